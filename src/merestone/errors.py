@@ -1,0 +1,69 @@
+"""Trouble in how the library was called or in the world: one family of exceptions.
+
+Trouble in what a *user wrote* is never an exception: it is a `Diagnostic` (see `merestone.diagnostics`), and a
+stage returns every one it finds. What is raised from here carries the facts as attributes, so that a caller can
+act on them without parsing the sentence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class MerestoneError(Exception):
+    """Base of every exception that Merestone raises on purpose."""
+
+
+class MixedFramesError(MerestoneError):
+    """Two values in different frames were used together; transform one of them first."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"values in two frames cannot be used together: {one} and {other}; transform one first")
+        self.one = one
+        self.other = other
+
+
+class TransformationRefusedError(MerestoneError):
+    """No transformation that may be used leads from one frame to the other.
+
+    `why` is a sentence; `what_to_do` says what would make it possible (a grid file to fetch, an operation to name).
+    """
+
+    def __init__(self, source: str, target: str, why: str, what_to_do: str) -> None:
+        super().__init__(f"no transformation from {source} to {target}: {why}; {what_to_do}")
+        self.source = source
+        self.target = target
+        self.why = why
+        self.what_to_do = what_to_do
+
+
+class UnknownFrameError(MerestoneError):
+    """A frame was named that the catalogue and the EPSG registry do not hold."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        meant = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"no frame is known as {name!r}{meant}")
+        self.name = name
+        self.suggestions = suggestions
+
+
+class GeometryError(MerestoneError):
+    """A geometric problem has no answer, or none that can be vouched for (nearly antipodal points, a pole)."""
+
+
+class UnreadableFileError(MerestoneError):
+    """A file could not be read as what it claims to be."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class UnwritableFileError(MerestoneError):
+    """An output could not be written; what stood there before is untouched."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}; nothing was written")
+        self.path = path
+        self.why = why

@@ -1,0 +1,72 @@
+"""What every kind of line on the ellipsoid can do: one small interface.
+
+A line is a value: a curve on the ellipsoid of its own frame, with a start, a direction and a length. Kinds live in
+`merestone.geodesy.lines`, one module each; what works on any kind (intersection, densification, area, separation)
+is written once against this interface.
+
+Arrays of places are `(n, 2)` float64, columns longitude and latitude in degrees (east and north positive).
+Longitudes run on continuously from the start of the line: a line that crosses 180 degrees goes on to 181. Distances
+along a line are metres from its start. Azimuths are degrees clockwise from true north, in [0, 360).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from merestone.geodesy.ellipsoid import Ellipsoid
+
+Floats = NDArray[np.float64]
+"""An array of float64; shape and unit stand in the docstring of what takes or gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Where a line is nearest to each of n places.
+
+    `along_m` (n,): distance from the start of the line to the nearest point; `separation_m` (n,): geodesic distance
+    to it, positive where the place lies to the left of the line, negative to the right; `lonlat` (n, 2).
+    """
+
+    along_m: Floats
+    separation_m: Floats
+    lonlat: Floats
+
+
+@runtime_checkable
+class Line(Protocol):
+    """A curve of one kind on an ellipsoid."""
+
+    @property
+    def kind(self) -> str:
+        """The kind's name in the profession: `geodesic`, `loxodrome`, `parallel`, `meridian`, ..."""
+
+    @property
+    def ellipsoid(self) -> Ellipsoid:
+        """The ellipsoid it lies on."""
+
+    @property
+    def length_m(self) -> float:
+        """Its length on the ellipsoid in metres."""
+
+    @property
+    def ends(self) -> Floats:
+        """Its two ends, shape (2, 2), exactly as given where they were given."""
+
+    def position(self, along_m: Floats) -> Floats:
+        """The places at the given distances from the start: (n,) -> (n, 2).
+
+        Distances outside [0, length] go along the production of the line.
+        """
+
+    def azimuth(self, along_m: Floats) -> Floats:
+        """The direction of the line at the given distances: (n,) -> (n,), degrees in [0, 360)."""
+
+    def nearest(self, lonlat: Floats) -> Nearest:
+        """Where the line, not produced, is nearest to each place: (n, 2) -> `Nearest`."""
+
+    def reversed(self) -> Line:
+        """The same curve run from its end to its start."""
