@@ -66,12 +66,12 @@ def test_two_named_operations_are_joined_where_there_is_no_direct_one() -> None:
 
 
 def test_an_operation_and_the_one_back_return_to_the_start() -> None:
-    """There and back by the same named operation ends within a tenth of a millimetre."""
+    """There and back ends within 1 cm: heights are taken as 0 on both ellipsoids, so the two are not exact inverses."""
     source, target = find("Pulkovo 1942"), find("ITRF2014")
     places = np.array([[45.5, 40.5], [45.41, 40.59]])
     there = choose(source, target, CAUCASUS, "EPSG:1808").apply(places)
     back = choose(target, source, CAUCASUS, "EPSG:1808").apply(there)
-    assert np.max(np.abs(back - places)) < 1e-9
+    assert np.max(np.abs(back - places)) * 111e3 < 0.01
 
 
 def test_operations_that_depend_on_time_need_an_epoch() -> None:
