@@ -47,7 +47,7 @@ need_ensurepip() {
 
 make_venv() {
     local python
-    if [ -x .venv/bin/python ] && new_enough .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    if [ -x .venv/bin/python ] && new_enough .venv/bin/python && .venv/bin/python -c "import pip" 2>/dev/null; then
         return
     fi
     python=$(find_python)
