@@ -10,7 +10,6 @@ from typing import Protocol
 from merestone.casefile.progress import Progress
 from merestone.diagnostics import Diagnostic
 
-
 DEFAULT_TOLERANCE_M = 0.1
 """How far a densified line may lie from the true curve, in metres, unless the user says otherwise."""
 
@@ -66,3 +65,6 @@ class UseCases(Protocol):
 
     def format(self, path: Path) -> Outcome:
         """The description in its canonical form, as the report."""
+
+    def demo(self, examples: Path, out: Path, progress: Progress) -> Outcome:
+        """The gallery of the descriptions in `examples`, as the report; the page to open is written under `out`."""

@@ -27,14 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        _forget_standard_output()
-        return ExitCode.FAILURE
+    except BrokenPipeError:  # whoever read our output has left, and needs no message
+        code = ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 (the one place where nothing may pass)
         code = explain_failure(error, debug=debug, as_json="--json" in options)
     if code == ExitCode.INTERRUPTED:
         sys.stderr.write("interrupted\n")
-    return code
+    return _with_output_delivered(code)
 
 
 def _run(words: list[str]) -> int:
@@ -44,6 +43,14 @@ def _run(words: list[str]) -> int:
     return code if isinstance(code, int) else ExitCode.GOOD
 
 
-def _forget_standard_output() -> None:
-    """Whoever read our output has left; nothing more can be said there, not even at the end of the program."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _with_output_delivered(code: int) -> int:
+    """The exit code once standard output has been delivered, or has turned out to be undeliverable.
+
+    In that case Python's own attempt at the end of the program is diverted: it would end in a traceback.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or ExitCode.FAILURE
+    return code

@@ -9,6 +9,7 @@ import typer
 from merestone import __version__
 from merestone.cli.check import check
 from merestone.cli.delimit import delimit
+from merestone.cli.demo import demo
 from merestone.cli.explain import explain
 from merestone.cli.format import format_
 from merestone.cli.readings import readings
@@ -49,4 +50,5 @@ app.command("check")(check)
 app.command("readings")(readings)
 app.command("format")(format_)
 app.command("explain")(explain)
+app.command("demo")(demo)
 app.command("version")(version)

@@ -42,4 +42,4 @@ def explain(code: Code = None, as_json: AsJson = False) -> int:
 def _unknown(code: str) -> str:
     near = get_close_matches(code.upper(), codes(), n=3, cutoff=0.5)
     meant = f"; did you mean {', '.join(near)}?" if near else ""
-    return f"no finding has the code {code!r}{meant} ; `merestone explain` lists them all"
+    return f"no finding has the code {code!r}{meant} (`merestone explain` lists all codes)"

@@ -41,6 +41,12 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             return ExitCode.ACCURACY, str(error), None
         case MerestoneError():
             return ExitCode.FAILURE, str(error), None
+        case OSError():
+            return (
+                ExitCode.FAILURE,
+                f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}",
+                None,
+            )
         case MemoryError():
             return ExitCode.FAILURE, "this machine has not enough memory for it", None
         case _:
