@@ -69,18 +69,14 @@ def _section(computation: Computation, section: Section) -> CompiledSection:
     right = section.sides.first.text if section.sides is not None else None
     left = section.sides.second.text if section.sides is not None else None
     status = section.status.status if section.status is not None else None
-    return CompiledSection(
-        section.name.text, section.title, section.ring, right, left, status, tuple(parts), section
-    )
+    return CompiledSection(section.name.text, section.title, section.ring, right, left, status, tuple(parts), section)
 
 
 def _gap(computation: Computation, leg: ResolvedLeg, why: Diagnostic) -> Gap:
     node = leg.node
     end = node.ending.point.text if not isinstance(node, LegChain) and isinstance(node.ending, ToPoint) else None
     start = leg.start.text if leg.start is not None else None
-    return Gap(
-        leg.name, leg.section.name.text, computation.print_leg(node), why, start, end, node.clauses, node.span
-    )
+    return Gap(leg.name, leg.section.name.text, computation.print_leg(node), why, start, end, node.clauses, node.span)
 
 
 def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: CompiledLeg | Gap | None) -> CompiledLeg:
@@ -129,9 +125,11 @@ def _of_chain(computation: Computation, node: LegChain) -> _Vertices:
     placed = [fix for fix in fixes if isinstance(fix, Fix)]
     units = np.array([fix.units for fix in placed], dtype=np.int64)
     return (
-        units, tuple(point.text for point in node.points), tuple(fix.source for fix in placed),
+        units,
+        tuple(point.text for point in node.points),
+        tuple(fix.source for fix in placed),
         [fix.components for fix in placed],
-    )  # fmt: skip
+    )
 
 
 def _of_leg(
@@ -141,7 +139,9 @@ def _of_leg(
     node = leg.node
     frame = computation.frames.of_legs(node.frame)
     drawn_units = rounded(
-        computation.frames.many_to_description(np.concatenate([drawn.line.ends[:1], corners, drawn.line.ends[1:]]), frame)
+        computation.frames.many_to_description(
+            np.concatenate([drawn.line.ends[:1], corners, drawn.line.ends[1:]]), frame
+        )
     )
     names = [""] * len(drawn_units)
     sources = [VertexSource.LEG] * len(drawn_units)
@@ -188,5 +188,3 @@ def _areas(sections: tuple[CompiledSection, ...]) -> list[tuple[str, float]]:
 
 def _closes(section: CompiledSection) -> bool:
     return bool(section.legs) and bool((section.legs[0].vertices[0] == section.legs[-1].vertices[-1]).all())
-
-

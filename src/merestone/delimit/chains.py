@@ -42,10 +42,15 @@ def _kind(node: LegChain, computation: Computation, subject: str) -> tuple[Chain
                 return ChainKind.GEODESIC, taken
             if reading.kind is ReadingKind.LOXODROME:
                 return ChainKind.LOXODROME, taken
+        case _:
+            pass
     raise trouble(
-        "N903", f"{subject} is a chain of a kind that is not yet compiled as one", node.span,
-        "chains are geodesic, loxodrome, or straight read as one of them; write its legs one by one", subject,
-    )  # fmt: skip
+        "N903",
+        f"{subject} is a chain of a kind that is not yet compiled as one",
+        node.span,
+        "chains are geodesic, loxodrome, or straight read as one of them; write its legs one by one",
+        subject,
+    )
 
 
 def _places(node: LegChain, frame: Frame, computation: Computation) -> Floats:
@@ -56,5 +61,3 @@ def _places(node: LegChain, frame: Frame, computation: Computation) -> Floats:
             return places
         return computation.frames.operation(computation.frames.description, frame).apply(places)
     return np.array([computation.place_of(name, frame) for name in node.points])
-
-

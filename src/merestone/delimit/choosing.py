@@ -15,7 +15,11 @@ from merestone.geodesy.intersect import Intersection
 
 
 def choose(
-    crossings: Sequence[Intersection], choice: Choice | None, near: Place | None, ellipsoid: Ellipsoid, span: Span | None
+    crossings: Sequence[Intersection],
+    choice: Choice | None,
+    near: Place | None,
+    ellipsoid: Ellipsoid,
+    span: Span | None,
 ) -> Intersection:
     """The crossing that is meant: the only one, or the one that the chooser picks; `near` is its point.
 
@@ -23,15 +27,19 @@ def choose(
     """
     if not crossings:
         raise trouble(
-            "G512", "the two lines do not meet", span,
+            "G512",
+            "the two lines do not meet",
+            span,
             "check the coordinates and directions of both, or add `produced` if the line is meant beyond its end",
-        )  # fmt: skip
+        )
     if choice is None:
         if len(crossings) > 1:
             raise trouble(
-                "O607", f"the two lines meet {len(crossings)} times and nothing says which meeting is meant", span,
+                "O607",
+                f"the two lines meet {len(crossings)} times and nothing says which meeting is meant",
+                span,
                 "add `nearest to POINT`, or `first along the first`",
-            )  # fmt: skip
+            )
         return crossings[0]
     match choice.chooser:
         case Chooser.NEAREST:

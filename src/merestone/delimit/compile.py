@@ -56,7 +56,13 @@ def compile_description(
     """
     frames, findings = frames_in_use(resolved)
     computation = Computation(
-        resolved, frames, geometry, TablePoints(resolved, columns, frames), print_leg, store or NoStore(), list(findings)
+        resolved,
+        frames,
+        geometry,
+        TablePoints(resolved, columns, frames),
+        print_leg,
+        store or NoStore(),
+        list(findings),
     )
     for name in resolved.points.values():
         computation.attempt(name.name)

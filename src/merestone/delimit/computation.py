@@ -20,8 +20,8 @@ from merestone.delimit.endings import LONGEST_RAY_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
-from merestone.delimit.straight import as_read, name_of, ray_as_read
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
+from merestone.delimit.straight import as_read, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
 from merestone.description.resolve import find_leg
 from merestone.description.resolved import Resolved, ResolvedLeg
@@ -144,9 +144,7 @@ class Computation:
         """Longitude and latitude of a point in a frame, in degrees."""
         fix = self.fix(name)
         if isinstance(fix, Bearing):
-            raise trouble(
-                "O609", f"{name.text} is a direction only and has no place", name.span, "give it coordinates"
-            )  # fmt: skip
+            raise trouble("O609", f"{name.text} is a direction only and has no place", name.span, "give it coordinates")
         return self.frames.from_description(fix.place, frame)
 
     # ---- legs ----------------------------------------------------------------------------------------------------
@@ -206,9 +204,12 @@ class Computation:
         draw = self.geometry.get(type(node.kind))
         if draw is None:
             raise trouble(
-                "N901", f"{subject} follows a feature, which is not yet compiled", node.span,
-                "the rest of the line compiles; this leg stays a named gap", subject,
-            )  # fmt: skip
+                "N901",
+                f"{subject} follows a feature, which is not yet compiled",
+                node.span,
+                "the rest of the line compiles; this leg stays a named gap",
+                subject,
+            )
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
             return draw_chain(node, subject, frame, self)
@@ -254,10 +255,14 @@ class Computation:
                 return _whole_meridian(frame, self.degrees(reference.longitude))
             case OnLeg():
                 target = self.leg_referred_to(reference, leg)
-                return self.in_frame(self.drawing(target).line, self.frames.of_legs(target.node.frame), frame, reference)
+                return self.in_frame(
+                    self.drawing(target).line, self.frames.of_legs(target.node.frame), frame, reference
+                )
             case Between():
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
-                return as_read(reading, frame, self.place_of(reference.start, frame), self.place_of(reference.end, frame))
+                return as_read(
+                    reading, frame, self.place_of(reference.start, frame), self.place_of(reference.end, frame)
+                )
             case FromAzimuth():
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
                 start = self.place_of(reference.start, frame)
@@ -267,9 +272,11 @@ class Computation:
                 )
             case OnFeature():
                 raise trouble(
-                    "N901", f"the feature «{reference.feature.text}» is not yet compiled", reference.span,
+                    "N901",
+                    f"the feature «{reference.feature.text}» is not yet compiled",
+                    reference.span,
                     "what rests on it stays a named gap",
-                )  # fmt: skip
+                )
             case _:
                 assert_never(reference)
 
@@ -277,9 +284,11 @@ class Computation:
         """The line, which must be in the frame that it is used in."""
         if source != target:
             raise trouble(
-                "F806", f"leg {reference.leg.text} is computed in {source.name} and used in {target.name}", reference.span,
+                "F806",
+                f"leg {reference.leg.text} is computed in {source.name} and used in {target.name}",
+                reference.span,
                 "compute both in one frame, with `in FRAME` or `legs in FRAME`",
-            )  # fmt: skip
+            )
         return line
 
     def reading_of(self, kind: StraightKind | None, projection: Name | None, span: Span) -> Reading:
@@ -300,9 +309,11 @@ class Computation:
         declared = leg.read_as if leg is not None and leg.read_as is not None else self.resolved.straight
         if declared is None:
             raise trouble(
-                "O601", "the kind of this straight line is left open, and no reading is declared", span,
+                "O601",
+                "the kind of this straight line is left open, and no reading is declared",
+                span,
                 "write `reading of straight lines: geodesic by «WHO»` in the head, or `read as ...` on the leg",
-            )  # fmt: skip
+            )
         also = tuple(name_of(each) for each in declared.also)
         return declared.reading, ReadingTaken(name_of(declared.reading), authority(declared.by), also)
 

@@ -64,8 +64,8 @@ def compute(point: Point, computation: Computation) -> Fix | Bearing:
     for definition in point.definitions:
         try:
             outcome = locate(point, definition, computation)
-        except TroubleError as failure:
-            failures.append(failure)
+        except TroubleError as ended:
+            failures.append(ended)
             continue
         if isinstance(outcome, Bearing):
             return outcome
@@ -110,10 +110,12 @@ def construct(point: Point, definition: PointDefinition, computation: Computatio
             return Constructed(resected(point, definition, computation))
         case AtNature():
             raise trouble(
-                "N902", f"{point.name.text} rests on a feature, which is not yet compiled", definition.span,
+                "N902",
+                f"{point.name.text} rests on a feature, which is not yet compiled",
+                definition.span,
                 "legs to and from it stay named gaps; coordinates for it, with `also at`, would let them compile",
                 f"point {point.name.text}",
-            )  # fmt: skip
+            )
         case AtCoordinates() | InDirection():
             raise AssertionError("given, not constructed")
         case _:
@@ -123,9 +125,12 @@ def construct(point: Point, definition: PointDefinition, computation: Computatio
 def _intersection(definition: AtIntersection, computation: Computation) -> Constructed:
     match definition.first, definition.second:
         case (OnParallel(latitude=latitude), OnMeridian(longitude=longitude)) | (
-            OnMeridian(longitude=longitude), OnParallel(latitude=latitude)
-        ):  # fmt: skip
+            OnMeridian(longitude=longitude),
+            OnParallel(latitude=latitude),
+        ):
             return Constructed((computation.degrees(longitude), computation.degrees(latitude)))
+        case _:
+            pass
     frame = computation.frames.of_legs(None)
     first, second = computation.line(definition.first, frame), computation.line(definition.second, frame)
     near = None
@@ -166,14 +171,18 @@ def _along(definition: AtDistanceAlong, computation: Computation) -> Constructed
     ends = [distance_m(frame.ellipsoid, start, (float(lon), float(lat))) for lon, lat in line.ends]
     if min(ends) > AGREE_WITHOUT_PRECEDENCE_M:
         raise trouble(
-            "G514", f"{definition.start.text} is no end of leg {definition.leg.leg.text}", definition.start.span,
+            "G514",
+            f"{definition.start.text} is no end of leg {definition.leg.leg.text}",
+            definition.start.span,
             "count the distance from one of the two ends of the leg",
-        )  # fmt: skip
+        )
     if length_m > line.length_m:
         raise trouble(
-            "G515", f"leg {definition.leg.leg.text} is {line.length_m:,.2f} m long, shorter than {length_m:,.2f} m",
-            definition.distance.span, "check the distance, or measure along a longer leg",
-        )  # fmt: skip
+            "G515",
+            f"leg {definition.leg.leg.text} is {line.length_m:,.2f} m long, shorter than {length_m:,.2f} m",
+            definition.distance.span,
+            "check the distance, or measure along a longer leg",
+        )
     along_m = length_m if ends[0] <= ends[1] else line.length_m - length_m
     return Constructed(_single(line.position(np.array([along_m]))))
 
@@ -248,11 +257,12 @@ def _tolerance_m(tolerance: Length | None) -> float:
 def _undecided(point: Point, taken: PointDefinition, others: list[tuple[PointDefinition, float]]) -> Diagnostic:
     apart_m = max(each for _, each in others)
     return Diagnostic(
-        "G513", Severity.ERROR,
+        "G513",
+        Severity.ERROR,
         f"the definitions of {point.name.text} lie {apart_m:,.2f} m apart and no precedence decides between them",
-        taken.span, tuple(Label(each.span, f"{m:,.2f} m from the first") for each, m in others),
+        taken.span,
+        tuple(Label(each.span, f"{m:,.2f} m from the first") for each, m in others),
         hint="write `precedence words, coordinates` (or the other way round) as the instrument rules",
-        subject=f"point {point.name.text}", measures=(Measure("distance between definitions", apart_m, "m"),),
-    )  # fmt: skip
-
-
+        subject=f"point {point.name.text}",
+        measures=(Measure("distance between definitions", apart_m, "m"),),
+    )

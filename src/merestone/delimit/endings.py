@@ -31,32 +31,39 @@ def run(setting: Setting, between: Between, ray: Ray | None, needs: str) -> tupl
                 return _until_meets(setting, ending, _directed(setting, ray, needs))
             case Open():
                 raise trouble(
-                    "O609", f"{setting.subject} has no end in the words", ending.span,
-                    "an instrument that says where it ends, or a declared end, would settle it", setting.subject,
-                )  # fmt: skip
+                    "O609",
+                    f"{setting.subject} has no end in the words",
+                    ending.span,
+                    "an instrument that says where it ends, or a declared end, would settle it",
+                    setting.subject,
+                )
             case _:
                 assert_never(ending)
     except GeometryError as error:
         raise trouble(
-            "G504", f"{setting.subject} cannot be drawn: {error}", setting.span,
-            "check the coordinates of its ends, or divide the leg by a point in between", setting.subject,
-        ) from error  # fmt: skip
+            "G504",
+            f"{setting.subject} cannot be drawn: {error}",
+            setting.span,
+            "check the coordinates of its ends, or divide the leg by a point in between",
+            setting.subject,
+        ) from error
 
 
 def _directed(setting: Setting, ray: Ray | None, needs: str) -> Ray:
     if ray is None:
-        raise trouble(
-            "G506", f"{setting.subject} has no direction to run in", setting.span, needs, setting.subject
-        )
+        raise trouble("G506", f"{setting.subject} has no direction to run in", setting.span, needs, setting.subject)
     return ray
 
 
 def _to_point(setting: Setting, between: Between) -> Line:
     if isinstance(setting.end, Bearing) or setting.end is None:
         raise trouble(
-            "O609", f"{setting.subject} runs in a direction only, to no place", setting.span,
-            "a place or a line that it runs to would settle it", setting.subject,
-        )  # fmt: skip
+            "O609",
+            f"{setting.subject} runs in a direction only, to no place",
+            setting.span,
+            "a place or a line that it runs to would settle it",
+            setting.subject,
+        )
     return between(setting.start, setting.end)
 
 
@@ -66,9 +73,12 @@ def _until_meets(setting: Setting, ending: UntilMeets, ray: Ray) -> tuple[Line, 
     along_m, tolerance_m = setting.around.meeting(whole, other, ending.choice, ending.span, (False, False))
     if along_m <= 0.0:
         raise trouble(
-            "G507", f"{setting.subject} starts on the line that it should run to", ending.span,
-            "leave the leg out, or say which of several meetings is meant", setting.subject,
-        )  # fmt: skip
+            "G507",
+            f"{setting.subject} starts on the line that it should run to",
+            ending.span,
+            "leave the leg out, or say which of several meetings is meant",
+            setting.subject,
+        )
     return ray(setting.start, along_m), tolerance_m
 
 

@@ -106,12 +106,14 @@ class FramesInUse:
     def _bounds(self) -> Bounds:
         """The box around every printed latitude and longitude of the description, in degrees."""
         places = [
-            (_degrees(each.coordinates.longitude.angle.degrees, each.coordinates.longitude.hemisphere),
-             _degrees(each.coordinates.latitude.angle.degrees, each.coordinates.latitude.hemisphere))
+            (
+                _degrees(each.coordinates.longitude.angle.degrees, each.coordinates.longitude.hemisphere),
+                _degrees(each.coordinates.latitude.angle.degrees, each.coordinates.latitude.hemisphere),
+            )
             for point in self.resolved.points.values()
             for each in point.definitions
             if isinstance(each, AtCoordinates) and isinstance(each.coordinates, Geographic)
-        ]  # fmt: skip
+        ]
         if not places:
             return -180.0, -90.0, 180.0, 90.0
         low, high = np.min(places, axis=0), np.max(places, axis=0)

@@ -80,16 +80,22 @@ def _unstated(statement: FrameStatement) -> StatedFrame:
 
 def _nothing_said() -> Diagnostic:
     return Diagnostic(
-        "F802", Severity.ERROR, "the description does not say what its coordinates are counted in", None,
+        "F802",
+        Severity.ERROR,
+        "the description does not say what its coordinates are counted in",
+        None,
         expected="a `frame` statement",
         hint="write `frame WGS 84 (G1762)`, or, where the instrument states none, "
         "`frame unstated candidates FRAME, FRAME read as FRAME by «WHO»`",
-    )  # fmt: skip
+    )
 
 
 def _no_reading(statement: FrameStatement) -> Diagnostic:
     return Diagnostic(
-        "F803", Severity.ERROR, "the instrument states no frame, and no reading is declared", statement.span,
+        "F803",
+        Severity.ERROR,
+        "the instrument states no frame, and no reading is declared",
+        statement.span,
         hint="add `read as FRAME by «WHO»`; until then there is no geographic export",
         settles="a statement of the parties, or the instrument's own map or survey record, that names the datum",
-    )  # fmt: skip
+    )

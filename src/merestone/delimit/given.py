@@ -27,10 +27,12 @@ def given(point: Point, definition: AtCoordinates, computation: Computation) -> 
     """The fix of a point given by coordinates; raises `TroubleError` for "approximately", which fixes nothing."""
     if definition.approximately:
         raise trouble(
-            "O605", f"{point.name.text} is given approximately, which fixes nothing: the feature governs",
-            definition.span, "coordinates without `approximately`, or the feature itself, would settle it",
+            "O605",
+            f"{point.name.text} is given approximately, which fixes nothing: the feature governs",
+            definition.span,
+            "coordinates without `approximately`, or the feature itself, would settle it",
             f"point {point.name.text}",
-        )  # fmt: skip
+        )
     frame = computation.frames.of_point(definition.frame)
     place, units = _place(definition.coordinates, frame, computation)
     numbers = definition.numbers or computation.resolved.numbers
@@ -44,9 +46,7 @@ def given(point: Point, definition: AtCoordinates, computation: Computation) -> 
     return Fix(units, VertexSource.COORDINATES, components=components)
 
 
-def _place(
-    coordinates: Coordinates, frame: Frame, computation: Computation
-) -> tuple[Place, tuple[int, int] | None]:
+def _place(coordinates: Coordinates, frame: Frame, computation: Computation) -> tuple[Place, tuple[int, int] | None]:
     """Longitude and latitude in the frame, and where they were printed as such, their exact units."""
     if isinstance(coordinates, Geographic):
         units = wrapped(units_of(coordinates.longitude)), units_of(coordinates.latitude)
@@ -57,18 +57,22 @@ def _place(
 def _from_grid(coordinates: Grid, frame: Frame, computation: Computation) -> Place:
     if coordinates.system is None:
         raise trouble(
-            "F807", "rectangular coordinates are given and no grid system is named", coordinates.span,
+            "F807",
+            "rectangular coordinates are given and no grid system is named",
+            coordinates.span,
             "name it after them, as in `on EPSG:28420`; the zone prefix alone does not say which datum",
-        )  # fmt: skip
+        )
     try:
         grid = find_grid(coordinates.system.text)
     except UnknownFrameError as error:
         raise trouble("F805", str(error), coordinates.system.span, "name the grid by its EPSG code") from error
     if grid.frame.code != frame.code:
         raise trouble(
-            "F806", f"the grid {grid.name} belongs to {grid.frame.name}, and the point is counted in {frame.name}",
-            coordinates.span, f"say the frame after the coordinates: `in {grid.frame.name}`",
-        )  # fmt: skip
+            "F806",
+            f"the grid {grid.name} belongs to {grid.frame.name}, and the point is counted in {frame.name}",
+            coordinates.span,
+            f"say the frame after the coordinates: `in {grid.frame.name}`",
+        )
     easting_m = float(coordinates.easting.value)
     northing_m = float(coordinates.northing.value)
     lonlat = grid.to_lonlat(np.array([[easting_m, northing_m]]))

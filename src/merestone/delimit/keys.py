@@ -40,9 +40,7 @@ def toolchain() -> str:
     return f"{__version__} {pyproj.proj_version_str} {LAYOUT}"
 
 
-def _referent(
-    referent: Referent, name: Name, on_leg: OnLeg | None, leg: ResolvedLeg, computation: Computation
-) -> str:
+def _referent(referent: Referent, name: Name, on_leg: OnLeg | None, leg: ResolvedLeg, computation: Computation) -> str:
     match referent:
         case Referent.POINT:
             return _point(name, computation)

@@ -15,6 +15,9 @@ def check_on_line(setting: Setting, what: str, on_line: Place, end: Place) -> No
     off_m = distance_m(setting.ellipsoid, on_line, end)
     if off_m > ON_THE_LINE_M:
         raise trouble(
-            "G505", f"the end of {setting.subject} lies {off_m:,.2f} m off the {what} of its start", setting.span,
-            f"define that end as an intersection with the {what}, or say another kind of line", setting.subject,
-        )  # fmt: skip
+            "G505",
+            f"the end of {setting.subject} lies {off_m:,.2f} m off the {what} of its start",
+            setting.span,
+            f"define that end as an intersection with the {what}, or say another kind of line",
+            setting.subject,
+        )

@@ -35,9 +35,12 @@ def resected(point: Point, definition: ByDistances, computation: Computation) ->
     winds = [each.wind for each in definition.observations]
     if len(known) < 2 or (len(known) == 2 and not any(winds)):
         raise trouble(
-            "G516", f"{point.name.text} needs two distances with a wind direction, or three distances", definition.span,
-            "add an observation", f"point {point.name.text}",
-        )  # fmt: skip
+            "G516",
+            f"{point.name.text} needs two distances with a wind direction, or three distances",
+            definition.span,
+            "add an observation",
+            f"point {point.name.text}",
+        )
     start = first_guess(frame.ellipsoid, known, distances_m, winds)
     place, residuals_m = adjust(frame.ellipsoid, known, distances_m, start)
     computation.report(_residuals(point, definition, residuals_m))
@@ -83,7 +86,10 @@ def _residuals(point: Point, definition: ByDistances, residuals_m: Floats) -> Di
         for observation, residual_m in zip(definition.observations, residuals_m, strict=True)
     )
     return Diagnostic(
-        "G517", Severity.NOTE, f"{point.name.text} is adjusted to its distances; residuals: {each}", definition.span,
+        "G517",
+        Severity.NOTE,
+        f"{point.name.text} is adjusted to its distances; residuals: {each}",
+        definition.span,
         subject=f"point {point.name.text}",
         measures=(Measure("greatest residual", float(np.max(np.abs(residuals_m))), "m"),),
-    )  # fmt: skip
+    )

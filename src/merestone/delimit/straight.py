@@ -14,9 +14,9 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
+from merestone.geodesy.lines.lonlat import StraightInLonLat
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.parallel import Parallel
-from merestone.geodesy.lines.lonlat import StraightInLonLat
 from merestone.geodesy.lines.projected import ProjectedStraight
 
 
@@ -56,12 +56,16 @@ def projected(projection: Name | None, frame: Frame, start: Place, end: Place) -
         return ProjectedStraight.between(frame.ellipsoid, start, end, projection.text)
     except UnknownFrameError as error:
         raise trouble(
-            "F805", f"no projection is known as {projection.text}", projection.span,
+            "F805",
+            f"no projection is known as {projection.text}",
+            projection.span,
             "name it by its code, as in `straight on EPSG:32633`",
-        ) from error  # fmt: skip
+        ) from error
 
 
-def reading_of(by: StraightKind | None, projection: Name | None, setting: Setting) -> tuple[Reading, ReadingTaken | None]:
+def reading_of(
+    by: StraightKind | None, projection: Name | None, setting: Setting
+) -> tuple[Reading, ReadingTaken | None]:
     """The kind that is said, or where none is, the declared reading of "straight" (which is recorded)."""
     match by:
         case StraightKind.GEODESIC:
@@ -87,8 +91,11 @@ def ray_as_read(
             return Loxodrome.from_azimuth(ellipsoid, start, azimuth_deg, length_m)
         case ReadingKind.PARALLEL | ReadingKind.LONLAT | ReadingKind.PROJECTED:
             raise trouble(
-                "G509", f"{subject} is given by an azimuth, which {name_of(reading)} does not keep", span,
-                "say `by geodesic` or `by loxodrome`", subject,
-            )  # fmt: skip
+                "G509",
+                f"{subject} is given by an azimuth, which {name_of(reading)} does not keep",
+                span,
+                "say `by geodesic` or `by loxodrome`",
+                subject,
+            )
         case _:
             assert_never(reading.kind)

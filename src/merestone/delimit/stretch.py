@@ -22,10 +22,12 @@ def draw_stretch(setting: Setting, whole: Line, what: str) -> Drawn:
         for which, off_m in zip(("start", "end"), np.abs(nearest.separation_m), strict=True):
             if off_m > OFF_THE_LINE_M:
                 raise trouble(
-                    "G511", f"the {which} of {setting.subject} lies {off_m:,.2f} m off {what}, along which it should run",
-                    setting.span, f"define that {which} on {what}, as `at LENGTH along {what} from POINT`",
+                    "G511",
+                    f"the {which} of {setting.subject} lies {off_m:,.2f} m off {what}, along which it should run",
+                    setting.span,
+                    f"define that {which} on {what}, as `at LENGTH along {what} from POINT`",
                     setting.subject,
-                )  # fmt: skip
+                )
         return Part.between(whole, float(nearest.along_m[0]), float(nearest.along_m[1]))
 
     return drawn(setting, between, None, "end it with `to POINT`")

@@ -67,7 +67,10 @@ class TablePoints:
             case Standing.ENACTED:
                 return carried
             case Standing.MEASURED if numbers.within is not None:
-                return (Component(source, metres(numbers.within.number.value, numbers.within.unit), Local(0.0)), *carried)
+                return (
+                    Component(source, metres(numbers.within.number.value, numbers.within.unit), Local(0.0)),
+                    *carried,
+                )
             case _:
                 return (Component(source, self._printed_unit_m(table, row) / np.sqrt(12.0), Local(0.0)), *carried)
 
@@ -76,7 +79,9 @@ class TablePoints:
         lat_deg = columns.latitude_units[row] / 1e9
         meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
         north_m = np.radians(float(columns.latitude_last_place_deg[row])) * meridian_m[0]
-        east_m = np.radians(float(columns.longitude_last_place_deg[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
+        east_m = (
+            np.radians(float(columns.longitude_last_place_deg[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
+        )
         return float(max(north_m, east_m))
 
     def table_of(self, table: str) -> PointTable:

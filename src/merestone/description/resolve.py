@@ -17,8 +17,8 @@ from merestone.description.references import Referent
 from merestone.description.resolved import Resolved, ResolvedLeg
 from merestone.description.tree import (
     Description,
-    From,
     FrameStatement,
+    From,
     Instrument,
     Leg,
     LegChain,
@@ -130,9 +130,16 @@ def _enter(tables: _Tables, statement: Statement) -> None:
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
         case (
-            Title() | ReadingBy() | Precedence() | LegsIn() | WithoutLetters() | Numbers() | Tolerance()
-            | StraightReading() | FrameStatement()
-        ):  # fmt: skip
+            Title()
+            | ReadingBy()
+            | Precedence()
+            | LegsIn()
+            | WithoutLetters()
+            | Numbers()
+            | Tolerance()
+            | StraightReading()
+            | FrameStatement()
+        ):
             tables.once(statement)
         case _:
             return
@@ -158,15 +165,17 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
     if number == 0:
         tables.found.append(
             Diagnostic(
-                "R405", Severity.ERROR, f"section {section.name.text} has no legs", section.name.span,
-                hint="say `from POINT` and then one `leg` after another below it", subject=section.name.text,
-            )  # fmt: skip
+                "R405",
+                Severity.ERROR,
+                f"section {section.name.text} has no legs",
+                section.name.span,
+                hint="say `from POINT` and then one `leg` after another below it",
+                subject=section.name.text,
+            )
         )
 
 
-def _enter_leg(
-    tables: _Tables, section: Section, leg: Leg | LegChain, number: int, start: Name | None
-) -> Name | None:
+def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: int, start: Name | None) -> Name | None:
     name = leg.name.text if leg.name is not None else str(number)
     if isinstance(leg, LegChain) and start is None and leg.points:
         start = leg.points[0]
@@ -180,9 +189,13 @@ def _enter_leg(
         if number == 1 and start is None and not isinstance(leg, LegChain):
             tables.found.append(
                 Diagnostic(
-                    "R406", Severity.ERROR, f"section {section.name.text} does not say where it starts", span,
-                    hint="write `from POINT` before its first leg", subject=section.name.text,
-                )  # fmt: skip
+                    "R406",
+                    Severity.ERROR,
+                    f"section {section.name.text} does not say where it starts",
+                    span,
+                    hint="write `from POINT` before its first leg",
+                    subject=section.name.text,
+                )
             )
     if isinstance(leg, LegChain):
         return leg.points[-1] if leg.points else None
@@ -225,9 +238,12 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
     if not resolved.title:
         tables.found.append(
             Diagnostic(
-                "R404", Severity.ERROR, "the description has no title",
-                Span(1, 1, 1, 1), hint="begin with `boundary «TITLE»`",
-            )  # fmt: skip
+                "R404",
+                Severity.ERROR,
+                "the description has no title",
+                Span(1, 1, 1, 1),
+                hint="begin with `boundary «TITLE»`",
+            )
         )
     for section in tables.sections.values():
         if section.sides is not None:
@@ -303,9 +319,12 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
         where = ", ".join(each.section.name.text for each in candidates)
         tables.found.append(
             Diagnostic(
-                "R408", Severity.ERROR, f"leg {leg.leg.text} stands in more than one section: {where}", leg.leg.span,
+                "R408",
+                Severity.ERROR,
+                f"leg {leg.leg.text} stands in more than one section: {where}",
+                leg.leg.span,
                 hint=f"say which: `leg {leg.leg.text} of {candidates[0].section.name.text}`",
-            )  # fmt: skip
+            )
         )
     elif leg.section is None or leg.section.text in tables.sections:
         known = tables.legs_by_name
@@ -327,9 +346,7 @@ def find_leg(
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _known(
-    tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()
-) -> None:
+def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:
     if name.text in table:
         return
     names = [*list(table)[:MOST_NAMES_TO_SUGGEST_FROM], *also]
@@ -339,9 +356,13 @@ def _known(
     defined = f"this description defines {_some(names)}" if names else f"this description defines no {what}"
     tables.found.append(
         Diagnostic(
-            "R401", Severity.ERROR, f"no {what} is called {name.text}", name.span,
-            expected=f"the name of a {what}", hint=f"did you mean {close[0]}?" if close else defined,
-        )  # fmt: skip
+            "R401",
+            Severity.ERROR,
+            f"no {what} is called {name.text}",
+            name.span,
+            expected=f"the name of a {what}",
+            hint=f"did you mean {close[0]}?" if close else defined,
+        )
     )
 
 
@@ -351,25 +372,38 @@ def _some(names: list[str]) -> str:
 
 def _words_without_reading(name: Name) -> Diagnostic:
     return Diagnostic(
-        "R407", Severity.ERROR, f"«{name.text}» has no reading", name.span,
+        "R407",
+        Severity.ERROR,
+        f"«{name.text}» has no reading",
+        name.span,
         expected="a statement that says how these words are read",
         hint=f"write `reading of «{name.text}»: parallel ANGLE N by «WHO»`, with `also` for other readings",
-    )  # fmt: skip
+    )
 
 
 def _twice(what: str, span: Span, first: Span) -> Diagnostic:
     return Diagnostic(
-        "R402", Severity.ERROR, f"{what} is defined twice", span, (Label(first, "first defined here"),),
+        "R402",
+        Severity.ERROR,
+        f"{what} is defined twice",
+        span,
+        (Label(first, "first defined here"),),
         hint="rename one of them; the first is kept",
-    )  # fmt: skip
+    )
 
 
 def _keyword(statement: Statement) -> str:
     names: dict[type, str] = {
-        Title: "boundary", ReadingBy: "reading by", Precedence: "precedence", FrameStatement: "frame",
-        LegsIn: "legs in", WithoutLetters: "coordinates without letters", Numbers: "numbers", Tolerance: "tolerance",
+        Title: "boundary",
+        ReadingBy: "reading by",
+        Precedence: "precedence",
+        FrameStatement: "frame",
+        LegsIn: "legs in",
+        WithoutLetters: "coordinates without letters",
+        Numbers: "numbers",
+        Tolerance: "tolerance",
         StraightReading: "reading of straight lines",
-    }  # fmt: skip
+    }
     return names.get(type(statement), type(statement).__name__.lower())
 
 
@@ -388,9 +422,12 @@ def _circles(tables: _Tables) -> Iterable[Diagnostic]:
         what, _, name = circle[0].partition(" ")
         span = tables.points[name].name.span if what == "point" else None
         yield Diagnostic(
-            "R403", Severity.ERROR, f"the definition goes round in a circle: {' → '.join((*circle, circle[0]))}", span,
+            "R403",
+            Severity.ERROR,
+            f"the definition goes round in a circle: {' → '.join((*circle, circle[0]))}",
+            span,
             hint="give one of them by coordinates, or by points that do not depend on it",
-        )  # fmt: skip
+        )
 
 
 def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Section | None) -> list[str]:

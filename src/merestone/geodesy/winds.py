@@ -10,7 +10,9 @@ SECTOR_DEG = 360.0 / len(WINDS)
 
 _NAMES = {"N": "north", "E": "east", "S": "south", "W": "west"}
 NAMES = {
-    wind: "-".join((_NAMES[wind[0]], *([_NAMES[wind[1]]] if len(wind) == 2 else [_NAMES[wind[1]] + "-" + _NAMES[wind[2]]])))
+    wind: "-".join(
+        (_NAMES[wind[0]], *([_NAMES[wind[1]]] if len(wind) == 2 else [_NAMES[wind[1]] + "-" + _NAMES[wind[2]]]))
+    )
     if len(wind) > 1
     else _NAMES[wind]
     for wind in WINDS

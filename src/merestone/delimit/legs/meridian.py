@@ -12,6 +12,7 @@ from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.meridian import AlongMeridian, Meridian
 
+
 def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     """The meridian of the start to where the words end it."""
     way = AlongMeridian(node.direction) if node.direction is not None else None
@@ -45,7 +46,9 @@ def _check_way(setting: Setting, way: AlongMeridian | None, start: Place, end: P
     if way is None or (end[1] > start[1]) == (way is AlongMeridian.NORTHWARD):
         return
     raise trouble(
-        "G508", f"{setting.subject} is said to run {way.value}, but its end lies the other way", setting.span,
-        "turn the direction round, or check the latitudes of its two ends", setting.subject,
-    )  # fmt: skip
-
+        "G508",
+        f"{setting.subject} is said to run {way.value}, but its end lies the other way",
+        setting.span,
+        "turn the direction round, or check the latitudes of its two ends",
+        setting.subject,
+    )

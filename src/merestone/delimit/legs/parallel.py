@@ -40,7 +40,10 @@ def _circumference_m(setting: Setting, start: Place) -> float:
     half = Parallel(setting.ellipsoid, start[1], 0.0, 180.0).length_m
     if half < 1.0:
         raise trouble(
-            "G504", f"{setting.subject} lies at a pole, where a parallel is a point", setting.span,
-            "say another kind of line", setting.subject,
-        )  # fmt: skip
+            "G504",
+            f"{setting.subject} lies at a pole, where a parallel is a point",
+            setting.span,
+            "say another kind of line",
+            setting.subject,
+        )
     return 2.0 * half

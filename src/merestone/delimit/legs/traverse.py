@@ -19,7 +19,9 @@ def draw(node: TraverseLeg, setting: Setting) -> Drawn:
     courses: list[Line] = []
     for azimuth, distance in node.courses:
         length_m = setting.around.metres(distance)
-        course = ray_as_read(reading, setting.ellipsoid, place, azimuth.degrees, length_m, setting.subject, setting.span)
+        course = ray_as_read(
+            reading, setting.ellipsoid, place, azimuth.degrees, length_m, setting.subject, setting.span
+        )
         courses.append(course)
         place = (float(course.ends[1, 0]), float(course.ends[1, 1]))
     return Drawn(Path(tuple(courses)), taken)

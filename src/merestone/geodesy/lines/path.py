@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Line, Nearest
@@ -94,8 +95,9 @@ class Path:
             turns.append(360.0 * round(gap / 360.0))
         return np.array(turns)
 
-    def _by_piece(self, along_m: Floats) -> list[tuple[int, Floats, Floats]]:
+    def _by_piece(self, along_m: Floats) -> list[tuple[int, NDArray[np.intp], Floats]]:
         """The pieces that are asked for: number, indices into `along_m`, distances within the piece."""
         starts_m = self.starts_m
         which = np.clip(np.searchsorted(starts_m, along_m, side="right") - 1, 0, len(self.pieces) - 1)
-        return [(int(each), np.nonzero(which == each)[0], along_m[which == each] - starts_m[each]) for each in np.unique(which)]
+        asked = [(int(each), np.nonzero(which == each)[0]) for each in np.unique(which)]
+        return [(each, here, along_m[here] - starts_m[each]) for each, here in asked]
