@@ -40,13 +40,17 @@ def nearest_on(line: Line, lonlat: Floats) -> Nearest:
 
 def _best_along(line: Line, places: Floats, grid_m: Floats, sampled: Floats) -> Floats:
     """Give the distance along the line of the nearest of the two best feet of each place."""
-    seeds = _two_basins(cartesian(line.ellipsoid, places), sampled)
-    twice = np.concatenate([places, places])
-    feet_m = _solve(line, twice, grid_m, np.concatenate(seeds))
-    distance_m = inverse(line.ellipsoid, line.position(feet_m), twice)[2]
-    one, other = np.split(feet_m, 2)
-    one_m, other_m = np.split(distance_m, 2)
-    return np.where(one_m <= other_m, one, other)
+    best, second = _two_basins(cartesian(line.ellipsoid, places), sampled)
+    double = np.nonzero(second != best)[0]
+    feet_m = _solve(
+        line, np.concatenate([places, places[double]]), grid_m, np.concatenate([best, second[double]])
+    )
+    along_m, other_m = feet_m[: len(places)], feet_m[len(places) :]
+    if len(double):
+        distance_m = inverse(line.ellipsoid, line.position(along_m[double]), places[double])[2]
+        other_distance_m = inverse(line.ellipsoid, line.position(other_m), places[double])[2]
+        along_m[double] = np.where(distance_m <= other_distance_m, along_m[double], other_m)
+    return along_m
 
 
 def _two_basins(places: Floats, sampled: Floats) -> tuple[Indices, Indices]:
