@@ -58,8 +58,8 @@ def separation(first: Line, second: Line, tolerance_m: float = 0.1) -> Separatio
         raise MixedFramesError(first.ellipsoid.name, second.ellipsoid.name)
     profile = _profile(first, second, tolerance_m)
     back_m = np.linspace(0.0, second.length_m, 2 * _FIRST_INTERVALS + 1)
-    there = _greatest(first, second, profile.along_m, profile.offset_m)
-    back = _greatest(second, first, back_m, _offsets(second, first, back_m))
+    there = _greatest(first, second, profile.along_m, profile.offset_m, tolerance_m)
+    back = _greatest(second, first, back_m, _offsets(second, first, back_m), tolerance_m)
     greatest_m, place, other = max(there, back, key=lambda found: found[0])
     area_m2, error_m2 = _lenses(first, second, profile)
     return Separation(greatest_m, place, other, area_m2, error_m2, profile, tolerance_m)
@@ -77,46 +77,65 @@ def _offsets(line: Line, other: Line, along_m: Floats) -> Floats:
 
 
 def _profile(first: Line, second: Line, tolerance_m: float) -> Profile:
-    """Give the profile, its intervals halved wherever joining straight misses their middles by over the tolerance."""
-    along_m = np.linspace(0.0, first.length_m, _FIRST_INTERVALS + 1)
+    """Give the profile at evenly spaced places, so many that joining them straight keeps the tolerance.
+
+    Every other place shows by how much joining its neighbours would miss it; halving the spacing divides that by four.
+    """
+    intervals = 2 * _FIRST_INTERVALS
+    along_m = np.linspace(0.0, first.length_m, intervals + 1)
     offset_m = _offsets(first, second, along_m)
-    unsettled = np.arange(_FIRST_INTERVALS)
-    while len(unsettled) and len(along_m) <= _MOST_INTERVALS:
-        middles_m = (along_m[unsettled] + along_m[unsettled + 1]) / 2.0
-        found_m = _offsets(first, second, middles_m)
-        missed_m = np.abs(found_m - (offset_m[unsettled] + offset_m[unsettled + 1]) / 2.0)
-        along_m = np.insert(along_m, unsettled + 1, middles_m)
-        offset_m = np.insert(offset_m, unsettled + 1, found_m)
-        # Halving divides what is missed by four; halves that then keep the tolerance are settled.
-        left = unsettled + np.arange(len(unsettled))
-        unsettled = np.sort(np.concatenate([left, left + 1])[np.tile(missed_m > 3.0 * tolerance_m, 2)])
-    return Profile(along_m, offset_m)
+    while True:
+        missed_m = float(np.abs(offset_m[1::2] - (offset_m[:-1:2] + offset_m[2::2]) / 2.0).max()) / 4.0
+        if missed_m <= tolerance_m or intervals >= _MOST_INTERVALS:
+            return Profile(along_m, offset_m)
+        finer = int(2 ** np.ceil(np.log2(1.1 * np.sqrt(missed_m / tolerance_m))))
+        finer = min(max(finer, 2), _MOST_INTERVALS // intervals)
+        fine_m = np.linspace(0.0, first.length_m, intervals * finer + 1)
+        found_m = np.empty(len(fine_m))
+        known = np.arange(len(fine_m)) % finer == 0
+        found_m[known] = offset_m
+        found_m[~known] = _offsets(first, second, fine_m[~known])
+        intervals, along_m, offset_m = intervals * finer, fine_m, found_m
 
 
-def _greatest(line: Line, other: Line, along_m: Floats, offset_m: Floats) -> tuple[float, Place, Place]:
+def _greatest(
+    line: Line, other: Line, along_m: Floats, offset_m: Floats, tolerance_m: float
+) -> tuple[float, Place, Place]:
     """Give the greatest distance from the line to the other, and both places, refined around the greatest sample."""
-    top = int(np.abs(offset_m).argmax())
-    low, high = along_m[max(top - 1, 0)], along_m[min(top + 1, len(along_m) - 1)]
-    best_m = along_m[top]
+    tried_m, distance_m = along_m, np.abs(offset_m)
     for _ in range(_REFINEMENTS):
-        tried_m = np.unique(np.concatenate([np.linspace(low, high, 7), [best_m]]))
-        distances_m = np.abs(other.nearest(line.position(tried_m)).separation_m)
-        index = int(distances_m.argmax())
-        best_m = tried_m[index]
-        low, high = tried_m[max(index - 1, 0)], tried_m[min(index + 1, len(tried_m) - 1)]
-    place = line.position(np.array([best_m]))
+        around = _around_peak(tried_m, distance_m)
+        found_m = np.abs(_offsets(line, other, around))
+        gained_m = float(found_m.max() - distance_m.max())
+        tried_m = np.concatenate([tried_m, around])
+        tried_m, order = np.unique(tried_m, return_index=True)
+        distance_m = np.concatenate([distance_m, found_m])[order]
+        if gained_m < tolerance_m / 1000.0:
+            break
+    place = line.position(tried_m[[distance_m.argmax()]])
     found = other.nearest(place)
     lon, lat = place[0]
     other_lon, other_lat = found.lonlat[0]
     return abs(float(found.separation_m[0])), (float(lon), float(lat)), (float(other_lon), float(other_lat))
 
 
+def _around_peak(along_m: Floats, distance_m: Floats) -> Floats:
+    """Give three distances along: at the peak of the parabola through the greatest sample, and close on either side."""
+    top = int(np.clip(distance_m.argmax(), 1, len(along_m) - 2))
+    (left, here, right), (low, high, peak) = along_m[top - 1 : top + 2], distance_m[[top - 1, top + 1, top]]
+    rise_left, rise_right = (peak - low) / (here - left), (peak - high) / (right - here)
+    bend = rise_left + rise_right
+    middle = (left + here) / 2.0 + rise_left * (right - left) / 2.0 / bend if bend > 0.0 else here
+    width = min(here - left, right - here) / 16.0
+    return np.clip(np.array([middle - width, middle, middle + width]), left, right)
+
+
 def _lenses(first: Line, second: Line, profile: Profile) -> tuple[float, float]:
     """Give the area between the lines, lens by lens, and its error, in m²."""
-    crossings_m = _sign_changes(profile)
+    crossings_m = _crossings_m(first, second, profile)
     cuts_m = np.concatenate([[0.0], crossings_m, [first.length_m]])
     on_second_m = second.nearest(first.position(cuts_m)).along_m
-    opposite = float(second.nearest(first.ends[:1]).along_m[0]) > float(second.nearest(first.ends[1:]).along_m[0])
+    opposite = on_second_m[0] > on_second_m[-1]
     on_second_m[[0, -1]] = (second.length_m, 0.0) if opposite else (0.0, second.length_m)
     total_m2, error_m2 = 0.0, 0.0
     for index in range(len(cuts_m) - 1):
@@ -127,11 +146,18 @@ def _lenses(first: Line, second: Line, profile: Profile) -> tuple[float, float]:
     return total_m2, error_m2
 
 
-def _sign_changes(profile: Profile) -> Floats:
-    """Give the distances along at which the profile passes from one side to the other, not counting the ends."""
+def _crossings_m(first: Line, second: Line, profile: Profile) -> Floats:
+    """Give the distances along at which the profile passes from one side to the other, not counting the ends.
+
+    Straight between samples, then one step of the secant method: what it leaves squared is nothing to an area.
+    """
     along_m, offset_m = profile.along_m, profile.offset_m
     apart = np.abs(offset_m) > 1e-6
     along_m, offset_m = along_m[apart], offset_m[apart]
     before = np.nonzero(np.sign(offset_m[1:]) != np.sign(offset_m[:-1]))[0]
-    share = offset_m[before] / (offset_m[before] - offset_m[before + 1])
-    return np.asarray(along_m[before] + share * (along_m[before + 1] - along_m[before]))
+    if not len(before):
+        return np.empty(0)
+    slope = (offset_m[before + 1] - offset_m[before]) / (along_m[before + 1] - along_m[before])
+    crossing_m = along_m[before] - offset_m[before] / slope
+    improved_m = crossing_m - _offsets(first, second, crossing_m) / slope
+    return np.asarray(np.clip(improved_m, along_m[before], along_m[before + 1]))
