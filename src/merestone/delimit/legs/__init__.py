@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-"""One module for each kind of leg that can be compiled; they do not know one another."""
-=======
 """How each kind of leg is drawn: one module for each kind, listed once here.
 
 A kind whose node is not in the table is one that the language knows and the compiler does not yet: it leaves a named
@@ -50,4 +47,3 @@ LEG_GEOMETRY: Mapping[type, LegGeometry] = {
     AlongLegLeg: along_leg.draw,
     AlongSectionLeg: along_section.draw,
 }
->>>>>>> main
