@@ -22,6 +22,12 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 Floats = NDArray[np.float64]
 """An array of float64; shape and unit stand in the docstring of what takes or gives it."""
 
+Flags = NDArray[np.bool_]
+"""An array of truth values."""
+
+Indices = NDArray[np.intp]
+"""An array of indices."""
+
 Place = tuple[float, float]
 """Longitude and latitude of one place in degrees."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from merestone.geodesy.elementary import as_places, cartesian, inverse
-from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.line import Floats, Indices, Line, Nearest
 
 _SAMPLES = 128
 _PLACES_AT_ONCE = 4096
@@ -49,7 +49,7 @@ def _best_along(line: Line, places: Floats, grid_m: Floats, sampled: Floats) -> 
     return np.where(one_m <= other_m, one, other)
 
 
-def _two_basins(places: Floats, sampled: Floats) -> tuple[Floats, Floats]:
+def _two_basins(places: Floats, sampled: Floats) -> tuple[Indices, Indices]:
     """Give the indices of the two nearest samples, not neighbours, of each place: cartesian (n, 3) and (m, 3)."""
     centre = sampled.mean(axis=0)
     there, here = sampled - centre, places - centre
@@ -66,7 +66,7 @@ def _two_basins(places: Floats, sampled: Floats) -> tuple[Floats, Floats]:
     return best, second
 
 
-def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
+def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Indices) -> Floats:
     """Give the zero of g near each seed, kept between the samples on either side of it."""
     low = grid_m[np.maximum(seeds - 1, 0)].copy()
     high = grid_m[np.minimum(seeds + 1, len(grid_m) - 1)].copy()
@@ -87,8 +87,10 @@ def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
         before_at[active], before_g[active] = here, g
         ahead = here - g / rate[active]
         outside = (ahead < low[active]) | (ahead > high[active])
-        ahead = np.where(outside, (low[active] + high[active]) / 2.0, ahead) if step > 3 else np.clip(
-            ahead, low[active], high[active]
+        ahead = (
+            np.where(outside, (low[active] + high[active]) / 2.0, ahead)
+            if step > 3
+            else np.clip(ahead, low[active], high[active])
         )
         at[active] = ahead
         active = active[np.abs(ahead - here) > _ALONG_M]
@@ -100,4 +102,4 @@ def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
 def _along_to_foot(line: Line, along_m: Floats, places: Floats) -> Floats:
     """Give g in metres: how far ahead along the tangent the place lies."""
     to_place, _, distance_m = inverse(line.ellipsoid, line.position(along_m), places)
-    return distance_m * np.cos(np.radians(to_place - line.azimuth(along_m)))
+    return np.asarray(distance_m * np.cos(np.radians(to_place - line.azimuth(along_m))))

@@ -85,14 +85,14 @@ def parametric_curve(
     Raise `GeometryError`, naming `what`, where the function is not finite or not smooth enough for degree 1024.
     """
     normal = _series(lambda t: _normals(place(t), what), what)
-    slope = np.atleast_2d(chebyshev.chebder(normal))
+    slope = np.asarray(chebyshev.chebder(normal), dtype=np.float64)
 
     def speed_at(t: Floats) -> Floats:
         east, north, meridian, prime_vertical = _velocity(ellipsoid, normal, slope, t)
         return np.hypot(prime_vertical * east, meridian * north)[:, None] / ellipsoid.a_m
 
     speed = _series(speed_at, what)[:, 0] * ellipsoid.a_m
-    distance = chebyshev.chebint(speed, lbnd=-1)
+    distance = np.asarray(chebyshev.chebint(speed, lbnd=-1), dtype=np.float64)
     grid = np.linspace(-1.0, 1.0, 8 * len(normal) + 1)
     x, y, _ = chebyshev.chebval(grid, normal)
     turned = np.unwrap(np.degrees(np.arctan2(y, x)), period=360.0)
@@ -107,9 +107,7 @@ def _normals(lonlat: Floats, what: str) -> Floats:
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _velocity(
-    ellipsoid: Ellipsoid, normal: Floats, slope: Floats, t: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
+def _velocity(ellipsoid: Ellipsoid, normal: Floats, slope: Floats, t: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Give cos(phi) lambda', phi', M and N at the parameters."""
     x, y, z = chebyshev.chebval(t, normal)
     dx, dy, dz = chebyshev.chebval(t, slope)
