@@ -129,7 +129,7 @@ def evaluate(compiled: Compiled) -> tuple[tuple[Evaluated, ...], tuple[Unevaluat
     """Every figure that the instrument states, beside what was compiled, and those that cannot be compared."""
     if not _says_anything_twice(compiled):
         return (), ()
-    found = list(_Scales(compiled, prints_of(compiled)).all())
+    found = list(_Scales(compiled, prints_of(compiled, with_tables=True)).all())
     return (
         tuple(each for each in found if isinstance(each, Evaluated)),
         tuple(each for each in found if isinstance(each, Unevaluated)),

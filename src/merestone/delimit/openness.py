@@ -26,7 +26,8 @@ class StraightLine:
     """A leg, or a chain of legs, that is straight without a kind.
 
     `places` (n, 2) in degrees, in the frame of the leg, on `ellipsoid`; `names` (n) of the points ("" for none);
-    `declared` is the reading that the description declares for it, `taken` the one it was drawn with (None: a gap).
+    `declared` is the reading that the description declares for it, `taken` the one it was drawn with (None: a gap), on
+    whose `authority`.
     """
 
     section: str
@@ -37,6 +38,7 @@ class StraightLine:
     names: tuple[str, ...]
     declared: DeclaredReading | None
     taken: str | None
+    authority: str | None
     clauses: tuple[Clause, ...]
     span: Span | None
 
@@ -63,7 +65,7 @@ def _straight_lines(compiled: Compiled) -> Iterator[StraightLine]:
                     ends = np.array([places[part.start or ""], places[part.end or ""]]) / UNITS_PER_DEGREE
                     yield StraightLine(
                         section.name, part.name, "straight", _ellipsoid_of(line), ends, (part.start or "", part.end or ""),
-                        None, None, part.clauses, part.span,
+                        None, None, None, part.clauses, part.span,
                     )  # fmt: skip
                 case _:
                     continue
@@ -74,9 +76,11 @@ def _of_leg(compiled: Compiled, leg: CompiledLeg) -> StraightLine:
     declared = said.node.read_as if said is not None and said.node.read_as is not None else compiled.resolved.straight
     same_frame = leg.frame == compiled.line.frame
     places = leg.vertices / UNITS_PER_DEGREE if same_frame or len(leg.vertices) > 2 else leg.line.ends
+    places = np.column_stack([np.unwrap(places[:, 0], period=360.0), places[:, 1]])
     return StraightLine(
         leg.section, leg.name, leg.kind, leg.frame.ellipsoid, places, leg.vertex_names, declared,
-        leg.reading.name if leg.reading is not None else None, leg.clauses, leg.span,
+        leg.reading.name if leg.reading is not None else None, leg.reading.by if leg.reading is not None else None,
+        leg.clauses, leg.span,
     )  # fmt: skip
 
 

@@ -55,8 +55,11 @@ def on_ground(halves: Halves, ellipsoid: Ellipsoid, latitude_deg: float) -> Halv
     return float(np.radians(halves[0])) * parallel_m, float(np.radians(halves[1])) * float(meridian_m[0])
 
 
-def prints_of(compiled: Compiled) -> Prints:
-    """The prints of every point of the description: by coordinates, on a printed meridian and parallel, in tables."""
+def prints_of(compiled: Compiled, *, with_tables: bool = False) -> Prints:
+    """The prints of every point of the description: by coordinates, on a printed meridian and parallel.
+
+    `with_tables`: also how finely the points in tables are printed.
+    """
     latitudes: dict[str, Coordinate] = {}
     longitudes: dict[str, Coordinate] = {}
     halves: dict[str, Halves] = {}
@@ -70,7 +73,8 @@ def prints_of(compiled: Compiled) -> Prints:
             table.setdefault(name, coordinate)
     for name in {**latitudes, **longitudes}:
         halves[name] = _half(longitudes.get(name)), _half(latitudes.get(name))
-    halves.update(_halves_in_tables(compiled))
+    if with_tables:
+        halves.update(_halves_in_tables(compiled))
     return Prints(latitudes, longitudes, halves)
 
 
