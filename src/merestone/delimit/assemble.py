@@ -25,7 +25,7 @@ from merestone.diagnostics import Diagnostic
 from merestone.errors import GeometryError
 from merestone.geodesy.area import ring_area_m2
 from merestone.geodesy.line import Floats
-from merestone.geodesy.uncertainty import Component, across_sigma_m
+from merestone.geodesy.uncertainty import Component, Uncertainty
 
 
 def assemble(computation: Computation, toolchain: Toolchain) -> BoundaryLine:
@@ -119,7 +119,7 @@ def _of_chain(computation: Computation, node: LegChain) -> _Vertices:
     if node.table is not None:
         units = computation.table_points.units(node.table.text)
         names = computation.table_points.names(node.table.text)
-        components = [computation.table_points.components(node.table.text, row) for row in range(len(names))]
+        components = computation.table_points.all_components(node.table.text)
         return units, names, (VertexSource.TABLE,) * len(names), components
     fixes = [computation.fix(point) for point in node.points]
     placed = [fix for fix in fixes if isinstance(fix, Fix)]
@@ -162,9 +162,11 @@ def _across(components: list[tuple[Component, ...]], azimuths_deg: Floats) -> Fl
     """The standard deviation across the line at each vertex in metres."""
     if not any(components):
         return np.zeros(len(components))
-    return np.array(
-        [across_sigma_m(each, float(azimuth)) for each, azimuth in zip(components, azimuths_deg, strict=True)]
-    )
+    sigmas_m = [
+        Uncertainty(each).across_sigma_m(np.array([azimuth]))[0] if each else 0.0
+        for each, azimuth in zip(components, azimuths_deg, strict=True)
+    ]
+    return np.array(sigmas_m, dtype=np.float64)
 
 
 def _distinct(components: list[tuple[Component, ...]]) -> tuple[Component, ...]:

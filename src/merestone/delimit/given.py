@@ -16,7 +16,7 @@ from merestone.errors import UnknownFrameError
 from merestone.geodesy.catalogue import find_grid
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.uncertainty import Component, Local
+from merestone.geodesy.uncertainty import Common, Component
 from merestone.geodesy.units import metres
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def of_printed(
         case Standing.ENACTED:
             return ()
         case Standing.MEASURED if numbers.within is not None:
-            return (Component(source, metres(numbers.within.number.value, numbers.within.unit), Local(0.0)),)
+            return (Component(source, metres(numbers.within.number.value, numbers.within.unit), Common()),)
         case _:
-            return (Component(source, printed_unit_m(coordinates, frame, place) / math.sqrt(12.0), Local(0.0)),)
+            return (Component(source, printed_unit_m(coordinates, frame, place) / math.sqrt(12.0), Common()),)
 
 
 def printed_unit_m(coordinates: Coordinates, frame: Frame, place: Place) -> float:

@@ -15,7 +15,7 @@ from merestone.description.resolved import Resolved
 from merestone.description.tables import PointColumns
 from merestone.description.tree import PointTable, Standing
 from merestone.geodesy.elementary import radii_m
-from merestone.geodesy.uncertainty import Component, Local
+from merestone.geodesy.uncertainty import Common, Component
 from merestone.geodesy.units import metres
 
 
@@ -58,6 +58,14 @@ class TablePoints:
         lon, lat = self.units(table)[row]
         return Fix((int(lon), int(lat)), VertexSource.TABLE, components=self.components(table, row))
 
+    def all_components(self, table: str) -> list[tuple[Component, ...]]:
+        """The uncertainty of every row in order; one shared value where all rows are enacted."""
+        rows = len(self.columns[table].names)
+        numbers = self.resolved.tables[table].numbers or self.resolved.numbers
+        if numbers.standing is Standing.ENACTED and rows:
+            return [self.components(table, 0)] * rows
+        return [self.components(table, row) for row in range(rows)]
+
     def components(self, table: str, row: int) -> tuple[Component, ...]:
         """The uncertainty of one row, as the table or the description says its numbers are to be taken."""
         numbers = self.resolved.tables[table].numbers or self.resolved.numbers
@@ -68,11 +76,11 @@ class TablePoints:
                 return carried
             case Standing.MEASURED if numbers.within is not None:
                 return (
-                    Component(source, metres(numbers.within.number.value, numbers.within.unit), Local(0.0)),
+                    Component(source, metres(numbers.within.number.value, numbers.within.unit), Common()),
                     *carried,
                 )
             case _:
-                return (Component(source, self._printed_unit_m(table, row) / np.sqrt(12.0), Local(0.0)), *carried)
+                return (Component(source, self._printed_unit_m(table, row) / np.sqrt(12.0), Common()), *carried)
 
     def _printed_unit_m(self, table: str, row: int) -> float:
         columns = self.columns[table]

@@ -47,7 +47,9 @@ class Nearest:
 
 @runtime_checkable
 class Line(Protocol):
-    """A curve of one kind on an ellipsoid."""
+    """A curve of one kind on an ellipsoid: a value, so that two with equal definitions are equal and hash alike."""
+
+    def __hash__(self) -> int: ...
 
     @property
     def kind(self) -> str:
