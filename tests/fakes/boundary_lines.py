@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
+from pyproj import Geod
+
 from merestone.delimit.boundary_line import (
     BoundaryLine,
     CompiledLeg,
@@ -15,13 +18,23 @@ from merestone.delimit.boundary_line import (
     Toolchain,
     VertexSource,
 )
-from merestone.description.tree import Clause, Description, Instrument, Name, Note, Parties, Party, Section, Status, Words
+from merestone.description.tree import (
+    Clause,
+    Description,
+    Instrument,
+    Name,
+    Note,
+    Parties,
+    Party,
+    Section,
+    Status,
+    Words,
+)
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats, Line, Nearest
 from merestone.publish.export import Export, Step, unchanged
-from pyproj import Geod
 
 FRAME = Frame("WGS 84", "EPSG:4326", WGS84)
 OWN_FRAME = Frame("Commission 1903", None, Ellipsoid("Clarke 1880 (RGS)", 6378249.145, 293.465))
@@ -101,7 +114,7 @@ def leg(
     frame: Frame = FRAME,
 ) -> CompiledLeg:
     """A geodesic leg through places in degrees, lengths and azimuths by pyproj."""
-    pairs = list(zip(places, places[1:], strict=False))
+    pairs = list(itertools.pairwise(places))
     inverse = [GEOD.inv(*one, *other) for one, other in pairs]
     return CompiledLeg(
         name=name,
@@ -150,7 +163,9 @@ def boundary_line(
     """A line of two invented parties."""
     statements = (
         Parties((Party(Name("BET"), "Beta"), Party(Name("ALF"), "Alfa"))),
-        Instrument(Name("treaty"), "Treaty of the Two Rivers", kind="treaty", dated="1899-05-01", languages=("en", "fr")),
+        Instrument(
+            Name("treaty"), "Treaty of the Two Rivers", kind="treaty", dated="1899-05-01", languages=("en", "fr")
+        ),
     )
     return BoundaryLine(
         title=title,
@@ -190,7 +205,9 @@ def hostile() -> BoundaryLine:
     """A line whose every text is hostile, with names in scripts of both directions and of double width."""
     words = Words(HOSTILE, "ar", HOSTILE)
     places = ((-71.0, -43.0), (-71.5, -43.5))
-    one = leg(HOSTILE, HOSTILE, places, ("+1+1", "東京 مرز"), clauses=(words,), reading=ReadingTaken(HOSTILE, HOSTILE, ()))
+    one = leg(
+        HOSTILE, HOSTILE, places, ("+1+1", "東京 مرز"), clauses=(words,), reading=ReadingTaken(HOSTILE, HOSTILE, ())
+    )
     where = (point("+1+1", *places[0]), point("東京 مرز", *places[1]))
     line = boundary_line((section(HOSTILE, (one,), title=HOSTILE),), where, title=HOSTILE)
     return replace(line, reading_by=HOSTILE)

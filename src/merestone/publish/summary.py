@@ -46,7 +46,9 @@ def _head(export: Export) -> Iterator[str]:
     line = export.line
     title = plain(line.title)
     vertices = sum(isinstance(row, Row) for row in catalogue(line))
-    size = f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
+    size = (
+        f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
+    )
     if line.gaps:
         size += f"; {len(line.gaps)} not computed and not in the length"
     yield title
