@@ -34,6 +34,7 @@ from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.publish.export import Export, Step, unchanged
 
 FRAME = Frame("WGS 84", "EPSG:4326", WGS84)
@@ -45,10 +46,10 @@ GEOD = Geod(a=WGS84.a_m, rf=WGS84.inverse_flattening)
 
 
 @dataclass(frozen=True, slots=True)
-class FakeGeodesic:
-    """A chain of geodesics through places, by pyproj: enough of the interface of a line to be drawn."""
+class FakePath:
+    """Geodesics one after another: enough of the interface of a line to be drawn."""
 
-    places: tuple[tuple[float, float], ...]
+    pieces: tuple[Geodesic, ...]
 
     @property
     def kind(self) -> str:
@@ -61,33 +62,18 @@ class FakeGeodesic:
         return WGS84
 
     @property
-    def _pieces(self) -> list[tuple[float, float]]:
-        """Azimuth at the start and length of each piece."""
-        pairs = zip(self.places, self.places[1:], strict=False)
-        return [(az, d) for az, _, d in (GEOD.inv(*one, *other) for one, other in pairs)]
-
-    @property
     def length_m(self) -> float:
         """Its length in metres."""
-        return sum(d for _, d in self._pieces)
+        return sum(piece.length_m for piece in self.pieces)
 
     @property
     def ends(self) -> Floats:
         """Its two ends."""
-        return np.array([self.places[0], self.places[-1]])
+        return np.array([self.pieces[0].ends[0], self.pieces[-1].ends[1]])
 
     def position(self, along_m: Floats) -> Floats:
-        """The places at distances from the start."""
-        return np.array([self._at(float(s)) for s in along_m])
-
-    def _at(self, along_m: float) -> tuple[float, float]:
-        """One place."""
-        for (lon, lat), (azimuth, length) in zip(self.places, self._pieces, strict=False):
-            if along_m <= length or (lon, lat) == self.places[-2]:
-                east, north, _ = GEOD.fwd(lon, lat, azimuth, along_m)
-                return lon + (east - lon + 180.0) % 360.0 - 180.0, north
-            along_m -= length
-        raise AssertionError
+        """Not needed to draw."""
+        raise NotImplementedError
 
     def azimuth(self, along_m: Floats) -> Floats:
         """Not needed to draw."""
@@ -98,8 +84,8 @@ class FakeGeodesic:
         raise NotImplementedError
 
     def reversed(self) -> Line:
-        """The same curve run backwards."""
-        return FakeGeodesic(self.places[::-1])
+        """Not needed to draw."""
+        raise NotImplementedError
 
 
 def leg(
@@ -122,7 +108,7 @@ def leg(
         kind="geodesic",
         said=said,
         frame=frame,
-        line=FakeGeodesic(places),
+        line=FakePath(tuple(Geodesic.between(WGS84, one, other) for one, other in pairs)),
         vertices=np.array([[round(lon * 1e9), round(lat * 1e9)] for lon, lat in places], dtype=np.int64),
         vertex_names=names,
         vertex_sources=tuple(VertexSource.COORDINATES if name else VertexSource.LEG for name in names),

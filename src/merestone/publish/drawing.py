@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Floats, Line
 from merestone.publish.export import Step, Steps
 
 
@@ -38,11 +39,27 @@ def drawn_legs(line: BoundaryLine, tolerance_m: float, steps: Steps) -> Iterator
 
 def drawn_leg(section: CompiledSection, leg: CompiledLeg, tolerance_m: float, steps: Steps) -> DrawnLeg:
     """One leg as a chain."""
+    step = steps(leg.frame)
+    return DrawnLeg(leg, section, rounded(step.apply(_chain(leg.line, tolerance_m))), step)
+
+
+@runtime_checkable
+class Piecewise(Protocol):
+    """A line that is made of lines, with corners between them."""
+
+    @property
+    def pieces(self) -> tuple[Line, ...]:
+        """The lines, each starting where the one before it ends."""
+
+
+def _chain(line: Line, tolerance_m: float) -> Floats:
+    """The vertices of a line (n, 2); corners between pieces are kept, each once."""
     from merestone.geodesy.densify import Chord, densify
 
-    step = steps(leg.frame)
-    chain = step.apply(densify(leg.line, tolerance_m, Chord.LONLAT))
-    return DrawnLeg(leg, section, rounded(chain), step)
+    if not isinstance(line, Piecewise):
+        return densify(line, tolerance_m, Chord.LONLAT).lonlat
+    chains = [_chain(piece, tolerance_m) for piece in line.pieces]
+    return np.concatenate([chains[0], *(chain[1:] for chain in chains[1:])])
 
 
 def places(units: Floats | tuple[int, int], step: Step) -> Floats:
@@ -52,7 +69,8 @@ def places(units: Floats | tuple[int, int], step: Step) -> Floats:
 
 def rounded(lonlat: Floats) -> Floats:
     """Degrees rounded to 1e-9 (0.1 mm): what is printed does not depend on the last bits. No negative zero."""
-    return np.round(lonlat, 9) + 0.0
+    whole: Floats = np.round(lonlat, 9) + 0.0
+    return whole
 
 
 def ring_of(legs: tuple[DrawnLeg, ...]) -> Floats | None:
