@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
 from merestone.geodesy.line import Floats, Line
 from merestone.publish.export import Step, Steps
 
@@ -62,9 +62,17 @@ def _chain(line: Line, tolerance_m: float) -> Floats:
     return np.concatenate([chains[0], *(chain[1:] for chain in chains[1:])])
 
 
-def places(units: Floats | tuple[int, int], step: Step) -> Floats:
-    """Canonical units as places (n, 2) in degrees in the frame of the output."""
-    return rounded(step.apply(np.atleast_2d(np.asarray(units, dtype=np.float64)) / UNITS_PER_DEGREE))
+def places(units: Units, step: Step) -> Floats:
+    """Canonical units (n, 2) as places (n, 2) in degrees in the frame of the output, longitudes in (-180, 180]."""
+    lonlat = rounded(step.apply(units / UNITS_PER_DEGREE))
+    lonlat[:, 0] = 180.0 - (180.0 - lonlat[:, 0]) % 360.0
+    return rounded(lonlat)
+
+
+def place(units: tuple[int, int], step: Step) -> tuple[float, float]:
+    """One place: longitude and latitude in degrees."""
+    (longitude, latitude), *_ = places(np.array([units], dtype=np.int64), step).tolist()
+    return longitude, latitude
 
 
 def rounded(lonlat: Floats) -> Floats:

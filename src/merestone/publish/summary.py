@@ -10,8 +10,8 @@ from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.export import Export, frame_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
-from merestone.publish.geojson import greatest_sigma_m
 from merestone.publish.line_json import digest
+from merestone.publish.properties import greatest_sigma_m
 from merestone.publish.text import folded, padded, plain, width
 
 PAGE_COLUMNS = 100
