@@ -69,10 +69,11 @@ def places(units: Units, step: Step) -> Floats:
     return rounded(lonlat)
 
 
-def place(units: tuple[int, int], step: Step) -> tuple[float, float]:
-    """One place: longitude and latitude in degrees."""
-    (longitude, latitude), *_ = places(np.array([units], dtype=np.int64), step).tolist()
-    return longitude, latitude
+def point_places(line: BoundaryLine, step: Step) -> list[list[float]]:
+    """The longitude and latitude in degrees of every named point, in the frame of the output."""
+    units = np.array([point.units for point in line.points], dtype=np.int64).reshape(-1, 2)
+    lonlat: list[list[float]] = places(units, step).tolist()
+    return lonlat
 
 
 def rounded(lonlat: Floats) -> Floats:

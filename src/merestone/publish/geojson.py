@@ -9,7 +9,7 @@ from typing import Any
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
 from merestone.geodesy.line import Floats
 from merestone.publish.antimeridian import cut_chain, cut_ring
-from merestone.publish.drawing import DrawnLeg, counter_clockwise, drawn_leg, place, ring_of
+from merestone.publish.drawing import DrawnLeg, counter_clockwise, drawn_leg, point_places, ring_of
 from merestone.publish.export import Export, NoFrameError, Step
 from merestone.publish.properties import Properties, about, of_gap, of_leg, of_point, of_ring
 
@@ -45,9 +45,8 @@ def _features(export: Export, step: Step) -> Iterator[Member]:
             else:
                 # A feature without a place (RFC 7946, section 3.2).
                 yield _feature(of_gap(export.line, section, part), None)
-    for point in export.line.points:
-        position = {"type": "Point", "coordinates": list(place(point.units, step))}
-        yield _feature(of_point(export.line, point, step), position)
+    for point, position in zip(export.line.points, point_places(export.line, step), strict=True):
+        yield _feature(of_point(export.line, point, step), {"type": "Point", "coordinates": position})
 
 
 def _feature(properties: Properties, geometry: Member | None) -> Member:
