@@ -54,7 +54,8 @@ class Piecewise(Protocol):
 
 def _chain(line: Line, tolerance_m: float) -> Floats:
     """The vertices of a line (n, 2); corners between pieces are kept, each once."""
-    from merestone.geodesy.densify import Chord, densify
+    from merestone.geodesy.densify import densify
+    from merestone.geodesy.turning import Chord
 
     if not isinstance(line, Piecewise):
         return densify(line, tolerance_m, Chord.LONLAT).lonlat

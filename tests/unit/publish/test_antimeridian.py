@@ -10,6 +10,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+
 from merestone.publish.antimeridian import cut_chain, cut_ring
 
 PLACE = st.tuples(st.integers(-700, 700), st.integers(-80, 80))

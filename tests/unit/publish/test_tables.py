@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+
 from fakes.boundary_lines import GEOD, HOSTILE, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish.angles import units_from_dms
