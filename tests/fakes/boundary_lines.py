@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from pyproj import Geod
@@ -33,8 +33,9 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.line import Floats, Line, Nearest
 from merestone.geodesy.lines.geodesic import Geodesic
+from merestone.geodesy.lines.path import Path
+from merestone.geodesy.uncertainty import Common, Component, Local
 from merestone.publish.export import Export, Step, unchanged
 
 FRAME = Frame("WGS 84", "EPSG:4326", WGS84)
@@ -43,49 +44,6 @@ HOSTILE = "=cmd|'/c calc'!A1\x07<script>alert(1)</script>]]>&\"\u202egnp"
 """A name that tries a formula, a bell, markup, the end of a CDATA section, quotes and a direction override."""
 
 GEOD = Geod(a=WGS84.a_m, rf=WGS84.inverse_flattening)
-
-
-@dataclass(frozen=True, slots=True)
-class FakePath:
-    """Geodesics one after another: enough of the interface of a line to be drawn."""
-
-    pieces: tuple[Geodesic, ...]
-
-    @property
-    def kind(self) -> str:
-        """The kind's name."""
-        return "geodesic"
-
-    @property
-    def ellipsoid(self) -> Ellipsoid:
-        """The ellipsoid it lies on."""
-        return WGS84
-
-    @property
-    def length_m(self) -> float:
-        """Its length in metres."""
-        return sum(piece.length_m for piece in self.pieces)
-
-    @property
-    def ends(self) -> Floats:
-        """Its two ends."""
-        return np.array([self.pieces[0].ends[0], self.pieces[-1].ends[1]])
-
-    def position(self, along_m: Floats) -> Floats:
-        """Not needed to draw."""
-        raise NotImplementedError
-
-    def azimuth(self, along_m: Floats) -> Floats:
-        """Not needed to draw."""
-        raise NotImplementedError
-
-    def nearest(self, lonlat: Floats) -> Nearest:
-        """Not needed to draw."""
-        raise NotImplementedError
-
-    def reversed(self) -> Line:
-        """Not needed to draw."""
-        raise NotImplementedError
 
 
 def leg(
@@ -108,7 +66,7 @@ def leg(
         kind="geodesic",
         said=said,
         frame=frame,
-        line=FakePath(tuple(Geodesic.between(WGS84, one, other) for one, other in pairs)),
+        line=Path(tuple(Geodesic.between(WGS84, one, other) for one, other in pairs)),
         vertices=np.array([[round(lon * 1e9), round(lat * 1e9)] for lon, lat in places], dtype=np.int64),
         vertex_names=names,
         vertex_sources=tuple(VertexSource.COORDINATES if name else VertexSource.LEG for name in names),
@@ -117,7 +75,7 @@ def leg(
         azimuths_start_deg=np.array([az % 360.0 for az, _, _ in inverse]),
         azimuths_end_deg=np.array([(back + 180.0) % 360.0 for _, back, _ in inverse]),
         across_sigma_m=np.linspace(0.0, 0.25, len(places)),
-        components=(),
+        components=(Component('frame', 2.0, Common()), Component('print', 0.3, Local(5000.0))),
         reading=reading,
         clauses=clauses,
         span=Span(10, 3, 10, 20),

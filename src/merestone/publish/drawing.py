@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
 from merestone.geodesy.line import Floats, Line
+from merestone.geodesy.lines.path import Path
 from merestone.publish.export import Step, Steps
 
 
@@ -43,21 +43,12 @@ def drawn_leg(section: CompiledSection, leg: CompiledLeg, tolerance_m: float, st
     return DrawnLeg(leg, section, rounded(step.apply(_chain(leg.line, tolerance_m))), step)
 
 
-@runtime_checkable
-class Piecewise(Protocol):
-    """A line that is made of lines, with corners between them."""
-
-    @property
-    def pieces(self) -> tuple[Line, ...]:
-        """The lines, each starting where the one before it ends."""
-
-
 def _chain(line: Line, tolerance_m: float) -> Floats:
     """The vertices of a line (n, 2); corners between pieces are kept, each once."""
     from merestone.geodesy.densify import densify
     from merestone.geodesy.turning import Chord
 
-    if not isinstance(line, Piecewise):
+    if not isinstance(line, Path):
         return densify(line, tolerance_m, Chord.LONLAT).lonlat
     chains = [_chain(piece, tolerance_m) for piece in line.pieces]
     return np.concatenate([chains[0], *(chain[1:] for chain in chains[1:])])
