@@ -21,6 +21,8 @@ from merestone.geodesy.turning import Chord, departure_curvature
 
 _SMALLEST_TOLERANCE_M = 1e-4
 _GRID = 256
+_SHORT_M = 2_000_000.0
+"""A line shorter than this bends little enough that seven places in a single piece tell its departure."""
 _INSIDE = np.arange(1, 8) / 8.0
 _BETWEEN_SAMPLES = 1.002
 """By how much the greatest of seven samples and their parabola may fall short of the greatest in between."""
@@ -49,6 +51,10 @@ def densify(line: Line, tolerance_m: float, chord: Chord = Chord.LONLAT) -> Dens
     """
     if not tolerance_m >= _SMALLEST_TOLERANCE_M:
         raise GeometryError(f"a chain is kept to 0.1 mm at best, not to {tolerance_m} m; give a larger tolerance")
+    ends_m = np.array([0.0, line.length_m])
+    single_m = float(departure_m(line, ends_m, chord)[0])
+    if single_m <= tolerance_m and line.length_m < _SHORT_M:
+        return Densified(line.ends, ends_m, single_m)
     weight = _cumulative_weight(line, tolerance_m, chord)
     pieces = max(1, int(np.ceil(weight[1][-1] * 0.999)))
     for _ in range(_ROUNDS):
@@ -83,11 +89,21 @@ def _halved(line: Line, along_m: Floats, departures_m: Floats, tolerance_m: floa
 def _cumulative_weight(line: Line, tolerance_m: float, chord: Chord) -> tuple[Floats, Floats]:
     """Give a grid of distances along and, at each, the number of pieces needed from the start to there."""
     grid_m = np.linspace(0.0, line.length_m, _GRID + 1)
-    density = np.sqrt(departure_curvature(line, grid_m, chord) / (8.0 * tolerance_m))
+    middles_m = (grid_m[1:] + grid_m[:-1]) / 2.0
+    curvature = _safe_in_cells(departure_curvature(line, middles_m, chord))
+    density = np.sqrt(curvature / (8.0 * tolerance_m))
     density = np.minimum(density, 1.0 / tolerance_m)
-    # Where the curvature changes sign the density would vanish; neighbouring pieces may differ by little in length.
-    steps = np.diff(grid_m) * (density[1:] + density[:-1]) / 2.0
-    return grid_m, np.concatenate([[0.0], np.cumsum(steps)])
+    return grid_m, np.concatenate([[0.0], np.cumsum(density * np.diff(grid_m))])
+
+
+def _safe_in_cells(curvature: Floats) -> Floats:
+    """Give the curvature of each cell from that at its middle, raised to that at its edges where it varies fast.
+
+    It does so where it changes sign: there the middle alone would make pieces too long.
+    """
+    edges = np.concatenate([curvature[:1], (curvature[1:] + curvature[:-1]) / 2.0, curvature[-1:]])
+    greatest = np.maximum(curvature, np.maximum(edges[1:], edges[:-1]))
+    return np.where(greatest > 1.05 * curvature, greatest, curvature)
 
 
 def _equal_shares(weight: tuple[Floats, Floats], pieces: int) -> Floats:
@@ -132,7 +148,7 @@ def _parabola_peak(measured: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         raised = here + slope**2 / (2.0 * bend)
     usable = np.isfinite(raised) & (np.abs(slope) <= bend)
-    return np.maximum(measured.max(axis=0), np.where(usable, raised, 0.0))
+    return np.asarray(np.maximum(measured.max(axis=0), np.where(usable, raised, 0.0)))
 
 
 def distance_to_chord_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, places: Floats, chord: Chord) -> Floats:
@@ -155,7 +171,7 @@ def _distance_to_lonlat_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, pl
         across2, up2 = (prime_vertical * np.cos(np.radians(at[:, 1]))) ** 2, meridian**2
         squared = across2 * step[:, 0] ** 2 + up2 * step[:, 1] ** 2
         dot = across2 * step[:, 0] * off[:, 0] + up2 * step[:, 1] * off[:, 1]
-        share = np.clip(np.divide(dot, squared, out=np.zeros_like(dot), where=squared > 0.0), 0.0, 1.0)
+        share = np.clip(np.where(squared > 0.0, dot / np.where(squared > 0.0, squared, 1.0), 0.0), 0.0, 1.0)
         foot = starts + share[:, None] * step
         at = (foot + places) / 2.0
     apart = cartesian(ellipsoid, foot) - cartesian(ellipsoid, places)
@@ -165,10 +181,12 @@ def _distance_to_lonlat_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, pl
 
 
 def _distance_to_geodesic_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, places: Floats) -> Floats:
-    """The right-angled spherical triangle on the sphere of radius b: off by less than the flattening, so 1 % is added."""
+    """Solve the right-angled triangle on the sphere of radius b; 1 % is added where the sides are as long as b.
+
+    On short sides the triangle is plane and its error nil; it grows as the square of the sides by the flattening.
+    """
     azimuth, _, _ = inverse(ellipsoid, starts, ends)
     to_place, _, distance_m = inverse(ellipsoid, starts, places)
     radius_m = ellipsoid.b_m
-    return np.asarray(
-        radius_m * np.abs(np.arcsin(np.sin(distance_m / radius_m) * np.sin(np.radians(to_place - azimuth))))
-    )
+    offset_m = radius_m * np.abs(np.arcsin(np.sin(distance_m / radius_m) * np.sin(np.radians(to_place - azimuth))))
+    return np.asarray(offset_m * (1.0 + 0.01 * np.minimum(distance_m / radius_m, 1.0) ** 2))

@@ -59,9 +59,7 @@ def inverse(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> tuple[Floats,
     return compass(np.asarray(at_start)), compass(np.asarray(at_end)), np.asarray(distance_m)
 
 
-def direct(
-    ellipsoid: Ellipsoid, starts: Floats, azimuth_deg: Floats, distance_m: Floats
-) -> tuple[Floats, Floats]:
+def direct(ellipsoid: Ellipsoid, starts: Floats, azimuth_deg: Floats, distance_m: Floats) -> tuple[Floats, Floats]:
     """Give the places reached (n, 2), longitudes in [-180, 180], and the azimuths there (n,) in [0, 360)."""
     lon, lat, azimuth = solver(ellipsoid).fwd(
         starts[:, 0], starts[:, 1], azimuth_deg, distance_m, return_back_azimuth=False

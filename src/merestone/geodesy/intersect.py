@@ -5,7 +5,7 @@ of the one and half the length of the other, so pairs that are further apart are
 on: no intersection is lost, whatever the kinds. From every pair that remains Newton's method is run on the
 ellipsoid: with distance d and azimuth theta from a place on the first line to one on the second, and the azimuths
 alpha and beta of the lines there, the steps along them are d sin(beta - theta) / sin(beta - alpha) and
-d sin(alpha - theta) / sin(beta - alpha), the sine formula of the plane triangle, to which small geodesic triangles tend.
+d sin(alpha - theta) / sin(beta - alpha): the sine formula of the plane triangle, to which small triangles tend.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from merestone.errors import GeometryError, MixedFramesError
 from merestone.geodesy.elementary import cartesian, inverse
-from merestone.geodesy.line import Floats, Line, Place
+from merestone.geodesy.line import Flags, Floats, Line, Place
 
 _FIRST_LEVEL = 3
 _LAST_LEVEL = 10
@@ -62,7 +62,8 @@ def intersect(
         raise MixedFramesError(first.ellipsoid.name, second.ellipsoid.name)
     reaches = (_reach(first, first_produced), _reach(second, second_produced))
     pairs = _near_pairs(first, second, *reaches)
-    at_first, at_second = _converged(first, second, pairs, *reaches)
+    ends = np.array([(one, other) for one in reaches[0] for other in reaches[1]])
+    at_first, at_second = _converged(first, second, np.concatenate([pairs, ends]), *reaches)
     if _parallel_and_near(first, second, pairs, reaches[0]).any():
         raise GeometryError(
             f"the {first.kind} and the {second.kind} run together, so that no single place is their intersection; "
@@ -128,7 +129,7 @@ def _converged(
     return at[together], across[together]
 
 
-def _parallel_and_near(first: Line, second: Line, pairs: Floats, reach: tuple[float, float]) -> Floats:
+def _parallel_and_near(first: Line, second: Line, pairs: Floats, reach: tuple[float, float]) -> Flags:
     """Give for which pairs the place on the second line lies on the first, and both lines run the same way there."""
     here, there = first.position(pairs[:, 0]), second.position(pairs[:, 1])
     theta, _, apart_m = inverse(first.ellipsoid, here, there)
@@ -142,9 +143,7 @@ def _parallel_and_near(first: Line, second: Line, pairs: Floats, reach: tuple[fl
     return together
 
 
-def _on_the_same_course(
-    first: Line, ahead: Floats, there: Floats, beta: Floats, reach: tuple[float, float]
-) -> Floats:
+def _on_the_same_course(first: Line, ahead: Floats, there: Floats, beta: Floats, reach: tuple[float, float]) -> Flags:
     """Give whether places lie on the first line near the given distances, with its direction there."""
     for _ in range(3):
         theta, _, apart_m = inverse(first.ellipsoid, first.position(ahead), there)

@@ -22,6 +22,12 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 Floats = NDArray[np.float64]
 """An array of float64; shape and unit stand in the docstring of what takes or gives it."""
 
+Flags = NDArray[np.bool_]
+"""An array of truth values."""
+
+Indices = NDArray[np.intp]
+"""An array of indices."""
+
 Place = tuple[float, float]
 """Longitude and latitude of one place in degrees."""
 
@@ -41,7 +47,9 @@ class Nearest:
 
 @runtime_checkable
 class Line(Protocol):
-    """A curve of one kind on an ellipsoid."""
+    """A curve of one kind on an ellipsoid: a value, so that two with equal definitions are equal and hash alike."""
+
+    def __hash__(self) -> int: ...
 
     @property
     def kind(self) -> str:

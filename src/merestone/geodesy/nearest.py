@@ -8,10 +8,12 @@ best basins of each place, and g is then solved in each by the secant method ins
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from merestone.geodesy.elementary import as_places, cartesian, inverse
-from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.line import Floats, Indices, Line, Nearest
 
 _SAMPLES = 128
 _PLACES_AT_ONCE = 4096
@@ -26,8 +28,7 @@ def nearest_on(line: Line, lonlat: Floats) -> Nearest:
     line's centre of curvature and every point of it is equally near.
     """
     places = as_places(lonlat)
-    grid_m = np.linspace(0.0, line.length_m, _SAMPLES + 1)
-    sampled = cartesian(line.ellipsoid, line.position(grid_m))
+    grid_m, sampled = _sampled(line)
     along_m = np.empty(len(places))
     for first in range(0, len(places), _PLACES_AT_ONCE):
         part = slice(first, first + _PLACES_AT_ONCE)
@@ -38,18 +39,27 @@ def nearest_on(line: Line, lonlat: Floats) -> Nearest:
     return Nearest(along_m, np.where(left, distance_m, -distance_m), feet)
 
 
+@lru_cache(maxsize=32)
+def _sampled(line: Line) -> tuple[Floats, Floats]:
+    """Give distances along the line (m,) and the places there (m, 3), geocentric, in metres."""
+    grid_m = np.linspace(0.0, line.length_m, _SAMPLES + 1)
+    return grid_m, cartesian(line.ellipsoid, line.position(grid_m))
+
+
 def _best_along(line: Line, places: Floats, grid_m: Floats, sampled: Floats) -> Floats:
     """Give the distance along the line of the nearest of the two best feet of each place."""
-    seeds = _two_basins(cartesian(line.ellipsoid, places), sampled)
-    twice = np.concatenate([places, places])
-    feet_m = _solve(line, twice, grid_m, np.concatenate(seeds))
-    distance_m = inverse(line.ellipsoid, line.position(feet_m), twice)[2]
-    one, other = np.split(feet_m, 2)
-    one_m, other_m = np.split(distance_m, 2)
-    return np.where(one_m <= other_m, one, other)
+    best, second = _two_basins(cartesian(line.ellipsoid, places), sampled)
+    double = np.nonzero(second != best)[0]
+    feet_m = _solve(line, np.concatenate([places, places[double]]), grid_m, np.concatenate([best, second[double]]))
+    along_m, other_m = feet_m[: len(places)], feet_m[len(places) :]
+    if len(double):
+        distance_m = inverse(line.ellipsoid, line.position(along_m[double]), places[double])[2]
+        other_distance_m = inverse(line.ellipsoid, line.position(other_m), places[double])[2]
+        along_m[double] = np.where(distance_m <= other_distance_m, along_m[double], other_m)
+    return along_m
 
 
-def _two_basins(places: Floats, sampled: Floats) -> tuple[Floats, Floats]:
+def _two_basins(places: Floats, sampled: Floats) -> tuple[Indices, Indices]:
     """Give the indices of the two nearest samples, not neighbours, of each place: cartesian (n, 3) and (m, 3)."""
     centre = sampled.mean(axis=0)
     there, here = sampled - centre, places - centre
@@ -66,7 +76,7 @@ def _two_basins(places: Floats, sampled: Floats) -> tuple[Floats, Floats]:
     return best, second
 
 
-def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
+def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Indices) -> Floats:
     """Give the zero of g near each seed, kept between the samples on either side of it."""
     low = grid_m[np.maximum(seeds - 1, 0)].copy()
     high = grid_m[np.minimum(seeds + 1, len(grid_m) - 1)].copy()
@@ -87,8 +97,10 @@ def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
         before_at[active], before_g[active] = here, g
         ahead = here - g / rate[active]
         outside = (ahead < low[active]) | (ahead > high[active])
-        ahead = np.where(outside, (low[active] + high[active]) / 2.0, ahead) if step > 3 else np.clip(
-            ahead, low[active], high[active]
+        ahead = (
+            np.where(outside, (low[active] + high[active]) / 2.0, ahead)
+            if step > 3
+            else np.clip(ahead, low[active], high[active])
         )
         at[active] = ahead
         active = active[np.abs(ahead - here) > _ALONG_M]
@@ -100,4 +112,4 @@ def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Floats) -> Floats:
 def _along_to_foot(line: Line, along_m: Floats, places: Floats) -> Floats:
     """Give g in metres: how far ahead along the tangent the place lies."""
     to_place, _, distance_m = inverse(line.ellipsoid, line.position(along_m), places)
-    return distance_m * np.cos(np.radians(to_place - line.azimuth(along_m)))
+    return np.asarray(distance_m * np.cos(np.radians(to_place - line.azimuth(along_m))))

@@ -9,7 +9,7 @@ import numpy as np
 
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Flags, Floats
 from merestone.geodesy.parametric import ParametricCurve, parametric_curve
 
 _HALVINGS = 12
@@ -73,11 +73,11 @@ class ProducedCurve:
             azimuth[chosen] = (curve.azimuth(curve.parameter(distance_m)) + turn_deg) % 360.0
         return azimuth
 
-    def _parts(self, along_m: Floats) -> list[tuple[Floats, ParametricCurve, Floats, float]]:
+    def _parts(self, along_m: Floats) -> list[tuple[Flags, ParametricCurve, Floats, float]]:
         """Give, for each stretch that is asked for: which distances, its curve, distances along it, its turn."""
         behind, ahead = along_m < -_AT_END_M, along_m > self.length_m + _AT_END_M
         inside = ~(behind | ahead)
-        parts: list[tuple[Floats, ParametricCurve, Floats, float]] = []
+        parts: list[tuple[Flags, ParametricCurve, Floats, float]] = []
         if inside.any():
             parts.append((inside, self._line, along_m[inside], 0.0))
         if behind.any():

@@ -47,7 +47,7 @@ def _proj(projection: Projection) -> Proj:
             warnings.simplefilter("ignore")  # it warns that the datum is lost, which is what we want
             parameters = crs.to_dict()
     except CRSError as trouble:
-        raise GeometryError(f"no projection is known as {projection.code!r}; give a code such as EPSG:32633") from trouble
+        raise GeometryError(f"{projection.code!r} names no projection; give a code such as EPSG:32633") from trouble
     if not crs.is_projected or parameters.get("proj", "longlat") == "longlat":
         raise GeometryError(
             f"{projection.code} ({crs.name}) is not a projected system; give the code of one, such as EPSG:32633, "

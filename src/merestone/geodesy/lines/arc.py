@@ -66,7 +66,7 @@ class Arc:
         """Give the arc that starts at an azimuth at the centre and turns through an angle, positive clockwise."""
         centre, radius_m = checked_place(centre, "centre"), checked_length(radius_m)
         if radius_m > np.pi / 2.0 * ellipsoid.b_m:
-            raise GeometryError(f"a radius of {radius_m} m is more than a quarter round the ellipsoid; give a shorter one")
+            raise GeometryError(f"a radius of {radius_m} m is over a quarter round the ellipsoid; give a shorter one")
         if not 0.0 < abs(sweep_deg) <= 360.0:
             raise GeometryError(f"an arc turns through more than 0 and at most 360 degrees, not {sweep_deg}")
 

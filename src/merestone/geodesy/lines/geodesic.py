@@ -63,7 +63,7 @@ class Geodesic:
         """Give the geodesic of a length in metres that leaves a place at an azimuth in degrees."""
         start, length_m = checked_place(start, "start"), checked_length(length_m)
         if length_m > np.pi * ellipsoid.a_m:
-            raise GeometryError(f"a geodesic of {length_m} m runs over half the ellipsoid; divide it into shorter lines")
+            raise GeometryError(f"a geodesic of {length_m} m runs over half the ellipsoid; divide it")
         ends, azimuth = direct(ellipsoid, np.array([start]), np.array([azimuth_deg]), np.array([length_m]))
         azimuth_deg = azimuth_deg % 360.0
         lon = _continued(start[0], azimuth_deg, np.array([length_m]), ends[:, 0])[0]

@@ -36,8 +36,10 @@ class StraightInLonLat:
         start, end = checked_place(start, "start"), checked_place(end, "end")
         end = (continued_longitude(start[0], end[0]), end[1])
         if abs(end[0] - start[0]) == 180.0:
-            raise GeometryError(f"{start} and {end} lie on opposite meridians, and both ways are equal; name a place between")
-        if start == end or abs(start[1]) == 90.0 == abs(end[1]) and start[1] == end[1]:
+            raise GeometryError(
+                f"{start} and {end} lie on opposite meridians, and both ways are equally long; name a place in between"
+            )
+        if start == end or (abs(start[1]) == 90.0 and start[1] == end[1]):
             raise GeometryError(f"a line needs two places, but {start} and {end} are one; leave the line out")
         origin, step = np.array(start), np.array(end) - np.array(start)
 

@@ -9,8 +9,15 @@ from typing import Literal
 import numpy as np
 
 from merestone.errors import GeometryError
-from merestone.geodesy.elementary import checked_place, continued_longitude, continued_longitudes, inverse, radii_m
-from merestone.geodesy.elementary import as_places, with_exact_ends
+from merestone.geodesy.elementary import (
+    as_places,
+    checked_place,
+    continued_longitude,
+    continued_longitudes,
+    inverse,
+    radii_m,
+    with_exact_ends,
+)
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Nearest, Place
 
