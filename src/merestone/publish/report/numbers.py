@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.geodesy.line import Floats
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 PRIME = "\N{PRIME}"
 DOUBLE_PRIME = "\N{DOUBLE PRIME}"
-
-_SECOND_DECIMALS = 5
-"""One canonical unit is 3.6e-6 seconds of arc: five decimals print it to 0.3 mm."""
 
 
 def grouped(value: float, decimals: int) -> str:
@@ -21,26 +18,25 @@ def grouped(value: float, decimals: int) -> str:
 
 
 def metres(value_m: float) -> str:
-    """A length in m below one kilometre, in km above, to a millimetre or a metre."""
+    """A length to the millimetre: in km from one kilometre on, in m below."""
     if abs(value_m) >= 1000:
-        return f"{grouped(value_m / 1000, 3)} km"
+        return f"{grouped(value_m / 1000, 6)} km"
     return f"{grouped(value_m, 3)} m"
 
 
 def rough(value_m: float) -> str:
-    """A distance in m or km to about three significant digits, for labels."""
+    """A distance in km, m or mm to about three significant digits, for labels."""
     size = abs(value_m)
-    if size >= 1000:
-        return f"{grouped(value_m / 1000, _decimals(size / 1000))} km"
-    if size < 0.001:
-        return "0 m" if size < 5e-7 else f"{grouped(value_m * 1000, 3)} mm"
-    return f"{grouped(value_m, min(_decimals(size), 3))} m"
+    if size < 5e-7:
+        return "0 m"
+    unit, per_m = ("km", 1e-3) if size >= 1000 else ("m", 1.0) if size >= 0.1 else ("mm", 1e3)
+    return f"{grouped(value_m * per_m, _decimals(size * per_m))} {unit}"
 
 
 def _decimals(size: float) -> int:
     if size >= 100:
         return 0
-    return 1 if size >= 10 else 2 if size >= 1 else 3
+    return 1 if size >= 10 else 2
 
 
 def square_km(area_m2: float) -> str:
@@ -49,40 +45,6 @@ def square_km(area_m2: float) -> str:
         return f"{grouped(area_m2, 0)} m²"
     size = abs(area_m2) / 1e6
     return f"{grouped(area_m2 / 1e6, 0 if size >= 1000 else 1 if size >= 10 else 3)} km²"
-
-
-def azimuth(value_deg: float) -> str:
-    """An azimuth in degrees, minutes and tenths of seconds, in [0, 360)."""
-    tenths = round(value_deg * 36_000) % (360 * 36_000)
-    degrees, rest = divmod(tenths, 36_000)
-    minutes, rest = divmod(rest, 600)
-    return f"{degrees:d}°{minutes:02d}{PRIME}{rest // 10:02d}.{rest % 10}{DOUBLE_PRIME}"
-
-
-def latitude(units: int) -> str:
-    """A latitude of canonical units as degrees, minutes, seconds and a letter."""
-    return _dms(units, "N" if units >= 0 else "S")
-
-
-def longitude(units: int) -> str:
-    """A longitude of canonical units as degrees, minutes, seconds and a letter."""
-    return _dms(units, "E" if units >= 0 else "W")
-
-
-def decimal_degrees(units: int) -> str:
-    """Canonical units as decimal degrees: all nine places, exactly."""
-    whole, rest = divmod(abs(units), UNITS_PER_DEGREE)
-    return f"{MINUS if units < 0 else ''}{whole}.{rest:09d}"
-
-
-def _dms(units: int, letter: str) -> str:
-    scale = 10**_SECOND_DECIMALS
-    count = (abs(units) * 3600 * scale * 2 + UNITS_PER_DEGREE) // (2 * UNITS_PER_DEGREE)
-    degrees, rest = divmod(count, 3600 * scale)
-    minutes, rest = divmod(rest, 60 * scale)
-    seconds, fraction = divmod(rest, scale)
-    printed = f"{seconds:02d}.{fraction:0{_SECOND_DECIMALS}d}"
-    return f"{degrees}°{minutes:02d}{PRIME}{printed}{DOUBLE_PRIME}{letter}"
 
 
 def place(lon_deg: float, lat_deg: float) -> str:
@@ -100,3 +62,12 @@ def px(value: float) -> str:
     """A coordinate of the drawing: at most two decimals, no trailing zeros, never -0."""
     printed = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if printed == "-0" else printed
+
+
+def polyline(points: Floats) -> str:
+    """The points (n, 2) of a drawing as path data; one that rounds to the point before it is left out."""
+    pairs = [f"{px(float(x))} {px(float(y))}" for x, y in points]
+    kept = [pair for index, pair in enumerate(pairs) if index == 0 or pair != pairs[index - 1]]
+    if len(kept) == 1:
+        kept = kept * 2
+    return "M" + "L".join(kept)
