@@ -1,0 +1,1 @@
+"""The `.boundary` language: its tree, parser, printer and rules."""
