@@ -55,7 +55,7 @@ _SI = "SI Brochure, 9th edition, BIPM 2019"
 _YARD = "International Yard and Pound agreement, 1 July 1959"
 _MENDENHALL = "Mendenhall Order, 5 April 1893; retired by NIST SP 811 and 85 FR 62698 from 2023"
 _RUSSIA = "Regulation on weights and measures of the Russian Empire, 4 June 1899: arshin 0.711 200 m"
-_BENOIT = "J.-R. Benoît, Comparison of the standard yards, 1895, as in the EPSG Dataset, unit 9062"
+_BENOIT = "J.-R. Benoît, Comparison of the standard yards, 1895, as in the EPSG Dataset, unit 9052"
 
 FOOT = Fraction(3048, 10000)
 US_SURVEY_FOOT = Fraction(1200, 3937)
@@ -94,7 +94,7 @@ CHAIN = Unit(
 )  # fmt: skip
 US_CHAIN = Unit("US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain",))
 BENOIT_CHAIN = Unit(
-    "British chain (Benoit 1895)", "ch (Ben)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
+    "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
 )  # fmt: skip
 LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links",))
 ARSHIN_UNIT = Unit("arshin", "arsh", ARSHIN, "28 English inches, 0.7112 m", _RUSSIA, ("аршин",))
