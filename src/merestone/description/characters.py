@@ -24,7 +24,8 @@ _FORBIDDEN = re.compile(f"[{_BIDI}{_INVISIBLE}{_CONTROL}]|{_JOINER}")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}])\w*")
+_MIXED = re.compile(rf"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
+_HAS_LATIN, _HAS_OTHER = re.compile(f"[{_LATIN}]").search, re.compile(f"[{_OTHER}]").search
 
 
 def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -59,9 +60,18 @@ def _refusal(code: str, sentence: str, expected: str, hint: str | None = None) -
 
 def suspicious_characters(text: str) -> Iterator[Diagnostic]:
     """Findings about characters that cannot be trusted to be what they look like."""
-    if text.isascii() and text.isprintable():
-        return
+    used = "".join(sorted(set(text)))
     places = _Places(text)
+    if _FORBIDDEN.search(used):
+        yield from _forbidden(text, places)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        yield from _not_composed(text, places)
+    if _HAS_LATIN(used) and _HAS_OTHER(used):
+        yield from _mixed(text, places)
+
+
+def _forbidden(text: str, places: _Places) -> Iterator[Diagnostic]:
+    """Characters that cannot be seen, or that change the order of others."""
     for number, match in enumerate(_FORBIDDEN.finditer(text)):
         if number == MAX_CHARACTER_FINDINGS:
             yield Diagnostic("T105", Severity.ERROR, "there are more such characters below", places.span(match))
@@ -69,15 +79,24 @@ def suspicious_characters(text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "T105", Severity.ERROR, _what(match.group()), places.span(match), hint="delete it; nothing is lost to the eye"
         )
-    if text.isascii():
-        return
-    if not unicodedata.is_normalized("NFC", text):
-        yield from _not_composed(text, places)
+
+
+def _mixed(text: str, places: _Places) -> Iterator[Diagnostic]:
+    """Words in which letters of two alphabets stand side by side."""
+    last = -1
     for number, match in enumerate(_MIXED.finditer(text)):
         if number == MAX_CHARACTER_FINDINGS:
             break
-        sentence = f"the word {match.group()[:60]} mixes letters of two alphabets that look alike"
-        yield Diagnostic("T107", Severity.WARNING, sentence, places.span(match), hint="type it in one alphabet")
+        start, end = match.span()
+        while start > last + 1 and match.start() - start < 30 and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and end - match.end() < 30 and text[end].isalnum():
+            end += 1
+        if start >= last:
+            sentence = f"the word {text[start:end]} mixes letters of two alphabets that look alike"
+            hint = "type it in one alphabet"
+            yield Diagnostic("T107", Severity.WARNING, sentence, places.at(start, end), hint=hint)
+        last = end
 
 
 def _what(character: str) -> str:

@@ -46,7 +46,7 @@ _HEMISPHERES: dict[str, Hemisphere] = {
 _AXES: dict[str, Axis] = {
     **dict.fromkeys(("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度"), "latitude"),
     **dict.fromkeys(("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"),
-}  # type: ignore[dict-item]
+}
 _AXIS_OF: dict[Hemisphere, Axis] = {
     _NORTH: "latitude",
     _SOUTH: "latitude",
@@ -59,10 +59,9 @@ _MARK = re.compile(
 ).match
 _GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
 _BETWEEN = re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match
-_PLAIN_PAIR = re.compile(
-    r"(?P<a>[0-9]{1,3}°(?:[0-9]{1,2}['′](?:[0-9]{1,2}(?:\.[0-9]{1,9})?[\"″])?)?) ?(?P<v>[NS]),?"
-    r" (?P<o>[0-9]{1,3}°(?:[0-9]{1,2}['′](?:[0-9]{1,2}(?:\.[0-9]{1,9})?[\"″])?)?) ?(?P<h>[EW])(?![\w.])"
-).match
+_PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
+_PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
+_LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
 _APPROXIMATE = re.compile(r"\s*[~≈∼]").match
 _GRID_AXIS = re.compile(
     r"\s*(?:(X|x|Х|Y|y|У|[Nn]orthing|[Ee]asting)\s*[=:]?\s*(?=[~≈∼]?\s*[0-9])"
@@ -240,23 +239,32 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
 
 def _plain(cursor: Cursor, match: re.Match[str]) -> Geographic | None:
     """The commonest pair of all, `45°03'18.5"N 30°09'24.6"E`, without asking for every other form first."""
-    text, span = cursor.text, cursor.logical.span
-    first, second = scan_angle(text, match.start("a")), scan_angle(text, match.start("o"))
-    if type(first) is not Scanned or type(second) is not Scanned:
-        return None
-    if first.end != match.end("a") or second.end != match.end("o"):
-        return None
-    latitude, longitude = first.angle, second.angle
+    _, text, d, m, s, f, north, _, other_text, other_d, other_m, other_s, other_f, east = match.groups()
+    latitude, longitude = _plain_angle(text, d, m, s, f), _plain_angle(other_text, other_d, other_m, other_s, other_f)
     if latitude.count > 90 * latitude.unit_denominator or longitude.count > 180 * longitude.unit_denominator:
         return None
-    start, middle, end = match.start(), match.end("v"), match.end()
+    span, start, end = cursor.logical.span, match.start(), match.end()
     cursor.go(end)
     return Geographic(
         match.group(),
-        Coordinate(latitude, Hemisphere(match["v"]), span(start, middle)),
-        Coordinate(longitude, Hemisphere(match["h"]), span(match.start("o"), end)),
+        Coordinate(latitude, _LETTERS[north], span(start, match.end(1))),
+        Coordinate(longitude, _LETTERS[east], span(match.start(8), end)),
         span(start, end),
     )
+
+
+def _plain_angle(text: str, degrees: str, minutes: str | None, seconds: str | None, fraction: str | None) -> Angle:
+    """The angle of the digits of degrees, minutes, seconds and decimals of the second: what `scan_angle` gives."""
+    if minutes is None:
+        return Angle(text, int(degrees), 1, 1)
+    count = int(degrees) * 60 + int(minutes)
+    if seconds is None:
+        return Angle(text, count, 1, 60)
+    count = count * 60 + int(seconds)
+    if fraction is None:
+        return Angle(text, count, 1, 3600)
+    scale: int = 10 ** len(fraction)
+    return Angle(text, count * scale + int(fraction), 1, 3600 * scale)
 
 
 def _geographic(cursor: Cursor) -> Geographic:

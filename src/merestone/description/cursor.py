@@ -54,25 +54,31 @@ class Cursor:
 
     __slots__ = ("done", "expected", "findings", "letters", "logical", "size", "start", "stop", "text", "word")
 
+    start: int
+    stop: int
+    done: int
+    word: str
+
     def __init__(self, logical: LogicalLine, letters: WithoutLetters | None = None) -> None:
         self.logical = logical
         self.text = logical.text
         self.size = len(logical.text)
         self.letters = letters
         self.findings: list[Diagnostic] = []
-        self.done = 0
+        self.expected: list[str] = []
         self.go(0)
-        self.done = 0
 
     # ---- moving -----------------------------------------------------------------------------------------------
 
     def go(self, offset: int) -> None:
         """Move to an offset and past the white space there."""
         match = _WORD(self.text, offset)
+        assert match is not None
         self.done = offset
-        self.start, self.stop = match.span(1)  # type: ignore[union-attr]
-        self.word: str = match[1]  # type: ignore[index]
-        self.expected: list[str] = []
+        self.start, self.stop = match.span(1)
+        self.word = match[1]
+        if self.expected:
+            self.expected = []
 
     @property
     def at_end(self) -> bool:

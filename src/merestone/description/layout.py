@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from merestone.description.characters import decode, suspicious_characters
 from merestone.description.tree import Comment
@@ -53,7 +53,7 @@ class LogicalLine:
     indent: int
     end_line: int
     segments: list[tuple[int, int, int]] | None = None
-    body: list[LogicalLine] = field(default_factory=list)
+    body: list[LogicalLine] | tuple[()] = ()
     rows: str | None = None
     rows_line: int = 0
     cut: bool = False
@@ -202,6 +202,9 @@ class _Reader:
         if self.section is not None and indent > self.section.indent:
             if self.body_indent is None:
                 self.body_indent = indent
+            if self.section.body == ():
+                self.section.body = []
+            assert isinstance(self.section.body, list)
             self.section.body.append(logical)
         else:
             self.statements.append(logical)
