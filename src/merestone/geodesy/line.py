@@ -1,8 +1,8 @@
 """What every kind of line on the ellipsoid can do: one small interface.
 
 A line is a value: a curve on the ellipsoid of its own frame, with a start, a direction and a length. Kinds live in
-`merestone.geodesy.lines`, one module each; what works on any kind (intersection, densification, area, separation)
-is written once against this interface.
+`merestone.geodesy.lines`, one module each; what works on any kind (nearest place, intersection, densification,
+area, separation) is written once against this interface.
 
 Arrays of places are `(n, 2)` float64, columns longitude and latitude in degrees (east and north positive).
 Longitudes run on continuously from the start of the line: a line that crosses 180 degrees goes on to 181. Distances
@@ -22,6 +22,15 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 Floats = NDArray[np.float64]
 """An array of float64; shape and unit stand in the docstring of what takes or gives it."""
 
+Flags = NDArray[np.bool_]
+"""An array of truth values."""
+
+Indices = NDArray[np.intp]
+"""An array of indices."""
+
+Place = tuple[float, float]
+"""Longitude and latitude of one place in degrees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
@@ -38,7 +47,9 @@ class Nearest:
 
 @runtime_checkable
 class Line(Protocol):
-    """A curve of one kind on an ellipsoid."""
+    """A curve of one kind on an ellipsoid: a value, so that two with equal definitions are equal and hash alike."""
+
+    def __hash__(self) -> int: ...
 
     @property
     def kind(self) -> str:
@@ -54,12 +65,24 @@ class Line(Protocol):
 
     @property
     def ends(self) -> Floats:
-        """Its two ends, shape (2, 2), exactly as given where they were given."""
+        """Its two ends, shape (2, 2), as given where they were given, the second's longitude continued from the first.
+
+        "As given" is exact but for whole turns of 360 degrees.
+        """
+
+    @property
+    def reach_m(self) -> tuple[float, float]:
+        """The distances from its start, not above 0 and not below its length, between which it can be produced.
+
+        Within them the line neither leaves the domain of its definition (a meridian ends at the poles) nor runs
+        over itself again.
+        """
 
     def position(self, along_m: Floats) -> Floats:
         """The places at the given distances from the start: (n,) -> (n, 2).
 
-        Distances outside [0, length] go along the production of the line.
+        Distances outside [0, length] go along the production of the line; outside `reach_m` a `GeometryError` may
+        be raised.
         """
 
     def azimuth(self, along_m: Floats) -> Floats:
