@@ -179,10 +179,10 @@ def survey(source: Frame, target: Frame, bounds: Bounds, *, outside_area: bool =
     if here == there:
         return _same_datum(source, target)
     edges = [edge for edge in edges_at(here) if edge.target_datum == there]
-    usable, refused = _sift(source, target, [(edge,) for edge in edges], bounds, outside_area)
+    usable, refused = _sift(source, target, [(edge,) for edge in edges], bounds, outside_area=outside_area)
     if not usable and not any(_blocks(edge, bounds) for edge in edges):
         for chains in (_two_steps, _three_steps):
-            joined, more = _sift(source, target, chains(here, there), bounds, outside_area)
+            joined, more = _sift(source, target, chains(here, there), bounds, outside_area=outside_area)
             if any(refusal.why == NO_EPOCH for refusal in more):
                 refused, usable = [refusal for refusal in more if refusal.why == NO_EPOCH], []
                 break
@@ -258,8 +258,7 @@ def _same_datum(source: Frame, target: Frame) -> Survey:
 def edges_at(datum: int) -> tuple[Step, ...]:
     """Every single step away from a datum of the registry (by its code)."""
     steps = [_named(row, forward=row.source_datum == datum) for row in registry.operations_at(datum)]
-    for ensemble, accuracy in registry.ensembles_of(datum):
-        steps.append(_membership(datum, ensemble, accuracy))
+    steps += [_membership(datum, ensemble, accuracy) for ensemble, accuracy in registry.ensembles_of(datum)]
     for member in registry.members_of(datum):
         if registry.geographic_of_datum(member):
             steps.append(_membership(datum, member, dict(registry.ensembles_of(member))[datum]))
@@ -321,7 +320,7 @@ def _turned(step: Step) -> Step:
 
 
 def _sift(
-    source: Frame, target: Frame, chains: list[tuple[Step, ...]], bounds: Bounds, outside_area: bool
+    source: Frame, target: Frame, chains: list[tuple[Step, ...]], bounds: Bounds, *, outside_area: bool
 ) -> tuple[list[Operation], list[Refusal]]:
     """The chains that may be used, and the single operations that are refused."""
     usable: list[Operation] = []
@@ -332,7 +331,7 @@ def _sift(
         if covering or outside_area:
             ready = tuple(_equipped(step) for step in chain)
         operation = Operation(source, target, ready, covering)
-        refusals = [refusal for step in ready if (refusal := _refusal(step, bounds, source, outside_area))]
+        refusals = [refusal for step in ready if (refusal := _refusal(step, bounds, source, outside_area=outside_area))]
         if not refusals and operation.accuracy_m >= REFUSED_ACCURACY_M:
             why = f"its accuracy is {operation.accuracy_m:g} m"
             refusals = [Refusal(operation.code, operation.name, why, "name another operation")]
@@ -349,7 +348,7 @@ def _equipped(step: Step) -> Step:
     return replace(step, grids=transform.grids_of(step.row.code))
 
 
-def _refusal(step: Step, bounds: Bounds, source: Frame, outside_area: bool) -> Refusal | None:
+def _refusal(step: Step, bounds: Bounds, source: Frame, *, outside_area: bool) -> Refusal | None:
     """Why a step may not be used, None if it may."""
     another = "name another operation"
     if not outside_area and not registry.covers(step.bounds, bounds):
