@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from merestone.casefile.progress import Progress
-from merestone.delimit.readings import PairSpread
 from merestone.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from merestone.delimit.readings import PairSpread
 
 DEFAULT_TOLERANCE_M = 0.1
 """How far a densified line may lie from the true curve, in metres, unless the user says otherwise."""
