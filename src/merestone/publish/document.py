@@ -26,7 +26,7 @@ from merestone.publish.export import (
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
-from merestone.publish.text import plain
+from merestone.publish.text import counted, plain
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -76,9 +76,13 @@ def _set_styles(document: Document) -> None:
     words.base_style = normal
     words.font.italic = True
     words.paragraph_format.left_indent = words.paragraph_format.right_indent = Cm(1.0)
+    words.paragraph_format.keep_with_next = True
+    held = styles.add_style("Held together", WD_STYLE_TYPE.PARAGRAPH)
+    held.base_style = normal
+    held.paragraph_format.keep_with_next = True
     table = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
     table.base_style = normal
-    table.font.size = Pt(8.5)
+    table.font.size = Pt(8)
     table.paragraph_format.space_after = Pt(0)
 
 
@@ -90,7 +94,7 @@ def _set_page(document: Document, export: Export) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.2)
-    page.top_margin = page.bottom_margin = Cm(2.2)
+    page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.2)
     head = page.header.paragraphs[0]
     head.style = "Table text"
     add_run(head, export.line.title)
@@ -119,7 +123,7 @@ def _opening(document: Document, export: Export) -> None:
     figures = [
         ("Parties, in the order of the alphabet", "; ".join(_parties(line)) or "none named"),
         ("Frame of the coordinates", frame_text(line.frame)),
-        ("Length computed", f"{line.length_m / 1000.0:.3f} km in {len(line.legs)} legs"),
+        ("Length computed", f"{line.length_m / 1000.0:.3f} km in {counted(len(line.legs), 'leg')}"),
         ("Parts not computed", f"{len(line.gaps)}, not in the length" if line.gaps else "none"),
         ("Words left open", str(sum(finding.severity is Severity.OPEN for finding in export.findings))),
     ]
@@ -137,7 +141,6 @@ def _pairs(document: Document, pairs: list[tuple[str, str]]) -> None:
     for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
         run.bold = None
     fill_table(table, pairs[1:], widths)
-    document.add_paragraph()
 
 
 def _parties(line: BoundaryLine) -> list[str]:
@@ -191,7 +194,7 @@ def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
 def _section(document: Document, export: Export, section: CompiledSection) -> None:
     """A section: its sides and status, each part with its words, then its vertices."""
     what = "Ring" if section.ring else "Section"
-    document.add_heading(plain(f"{what} {section.name}" + (f": {section.title}" if section.title else "")), 1)
+    add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
     sides = sides_text(section.right, section.left, ring=section.ring)
     status = section.status.value if section.status else "not stated"
     direction = "" if section.ring else " (seen in the direction of the line)"
@@ -210,27 +213,27 @@ def _words(document: Document, part: CompiledLeg | Gap) -> None:
     """The instrument's words for a part, with article and language."""
     words = words_of(part)
     if not words:
-        add_text(document, "No words of the instrument are quoted for this part.")
+        add_text(document, "No words of the instrument are quoted for this part.", "Held together")
     for clause in words:
-        add_text(document, f"«{clause.text}»", "Words of the instrument")
-        origin = ", ".join(said for said in (clause.article, clause.language and f"in {clause.language}") if said)
+        paragraph = add_text(document, f"“{clause.text}”", "Words of the instrument")
+        origin = "; ".join(said for said in (clause.article, clause.language and f"language: {clause.language}") if said)
         if origin:
-            add_text(document, f"({origin})", "Words of the instrument")
+            add_run(paragraph, f" ({origin})", italic=False)
     for clause in part.clauses:
         if isinstance(clause, Note):
-            add_text(document, f"Note: {clause.text}")
+            add_text(document, f"Note in the description: {clause.text}", "Held together")
 
 
 def _leg(document: Document, leg: CompiledLeg) -> None:
     """A leg: its words, and what they were compiled to."""
     first, last = leg.vertex_names[0] or "an unnamed vertex", leg.vertex_names[-1] or "an unnamed vertex"
-    document.add_heading(plain(f"Leg {leg.name}: from {first} to {last}"), 2)
+    add_text(document, f"Leg {leg.name}: from {first} to {last}", "Heading 2")
     _words(document, leg)
-    paragraph = add_text(document, "")
+    paragraph = add_text(document, "", "Held together")
     add_run(paragraph, "Compiled to: ", bold=True)
     add_run(paragraph, f"{leg.kind}, {leg.length_m / 1000.0:.3f} km, {_courses(leg)}")
     if leg.reading is not None:
-        paragraph = add_text(document, "")
+        paragraph = add_text(document, "", "Held together")
         add_run(paragraph, "Reading taken: ", bold=True)
         kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
         add_run(paragraph, f"{reading_text(leg.reading)}{kept}.")
@@ -250,7 +253,7 @@ def _courses(leg: CompiledLeg) -> str:
 
 def _gap(document: Document, gap: Gap) -> None:
     """A part that could not be computed, and why."""
-    document.add_heading(plain(f"{gap.name}: not computed"), 2)
+    add_text(document, f"Leg {gap.name}: not computed", "Heading 2")
     _words(document, gap)
     paragraph = add_text(document, "")
     add_run(paragraph, "Not compiled: ", bold=True)
@@ -275,17 +278,17 @@ def _vertices(document: Document, section: CompiledSection) -> None:
         return
     heading = "Vertices" if len(rows) <= MOST_VERTICES else f"Vertices: the first and last {SHOWN_OF_MANY} of {len(rows)}"
     document.add_heading(heading, 2)
-    widths = (0.9, 1.9, 3.3, 3.4, 2.0, 1.8, 1.9, 1.4)
+    widths = (0.8, 1.6, 3.0, 3.1, 2.0, 2.35, 2.35, 1.4)
     headings = ("No.", "Name", "Latitude", "Longitude", "Length to next, m", "Azimuth at start", "Azimuth at end", "Sigma, m")
     table = add_table(document, headings, widths)
     shown = rows if len(rows) <= MOST_VERTICES else [*rows[:SHOWN_OF_MANY], *rows[-SHOWN_OF_MANY:]]
-    fill_table(table, (_vertex_cells(row) for row in shown), widths)
+    fill_table(table, (_vertex_cells(row) for row in shown), widths, right=frozenset({0, 2, 3, 4, 5, 6, 7}))
 
 
 def _vertex_cells(row: Row | GapRow) -> tuple[str, ...]:
     """A vertex, or a gap, as the cells of a row."""
     if isinstance(row, GapRow):
-        return ("", row.gap.name, "not computed", row.gap.why.sentence, "", "", "", "")
+        return ("", "", "not computed", f"leg {row.gap.name}: {row.gap.why.sentence}", "", "", "", "")
     piece = row.piece
     return (
         str(row.number),

@@ -29,11 +29,11 @@ def add_text(document: Document | _Cell, text: str, style: str | None = None) ->
     return paragraph
 
 
-def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False) -> None:
+def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool | None = None) -> None:
     """A stretch of text in a paragraph, safe to print, in its own direction."""
     safe = plain(text)
     run = paragraph.add_run(safe)
-    run.bold, run.italic = bold or None, italic or None
+    run.bold, run.italic = bold or None, italic
     if runs_right_to_left(safe):
         run.font.rtl = True
         _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")
@@ -80,25 +80,38 @@ def add_table(document: Document, headings: Sequence[str], widths_cm: Sequence[f
     return table
 
 
-def fill_table(table: Table, rows: Iterable[Sequence[str]], widths_cm: Sequence[float]) -> None:
-    """Rows into a table; no row is torn by the end of a page."""
+def fill_table(
+    table: Table, rows: Iterable[Sequence[str]], widths_cm: Sequence[float], *, right: frozenset[int] = frozenset()
+) -> None:
+    """Rows into a table, numbers of the columns `right` set to the right; no row is torn by the end of a page."""
     from docx.oxml import OxmlElement
 
     for row in rows:
         number = len(table.rows)
         table.add_row()
-        set_row(table, number, row, widths_cm)
+        set_row(table, number, row, widths_cm, right=right)
         table.rows[number]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def set_row(table: Table, number: int, cells: Sequence[str], widths_cm: Sequence[float], *, bold: bool = False) -> None:
+def set_row(
+    table: Table,
+    number: int,
+    cells: Sequence[str],
+    widths_cm: Sequence[float],
+    *,
+    bold: bool = False,
+    right: frozenset[int] = frozenset(),
+) -> None:
     """The texts of one row, in the table's small type."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
-    for cell, text, width in zip(table.rows[number].cells, cells, widths_cm, strict=True):
+    for index, (cell, text, width) in enumerate(zip(table.rows[number].cells, cells, widths_cm, strict=True)):
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.style = "Table text"
+        if index in right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         add_run(paragraph, text, bold=bold)
 
 
