@@ -181,7 +181,9 @@ def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
     table = add_table(document, ("Where", "What is open", "By how much", "What would settle it"), widths)
     rows = [
         (
-            "\n".join(part for part in (finding.subject, place_text(finding), finding.code) if part).replace("\n", "; "),
+            "\n".join(part for part in (finding.subject, place_text(finding), finding.code) if part).replace(
+                "\n", "; "
+            ),
             finding.sentence,
             "; ".join(map(measure_text, finding.measures)) or "not measured",
             finding.settles or finding.hint or "not known",
@@ -216,7 +218,9 @@ def _words(document: Document, part: CompiledLeg | Gap) -> None:
         add_text(document, "No words of the instrument are quoted for this part.", "Held together")
     for clause in words:
         paragraph = add_text(document, f"“{clause.text}”", "Words of the instrument")
-        origin = "; ".join(said for said in (clause.article, clause.language and f"language: {clause.language}") if said)
+        origin = "; ".join(
+            said for said in (clause.article, clause.language and f"language: {clause.language}") if said
+        )
         if origin:
             add_run(paragraph, f" ({origin})", italic=False)
     for clause in part.clauses:
@@ -276,10 +280,21 @@ def _vertices(document: Document, section: CompiledSection) -> None:
     rows = [row for row in section_rows(section) if isinstance(row, (Row, GapRow))]
     if not rows:
         return
-    heading = "Vertices" if len(rows) <= MOST_VERTICES else f"Vertices: the first and last {SHOWN_OF_MANY} of {len(rows)}"
+    heading = (
+        "Vertices" if len(rows) <= MOST_VERTICES else f"Vertices: the first and last {SHOWN_OF_MANY} of {len(rows)}"
+    )
     document.add_heading(heading, 2)
     widths = (0.8, 1.6, 3.0, 3.1, 2.0, 2.35, 2.35, 1.4)
-    headings = ("No.", "Name", "Latitude", "Longitude", "Length to next, m", "Azimuth at start", "Azimuth at end", "Sigma, m")
+    headings = (
+        "No.",
+        "Name",
+        "Latitude",
+        "Longitude",
+        "Length to next, m",
+        "Azimuth at start",
+        "Azimuth at end",
+        "Sigma, m",
+    )
     table = add_table(document, headings, widths)
     shown = rows if len(rows) <= MOST_VERTICES else [*rows[:SHOWN_OF_MANY], *rows[-SHOWN_OF_MANY:]]
     fill_table(table, (_vertex_cells(row) for row in shown), widths, right=frozenset({0, 2, 3, 4, 5, 6, 7}))

@@ -154,7 +154,9 @@ def saved(document: Document, dated: datetime) -> bytes:
 def _drop(document: Document) -> None:
     """Takes the idle parts out of the package, with the relations that lead to them."""
     for owner in (document.part, document.part.package):
-        idle = [name for name, rel in owner.rels.items() if not rel.is_external and _is_idle(str(rel.target_part.partname))]
+        idle = [
+            name for name, rel in owner.rels.items() if not rel.is_external and _is_idle(str(rel.target_part.partname))
+        ]
         for name in idle:
             del owner.rels[name]
 
