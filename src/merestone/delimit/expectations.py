@@ -323,7 +323,10 @@ class _Scales:
         if not isinstance(printed, Geographic):
             return Unevaluated(clause, subject, "grid coordinates are not yet compared")
         ellipsoid, place = self._ellipsoid(), _place(np.array(point.units) / UNITS_PER_DEGREE)
-        expected = wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE, units_of(printed.latitude) / UNITS_PER_DEGREE
+        expected = (
+            wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
+            units_of(printed.latitude) / UNITS_PER_DEGREE,
+        )
         halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
         own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
         apart_m = distance_m(ellipsoid, place, expected)

@@ -36,16 +36,22 @@ CODES = {
 
 _NORTH, _SOUTH, _EAST, _WEST = Hemisphere.NORTH, Hemisphere.SOUTH, Hemisphere.EAST, Hemisphere.WEST
 _HEMISPHERES: dict[str, Hemisphere] = {
-    **dict.fromkeys(("n", "north", "norte", "nord", "northern", "с.ш.", "с.ш", "северной", "сев.", "北纬", "北緯"), _NORTH),
+    **dict.fromkeys(
+        ("n", "north", "norte", "nord", "northern", "с.ш.", "с.ш", "северной", "сев.", "北纬", "北緯"), _NORTH
+    ),
     **dict.fromkeys(("s", "south", "sur", "sud", "southern", "ю.ш.", "ю.ш", "южной", "южн.", "南纬", "南緯"), _SOUTH),
-    **dict.fromkeys(("e", "east", "este", "est", "eastern", "в.д.", "в.д", "восточной", "вост.", "东经", "東經"), _EAST),
+    **dict.fromkeys(
+        ("e", "east", "este", "est", "eastern", "в.д.", "в.д", "восточной", "вост.", "东经", "東經"), _EAST
+    ),
     **dict.fromkeys(
         ("w", "west", "oeste", "ouest", "western", "з.д.", "з.д", "западной", "зап.", "西经", "西經"), _WEST
     ),
 }
 _AXES: dict[str, Axis] = {
     **dict.fromkeys(("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度"), "latitude"),
-    **dict.fromkeys(("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"),
+    **dict.fromkeys(
+        ("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"
+    ),
 }
 _AXIS_OF: dict[Hemisphere, Axis] = {
     _NORTH: "latitude",
@@ -392,7 +398,9 @@ def _grid(cursor: Cursor) -> Grid:
     second_axis, second, end = _grid_half(cursor, between.end())
     if first_axis == second_axis:
         span = cursor.logical.span(start, end)
-        raise cursor.refuse("C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting")
+        raise cursor.refuse(
+            "C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting"
+        )
     northing, easting = (first, second) if first_axis == "north" else (second, first)
     cursor.go(end)
     text = " ".join(cursor.text[start:end].split())
@@ -419,7 +427,9 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"],
     """One grid coordinate: which way it counts, its number, the offset after it."""
     match = _GRID_AXIS(cursor.text, position)
     assert match is not None
-    axis: Literal["north", "east"] = "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
+    axis: Literal["north", "east"] = (
+        "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
+    )
     rough = _APPROXIMATE(cursor.text, match.end())
     if rough is not None:
         span = cursor.logical.span(rough.end() - 1, rough.end())

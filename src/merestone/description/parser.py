@@ -220,5 +220,3 @@ def _no_statement(cursor: Cursor, inside: bool) -> Refusal:
         return cursor.refuse("S307", f"`{token}` stands at the indentation of a statement", cursor.here(), listed, hint)
     hint = did_you_mean(token, known)
     return cursor.refuse("S303", f"no statement begins with `{token[:60]}`", cursor.here(), listed, hint)
-
-

@@ -242,7 +242,14 @@ def _words_instead(cursor: Cursor, example: str) -> Name | None:
     if text is not None:
         return Name(text, cursor.span(start))
     if cursor.word and cursor.word[0].isalpha() and not cursor.text[start + 1 : start + 4].strip()[:1].isdigit():
-        if len(cursor.word) > 3 and cursor.word.lower() not in ("north", "south", "east", "west", "latitude", "longitude"):
+        if len(cursor.word) > 3 and cursor.word.lower() not in (
+            "north",
+            "south",
+            "east",
+            "west",
+            "latitude",
+            "longitude",
+        ):
             hint = f"quote the words, and say how they are read: {example}"
             sentence = f"`{cursor.word[:60]}` is no coordinate"
             raise cursor.refuse("C201", sentence, cursor.here(), "an angle with its letter, or «words»", hint)
@@ -271,8 +278,6 @@ def choice(cursor: Cursor) -> Choice | None:
         if cursor.take(*chooser.value.split()):
             return Choice(chooser, None, cursor.span(start))
     return None
-
-
 
 
 def by_kind(cursor: Cursor) -> StraightKind | None:

@@ -159,7 +159,11 @@ def _name_and_kind(cursor: Cursor, kinds: Kinds) -> tuple[Name | None, LegNode]:
     syntax = kinds.at(cursor)
     if syntax is not None:
         return name, syntax.parse(cursor)
-    if first and (hint := did_you_mean(first, words)) and (cursor.word in ("to", "through", "until", "for", "open", "on")):
+    if (
+        first
+        and (hint := did_you_mean(first, words))
+        and (cursor.word in ("to", "through", "until", "for", "open", "on"))
+    ):
         raise cursor.refuse("S305", f"`{first}` is no kind of leg", first_span, _kind_list(kinds), hint)
     return name, _no_kind(cursor, kinds)
 

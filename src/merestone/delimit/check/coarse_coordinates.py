@@ -89,6 +89,7 @@ def _band_of_leg(leg: CompiledLeg, coarse: dict[str, _Coarse]) -> float:
         return 0.0
     azimuths = np.radians(leg.azimuths_start_deg)
     across = [
-        np.abs(np.cos(azimuths)) * ends[:, 0] + np.abs(np.sin(azimuths)) * ends[:, 1] for ends in (halves[:-1], halves[1:])
+        np.abs(np.cos(azimuths)) * ends[:, 0] + np.abs(np.sin(azimuths)) * ends[:, 1]
+        for ends in (halves[:-1], halves[1:])
     ]
     return float((leg.lengths_m * (across[0] + across[1])).sum())

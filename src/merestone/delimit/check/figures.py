@@ -23,7 +23,9 @@ CODES = {
 MOST_SLIPS = 3
 """More single slips than this explain nothing: too many would do."""
 
-SETTLES = "the original of the instrument, its survey record, or a word of the parties on which of the two figures prevails"
+SETTLES = (
+    "the original of the instrument, its survey record, or a word of the parties on which of the two figures prevails"
+)
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -70,9 +72,7 @@ def _said(figure: Evaluated) -> str:
         )
     kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
     stated = exact_text(figure.expected, figure.unit)
-    return (
-        f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
-    )
+    return f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
 
 
 def _explained(figure: Evaluated) -> str:
@@ -89,7 +89,9 @@ def _explained(figure: Evaluated) -> str:
 
 def _hint(slips: tuple[Slip, ...]) -> str | None:
     if not slips:
-        return "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+        return (
+            "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+        )
     said = [f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in slips]
     if len(slips) == 1:
         return f"one single slip would explain it: {said[0]}"

@@ -36,7 +36,9 @@ def _sentence(leg: LegReadings, straight: bool) -> str:
     if leg.taken is None:
         return f"{is_open} and no reading is declared; {spread}"
     by = leg.line.authority
-    return f"{is_open}; {'it is' if count == 1 else 'they are'} drawn as {leg.taken}{f' by {by}' if by else ''}, {spread}"
+    return (
+        f"{is_open}; {'it is' if count == 1 else 'they are'} drawn as {leg.taken}{f' by {by}' if by else ''}, {spread}"
+    )
 
 
 def _spread(leg: LegReadings) -> str:
