@@ -136,12 +136,13 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An operation that may not be used here: why, and what would make it usable."""
+    """An operation that may not be used here: why, what would make it usable, its accuracy (None: unknown)."""
 
     code: str
     name: str
     why: str
     what_to_do: str
+    accuracy_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +361,7 @@ def _refusal(step: Step, bounds: Bounds, source: Frame, *, outside_area: bool) -
     missing = [grid for grid in step.grids if not grid.present]
     if missing:
         names = ", ".join(grid.name for grid in missing)
-        return Refusal(step.code, step.name, f"its grid is missing: {names}", _get(missing))
+        return Refusal(step.code, step.name, f"its grid is missing: {names}", _get(missing), step.accuracy_m)
     if step.row is not None and "Time-dependent" in step.row.method and source.epoch is None:
         return Refusal(step.code, step.name, NO_EPOCH, "state the epoch")
     if step.row is not None and not transform.is_supported(step.row):
@@ -401,9 +402,10 @@ def _rank(operation: Operation) -> tuple[bool, bool, float, float, str]:
     return not operation.covers, superseded, operation.accuracy_m, area, operation.code
 
 
-def _refusal_rank(refusal: Refusal) -> tuple[bool, str]:
-    """Missing grids first: they are what can be put right."""
-    return "grid" not in refusal.why, refusal.code
+def _refusal_rank(refusal: Refusal) -> tuple[bool, float, str]:
+    """Missing grids first, of the most accurate operation first of all: they are what can be put right."""
+    accuracy_m = np.inf if refusal.accuracy_m is None else refusal.accuracy_m
+    return not refusal.why.startswith("its grid"), accuracy_m, refusal.code
 
 
 def _extent(bounds: Bounds) -> float:

@@ -48,7 +48,7 @@ def test_a_missing_grid_is_named_and_never_worked_around() -> None:
     found = survey(find("NAD27"), find("NAD83"), NORTHWEST)
     assert found.usable == ()
     with pytest.raises(TransformationRefusedError) as refused:
-        choose(find("NAD27"), find("NAD83"), NORTHWEST, "EPSG:1313")
+        choose(find("NAD27"), find("NAD83"), NORTHWEST)
     assert "ca_nrc_ntv2_0.tif" in refused.value.why
     assert "https://cdn.proj.org/ca_nrc_ntv2_0.tif" in refused.value.what_to_do
 
