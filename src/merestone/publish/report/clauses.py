@@ -60,7 +60,7 @@ def _section_head(section: CompiledSection, titles: dict[str, str]) -> Iterable[
     )
     right, left = (None if side is None else titles.get(side, side) for side in (section.right, section.left))
     status = f"; {section.status.value}, says the instrument" if section.status else ""
-    yield element("p", {"class": "sides"}, bdi(f"sides: {sides_text(right, left, ring=section.ring)}"), status)
+    yield element("p", {"class": "sides"}, bdi(f"Sides: {sides_text(right, left, ring=section.ring)}"), status)
 
 
 def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: Text) -> Markup:

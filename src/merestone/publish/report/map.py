@@ -34,6 +34,8 @@ _FINER = 5
 _BADGE_PX = 10.0
 _MOST_NAMES = 48
 _CROWDED_PX = 13.0
+_EDGE_PX = 20.0
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +182,24 @@ def _bounds(sheet: Sheet) -> tuple[float, float, float, float]:
 
 
 def _edge_labels(sheet: Sheet) -> Iterable[Markup]:
-    """Labels where meridians leave the bottom of the map and parallels its left side (the script moves them)."""
+    """Labels where meridians leave the bottom or top of the map and parallels its left or right side; of a parallel
+    that closes on the map, at its lowest place. The script moves them with the map."""
     for line in graticule_lines(sheet):
+        axis, size = (1, sheet.height_px) if line.meridian else (0, sheet.width_px)
         ends = np.concatenate(line.runs)
-        if line.meridian:
-            at = ends[np.abs(ends[:, 1] - sheet.height_px) < 0.5]
-            if len(at) and 20 < at[0, 0] < sheet.width_px - 20:
-                yield element("text", {"x": px(at[0, 0]), "y": px(sheet.height_px - 5), "class": "m"}, line.label)
-        else:
-            at = ends[np.abs(ends[:, 0]) < 0.5]
-            if len(at) and 20 < at[0, 1] < sheet.height_px - 20:
-                yield element("text", {"x": "5", "y": px(at[0, 1] - 4)}, line.label)
+        across = sheet.width_px if line.meridian else sheet.height_px
+        inner = ends[(ends[:, 1 - axis] > _EDGE_PX) & (ends[:, 1 - axis] < across - _EDGE_PX)]
+        far, near = inner[np.abs(inner[:, axis] - size) < 0.5], inner[np.abs(inner[:, axis]) < 0.5]
+        if line.meridian and (len(far) or len(near)):
+            x, y = (far[0, 0], sheet.height_px - 5) if len(far) else (near[0, 0], 14.0)
+            yield element("text", {"x": px(x), "y": px(y), "class": "m"}, line.label)
+        elif not line.meridian and len(near):
+            yield element("text", {"x": "5", "y": px(near[0, 1] - 4)}, line.label)
+        elif not line.meridian and len(far):
+            yield element("text", {"x": px(size - 5), "y": px(far[0, 1] - 4), "class": "e"}, line.label)
+        elif not line.meridian and len(inner):
+            x, y = inner[int(np.argmax(inner[:, 1]))]
+            yield element("text", {"x": px(x), "y": px(y - 4), "class": "m"}, line.label)
 
 
 # ---- names ------------------------------------------------------------------------------------------------------
@@ -256,25 +265,36 @@ def _sides(drawn: DrawnMap, room: Room) -> Iterable[Markup]:
 
 
 def _two_sides(drawn: DrawnMap, room: Room, section: CompiledSection, titles: dict[str, str]) -> Iterable[Markup]:
-    """The two names of a section, at the same distance from the middle of its longest leg where there is room."""
+    """The two names of a section, in the same type, off the line where that can be; both or neither."""
     chains = [p.chain for p in drawn.parts if p.tied.section is section and p.chain is not None and len(p.chain) > 1]
+    named = [
+        (titles.get(who, who), sign)
+        for who, sign in ((section.right, 1.0), (section.left, -1.0))
+        if who not in (None, "nobody", "open")
+    ]
     if not chains:
         return
-    chain = max(chains, key=_chain_px)
-    for name, sign in ((section.right, 1.0), (section.left, -1.0)):
-        words = titles.get(name or "", "" if name in ("nobody", "open", None) else str(name))
-        wide = text_width(plain(words), 17)
-        for share, away in ((s, a) for a in (46, 70, 100, 140) for s in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)):
+    chain = np.concatenate(chains)
+    spots = [_spot(room, chain[np.isfinite(chain).all(axis=1)], plain(words), sign) for words, sign in named]
+    if None in spots:
+        return
+    for (words, _), spot in zip(named, spots, strict=True):
+        x, y = spot or (0.0, 0.0)
+        label = element("text", {"class": "side fix"}, plain(words))
+        yield element("g", {"transform": f"translate({px(x)} {px(y)})"}, label)
+
+
+def _spot(room: Room, chain: Floats, words: str, sign: float) -> tuple[float, float] | None:
+    """Where the name of a side can stand: near the middle and off the line first; takes its room."""
+    wide = text_width(words, 17) * 1.2
+    for most_crossed in (0, 4):
+        for away, share in ((away, share) for away in (46, 70, 100, 140) for share in _SHARES):
             x, y = _beside(chain, share, sign * (away + wide * 0.25))
             box = (x - wide / 2 - 4, y - 14, x + wide / 2 + 4, y + 10)
-            if words and room.free(box) and not room.crossed(box):
+            if room.free(box) and room.crossed(box) <= most_crossed:
                 room.take(*box)
-                yield element(
-                    "g",
-                    {"transform": f"translate({px(x)} {px(y)})"},
-                    element("text", {"class": "side fix"}, plain(words)),
-                )
-                break
+                return x, y
+    return None
 
 
 def _chain_px(chain: Floats) -> float:

@@ -161,7 +161,7 @@ def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Markup:
     """The map with its legend, and the profiles between readings."""
     return element(
         "section",
-        {"class": "line", "id": "line", "aria-label": "The line", "tabindex": "-1"},
+        {"class": "line", "aria-label": "The line"},
         *(_no_map(matter) if drawn is None else _map(drawn)),
         _profiles(matter, tied),
     )
@@ -177,11 +177,10 @@ def _no_map(matter: Matter) -> Iterable[Markup]:
 
 
 def _map(drawn: DrawnMap) -> Iterable[Markup]:
-    yield element("div", {"class": "frame"}, _tools(), map_svg(drawn))
-    yield element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
-    yield element(
-        "p", {"class": "under"}, f"{drawn.sheet.projection.caption}. Scale true at the centre; north is up there."
-    )
+    legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
+    above = element("div", {"class": "above"}, legend, _tools())
+    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn))
+    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
 
 
 def _tools() -> Markup:
