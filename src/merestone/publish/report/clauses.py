@@ -17,7 +17,7 @@ from merestone.publish.report.markup import Markup, bdi, element, joined
 from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres
 from merestone.publish.report.phrases import straight_phrases
-from merestone.publish.report.ties import TiedPart, Ties, TiedVertex
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 MOST_POINT_CARDS = 400
 """More points than this are left to the table of vertices."""

@@ -43,7 +43,7 @@ def _fact(name: str, value: Content) -> Markup:
 def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     line = matter.line
     statements = line.description.statements
-    parties = sorted((p.title for s in statements if isinstance(s, Parties) for p in s.parties))
+    parties = sorted(p.title for s in statements if isinstance(s, Parties) for p in s.parties)
     if parties:
         yield "Parties, in the order of the alphabet", _list(bdi(party) for party in parties)
     instruments = [s for s in statements if isinstance(s, Instrument)]

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.excerpt import Text, whole_text
 from merestone.publish.report.head import capital, digest, header, spoken_title
 from merestone.publish.report.kinds import STATUS_DASHES, KindStyle, style_of
-from merestone.publish.report.map import DrawnMap, draw, map_svg
+from merestone.publish.report.map import map_svg
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.profile import legend as pairs_legend

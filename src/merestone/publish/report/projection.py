@@ -51,7 +51,8 @@ class MapProjection:
     def caption(self) -> str:
         """The projection in words: name, centre, what it does to lengths along the line."""
         return (
-            f"{self.name}, centred at {place(*self.centre)}; lengths along the line within {_percent(self.distortion)}"
+            f"{self.name}, true to scale at its centre {place(*self.centre)}; "
+            f"lengths along the line within {_percent(self.distortion)}"
         )
 
 

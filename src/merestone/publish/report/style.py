@@ -121,7 +121,7 @@ font-size:.92rem;cursor:auto}
 .finding p{margin:.15rem 0}
 .severity{font-weight:700;color:var(--open)}.error .severity{color:var(--bad)}.note .severity{color:var(--soft)}
 .measures{margin:.15rem 0;padding-inline-start:1.2rem}
-pre{margin:.4rem 0;overflow-x:auto;line-height:1.45;tab-size:4}
+pre{margin:.3rem 0 .1rem;text-align:left;overflow-x:auto;line-height:1.45;tab-size:4}
 pre .n{color:var(--soft);text-decoration:none;user-select:none}
 pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid var(--open)}
 .caret{color:var(--open);font-weight:700}
@@ -139,8 +139,8 @@ tbody tr{cursor:pointer}
 .frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 20rem);min-height:12rem;touch-action:pan-y pinch-zoom;
 background:var(--ground)}
 .frame svg.map.close{cursor:grab;touch-action:none}
-.above{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;justify-content:space-between;margin-block-end:.4rem}
-.tools{display:none;gap:.25rem;direction:ltr}
+.above{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;margin-block-end:.4rem}
+.tools{display:none;gap:.25rem;direction:ltr;margin-inline-start:auto}
 .js .tools{display:flex}
 .tools button{width:2rem;height:2rem;font:600 1.05rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
 background:var(--paper);color:var(--ink);cursor:pointer}
@@ -181,9 +181,10 @@ main{display:flex;flex-direction:column}.line{display:contents}
 .frame{order:-2;position:sticky;top:0;z-index:2;background:var(--paper);padding-block:.4rem;border-bottom:1px solid var(--rule);flex:none}
 .under,.profiles{order:-1;margin-block:.5rem 0}.above .legend{display:none}
 html{scroll-padding-block:46vh 1rem}}
-@media (max-width:30rem){.edges text,.bar text{font-size:19px}.standing text{font-size:17px}.standing{transform:translate(0,-26px)}.badge text{font-size:12px}}
+@media (max-width:30rem){.edges text,.bar text{font-size:19px}.standing text{font-size:17px}.standing{transform:translate(0,-26px)}.badge text{font-size:12px}
+.profile text{font-size:20px}.profile .value{font-size:22px}.profile .axis{display:none}}
 @media (max-width:60rem) and (max-height:30rem){.frame{position:static}html{scroll-padding-block:1rem}}
-[dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,span){unicode-bidi:plaintext}
+[dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,span,.tie,dd div){unicode-bidi:plaintext}
 [dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,.under){text-align:right}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
