@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import itertools
+from dataclasses import replace
 
 import numpy as np
+from pyproj import Geod
+
 from merestone.delimit.boundary_line import (
     BoundaryLine,
     CompiledLeg,
@@ -15,13 +18,25 @@ from merestone.delimit.boundary_line import (
     Toolchain,
     VertexSource,
 )
-from merestone.description.tree import Clause, Description, Instrument, Name, Note, Parties, Party, Section, Status, Words
+from merestone.description.tree import (
+    Clause,
+    Description,
+    Instrument,
+    Name,
+    Note,
+    Parties,
+    Party,
+    Section,
+    Status,
+    Words,
+)
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.lines.geodesic import Geodesic
+from merestone.geodesy.lines.path import Path
+from merestone.geodesy.uncertainty import Common, Component, Local
 from merestone.publish.export import Export, Step, unchanged
-from pyproj import Geod
 
 FRAME = Frame("WGS 84", "EPSG:4326", WGS84)
 OWN_FRAME = Frame("Commission 1903", None, Ellipsoid("Clarke 1880 (RGS)", 6378249.145, 293.465))
@@ -29,64 +44,6 @@ HOSTILE = "=cmd|'/c calc'!A1\x07<script>alert(1)</script>]]>&\"\u202egnp"
 """A name that tries a formula, a bell, markup, the end of a CDATA section, quotes and a direction override."""
 
 GEOD = Geod(a=WGS84.a_m, rf=WGS84.inverse_flattening)
-
-
-@dataclass(frozen=True, slots=True)
-class FakeGeodesic:
-    """A chain of geodesics through places, by pyproj: enough of the interface of a line to be drawn."""
-
-    places: tuple[tuple[float, float], ...]
-
-    @property
-    def kind(self) -> str:
-        """The kind's name."""
-        return "geodesic"
-
-    @property
-    def ellipsoid(self) -> Ellipsoid:
-        """The ellipsoid it lies on."""
-        return WGS84
-
-    @property
-    def _pieces(self) -> list[tuple[float, float]]:
-        """Azimuth at the start and length of each piece."""
-        pairs = zip(self.places, self.places[1:], strict=False)
-        return [(az, d) for az, _, d in (GEOD.inv(*one, *other) for one, other in pairs)]
-
-    @property
-    def length_m(self) -> float:
-        """Its length in metres."""
-        return sum(d for _, d in self._pieces)
-
-    @property
-    def ends(self) -> Floats:
-        """Its two ends."""
-        return np.array([self.places[0], self.places[-1]])
-
-    def position(self, along_m: Floats) -> Floats:
-        """The places at distances from the start."""
-        return np.array([self._at(float(s)) for s in along_m])
-
-    def _at(self, along_m: float) -> tuple[float, float]:
-        """One place."""
-        for (lon, lat), (azimuth, length) in zip(self.places, self._pieces, strict=False):
-            if along_m <= length or (lon, lat) == self.places[-2]:
-                east, north, _ = GEOD.fwd(lon, lat, azimuth, along_m)
-                return lon + (east - lon + 180.0) % 360.0 - 180.0, north
-            along_m -= length
-        raise AssertionError
-
-    def azimuth(self, along_m: Floats) -> Floats:
-        """Not needed to draw."""
-        raise NotImplementedError
-
-    def nearest(self, lonlat: Floats) -> Nearest:
-        """Not needed to draw."""
-        raise NotImplementedError
-
-    def reversed(self) -> Line:
-        """The same curve run backwards."""
-        return FakeGeodesic(self.places[::-1])
 
 
 def leg(
@@ -101,7 +58,7 @@ def leg(
     frame: Frame = FRAME,
 ) -> CompiledLeg:
     """A geodesic leg through places in degrees, lengths and azimuths by pyproj."""
-    pairs = list(zip(places, places[1:], strict=False))
+    pairs = list(itertools.pairwise(places))
     inverse = [GEOD.inv(*one, *other) for one, other in pairs]
     return CompiledLeg(
         name=name,
@@ -109,7 +66,7 @@ def leg(
         kind="geodesic",
         said=said,
         frame=frame,
-        line=FakeGeodesic(places),
+        line=Path(tuple(Geodesic.between(WGS84, one, other) for one, other in pairs)),
         vertices=np.array([[round(lon * 1e9), round(lat * 1e9)] for lon, lat in places], dtype=np.int64),
         vertex_names=names,
         vertex_sources=tuple(VertexSource.COORDINATES if name else VertexSource.LEG for name in names),
@@ -118,7 +75,7 @@ def leg(
         azimuths_start_deg=np.array([az % 360.0 for az, _, _ in inverse]),
         azimuths_end_deg=np.array([(back + 180.0) % 360.0 for _, back, _ in inverse]),
         across_sigma_m=np.linspace(0.0, 0.25, len(places)),
-        components=(),
+        components=(Component('frame', 2.0, Common()), Component('print', 0.3, Local(5000.0))),
         reading=reading,
         clauses=clauses,
         span=Span(10, 3, 10, 20),
@@ -150,7 +107,9 @@ def boundary_line(
     """A line of two invented parties."""
     statements = (
         Parties((Party(Name("BET"), "Beta"), Party(Name("ALF"), "Alfa"))),
-        Instrument(Name("treaty"), "Treaty of the Two Rivers", kind="treaty", dated="1899-05-01", languages=("en", "fr")),
+        Instrument(
+            Name("treaty"), "Treaty of the Two Rivers", kind="treaty", dated="1899-05-01", languages=("en", "fr")
+        ),
     )
     return BoundaryLine(
         title=title,
@@ -190,7 +149,9 @@ def hostile() -> BoundaryLine:
     """A line whose every text is hostile, with names in scripts of both directions and of double width."""
     words = Words(HOSTILE, "ar", HOSTILE)
     places = ((-71.0, -43.0), (-71.5, -43.5))
-    one = leg(HOSTILE, HOSTILE, places, ("+1+1", "東京 مرز"), clauses=(words,), reading=ReadingTaken(HOSTILE, HOSTILE, ()))
+    one = leg(
+        HOSTILE, HOSTILE, places, ("+1+1", "東京 مرز"), clauses=(words,), reading=ReadingTaken(HOSTILE, HOSTILE, ())
+    )
     where = (point("+1+1", *places[0]), point("東京 مرز", *places[1]))
     line = boundary_line((section(HOSTILE, (one,), title=HOSTILE),), where, title=HOSTILE)
     return replace(line, reading_by=HOSTILE)

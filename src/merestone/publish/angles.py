@@ -68,7 +68,7 @@ def units_from_dms(text: str) -> int:
     scale = 10 ** len(fraction)
     in_seconds = ((int(degrees) * 60 + int(minutes)) * 60 + int(seconds)) * scale + int(fraction or 0)
     # in_seconds / scale seconds, times 1e9 / 3600 units a second, to the nearest unit.
-    units = (2 * in_seconds * UNITS_PER_DEGREE + 3600 * scale) // (2 * 3600 * scale)
+    units: int = (2 * in_seconds * UNITS_PER_DEGREE + 3600 * scale) // (2 * 3600 * scale)
     return -units if letter in "SW" else units
 
 

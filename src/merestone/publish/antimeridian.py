@@ -6,6 +6,7 @@ interpolated straight in longitude and latitude, which is how the chain is drawn
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -20,7 +21,7 @@ def cut_chain(chain: Floats) -> tuple[Floats, ...]:
     corners = _with_crossings(chain)
     parts: list[list[tuple[float, float]]] = [[corners[0]]]
     current: int | None = None
-    for here, there in zip(corners, corners[1:], strict=False):
+    for here, there in itertools.pairwise(corners):
         sheet = None if here[0] == there[0] else math.floor(((here[0] + there[0]) / 2.0 + 180.0) / 360.0)
         if sheet is not None and current is not None and sheet != current:
             parts.append([here])
@@ -59,7 +60,9 @@ def _east_of(ring: Floats, meridian: float) -> list[Floats]:
         return []
     runs = _runs(np.roll(ring[:-1], -int(np.argmin(inside)), axis=0), meridian)
     # Every run crosses twice. An end is (latitude, run, whether the run starts there).
-    ends = sorted((float(run[0 if starts else -1][1]), k, starts) for k, run in enumerate(runs) for starts in (False, True))
+    ends = sorted(
+        (float(run[0 if starts else -1][1]), k, starts) for k, run in enumerate(runs) for starts in (False, True)
+    )
     partner = {ends[i][1:]: ends[i ^ 1][1:] for i in range(len(ends))}
     parts, left = [], set(range(len(runs)))
     while left:
@@ -78,7 +81,7 @@ def _runs(corners: Floats, meridian: float) -> list[Floats]:
     runs: list[Floats] = []
     run: list[tuple[float, float]] = []
     closed = np.concatenate([corners, corners[:1]])
-    for here, there in zip(closed, closed[1:], strict=False):
+    for here, there in itertools.pairwise(closed):
         was, will = here[0] > meridian, there[0] > meridian
         if was != will:
             run.append((meridian, _latitude_at(meridian, here, there)))
@@ -99,7 +102,7 @@ def _sheet(low: float, high: float) -> int | None:
 def _with_crossings(chain: Floats) -> list[tuple[float, float]]:
     """The chain with a corner at each place where a piece crosses an antimeridian (an odd multiple of 180)."""
     corners = [_pair(chain[0])]
-    for here, there in zip(chain, chain[1:], strict=False):
+    for here, there in itertools.pairwise(chain):
         low, high = sorted((float(here[0]), float(there[0])))
         first, last = math.floor((low + 180.0) / 360.0) + 1, math.ceil((high + 180.0) / 360.0) - 1
         cuts = [360.0 * n - 180.0 for n in range(first, last + 1)]
@@ -124,4 +127,5 @@ def _shifted(part: Floats) -> Floats:
     """A part that lies between two antimeridians brought into [-180, 180] by whole turns."""
     middle = (float(part[:, 0].min()) + float(part[:, 0].max())) / 2.0
     turns = math.ceil((middle - 180.0) / 360.0)
-    return np.round(part - np.array([360.0 * turns, 0.0]), 9) + 0.0
+    shifted: Floats = np.round(part - np.array([360.0 * turns, 0.0]), 9) + 0.0
+    return shifted

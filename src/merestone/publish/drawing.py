@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection
-from merestone.geodesy.line import Floats
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
+from merestone.geodesy.line import Floats, Line
+from merestone.geodesy.lines.path import Path
 from merestone.publish.export import Step, Steps
 
 
@@ -38,21 +39,39 @@ def drawn_legs(line: BoundaryLine, tolerance_m: float, steps: Steps) -> Iterator
 
 def drawn_leg(section: CompiledSection, leg: CompiledLeg, tolerance_m: float, steps: Steps) -> DrawnLeg:
     """One leg as a chain."""
-    from merestone.geodesy.densify import Chord, densify
-
     step = steps(leg.frame)
-    chain = step.apply(densify(leg.line, tolerance_m, Chord.LONLAT))
-    return DrawnLeg(leg, section, rounded(chain), step)
+    return DrawnLeg(leg, section, rounded(step.apply(_chain(leg.line, tolerance_m))), step)
 
 
-def places(units: Floats | tuple[int, int], step: Step) -> Floats:
-    """Canonical units as places (n, 2) in degrees in the frame of the output."""
-    return rounded(step.apply(np.atleast_2d(np.asarray(units, dtype=np.float64)) / UNITS_PER_DEGREE))
+def _chain(line: Line, tolerance_m: float) -> Floats:
+    """The vertices of a line (n, 2); corners between pieces are kept, each once."""
+    from merestone.geodesy.densify import densify
+    from merestone.geodesy.turning import Chord
+
+    if not isinstance(line, Path):
+        return densify(line, tolerance_m, Chord.LONLAT).lonlat
+    chains = [_chain(piece, tolerance_m) for piece in line.pieces]
+    return np.concatenate([chains[0], *(chain[1:] for chain in chains[1:])])
+
+
+def places(units: Units, step: Step) -> Floats:
+    """Canonical units (n, 2) as places (n, 2) in degrees in the frame of the output, longitudes in (-180, 180]."""
+    lonlat = rounded(step.apply(units / UNITS_PER_DEGREE))
+    lonlat[:, 0] = 180.0 - (180.0 - lonlat[:, 0]) % 360.0
+    return rounded(lonlat)
+
+
+def point_places(line: BoundaryLine, step: Step) -> list[list[float]]:
+    """The longitude and latitude in degrees of every named point, in the frame of the output."""
+    units = np.array([point.units for point in line.points], dtype=np.int64).reshape(-1, 2)
+    lonlat: list[list[float]] = places(units, step).tolist()
+    return lonlat
 
 
 def rounded(lonlat: Floats) -> Floats:
     """Degrees rounded to 1e-9 (0.1 mm): what is printed does not depend on the last bits. No negative zero."""
-    return np.round(lonlat, 9) + 0.0
+    whole: Floats = np.round(lonlat, 9) + 0.0
+    return whole
 
 
 def ring_of(legs: tuple[DrawnLeg, ...]) -> Floats | None:

@@ -11,7 +11,7 @@ import hashlib
 import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import rfc8785
 
@@ -26,7 +26,7 @@ from merestone.delimit.boundary_line import (
 )
 from merestone.description.tree import Note, Parties, Words
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.uncertainty import Component
+from merestone.geodesy.uncertainty import Common, Component, Local
 from merestone.publish.export import NOT_AGREED, Export
 
 FORMAT = "merestone-line"
@@ -230,10 +230,13 @@ def _azimuth(azimuth_deg: float) -> int:
 
 
 def _component(component: Component) -> Json:
-    """One component of the uncertainty."""
-    return {
-        "source": component.source,
-        "sigma_um": micrometres(component.sigma_m),
-        "correlation": component.correlation.value,
-        "length_um": None if component.length_m is None else micrometres(component.length_m),
-    }
+    """One component of the uncertainty: common to the line (along one direction, or any), or local."""
+    shape: dict[str, Json]
+    match component.correlation:
+        case Common(azimuth_deg=direction):
+            shape = {"correlation": "common", "azimuth": None if direction is None else _azimuth(direction)}
+        case Local(length_m=length_m):
+            shape = {"correlation": "local", "length_um": micrometres(length_m)}
+        case other:
+            assert_never(other)
+    return {"source": component.source, "sigma_um": micrometres(component.sigma_m), **shape}

@@ -9,19 +9,32 @@ Nothing is repaired.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 import rfc8785
 
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSource
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, VertexSource
 from merestone.description.tree import Status
 from merestone.errors import MerestoneError
 from merestone.publish.line_json import FORMAT, UNIT, VERSION
+from merestone.publish.stored_line import (
+    StoredFrame,
+    StoredGap,
+    StoredLeg,
+    StoredLine,
+    StoredPoint,
+    StoredReading,
+    StoredSection,
+    StoredWords,
+)
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 Object = Mapping[str, Any]
 
 
@@ -44,108 +57,6 @@ class Limits:
     vertices: int = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReading:
-    """The reading taken, by whom, the alternatives kept."""
-
-    name: str
-    by: str | None
-    also: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFrame:
-    """A frame as stored; the constants of the ellipsoid are the texts of the file."""
-
-    name: str
-    code: str | None
-    epoch: str | None
-    plate: str | None
-    vertical: str | None
-    ellipsoid: str
-    semi_major_axis_m: str
-    inverse_flattening: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredWords:
-    """The instrument's words, their language and article."""
-
-    text: str
-    language: str | None
-    article: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPoint:
-    """A named point in units of 1e-9 degree; the tolerance in micrometres, None where it is unknown."""
-
-    name: str
-    longitude: int
-    latitude: int
-    source: VertexSource
-    tolerance_um: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLeg:
-    """A leg: `vertices` (n, 2) longitude, latitude in units of 1e-9 degree, and its columns (n)."""
-
-    name: str
-    kind: str
-    said: str
-    frame: StoredFrame | None
-    reading: StoredReading | None
-    words: tuple[StoredWords, ...]
-    notes: tuple[str, ...]
-    vertices: Units
-    vertex_names: tuple[str, ...]
-    vertex_sources: tuple[VertexSource, ...]
-    tolerances_um: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredGap:
-    """A part that was not computed, and why (`code`, `why`)."""
-
-    name: str
-    said: str
-    start: str | None
-    end: str | None
-    code: str
-    why: str
-    words: tuple[StoredWords, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSection:
-    """A section or ring with its parts in order."""
-
-    name: str
-    title: str | None
-    ring: bool
-    right: str | None
-    left: str | None
-    status: Status | None
-    parts: tuple[StoredLeg | StoredGap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLine:
-    """The compared part of a canonical line, and its exact bytes (`compared`): what a signature covers."""
-
-    title: str
-    reading_by: str
-    standing: str
-    frame: StoredFrame | None
-    frame_reading: StoredReading | None
-    parties: tuple[tuple[str, str], ...]
-    points: tuple[StoredPoint, ...]
-    sections: tuple[StoredSection, ...]
-    compared: bytes
-
-
 def read_line(data: bytes, limits: Limits | None = None) -> StoredLine:
     """The compared part of a canonical line. Raises `LineFormatError` with the first thing that is wrong."""
     limits = limits or Limits()
@@ -153,10 +64,20 @@ def read_line(data: bytes, limits: Limits | None = None) -> StoredLine:
     top = _members(document, "", ("format", "version", "line", "derived", "made_with"))
     if top["format"] != FORMAT or top["version"] is True or top["version"] != VERSION:
         _refuse("/format", f"{_shown(top['format'])} of version {_shown(top['version'])} is not read here")
-    line = _Reader(limits).line(top["line"])
-    if rfc8785.dumps(document) != data:
+    for name in ("derived", "made_with"):
+        if not isinstance(top[name], dict):
+            _refuse(f"/{name}", "an object should stand here")
+    if _canonical(document) != data:
         _refuse("", "the bytes are not canonical (RFC 8785)")
-    return line
+    return _Reader(limits).line(top["line"])
+
+
+def _canonical(value: Any) -> bytes:
+    """The canonical bytes of a value out of the file."""
+    try:
+        return rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as trouble:
+        _refuse("", f"it has no canonical form: {_shown(str(trouble))}")
 
 
 def _document(data: bytes, limits: Limits) -> Any:
@@ -182,24 +103,22 @@ def _document(data: bytes, limits: Limits) -> Any:
 
 def _check_depth(data: bytes, depth: int) -> None:
     """Refuses brackets nested deeper than `depth`, before a parser recurses into them."""
+    outside_texts = b"".join(data.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2])
     level = 0
-    outside = data.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2]
-    for piece in outside:
-        for byte in piece:
-            if byte in b"[{":
-                level += 1
-                if level > depth:
-                    _refuse("", f"nested deeper than {depth}")
-            elif byte in b"]}":
-                level -= 1
+    for bracket in outside_texts.translate(None, delete=_NO_BRACKETS):
+        level += 1 if bracket in b"[{" else -1
+        if level > depth:
+            _refuse("", f"nested deeper than {depth}")
+
+
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object, refused where a member stands twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(iter(sorted(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)))
         _refuse("", f"the member {_shown(twice)} stands twice in one object")
     return found
 
@@ -255,6 +174,14 @@ def _whole(value: Any, where: str, low: int, high: int) -> int:
     return value
 
 
+def _one_of(kind: type[E], value: Any, where: str) -> E:
+    """A member of a closed list of texts."""
+    for member in kind:
+        if value == member.value and isinstance(value, str):
+            return member
+    _refuse(where, f"{_shown(value)} is none of {', '.join(kind)}")
+
+
 MAX_LATITUDE = 90 * UNITS_PER_DEGREE
 MAX_LONGITUDE = 3 * 360 * UNITS_PER_DEGREE
 """Longitudes run on continuously along a line: three turns are more than any boundary needs."""
@@ -294,7 +221,7 @@ class _Reader:
             parties=self.each(line["parties"], "/line/parties", self.party),
             points=self.each(line["points"], "/line/points", self.point),
             sections=self.each(line["sections"], "/line/sections", self.section),
-            compared=rfc8785.dumps(dict(line)),
+            compared=_canonical(line),
         )
 
     def frame(self, value: Any, where: str) -> StoredFrame | None:
@@ -337,10 +264,7 @@ class _Reader:
         )
 
     def source(self, value: Any, where: str) -> VertexSource:
-        text = self.text(value, where)
-        if text not in VertexSource._value2member_map_:
-            _refuse(where, f"{_shown(text)} is not a source of a vertex")
-        return VertexSource(text)
+        return _one_of(VertexSource, value, where)
 
     def tolerance(self, value: Any, where: str) -> int | None:
         return None if value is None else _whole(value, where, 0, MAX_MICROMETRES)
@@ -366,16 +290,14 @@ class _Reader:
         section = _members(value, where, names)
         if not isinstance(section["ring"], bool):
             _refuse(f"{where}/ring", "true or false should stand here")
-        status = self.text_or_none(section["status"], f"{where}/status")
-        if status is not None and status not in Status._value2member_map_:
-            _refuse(f"{where}/status", f"{_shown(status)} is not a status")
+        status = section["status"]
         return StoredSection(
             name=self.text(section["name"], f"{where}/name"),
             title=self.text_or_none(section["title"], f"{where}/title"),
             ring=section["ring"],
             right=self.text_or_none(section["right_or_inside"], f"{where}/right_or_inside"),
             left=self.text_or_none(section["left_or_outside"], f"{where}/left_or_outside"),
-            status=None if status is None else Status(status),
+            status=None if status is None else _one_of(Status, status, f"{where}/status"),
             parts=self.each(section["parts"], f"{where}/parts", self.part),
         )
 

@@ -10,9 +10,9 @@ from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.export import Export, frame_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
-from merestone.publish.geojson import greatest_sigma_m
 from merestone.publish.line_json import digest
-from merestone.publish.text import folded, padded, plain, width
+from merestone.publish.properties import greatest_sigma_m
+from merestone.publish.text import counted, folded, padded, plain, width
 
 PAGE_COLUMNS = 100
 """Sentences are folded to this width; tables are as wide as they must be."""
@@ -46,7 +46,9 @@ def _head(export: Export) -> Iterator[str]:
     line = export.line
     title = plain(line.title)
     vertices = sum(isinstance(row, Row) for row in catalogue(line))
-    size = f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
+    size = (
+        f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
+    )
     if line.gaps:
         size += f"; {len(line.gaps)} not computed and not in the length"
     yield title
@@ -58,11 +60,6 @@ def _head(export: Export) -> Iterator[str]:
     yield from _item("Frame", frame_text(line.frame) + taken)
     yield from _item("Line", size)
     yield from _item("SHA-256", digest(line))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 leg`, `2 legs`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _item(name: str, text: str) -> Iterator[str]:
