@@ -23,7 +23,7 @@ from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import LegChain, Name, Section, ToPoint
 from merestone.diagnostics import Diagnostic
 from merestone.errors import GeometryError
-from merestone.geodesy.area import ring_area_m2
+from merestone.geodesy.area import ring_area
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Component, Uncertainty
 
@@ -182,7 +182,7 @@ def _areas(sections: tuple[CompiledSection, ...]) -> list[tuple[str, float]]:
     for section in sections:
         if section.ring and len(section.legs) == len(section.parts) and _closes(section):
             try:
-                areas.append((section.name, abs(ring_area_m2([leg.line for leg in section.legs]))))
+                areas.append((section.name, abs(ring_area([leg.line for leg in section.legs]).area_m2)))
             except GeometryError:
                 continue
     return areas

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from merestone.delimit import definitions
+from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.chains import draw_chain
@@ -53,7 +54,6 @@ from merestone.geodesy.line import Line
 from merestone.geodesy.lines.meridian import Meridian
 from merestone.geodesy.lines.parallel import Parallel
 from merestone.geodesy.lines.path import Path
-from merestone.geodesy.units import metres
 
 MISSING = "this needs what could not be computed"
 
@@ -367,7 +367,7 @@ class _Around:
         return Path(tuple(self.computation.drawing(leg).line for leg in legs))
 
     def metres(self, length: Length) -> float:
-        return metres(length.number.value, length.unit)
+        return metres(length)
 
     def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
         return self.computation.straight(span, self.leg.node)

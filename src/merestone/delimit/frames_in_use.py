@@ -17,7 +17,6 @@ from merestone.errors import TransformationRefusedError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
-from merestone.geodesy.own_frame import OwnFrame, own_frame_of
 from merestone.geodesy.uncertainty import Common, Component
 
 UNSTATED = "WGS 84"
@@ -37,7 +36,7 @@ class FramesInUse:
     reading: ReadingTaken | None
     named: dict[str, Stated]
     default_legs: Frame
-    chosen: dict[tuple[Frame, Frame], Operation | OwnFrame] = field(default_factory=dict)
+    chosen: dict[tuple[Frame, Frame], Operation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
         """The frame that a point is counted in."""
@@ -78,18 +77,17 @@ class FramesInUse:
             return lonlat
         return self.operation(frame, self.description).apply(lonlat)
 
-    def operation(self, source: Frame, target: Frame) -> Operation | OwnFrame:
+    def operation(self, source: Frame, target: Frame) -> Operation:
         """The one operation between two frames for the whole description; raises `TroubleError` where there is none."""
         if (source, target) not in self.chosen:
             self.chosen[source, target] = self._choose(source, target)
         return self.chosen[source, target]
 
-    def _choose(self, source: Frame, target: Frame) -> Operation | OwnFrame:
+    def _choose(self, source: Frame, target: Frame) -> Operation:
         for stated in self.named.values():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and stated.frame in (source, target):
-                carried = own_frame_of(own, self._named(own.target), stated.frame)
-                return carried if stated.frame == source else carried.inverse()
+                raise trouble("F808", "a commission's own frame is not yet carried", own.span, "")
         code = next((each.operation for each in self.named.values() if each.frame in (source, target)), None)
         try:
             return choose(source, target, self._bounds(), code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import Units, VertexSource
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
@@ -16,7 +17,6 @@ from merestone.description.tables import PointColumns
 from merestone.description.tree import PointTable, Standing
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.uncertainty import Common, Component
-from merestone.geodesy.units import metres
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class TablePoints:
                 return carried
             case Standing.MEASURED if numbers.within is not None:
                 return (
-                    Component(source, metres(numbers.within.number.value, numbers.within.unit), Common()),
+                    Component(source, metres(numbers.within), Common()),
                     *carried,
                 )
             case _:

@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """The `.boundary` language: its tree, parser, printer and rules."""
+=======
+"""The `.boundary` language: its tree, its parser, its printer, and what a description means once names are resolved."""
+>>>>>>> examples
