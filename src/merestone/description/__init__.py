@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""The `.boundary` language: its tree, parser, printer and rules."""
-=======
 """The `.boundary` language: its tree, its parser, its printer, and what a description means once names are resolved."""
->>>>>>> examples
