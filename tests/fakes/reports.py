@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+
+from fakes.boundary_lines import boundary_line, leg, point, section
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledPoint, Gap, ReadingTaken, VertexSource
 from merestone.description.tree import Instrument, Name, Parties, Party, Status, Words
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
@@ -12,7 +14,6 @@ from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.publish.report.model import LegReadings, Matter, Profile
-from fakes.boundary_lines import boundary_line, leg, point, section
 
 SOURCE = """\
 boundary «Libya - Chad»

@@ -17,7 +17,7 @@ from merestone.publish.report.markup import Markup, bdi, element, joined
 from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres
 from merestone.publish.report.phrases import straight_phrases
-from merestone.publish.report.ties import TiedPart, Ties, TiedVertex
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 MOST_POINT_CARDS = 400
 """More points than this are left to the table of vertices."""
@@ -60,7 +60,7 @@ def _section_head(section: CompiledSection, titles: dict[str, str]) -> Iterable[
     )
     right, left = (None if side is None else titles.get(side, side) for side in (section.right, section.left))
     status = f"; {section.status.value}, says the instrument" if section.status else ""
-    yield element("p", {"class": "sides"}, bdi(f"sides: {sides_text(right, left, ring=section.ring)}"), status)
+    yield element("p", {"class": "sides"}, bdi(f"Sides: {sides_text(right, left, ring=section.ring)}"), status)
 
 
 def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: Text) -> Markup:

@@ -17,18 +17,18 @@ TO_WHOM = " to the instrument or to the position of any party"
 
 def header(matter: Matter) -> Markup:
     """Title, standing, and the facts of the whole."""
-    standing = matter.standing
     return element(
         "header",
         None,
-        element("h1", {"dir": "auto"}, matter.line.title),
-        element(
-            "p",
-            {"class": "banner effective" if matter.effective else "banner"},
-            bdi(f"{capital(standing)}{'' if matter.effective else TO_WHOM}."),
-        ),
+        element("div", {"class": "top"}, element("h1", {"dir": "auto"}, matter.line.title), _banner(matter)),
         element("dl", {"class": "facts-head"}, *(_fact(name, value) for name, value in _facts(matter))),
     )
+
+
+def _banner(matter: Matter) -> Markup:
+    """The standing of the line, in full."""
+    said = f"{capital(matter.standing)}{'' if matter.effective else TO_WHOM}."
+    return element("p", {"class": "banner effective" if matter.effective else "banner"}, bdi(said))
 
 
 def capital(words: str) -> str:
@@ -43,7 +43,7 @@ def _fact(name: str, value: Content) -> Markup:
 def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     line = matter.line
     statements = line.description.statements
-    parties = sorted((p.title for s in statements if isinstance(s, Parties) for p in s.parties))
+    parties = sorted(p.title for s in statements if isinstance(s, Parties) for p in s.parties)
     if parties:
         yield "Parties, in the order of the alphabet", _list(bdi(party) for party in parties)
     instruments = [s for s in statements if isinstance(s, Instrument)]

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.excerpt import Text, whole_text
 from merestone.publish.report.head import capital, digest, header, spoken_title
 from merestone.publish.report.kinds import STATUS_DASHES, KindStyle, style_of
-from merestone.publish.report.map import DrawnMap, draw, map_svg
+from merestone.publish.report.map import map_svg
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.profile import legend as pairs_legend
@@ -161,7 +162,7 @@ def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Markup:
     """The map with its legend, and the profiles between readings."""
     return element(
         "section",
-        {"class": "line", "id": "line", "aria-label": "The line", "tabindex": "-1"},
+        {"class": "line", "aria-label": "The line"},
         *(_no_map(matter) if drawn is None else _map(drawn)),
         _profiles(matter, tied),
     )
@@ -177,11 +178,10 @@ def _no_map(matter: Matter) -> Iterable[Markup]:
 
 
 def _map(drawn: DrawnMap) -> Iterable[Markup]:
-    yield element("div", {"class": "frame"}, _tools(), map_svg(drawn))
-    yield element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
-    yield element(
-        "p", {"class": "under"}, f"{drawn.sheet.projection.caption}. Scale true at the centre; north is up there."
-    )
+    legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
+    above = element("div", {"class": "above"}, legend, _tools())
+    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn))
+    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
 
 
 def _tools() -> Markup:

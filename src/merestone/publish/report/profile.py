@@ -17,7 +17,7 @@ from merestone.publish.report.numbers import grouped, polyline, px, rough, squar
 from merestone.publish.text import plain
 
 WIDTH_PX = 720.0
-HEIGHT_PX = 220.0
+HEIGHT_PX = 196.0
 MOST_PAIRS = 6
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "6 3", "1 3")
 """Each pair has its dash beside its colour."""

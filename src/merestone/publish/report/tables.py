@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
@@ -10,9 +11,9 @@ from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.kinds import kind_text
 from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element, joined
-from merestone.publish.report.model import LegReadings, Matter
+from merestone.publish.report.model import LegReadings, Matter, Profile
 from merestone.publish.report.numbers import grouped, rough, square_km
-from merestone.publish.report.ties import TiedPart, Ties, TiedVertex
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 MOST_ROWS = 2_000
 """A table of the page holds no more rows; the coordinate catalogue holds all."""
@@ -44,7 +45,7 @@ def _leg_cells(tied: TiedPart) -> Sequence[Content]:
 
 
 def _greatest_sigma(leg: CompiledLeg) -> float | None:
-    known = [sigma for sigma in leg.across_sigma_m.tolist() if sigma == sigma]
+    known = [sigma for sigma in leg.across_sigma_m.tolist() if not isnan(sigma)]
     return max(known, default=None)
 
 
@@ -94,27 +95,28 @@ def _tolerance(vertex: TiedVertex) -> str:
 def readings_table(readings: tuple[LegReadings, ...], ties: Ties) -> Markup | None:
     """The spread between each named pair of readings, leg by leg."""
     keys = {(tied.section.name, tied.part.name): tied.key for tied in ties.parts}
-    rows = []
-    for one in readings:
-        key = keys.get((one.section, one.leg))
-        for profile in one.profiles:
-            rows.append(
-                _row(
-                    {"data-k": key},
-                    f"#map-{key}" if key else None,
-                    bdi(one.leg),
-                    bdi(one.section),
-                    bdi(profile.one),
-                    bdi(profile.other),
-                    rough(profile.hausdorff_m),
-                    square_km(profile.area_m2),
-                )
-            )
+    rows = [
+        _readings_row(one, profile, keys.get((one.section, one.leg))) for one in readings for profile in one.profiles
+    ]
     heads = ("Leg", "Section", "One reading", "Another", "Greatest separation", "Area between")
     return (
         table("Readings", heads, rows, "Two-sided Hausdorff separation, and the area between the two curves.")
         if rows
         else None
+    )
+
+
+def _readings_row(readings: LegReadings, profile: Profile, key: str | None) -> Markup:
+    """The spread of one pair."""
+    return _row(
+        {"data-k": key},
+        f"#map-{key}" if key else None,
+        bdi(readings.leg),
+        bdi(readings.section),
+        bdi(profile.one),
+        bdi(profile.other),
+        rough(profile.hausdorff_m),
+        square_km(profile.area_m2),
     )
 
 

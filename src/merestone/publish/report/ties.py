@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -131,7 +132,7 @@ def _leg_ends(collector: _Collector, key: str, leg: CompiledLeg) -> tuple[str, .
         strict=True,
     )
     return tuple(
-        collector.meet(_Met(name, (lon, lat), source, tolerance, sigma if sigma == sigma else None, [key]))
+        collector.meet(_Met(name, (lon, lat), source, tolerance, None if isnan(sigma) else sigma, [key]))
         for name, (lon, lat), source, tolerance, sigma in rows
     )
 
