@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.delimit.expectations import Ends, Evaluated, differences
+from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Prints
 from merestone.description.tree import Coordinate, ExpectAzimuth, ExpectDistance, ExpectLength, Hemisphere
 from merestone.diagnostics import Span
 from merestone.geodesy.angle import AngleTrouble, scan_angle
 from merestone.geodesy.line import Floats
-from merestone.geodesy.units import metres
 
 DIGITS = "0123456789"
 
@@ -107,7 +107,7 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
     clause = figure.expectation
     match clause:
         case ExpectLength(length=length) | ExpectDistance(length=length):
-            one = metres(length.number.value, length.unit) / float(length.number.value) if length.number.value else 0.0
+            one = metres(length) / float(length.number.value) if length.number.value else 0.0
             for text in one_slip_away(length.number.text):
                 value = _decimal(text)
                 if value is not None and abs(figure.computed - value * one) <= figure.allowed:
