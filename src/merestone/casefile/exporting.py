@@ -93,5 +93,3 @@ def date_of_outputs() -> datetime:
     """The date in files that must have one: `SOURCE_DATE_EPOCH`, else one that is visibly not a real one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() and len(epoch) < 12 else NO_DATE
-
-

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
-from merestone.description.tree import Parties
 from merestone.geodesy.line import Floats
 from merestone.publish.report import graticule
+from merestone.publish.report.clauses import party_titles
 from merestone.publish.report.furniture import furniture
 from merestone.publish.report.kinds import STATUS_DASHES, kind_text, style_of
 from merestone.publish.report.labels import Label, Room, text_width
@@ -32,6 +32,8 @@ MOST_MARKERS = 1_500
 _GRATICULE_PX = 110.0
 _FINER = 5
 _BADGE_PX = 10.0
+_MOST_NAMES = 48
+_CROWDED_PX = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ def graticule_lines(sheet: Sheet, finer: int = 1) -> list[graticule.GraticuleLin
         places = np.column_stack([longitudes, np.full_like(longitudes, float(seconds) / 3600)])
         lines.append((False, graticule.label(seconds, "NS", step_lat), places))
     found = (
-        graticule.GraticuleLine(meridian, label, graticule.clipped(sheet.pixels(places), sheet.width_px, sheet.height_px))
+        graticule.GraticuleLine(
+            meridian, label, graticule.clipped(sheet.pixels(places), sheet.width_px, sheet.height_px)
+        )
         for meridian, label, places in lines
     )
     return [line for line in found if line.runs]
@@ -217,8 +221,20 @@ def _places_of_names(drawn: DrawnMap, room: Room) -> dict[str, Label]:
     """Where the names stand: ends of sections first, then the others in order."""
     ends = {key for tied in drawn.ties.parts if len(tied.vertices) > 1 for key in (tied.vertices[0], tied.vertices[-1])}
     named = [vertex for vertex in drawn.ties.vertices if vertex.name and vertex.key in drawn.pixels][:MOST_MARKERS]
-    ordered = sorted(named, key=lambda vertex: vertex.key not in ends)
-    return {vertex.key: room.place(shortened(vertex), *drawn.pixels[vertex.key]) for vertex in ordered}
+    if len(named) <= _MOST_NAMES:
+        ordered = sorted(named, key=lambda vertex: vertex.key not in ends)
+    else:
+        ranked = sorted(enumerate(named), key=lambda one: (_rank(one[0], len(named)), one[0]))
+        ordered = [vertex for _, vertex in ranked]
+    shown = {vertex.key: room.place(shortened(vertex), *drawn.pixels[vertex.key]) for vertex in ordered[:_MOST_NAMES]}
+    return shown | {vertex.key: Label(9.0, -5.0, "start", fits=False) for vertex in ordered[_MOST_NAMES:]}
+
+
+def _rank(index: int, count: int) -> int:
+    """In which round a name of many is placed: both ends, then the middle, the quarters, and so on."""
+    if index in (0, count - 1):
+        return 0
+    return next(round_ for round_ in range(1, 64) if (index << round_) // count != ((index - 1) << round_) // count)
 
 
 def shortened(vertex: TiedVertex) -> str:
@@ -229,8 +245,7 @@ def shortened(vertex: TiedVertex) -> str:
 
 def _sides(drawn: DrawnMap, room: Room) -> Iterable[Markup]:
     """The names of who lies on either side, one beside the longest leg of each section, both in the same type."""
-    titles = {party.name.text: party.title for one in drawn.matter.line.description.statements
-              if isinstance(one, Parties) for party in one.parties}
+    titles = party_titles(drawn.matter)
     done: set[tuple[str | None, str | None]] = set()
     for section in drawn.matter.line.sections:
         sides = (section.right, section.left)
@@ -240,9 +255,7 @@ def _sides(drawn: DrawnMap, room: Room) -> Iterable[Markup]:
         yield from _two_sides(drawn, room, section, titles)
 
 
-def _two_sides(
-    drawn: DrawnMap, room: Room, section: CompiledSection, titles: dict[str, str]
-) -> Iterable[Markup]:
+def _two_sides(drawn: DrawnMap, room: Room, section: CompiledSection, titles: dict[str, str]) -> Iterable[Markup]:
     """The two names of a section, at the same distance from the middle of its longest leg where there is room."""
     chains = [p.chain for p in drawn.parts if p.tied.section is section and p.chain is not None and len(p.chain) > 1]
     if not chains:
@@ -256,8 +269,11 @@ def _two_sides(
             box = (x - wide / 2 - 4, y - 14, x + wide / 2 + 4, y + 10)
             if words and room.free(box) and not room.crossed(box):
                 room.take(*box)
-                yield element("g", {"transform": f"translate({px(x)} {px(y)})"},
-                              element("text", {"class": "side fix"}, plain(words)))
+                yield element(
+                    "g",
+                    {"transform": f"translate({px(x)} {px(y)})"},
+                    element("text", {"class": "side fix"}, plain(words)),
+                )
                 break
 
 
@@ -297,8 +313,14 @@ def _part(part: DrawnPart, standalone: bool) -> Markup | None:
     near = " ".join(dict.fromkeys((tied.vertices[0], tied.vertices[-1]))) if tied.vertices else None
     return element(
         "a",
-        {"href": f"#clause-{tied.key}", "class": css, "id": f"map-{tied.key}", "data-k": tied.key, "data-near": near,
-         "aria-label": said},
+        {
+            "href": f"#clause-{tied.key}",
+            "class": css,
+            "id": f"map-{tied.key}",
+            "data-k": tied.key,
+            "data-near": near,
+            "aria-label": said,
+        },
         *inner,
     )
 
@@ -334,11 +356,12 @@ def _finite_runs(chain: Floats) -> list[Floats]:
 
 def _points(drawn: DrawnMap, names: dict[str, Label], standalone: bool) -> Iterable[Markup]:
     """The vertices: a marker, its name, a link to its row."""
+    crowded = _crowded(drawn)
     for vertex in drawn.ties.vertices[:MOST_MARKERS]:
         x, y = drawn.pixels[vertex.key]
         if not np.isfinite([x, y]).all():
             continue
-        kind = "point" if vertex.parts and vertex.name else "bend" if vertex.parts else "point aside"
+        kind = _kind_of_point(vertex, crowded=vertex.key in crowded)
         inner = element("g", {"class": "fix"}, *_marker(vertex, names.get(vertex.key)))
         move = f"translate({px(x)} {px(y)})"
         if standalone:
@@ -346,11 +369,33 @@ def _points(drawn: DrawnMap, names: dict[str, Label], standalone: bool) -> Itera
             continue
         yield element(
             "a",
-            {"href": f"#row-{vertex.key}", "class": kind, "transform": move, "id": f"map-{vertex.key}",
-             "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None,
-             "aria-label": f"Point {plain(vertex.name)}" if vertex.name else f"Vertex {vertex.key[1:]}"},
+            {
+                "href": f"#row-{vertex.key}",
+                "class": kind,
+                "transform": move,
+                "id": f"map-{vertex.key}",
+                "data-k": vertex.key,
+                "data-near": " ".join(vertex.parts) or None,
+                "aria-label": f"Point {plain(vertex.name)}" if vertex.name else f"Vertex {vertex.key[1:]}",
+            },
             inner,
         )
+
+
+def _crowded(drawn: DrawnMap) -> set[str]:
+    """The vertices so near to the one before that full markers would run into one another."""
+    keys = list(drawn.pixels)
+    at = np.array([*drawn.pixels.values()])
+    near = np.hypot(*np.diff(at, axis=0).T) < _CROWDED_PX
+    many = np.count_nonzero(near) > len(keys) / 3
+    return {key for key, close in zip(keys[1:], near.tolist(), strict=True) if close and many}
+
+
+def _kind_of_point(vertex: TiedVertex, *, crowded: bool) -> str:
+    """The class of a marker: a point with a name, a mere bend, a point that is not on the line."""
+    if not vertex.parts:
+        return "point aside"
+    return "point" if vertex.name and not crowded else "bend"
 
 
 def _marker(vertex: TiedVertex, label: Label | None) -> Iterable[Markup]:
@@ -360,6 +405,11 @@ def _marker(vertex: TiedVertex, label: Label | None) -> Iterable[Markup]:
     if label is not None:
         yield element(
             "text",
-            {"x": px(label.dx), "y": px(label.dy), "text-anchor": label.anchor, "class": None if label.fits else "deep"},
+            {
+                "x": px(label.dx),
+                "y": px(label.dy),
+                "text-anchor": label.anchor,
+                "class": None if label.fits else "deep",
+            },
             shortened(vertex),
         )

@@ -50,7 +50,9 @@ class MapProjection:
     @property
     def caption(self) -> str:
         """The projection in words: name, centre, what it does to lengths along the line."""
-        return f"{self.name}, centred at {place(*self.centre)}; lengths along the line within {_percent(self.distortion)}"
+        return (
+            f"{self.name}, centred at {place(*self.centre)}; lengths along the line within {_percent(self.distortion)}"
+        )
 
 
 def suited_to(ellipsoid: Ellipsoid, lonlat: Floats) -> MapProjection:

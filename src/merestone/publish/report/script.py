@@ -117,7 +117,7 @@ if (map) {
   const draw = () => {
     x = Math.min(Math.max(x, 0), W - W / z); y = Math.min(Math.max(y, 0), H - H / z);
     view.setAttribute('viewBox', `${x} ${y} ${W / z} ${H / z}`);
-    view.style.setProperty('--s', 1 / z);
+    view.style.setProperty('--s', Math.min(Math.max(W * .8 / (map.clientWidth || W), 1), 1.8) / z);
     map.classList.toggle('close', z > 1); map.classList.toggle('near-by', z >= 4);
     label(); scale();
   };
@@ -159,6 +159,7 @@ if (map) {
     if (act) { e.preventDefault(); acts[act](); }
   });
   draw();
+  addEventListener('resize', draw);
 }
 const asked = location.hash.match(/^#(?:clause|map|row)-([lv]\d+)$/);
 if (asked && own.has(asked[1])) pin(asked[1]);

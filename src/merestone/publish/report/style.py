@@ -40,7 +40,7 @@ stroke-width:3px}
 .badge text{font-size:12px;font-weight:600;text-anchor:middle;fill:var(--c)}
 .points .hit{fill:transparent}
 .points .dot{fill:var(--ground);stroke:var(--ink);stroke-width:1.8}
-.points .bend .dot{fill:var(--ink);stroke:none}
+.points .bend .dot{fill:var(--ink);stroke:none;r:2.2px}
 .points .aside .dot{stroke-dasharray:2 2}
 .points text{paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round;font-weight:600}
 .points .deep{display:none}
@@ -73,14 +73,15 @@ code,pre,.n{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,"DejaVu San
 svg a:focus-visible{outline:none}
 .skip{position:absolute;inset-inline-start:-999rem;background:var(--paper);padding:.5rem 1rem;z-index:9}
 .skip:focus{inset-inline-start:1rem;top:.5rem}
-header,footer.page{padding:1.25rem clamp(1rem,3vw,2.5rem)}
+header,footer.page{padding:.9rem clamp(1rem,3vw,2.5rem)}
 header{border-bottom:1px solid var(--rule)}
 h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-weight:600;font-size:clamp(1.45rem,2.6vw,2.1rem)}
-.banner{display:inline-block;margin:.75rem 0 0;padding:.3rem .75rem;border:2px dashed var(--open);color:var(--open);
+.banner{display:inline-block;margin:.5rem 0 0;padding:.2rem .75rem;border:2px dashed var(--open);color:var(--open);
 font-weight:600}
 .banner.effective{border-style:solid;color:var(--ink);border-color:var(--ink)}
-.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.75rem 2rem;margin:1rem 0 0}
+.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem 1.75rem;margin:1rem 0 0}
 .facts-head div{min-width:0}
+.facts-head dd{font-size:.95rem;line-height:1.4}
 dt{font-size:.8rem;color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 dd ul{margin:0;padding:0;list-style:none}
@@ -137,13 +138,11 @@ tbody tr{cursor:pointer}
 .frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 19rem);min-height:12rem;touch-action:pan-y pinch-zoom;
 background:var(--ground)}
 .frame svg.map.close{cursor:grab;touch-action:none}
-.tools{position:absolute;inset-block-start:.5rem;left:.5rem;display:none;flex-direction:column;gap:.25rem}
+.tools{display:none;gap:.25rem;margin-block-end:.4rem;justify-content:flex-end;direction:ltr}
 .js .tools{display:flex}
-.tools button{width:2rem;height:2rem;font:600 1.1rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
+.tools button{width:2rem;height:2rem;font:600 1.05rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
 background:var(--paper);color:var(--ink);cursor:pointer}
 .tools button:hover{background:var(--wash)}
-.tools .pan{display:none}
-.tools:focus-within .pan,.tools.open .pan{display:block}
 figure{margin:0}
 .under{font-size:.82rem;color:var(--soft);margin:0}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;margin:0;padding:0;font-size:.85rem}
@@ -180,6 +179,7 @@ background:var(--paper);z-index:2;border-bottom:1px solid var(--rule);overflow:v
 .frame svg.map{max-height:42vh}.line .profiles,.line .legend,.line .under,.line h2{display:none}
 main{display:flex;flex-direction:column}.line{order:-1;width:100%}
 html{scroll-padding-block:46vh 1rem}}
+@media (max-width:30rem){.edges text,.bar text{font-size:19px}.standing text{font-size:17px}.badge text{font-size:12px}}
 @media (max-width:60rem) and (max-height:30rem){.line{position:static}html{scroll-padding-block:1rem}}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}

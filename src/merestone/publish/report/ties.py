@@ -96,7 +96,11 @@ def ties(line: BoundaryLine) -> Ties:
     for section in line.sections:
         for part in section.parts:
             key = f"l{len(parts) + 1}"
-            ends = _leg_ends(collector, key, part) if isinstance(part, CompiledLeg) else _gap_ends(collector, key, part, points)
+            ends = (
+                _leg_ends(collector, key, part)
+                if isinstance(part, CompiledLeg)
+                else _gap_ends(collector, key, part, points)
+            )
             parts.append(TiedPart(key, section, part, ends))
     for point in line.points:
         collector.meet(_Met(point.name, point.units, point.source, point.tolerance_m, None, []))
@@ -132,9 +136,7 @@ def _leg_ends(collector: _Collector, key: str, leg: CompiledLeg) -> tuple[str, .
     )
 
 
-def _gap_ends(
-    collector: _Collector, key: str, gap: Gap, points: dict[str, CompiledPoint]
-) -> tuple[str, ...]:
+def _gap_ends(collector: _Collector, key: str, gap: Gap, points: dict[str, CompiledPoint]) -> tuple[str, ...]:
     """The keys of the known ends of a gap."""
     known = [points[name] for name in (gap.start, gap.end) if name is not None and name in points]
     return tuple(
