@@ -29,10 +29,12 @@ _HAS_LATIN, _HAS_OTHER = re.compile(f"[{_LATIN}]").search, re.compile(f"[{_OTHER
 
 
 def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text with its line ends made `\\n`; None with the reason where there is no text to read."""
+    """The text with its line ends made those of Unix; None with the reason where there is no text to read."""
     if len(source) > MAX_BYTES:
         sentence = f"the text is too large: {len(source) // 1_000_000} MB"
-        return None, (_refusal("T102", sentence, f"at most {MAX_BYTES // 1_000_000} MB", "put long tables into CSV files"),)
+        return None, (
+            _refusal("T102", sentence, f"at most {MAX_BYTES // 1_000_000} MB", "put long tables into CSV files"),
+        )
     if isinstance(source, bytes):
         if source.startswith(b"\xef\xbb\xbf"):
             source = source[3:]
@@ -77,7 +79,11 @@ def _forbidden(text: str, places: _Places) -> Iterator[Diagnostic]:
             yield Diagnostic("T105", Severity.ERROR, "there are more such characters below", places.span(match))
             break
         yield Diagnostic(
-            "T105", Severity.ERROR, _what(match.group()), places.span(match), hint="delete it; nothing is lost to the eye"
+            "T105",
+            Severity.ERROR,
+            _what(match.group()),
+            places.span(match),
+            hint="delete it; nothing is lost to the eye",
         )
 
 
@@ -113,9 +119,11 @@ def _not_composed(text: str, places: _Places) -> Iterator[Diagnostic]:
     offset = 0
     for line in text.split("\n"):
         if not unicodedata.is_normalized("NFC", line):
-            column = next(
-                i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1])
-            ) if len(line) < 2000 else 0
+            column = (
+                next(i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1]))
+                if len(line) < 2000
+                else 0
+            )
             span = places.at(offset + column, offset + column + 1)
             sentence = "letters and their accents are written apart here (the text is not in normal form C)"
             yield Diagnostic("T106", Severity.ERROR, sentence, span, expected="UTF-8 in normal form C (NFC)")
