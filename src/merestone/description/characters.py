@@ -29,7 +29,7 @@ _HAS_LATIN, _HAS_OTHER = re.compile(f"[{_LATIN}]").search, re.compile(f"[{_OTHER
 
 
 def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text with its line ends made `\\n`; None with the reason where there is no text to read."""
+    """The text with its line ends made those of Unix; None with the reason where there is no text to read."""
     if len(source) > MAX_BYTES:
         sentence = f"the text is too large: {len(source) // 1_000_000} MB"
         return None, (

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
-from merestone.description.cursor import Cursor, Refusal, number_from
+from merestone.description.cursor import AlwaysMatches, Cursor, Refusal, number_from
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Grid, Hemisphere, Name, Number
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 
@@ -64,7 +64,7 @@ _MARK = re.compile(
     r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
-_BETWEEN = re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match
+_BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
 _LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
@@ -76,6 +76,8 @@ _GRID_AXIS = re.compile(
 _GRID_NUMBER = re.compile(
     r"[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 ).match
+# Where an axis was seen to stand, it and a number match.
+_NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", _GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
 _GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
 
 
@@ -135,7 +137,7 @@ def at_place(cursor: Cursor) -> bool:
     """Whether coordinates seem to begin here."""
     text, start = cursor.text, cursor.start
     following = text[start : start + 1]
-    if following.isdigit() or following in ("-", "+", "~", "≈", "(", "−") and following:
+    if following.isdigit() or (following in ("-", "+", "~", "≈", "(", "−") and following):
         return True
     if following in ("o", "º", "°"):
         return text[start + 1 : start + 2].isdigit()
@@ -278,7 +280,6 @@ def _geographic(cursor: Cursor) -> Geographic:
     start = cursor.start
     first = _half(cursor, start)
     between = _BETWEEN(cursor.text, first.end)
-    assert between is not None
     following = between.end()
     if not _another_follows(cursor, following):
         raise _only_one(cursor, first)
@@ -321,7 +322,7 @@ def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half
     if first.axis is not None and first.axis == second.axis:
         span = cursor.logical.span(first.start, second.end)
         letters = "E or W" if first.axis == "latitude" else "N or S"
-        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split()[0]}"
+        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split(maxsplit=1)[0]}"
         hint = f"is the other a mistyped letter ({letters}): {likely}?"
         raise cursor.refuse("C221", f"both coordinates are {first.axis}s", span, "a latitude and a longitude", hint)
     if first.axis == "longitude" or second.axis == "latitude":
@@ -390,7 +391,6 @@ def _grid(cursor: Cursor) -> Grid:
     start = cursor.start
     first_axis, first, position = _grid_half(cursor, start)
     between = _BETWEEN(cursor.text, position)
-    assert between is not None
     if _GRID_AXIS(cursor.text, between.end()) is None:
         missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
         span = cursor.logical.span(position, position + 1)
@@ -425,8 +425,7 @@ def grid_system(cursor: Cursor) -> Name:
 
 def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:
     """One grid coordinate: which way it counts, its number, the offset after it."""
-    match = _GRID_AXIS(cursor.text, position)
-    assert match is not None
+    match = _NEXT_GRID_AXIS(cursor.text, position)
     axis: Literal["north", "east"] = (
         "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
     )
@@ -435,8 +434,7 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"],
         span = cursor.logical.span(rough.end() - 1, rough.end())
         hint = "write `approximately at`, and the number without the sign"
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
-    printed = _GRID_NUMBER(cursor.text, match.end())
-    assert printed is not None
+    printed = _NEXT_GRID_NUMBER(cursor.text, match.end())
     number = number_from(printed.group())
     span = cursor.logical.span(printed.start(), printed.end())
     if number is None:
