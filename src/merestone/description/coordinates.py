@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, TypeAlias, cast
 
 from merestone.description.cursor import AlwaysMatches, Cursor, Refusal, number_from
@@ -78,6 +79,7 @@ _GRID_NUMBER = re.compile(
 ).match
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", _GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
+_SMALLEST_GRID_PLACE = Decimal("1e-6")
 _GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
 
 
@@ -114,6 +116,32 @@ def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     _check_range(cursor, half, axis)
     cursor.go(half.end)
     return Coordinate(half.angle, half.hemisphere, cursor.logical.span(half.start, half.end))
+
+
+def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
+    """One latitude or longitude in the cell of a table, whose hemisphere the text may declare for all."""
+    half = _half(cursor, cursor.start)
+    hemisphere = _hemisphere(cursor, half, axis)
+    if _AXIS_OF[hemisphere] != axis:
+        span = cursor.logical.span(half.start, half.end)
+        hint = "are the columns swapped?"
+        raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands in the column of the {axis}", span, None, hint)
+    _check_range(cursor, half, axis)
+    cursor.go(half.end)
+    return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
+
+
+def grid_number(cursor: Cursor) -> Number:
+    """One grid coordinate in the cell of a table."""
+    printed = _GRID_NUMBER(cursor.text, cursor.start)
+    if printed is None:
+        raise cursor.unexpected("a grid coordinate such as 5 490 500")
+    number = number_from(printed.group())
+    if number is None or number.value >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
+        raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
+    unit = _GRID_UNIT(cursor.text, printed.end())
+    cursor.go(unit.end() if unit else printed.end())
+    return replace(number, span=cursor.logical.span(printed.start(), printed.end()))
 
 
 def place(cursor: Cursor) -> Coordinates:

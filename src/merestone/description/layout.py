@@ -232,11 +232,22 @@ class _Reader:
     def _take_rows(self, table: LogicalLine, position: int, number: int) -> tuple[int, int]:
         """Take the deeper lines below a table's head as its rows, whole; the place and line after them."""
         found = re.compile(rf"^[ \t]{{0,{table.indent}}}[^\s#]", re.MULTILINE).search(self.text, position)
-        end = found.start() if found else len(self.text)
+        end = self._last_row(position, found.start() if found else len(self.text), table.indent)
         table.rows, table.rows_line = self.text[position:end].rstrip(), number + 1
         lines = self.text.count("\n", position, end)
         table.end_line = number + table.rows.count("\n") + (1 if table.rows else 0)
         return end, number + lines
+
+    def _last_row(self, position: int, end: int, indent: int) -> int:
+        """The end of a table's last row: comments below it that are no deeper than the table do not belong to it."""
+        while end > position:
+            start = self.text.rfind("\n", position, end - 1) + 1 or position
+            line = self.text[start:end]
+            content = line.lstrip(" \t\n")
+            if content and (content[0] != "#" or len(line) - len(content) > indent):
+                break
+            end = start
+        return end
 
     def _close(self) -> None:
         """End the current statement: join its lines."""

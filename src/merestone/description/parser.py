@@ -94,7 +94,7 @@ class Reparser:
 
     def _parse(self, text: str | bytes) -> Parsed:
         layout = lay_out(text)
-        self._letters = self._find_letters(layout.statements)
+        self._letters = letters_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
         for logical in layout.statements:
@@ -108,15 +108,6 @@ class Reparser:
         self._before, self._now = self._now, {}
         findings.sort(key=_place)
         return Parsed(Description(tuple(statements), layout.comments), tuple(findings))
-
-    def _find_letters(self, statements: tuple[LogicalLine, ...]) -> WithoutLetters | None:
-        """What the text declares for coordinates without letters, wherever it stands."""
-        for logical in statements:
-            if logical.text.startswith("coordinates "):
-                node, _ = _parse_statement(logical, None, self._kinds, inside=False)
-                if isinstance(node, WithoutLetters):
-                    return node
-        return None
 
     def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""
@@ -140,7 +131,7 @@ class Reparser:
         )
         known = self._now.get(key) or self._before.get(key)
         if known is None:
-            node, found = _parse_statement(logical, letters, self._kinds, inside=inside)
+            node, found = parse_statement(logical, letters, self._kinds, inside=inside)
             known = _Remembered(logical.line, node, found)
         elif known.line != logical.line:
             lines = logical.line - known.line
@@ -168,10 +159,23 @@ def _place(finding: Diagnostic) -> tuple[Span, str]:
     return finding.span or Span(0, 0, 0, 0), finding.code
 
 
-def _parse_statement(
+def letters_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> WithoutLetters | None:
+    """What a text declares for coordinates without letters, wherever it stands."""
+    for logical in statements:
+        if logical.text.startswith("coordinates "):
+            node, _ = parse_statement(logical, None, kinds, inside=False)
+            if isinstance(node, WithoutLetters):
+                return node
+    return None
+
+
+def parse_statement(
     logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, *, inside: bool
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """One statement parsed: its tree or None, and its findings."""
+    """One statement parsed, without the statements inside it: its tree or None, and its findings.
+
+    `letters` is what the description says of coordinates without letters; `inside` is true inside a section.
+    """
     cursor = Cursor(logical, letters)
     node: Node | None = None
     try:
