@@ -26,7 +26,7 @@ def graticule_svg(sheet: Sheet) -> Iterable[Markup]:
 def _graticule_line(line: graticule.GraticuleLine) -> Markup:
     return element(
         "path",
-        {"d": "".join(polyline(run) for run in line.runs), "data-l": line.label, "data-m": line.meridian},
+        {"d": "".join(polyline(run) for run in line.runs), "data-l": line.label, "data-m": "1" if line.meridian else None},
     )
 
 
