@@ -17,8 +17,8 @@ from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.numbers import metres, px
 from merestone.publish.report.phrases import straight_phrases
 from merestone.publish.report.profile import HEIGHT_PX as PROFILE_HEIGHT_PX
+from merestone.publish.report.profile import MOST_PAIRS, greatest_text, profile_svg, stroke
 from merestone.publish.report.profile import WIDTH_PX as PROFILE_WIDTH_PX
-from merestone.publish.report.profile import profile_svg
 from merestone.publish.report.style import MAP, PALETTE
 from merestone.publish.report.ties import TiedPart, ties
 from merestone.publish.text import plain
@@ -59,7 +59,11 @@ def picture(matter: Matter) -> bytes:
     if drawn is None:
         raise NoPictureError(matter.line.title)
     widest = max((one for one in matter.readings if one.profiles), key=_spread, default=None)
-    low = 0.0 if widest is None else PROFILE_HEIGHT_PX + _GAP_PX
+    low = (
+        0.0
+        if widest is None
+        else PROFILE_HEIGHT_PX + _GAP_PX + _LINE_PX["small"] * len(widest.profiles[:MOST_PAIRS]) + 6
+    )
     height = 2 * _EDGE_PX + drawn.sheet.height_px + low
     width = 2 * _EDGE_PX + _WORDS_PX + _GAP_PX + drawn.sheet.width_px
     root = element(
@@ -92,12 +96,17 @@ def _line(drawn: DrawnMap, widest: LegReadings | None) -> Iterable[Markup]:
     """The map, and below it the chart of the leg whose readings part most."""
     sheet = drawn.sheet
     size = {"width": px(sheet.width_px), "height": px(sheet.height_px)}
-    yield element("svg", {**size}, map_svg(drawn, standalone=True))
+    yield element("svg", {**size}, map_svg(drawn, None))
     if widest is not None:
         said = f"Leg {plain(widest.leg)} of {plain(widest.section)}"
         top = px(sheet.height_px + _GAP_PX)
         chart = {"y": top, "width": px(PROFILE_WIDTH_PX), "height": px(PROFILE_HEIGHT_PX)}
         yield element("svg", {**chart}, profile_svg(widest, said))
+        for index, profile in enumerate(widest.profiles[:MOST_PAIRS]):
+            y = sheet.height_px + _GAP_PX + PROFILE_HEIGHT_PX + _LINE_PX["small"] * (index + 1)
+            move = {"class": "key", "transform": f"translate(0 {px(y - 9)})"}
+            yield element("g", {**move}, stroke(index))
+            yield element("text", {"class": "small", "x": "42", "y": px(y)}, greatest_text(profile))
 
 
 def _words(drawn: DrawnMap, height: float) -> Iterator[Markup]:
