@@ -156,6 +156,7 @@ class _Sheets:
         self._book = book
         self._standing = plain(standing_text)
         self._heading: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._text: Format = book.add_format({"valign": "top"})
         self._wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self._italic: Format = book.add_format({"italic": True})
         self._forms: dict[str, Format] = {}
@@ -174,7 +175,7 @@ class _Sheets:
         sheet.freeze_panes(HEADING_ROWS, 0)
         sheet.autofilter(1, 0, last, len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if len(columns) > MOST_COLUMNS_ON_A4 else A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
         sheet.set_footer("&L&A&C&P / &N&RSHA-256 and standing: see About")
@@ -198,6 +199,10 @@ class _Sheets:
 
 
 WRAPPED_WIDTH = 40
+"""Columns of sentences are this wide or wider, and fold them."""
+A3, A4 = 8, 9
+"""Sizes of paper by their numbers in the format."""
+MOST_COLUMNS_ON_A4 = 10
 
 
 def _short(text: str) -> str:
