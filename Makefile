@@ -39,7 +39,7 @@ lock: dev-environment  ## write requirements/*.lock anew from pyproject.toml (LO
 	tools/lock.sh $(LOCK_ARGS)
 
 clean:  ## remove what the commands above made
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist out
+	rm -rf .venv .venv-pip .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist out
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-environment:

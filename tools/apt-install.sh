@@ -11,6 +11,6 @@ else
     exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update --quiet=2 >&2
+"${as_root[@]}" apt-get update --quiet=2 >/dev/null
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install --quiet=2 --yes --no-install-recommends "$@" >&2
+    apt-get install --quiet=2 --yes --no-install-recommends "$@" >/dev/null

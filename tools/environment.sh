@@ -31,18 +31,27 @@ find_python() {
     return 1
 }
 
-# Debian leaves the part that puts pip into a new environment (ensurepip) in a package of its own.
-need_ensurepip() {
-    local python=$1 package
-    "$python" -c 'import ensurepip, venv' 2>/dev/null && return
+has_ensurepip() { "$1" -c 'import ensurepip' 2>/dev/null; }
+
+# Debian leaves the part that puts pip into a new environment (ensurepip) in a package of its own. It is installed
+# where we may; otherwise pip alone is taken out of Debian's package, which needs no right to install anything.
+new_venv() {
+    local python=$1 package wheel
     package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-    say "$package is missing; installing it ..."
-    if tools/apt-install.sh "$package"; then
-        return
+    if ! has_ensurepip "$python"; then
+        say "$package is missing; installing it ..."
+        tools/apt-install.sh "$package" || say "This user may not install packages; trying without."
     fi
-    say "Python's venv module is incomplete here. Run this, then the same make command again:"
-    say "    apt-get update && apt-get install --yes $package      (as root)"
-    return 1
+    if has_ensurepip "$python"; then
+        "$python" -m venv --clear .venv
+    elif wheel=$(tools/borrow-pip.sh .venv-pip) && "$python" -m venv --clear --without-pip .venv; then
+        PYTHONPATH=$wheel .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$wheel"
+        rm -rf .venv-pip
+    else
+        say "Python's venv module is incomplete here. As root, run this, then the same make command again:"
+        say "    apt-get update && apt-get install --yes $package"
+        return 1
+    fi
 }
 
 make_venv() {
@@ -51,9 +60,8 @@ make_venv() {
         return
     fi
     python=$(find_python)
-    need_ensurepip "$python"
     say "Making the environment .venv with $("$python" --version) ..."
-    "$python" -m venv --clear .venv
+    new_venv "$python"
 }
 
 pip_install() {
@@ -66,7 +74,10 @@ install_lock() {
     # dev.lock holds all of run.lock, at the same versions.
     [ "$which" = run ] && stamped dev requirements/dev.lock && return
     say "Installing $(grep -c '==' "$lock") packages of $lock (once; needs the package index) ..."
-    pip_install --require-hashes --requirement "$lock"
+    if ! pip_install --require-hashes --requirement "$lock"; then
+        say "The packages could not be installed (see above). If the network was away, run the same command again."
+        return 1
+    fi
     stamp "$which" "$lock"
 }
 

@@ -34,7 +34,9 @@ def lines_of(collection: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("known", GEOGRAPHIC, ids=lambda known: known.extension)
-@pytest.mark.parametrize("line", [ordinary(), hostile(), over_the_antimeridian()], ids=["ordinary", "hostile", "antimeridian"])
+@pytest.mark.parametrize(
+    "line", [ordinary(), hostile(), over_the_antimeridian()], ids=["ordinary", "hostile", "antimeridian"]
+)
 def test_an_independent_program_reads_the_legs(known: Format, line: BoundaryLine, ogr2ogr: str, tmp_path: Path) -> None:
     """GDAL opens the file without complaint; the first leg starts at its first vertex."""
     path = tmp_path / f"line{known.extension}"

@@ -21,7 +21,10 @@ VALIDATOR = "osgeo_utils.samples.validate_gpkg"
 def validator() -> list[str]:
     """The command that validates; skipped where the package is missing."""
     command = [str(PYTHON), "-m", VALIDATOR]
-    if not PYTHON.exists() or subprocess.run([PYTHON, "-c", f"import {VALIDATOR}"], capture_output=True, check=False).returncode:
+    if (
+        not PYTHON.exists()
+        or subprocess.run([PYTHON, "-c", f"import {VALIDATOR}"], capture_output=True, check=False).returncode
+    ):
         pytest.skip("needs validate_gpkg of Debian's python3-gdal (apt-get install python3-gdal)")
     return command
 
@@ -35,7 +38,9 @@ def test_the_validator_finds_no_fault(line: BoundaryLine, validator: list[str], 
     """The file satisfies the requirements of GeoPackage 1.3 that the validator knows, warnings included."""
     path = tmp_path / "line.gpkg"
     path.write_bytes(write_geopackage(export(line)))
-    done = subprocess.run([*validator, "--extra", "--warning-as-error", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*validator, "--extra", "--warning-as-error", str(path)], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
 
 

@@ -23,7 +23,7 @@ from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import LegChain, Name, Section, ToPoint
 from merestone.diagnostics import Diagnostic
 from merestone.errors import GeometryError
-from merestone.geodesy.area import ring_area_m2
+from merestone.geodesy.area import ring_area
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Component, Uncertainty
 
@@ -121,12 +121,13 @@ def _of_chain(computation: Computation, node: LegChain) -> _Vertices:
         names = computation.table_points.names(node.table.text)
         components = computation.table_points.all_components(node.table.text)
         return units, names, (VertexSource.TABLE,) * len(names), components
-    fixes = [computation.fix(point) for point in node.points]
+    points = computation.chain_points(node)
+    fixes = [computation.fix(point) for point in points]
     placed = [fix for fix in fixes if isinstance(fix, Fix)]
     units = np.array([fix.units for fix in placed], dtype=np.int64)
     return (
         units,
-        tuple(point.text for point in node.points),
+        tuple(point.text for point in points),
         tuple(fix.source for fix in placed),
         [fix.components for fix in placed],
     )
@@ -182,7 +183,7 @@ def _areas(sections: tuple[CompiledSection, ...]) -> list[tuple[str, float]]:
     for section in sections:
         if section.ring and len(section.legs) == len(section.parts) and _closes(section):
             try:
-                areas.append((section.name, abs(ring_area_m2([leg.line for leg in section.legs]))))
+                areas.append((section.name, abs(ring_area([leg.line for leg in section.legs]).area_m2)))
             except GeometryError:
                 continue
     return areas

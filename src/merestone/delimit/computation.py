@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from merestone.delimit import definitions
+from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.chains import draw_chain
@@ -40,6 +41,8 @@ from merestone.description.tree import (
     OnLeg,
     OnMeridian,
     OnParallel,
+    Point,
+    PointTable,
     Reading,
     ReadingKind,
     StraightKind,
@@ -53,7 +56,6 @@ from merestone.geodesy.line import Line
 from merestone.geodesy.lines.meridian import Meridian
 from merestone.geodesy.lines.parallel import Parallel
 from merestone.geodesy.lines.path import Path
-from merestone.geodesy.units import metres
 
 MISSING = "this needs what could not be computed"
 
@@ -146,6 +148,35 @@ class Computation:
         if isinstance(fix, Bearing):
             raise trouble("O609", f"{name.text} is a direction only and has no place", name.span, "give it coordinates")
         return self.frames.from_description(fix.place, frame)
+
+    def chain_points(self, chain: LegChain) -> tuple[Name, ...]:
+        """The points that a chain runs through; `A to D` means every point that the text defines from A to D."""
+        if chain.up_to is None:
+            return chain.points
+        names = self.written_points()
+        try:
+            first, last = names.index(chain.points[0].text), names.index(chain.up_to.text)
+        except ValueError:
+            unknown = next(each for each in (chain.points[0], chain.up_to) if each.text not in names)
+            raise trouble("R401", f"no point is called {unknown.text}", unknown.span, "name a point") from None
+        if last < first:
+            raise trouble(
+                "R410",
+                f"{chain.up_to.text} is defined before {chain.points[0].text}",
+                chain.up_to.span,
+                "name the two the other way round, or list the points one by one",
+            )
+        return tuple(Name(name, chain.span) for name in names[first : last + 1])
+
+    def written_points(self) -> list[str]:
+        """The names of all points in the order of the text, those of tables row by row."""
+        names: list[str] = []
+        for statement in self.resolved.description.statements:
+            if isinstance(statement, Point):
+                names.append(statement.name.text)
+            elif isinstance(statement, PointTable) and statement.name.text in self.table_points.columns:
+                names += self.table_points.names(statement.name.text)
+        return names
 
     # ---- legs ----------------------------------------------------------------------------------------------------
 
@@ -324,7 +355,7 @@ class Computation:
             if reading is None:
                 raise trouble("R407", f"«{coordinate.text}» has no reading", coordinate.span, "declare one")
             coordinate = reading.value
-        value = coordinate.angle.degrees
+        value: float = coordinate.angle.degrees
         return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
     def report(self, finding: Diagnostic) -> None:
@@ -367,7 +398,7 @@ class _Around:
         return Path(tuple(self.computation.drawing(leg).line for leg in legs))
 
     def metres(self, length: Length) -> float:
-        return metres(length.number.value, length.unit)
+        return metres(length)
 
     def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
         return self.computation.straight(span, self.leg.node)

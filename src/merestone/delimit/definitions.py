@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded
 from merestone.delimit.choosing import choose
@@ -39,7 +40,6 @@ from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.intersect import intersect
 from merestone.geodesy.lines.geodesic import Geodesic
-from merestone.geodesy.units import metres
 from merestone.geodesy.winds import azimuth_of_wind
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _along(definition: AtDistanceAlong, computation: Computation) -> Constructed
     frame = computation.frames.of_legs(None)
     line = computation.line(definition.leg, frame)
     start = computation.place_of(definition.start, frame)
-    length_m = metres(definition.distance.number.value, definition.distance.unit)
+    length_m = metres(definition.distance)
     ends = [distance_m(frame.ellipsoid, start, (float(lon), float(lat))) for lon, lat in line.ends]
     if min(ends) > AGREE_WITHOUT_PRECEDENCE_M:
         raise trouble(
@@ -191,7 +191,7 @@ def _at_azimuth(point: Point, definition: AtAzimuth, computation: Computation) -
     frame = computation.frames.of_legs(None)
     reading = computation.reading_of(definition.kind, definition.projection, definition.span)
     start = computation.place_of(definition.start, frame)
-    length_m = metres(definition.distance.number.value, definition.distance.unit)
+    length_m = metres(definition.distance)
     subject = f"point {point.name.text}"
     line = ray_as_read(reading, frame.ellipsoid, start, definition.azimuth.degrees, length_m, subject, definition.span)
     return Constructed(_single(line.ends[1:]))
@@ -251,7 +251,7 @@ def _rank(what: str, order: tuple[str, ...]) -> int:
 
 
 def _tolerance_m(tolerance: Length | None) -> float:
-    return metres(tolerance.number.value, tolerance.unit) if tolerance is not None else AGREE_WITHOUT_PRECEDENCE_M
+    return metres(tolerance) if tolerance is not None else AGREE_WITHOUT_PRECEDENCE_M
 
 
 def _undecided(point: Point, taken: PointDefinition, others: list[tuple[PointDefinition, float]]) -> Diagnostic:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded, units_of, wrapped
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Fix, Place
 from merestone.description.tree import AtCoordinates, Coordinates, Geographic, Grid, Numbers, Point, Standing
+from merestone.diagnostics import Span
 from merestone.errors import UnknownFrameError
-from merestone.geodesy.catalogue import find_grid
+from merestone.geodesy.grid import Grid as GridSystem
+from merestone.geodesy.grid import find_grid, prefixed_grid
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component
-from merestone.geodesy.units import metres
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
@@ -34,7 +37,7 @@ def given(point: Point, definition: AtCoordinates, computation: Computation) -> 
             f"point {point.name.text}",
         )
     frame = computation.frames.of_point(definition.frame)
-    place, units = _place(definition.coordinates, frame, computation)
+    place, units = _place(definition.coordinates, frame)
     numbers = definition.numbers or computation.resolved.numbers
     components = of_printed(f"point {point.name.text}", definition.coordinates, numbers, frame, place)
     if frame != computation.frames.description:
@@ -46,37 +49,57 @@ def given(point: Point, definition: AtCoordinates, computation: Computation) -> 
     return Fix(units, VertexSource.COORDINATES, components=components)
 
 
-def _place(coordinates: Coordinates, frame: Frame, computation: Computation) -> tuple[Place, tuple[int, int] | None]:
+def _place(coordinates: Coordinates, frame: Frame) -> tuple[Place, tuple[int, int] | None]:
     """Longitude and latitude in the frame, and where they were printed as such, their exact units."""
     if isinstance(coordinates, Geographic):
         units = wrapped(units_of(coordinates.longitude)), units_of(coordinates.latitude)
         return (units[0] / 1e9, units[1] / 1e9), units
-    return _from_grid(coordinates, frame, computation), None
+    return _from_grid(coordinates, frame), None
 
 
-def _from_grid(coordinates: Grid, frame: Frame, computation: Computation) -> Place:
-    if coordinates.system is None:
-        raise trouble(
-            "F807",
-            "rectangular coordinates are given and no grid system is named",
-            coordinates.span,
-            "name it after them, as in `on EPSG:28420`; the zone prefix alone does not say which datum",
-        )
-    try:
-        grid = find_grid(coordinates.system.text)
-    except UnknownFrameError as error:
-        raise trouble("F805", str(error), coordinates.system.span, "name the grid by its EPSG code") from error
-    if grid.frame.code != frame.code:
+def _from_grid(coordinates: Grid, frame: Frame) -> Place:
+    grid = _grid(coordinates, frame)
+    if grid.base.code != frame.code:
         raise trouble(
             "F806",
-            f"the grid {grid.name} belongs to {grid.frame.name}, and the point is counted in {frame.name}",
+            f"the grid {grid.name} belongs to {grid.base.name}, and the point is counted in {frame.name}",
             coordinates.span,
-            f"say the frame after the coordinates: `in {grid.frame.name}`",
+            f"say the frame after the coordinates: `in {grid.base.name}`",
         )
-    easting_m = float(coordinates.easting.value)
-    northing_m = float(coordinates.northing.value)
-    lonlat = grid.to_lonlat(np.array([[easting_m, northing_m]]))
+    pair = np.array([[float(coordinates.easting.value), float(coordinates.northing.value)]])
+    lonlat = grid.lonlat(pair)
     return float(lonlat[0, 0]), float(lonlat[0, 1])
+
+
+def _grid(coordinates: Grid, frame: Frame) -> GridSystem:
+    """The grid system that is named, or that the zone prefix of the easting names on the frame."""
+    try:
+        if coordinates.system is not None:
+            return find_grid(coordinates.system.text)
+        if coordinates.zone_prefix is not None:
+            return prefixed_grid(frame, float(coordinates.easting.value))
+    except UnknownFrameError as error:
+        named = coordinates.system.span if coordinates.system is not None else coordinates.span
+        raise trouble("F805", str(error), named, "name the grid by its EPSG code, as in `on EPSG:28420`") from error
+    raise trouble(
+        "F807",
+        "rectangular coordinates are given and no grid system is named",
+        coordinates.span,
+        "name it after them, as in `on EPSG:28420`",
+    )
+
+
+def grid_lonlat(easting_m: Floats, northing_m: Floats, frame: Frame, span: Span) -> Floats:
+    """Rectangular coordinates with zone prefixes, (n,) and (n,) metres, as longitude and latitude (n, 2) in degrees."""
+    places = np.empty((len(easting_m), 2))
+    for prefix in np.unique(easting_m // 1e6):
+        zone = easting_m // 1e6 == prefix
+        try:
+            grid = prefixed_grid(frame, float(easting_m[zone][0]))
+        except UnknownFrameError as error:
+            raise trouble("F805", str(error), span, "give the table's points as latitude and longitude") from error
+        places[zone] = grid.lonlat(np.column_stack([easting_m[zone], northing_m[zone]]))
+    return places
 
 
 def _units(place: Place) -> tuple[int, int]:
@@ -93,7 +116,7 @@ def of_printed(
         case Standing.ENACTED:
             return ()
         case Standing.MEASURED if numbers.within is not None:
-            return (Component(source, metres(numbers.within.number.value, numbers.within.unit), Common()),)
+            return (Component(source, metres(numbers.within), Common()),)
         case _:
             return (Component(source, printed_unit_m(coordinates, frame, place) / math.sqrt(12.0), Common()),)
 

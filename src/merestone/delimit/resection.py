@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.delimit.lengths import metres
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Place
 from merestone.description.tree import ByDistances, Point
@@ -13,7 +14,6 @@ from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.elementary import direct, inverse
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.geodesy.units import metres
 from merestone.geodesy.winds import azimuth_of_wind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def resected(point: Point, definition: ByDistances, computation: Computation) ->
     """
     frame = computation.frames.of_legs(None)
     known = np.array([computation.place_of(each.start, frame) for each in definition.observations])
-    distances_m = np.array([metres(each.distance.number.value, each.distance.unit) for each in definition.observations])
+    distances_m = np.array([metres(each.distance) for each in definition.observations])
     winds = [each.wind for each in definition.observations]
     if len(known) < 2 or (len(known) == 2 and not any(winds)):
         raise trouble(

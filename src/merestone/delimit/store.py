@@ -14,7 +14,7 @@ from typing import Protocol
 
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import Drawn
-from merestone.geodesy.lines.data import LineData, line_from_data, line_to_data
+from merestone.geodesy.line_data import LineData, line_from_data, line_to_data
 
 LAYOUT = 1
 """Raised whenever what a key digests, or what a value means, changes."""

@@ -538,7 +538,11 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class LegChain:
-    """Many legs of one kind through a list of points, in order: a table's rows, or points named here."""
+    """Many legs of one kind through a list of points, in order: a table's rows, or points named here.
+
+    Where `up_to` is given, `points` holds one point, and the chain runs from it through every point that the text
+    defines after it (in the order written) up to and including `up_to`.
+    """
 
     name: Name | None
     kind: LegNode
@@ -547,6 +551,7 @@ class LegChain:
     frame: Name | None = None
     read_as: DeclaredReading | None = None
     clauses: tuple[Clause, ...] = ()
+    up_to: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -705,7 +710,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class OwnTransformation:
-    """A commission's own transformation: by 3, 7 or 10 parameters, or from the common points of a table.
+    """A commission's own transformation: by 3, 7 or 10 parameters, from the common points of a table, or by a named
+    `operation` (an EPSG code or a name).
 
     `convention` is `position vector` or `coordinate frame`, needed wherever there are rotations.
     """
@@ -715,6 +721,7 @@ class OwnTransformation:
     convention: str | None = None
     common_points: Name | None = None
     accuracy: Length | None = None
+    operation: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -43,6 +43,17 @@ def _key(name: str) -> str:
     return _IGNORED.sub("", name.casefold())
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one when letter case, spaces, hyphens and parentheses do not count."""
+    return _key(one) == _key(other)
+
+
+def printed_code(text: str) -> int | None:
+    """The number in `EPSG:nnnn` or the URN of a system, None where the text is not a code."""
+    match = _CODE.match(text)
+    return int(match[1]) if match else None
+
+
 @lru_cache(maxsize=1)
 def rows() -> tuple[CatalogueRow, ...]:
     """The rows of the catalogue in their printed order."""
@@ -77,8 +88,9 @@ def find(name_or_code: str) -> Frame:
     Takes the names of the catalogue and of the registry, and `EPSG:nnnn` of any geographic 2-D system counted from
     Greenwich. EPSG:4326 is the WGS 84 ensemble. A projected system is not a frame: see `find_grid`.
     """
-    if match := _CODE.match(name_or_code):
-        return _frame(int(match[1]), name_or_code)
+    code = printed_code(name_or_code)
+    if code is not None:
+        return _frame(code, name_or_code)
     known = _names().get(_key(name_or_code))
     if known is None:
         raise UnknownFrameError(name_or_code, suggestions(name_or_code))
@@ -127,3 +139,13 @@ def plausible(lonlat: tuple[float, float], margin_deg: float = 0.0) -> tuple[Fra
             continue
         found.append(_frame(code, f"EPSG:{code}"))
     return tuple(found)
+
+
+def find_ellipsoid(name: str) -> Ellipsoid:
+    """The ellipsoid of the registry with this name; raises `UnknownFrameError` with what comes close."""
+    known = {_key(each): Ellipsoid(each, a_m, inverse) for each, a_m, inverse in registry.ellipsoids()}
+    found = known.get(_key(name))
+    if found is None:
+        close = difflib.get_close_matches(_key(name), known, n=3, cutoff=0.5)
+        raise UnknownFrameError(name, tuple(known[key].name for key in close))
+    return found

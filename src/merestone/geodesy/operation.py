@@ -27,6 +27,7 @@ from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.registry import OperationRow
 from merestone.geodesy.transform import GridFile
+from merestone.geodesy.uncertainty import Component, Uncertainty
 
 REFUSED_ACCURACY_M = 100.0
 NO_EPOCH = "it depends on time and the coordinates have no epoch"
@@ -97,6 +98,21 @@ class Operation:
     def grids(self) -> tuple[GridFile, ...]:
         """The grid files that the steps read, with their digests."""
         return tuple(grid for step in self.steps for grid in step.grids)
+
+    @property
+    def uncertainty(self) -> Uncertainty:
+        """What the operation adds to every place: one common error of unknown direction for each step.
+
+        The stated accuracy is taken as the standard deviation along one axis. A step is the same source forwards and
+        backwards, so that two lines brought over by one operation do not differ by its error.
+        """
+        return Uncertainty(
+            tuple(
+                Component("=".join(sorted(step.code.split("="))), step.accuracy_m)
+                for step in self.steps
+                if step.accuracy_m
+            )
+        )
 
     def apply(self, lonlat: Floats) -> Floats:
         """The places in the target frame: (n, 2) degrees -> (n, 2) degrees; longitudes keep running on.

@@ -249,3 +249,49 @@ def grid_names(code: int) -> tuple[str, ...]:
     for (step,) in database.execute(query, (code,)).fetchall():
         names += grid_names(int(step))
     return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedRow:
+    """A projected system as the registry has it: on which geographic system, by which conversion and method."""
+
+    code: int
+    name: str
+    base: int
+    conversion: str
+    method: str
+
+
+_PROJECTED = """
+SELECT p.code, p.name, p.geodetic_crs_code, c.name, c.method_name
+FROM projected_crs p
+JOIN conversion c ON c.auth_name = p.conversion_auth_name AND c.code = p.conversion_code
+WHERE p.auth_name = 'EPSG' AND p.geodetic_crs_auth_name = 'EPSG' AND NOT p.deprecated AND
+"""
+
+
+def projected(code: int) -> ProjectedRow | None:
+    """The projected system in force with this EPSG code, None where there is none."""
+    row = _database().execute(_PROJECTED + "p.code = ?", (code,)).fetchone()
+    return None if row is None else ProjectedRow(int(row[0]), row[1], int(row[2]), row[3], row[4])
+
+
+@lru_cache(maxsize=1)
+def projected_names() -> tuple[tuple[int, str], ...]:
+    """Code and name of every projected system in force, by code."""
+    rows = _database().execute("SELECT code, name FROM projected_crs WHERE auth_name = 'EPSG' AND NOT deprecated")
+    return tuple(sorted((int(code), str(name)) for code, name in rows))
+
+
+@lru_cache(maxsize=1)
+def ellipsoids() -> tuple[tuple[str, float, float], ...]:
+    """Name, semi-major axis in metres and inverse flattening (0 for a sphere) of every ellipsoid in force, by name."""
+    rows = _database().execute(
+        "SELECT e.name, e.semi_major_axis * u.conv_factor, e.inv_flattening, e.semi_minor_axis * u.conv_factor"
+        " FROM ellipsoid e JOIN unit_of_measure u ON u.auth_name = e.uom_auth_name AND u.code = e.uom_code"
+        " WHERE e.auth_name = 'EPSG' AND NOT e.deprecated ORDER BY e.name"
+    )
+    return tuple(
+        (name, a_m, inverse if inverse is not None else 0.0 if b_m == a_m else a_m / (a_m - b_m))
+        for name, a_m, inverse, b_m in rows
+    )

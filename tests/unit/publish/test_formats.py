@@ -59,8 +59,16 @@ def test_another_process_gives_the_same_bytes(known: Format) -> None:
     )
     answers = set()
     for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Lima")):
-        environment = {"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "HOME": "/tmp"}
-        done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        environment = {
+            "PYTHONPATH": ":".join(sys.path),
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": "C",
+            "HOME": "/tmp",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+        )
         answers.add(done.stdout)
     assert len(answers) == 1
 
@@ -72,7 +80,9 @@ def test_without_a_frame_there_is_no_map(known: Format) -> None:
         known.write(export(replace(ordinary(), frame=None)))
 
 
-@pytest.mark.parametrize("known", [known for known in FORMATS if not known.geographic], ids=lambda known: known.extension)
+@pytest.mark.parametrize(
+    "known", [known for known in FORMATS if not known.geographic], ids=lambda known: known.extension
+)
 def test_without_a_frame_there_are_still_tables(known: Format) -> None:
     """What is no map is written without a frame."""
     assert known.write(export(replace(ordinary(), frame=None)))
@@ -89,14 +99,20 @@ def test_every_file_says_whose_reading_it_is_and_that_it_is_not_agreed(known: Fo
 
 
 @pytest.mark.parametrize(
-    "known", [known for known in FORMATS if known.extension not in ZIPPED | {".csv", ".line.json"}], ids=lambda known: known.extension
+    "known",
+    [known for known in FORMATS if known.extension not in ZIPPED | {".csv", ".line.json"}],
+    ids=lambda known: known.extension,
 )
 def test_a_derived_file_names_the_line_that_it_was_made_from(known: Format) -> None:
     """The fingerprint of the canonical line is in the file."""
     assert digest(ordinary()).encode() in known.write(export(ordinary()))
 
 
-@pytest.mark.parametrize("known", [known for known in FORMATS if known.extension not in {".line.json", ".geojson"}], ids=lambda known: known.extension)
+@pytest.mark.parametrize(
+    "known",
+    [known for known in FORMATS if known.extension not in {".line.json", ".geojson"}],
+    ids=lambda known: known.extension,
+)
 def test_no_hostile_text_comes_through_raw(known: Format) -> None:
     """Outside the formats that carry any text exactly, a text with controls is nowhere written as it came."""
     assert HOSTILE.encode() not in known.write(export(hostile()))

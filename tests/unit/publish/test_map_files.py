@@ -85,7 +85,9 @@ def test_an_own_frame_is_defined_by_its_ellipsoid() -> None:
     connection = database(replace(ordinary(), frame=OWN_FRAME))
     row = connection.execute("SELECT * FROM gpkg_spatial_ref_sys WHERE organization = 'NONE' AND srs_id > 0").fetchone()
     assert '"Clarke 1880 (RGS)",6378249.145,293.465' in row["definition"]
-    assert connection.execute("SELECT srs_id FROM gpkg_contents WHERE table_name = 'legs'").fetchone()[0] == row["srs_id"]
+    assert (
+        connection.execute("SELECT srs_id FROM gpkg_contents WHERE table_name = 'legs'").fetchone()[0] == row["srs_id"]
+    )
 
 
 def test_gaps_and_findings_are_tables() -> None:
