@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from fakes.boundary_lines import export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish.formats import FORMATS, Format

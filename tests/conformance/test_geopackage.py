@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from fakes.boundary_lines import OWN_FRAME, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish.geopackage import write_geopackage

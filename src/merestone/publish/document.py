@@ -229,9 +229,8 @@ def _words(document: Document, part: CompiledLeg | Gap) -> None:
         )
         if origin:
             add_run(paragraph, f" ({origin})", italic=False)
-    for clause in part.clauses:
-        if isinstance(clause, Note):
-            add_text(document, f"Note in the description: {clause.text}", "Held together")
+    for note in (clause for clause in part.clauses if isinstance(clause, Note)):
+        add_text(document, f"Note in the description: {note.text}", "Held together")
 
 
 def _leg(document: Document, leg: CompiledLeg) -> None:

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 from merestone.publish.text import plain, runs_right_to_left
 
+# python-docx offers no other way to elements of its XML than attributes with an underscore; hence `noqa: SLF001` below.
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
@@ -37,7 +39,7 @@ def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool
     run.bold, run.italic = bold or None, italic
     if runs_right_to_left(safe):
         run.font.rtl = True
-        _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")
+        _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
 
 
 def _set_flag(properties: object, name: str) -> None:
@@ -84,9 +86,9 @@ def add_table(
     for column, width in zip(table.columns, widths_cm, strict=True):
         column.width = Cm(width)
     if headings:
-        table._tbl.append(_row(headings, widths_cm, heading=True))
+        table._tbl.append(_row(headings, widths_cm, heading=True))  # noqa: SLF001
     for texts in rows:
-        table._tbl.append(_row(texts, widths_cm, right=right))
+        table._tbl.append(_row(texts, widths_cm, right=right))  # noqa: SLF001
 
 
 def _row(
@@ -137,9 +139,9 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
             code.text = f" {instruction} "
-            paragraph.add_run()._r.append(code)
-            paragraph._p.append(run._r)
-        run._r.append(mark)
+            paragraph.add_run()._r.append(code)  # noqa: SLF001
+            paragraph._p.append(run._r)  # noqa: SLF001
+        run._r.append(mark)  # noqa: SLF001
         if kind == "separate":
             paragraph.add_run(shown)
 

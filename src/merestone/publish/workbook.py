@@ -314,7 +314,8 @@ def _finding_rows(export: Export) -> Iterable[Sequence[Cell]]:
 def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
     """What the file is and what its columns mean."""
     line = export.line
-    yield from (
+    areas: list[Sequence[Cell]] = [(f"Area of {name}, km²", round(area / 1e6, 6)) for name, area in line.areas_m2]
+    rows: list[Sequence[Cell]] = [
         ("Title", line.title),
         ("Standing", standing(line)),
         ("Reading by", line.reading_by),
@@ -323,7 +324,7 @@ def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
         ("Reading of the frame", reading_text(line.frame_reading)),
         ("Length computed, km", round(line.length_m / 1000.0, 6)),
         ("Parts not computed", len(line.gaps)),
-        *((f"Area of {name}, km²", round(area / 1e6, 6)) for name, area in line.areas_m2),
+        *areas,
         ("SHA-256", digest(line)),
         ("Coordinates", "Whole units of 1e-9 degree (0.1 mm); both printed forms give them back exactly"),
         ("Azimuths", "Directions of travel, clockwise from true north; the back azimuth at the end is 180° more"),
@@ -331,4 +332,5 @@ def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
         ("Sigma across", "Standard deviation across the line inherited from the sources; empty where unknown"),
         ("Tolerance", "How exactly a second computation must meet the coordinates"),
         ("Computed with", f"Merestone {line.toolchain.merestone}, PROJ {line.toolchain.proj}"),
-    )
+    ]
+    yield from rows

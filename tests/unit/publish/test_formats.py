@@ -6,8 +6,10 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+
 from fakes.boundary_lines import HOSTILE, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish.export import NoFrameError, into_the_lines_frame
@@ -49,28 +51,27 @@ def test_the_same_line_gives_the_same_bytes(known: Format, line: BoundaryLine) -
     assert known.write(export(line)) == first
 
 
-@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.extension)
-def test_another_process_gives_the_same_bytes(known: Format) -> None:
+DIGESTS = """
+import hashlib
+from fakes.boundary_lines import export, ordinary
+from merestone.publish.formats import FORMATS
+for known in FORMATS:
+    print(known.extension, hashlib.sha256(known.write(export(ordinary()))).hexdigest())
+"""
+
+
+def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     """Neither the seed of hashes, the locale, nor the time zone is in a file."""
-    program = (
-        "import sys, hashlib; from fakes.boundary_lines import export, ordinary;"
-        "from merestone.publish.formats import format_of;"
-        f"print(hashlib.sha256(format_of('x{known.extension}').write(export(ordinary()))).hexdigest())"
-    )
-    answers = set()
+    answers = []
     for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Lima")):
-        environment = {
-            "PYTHONPATH": ":".join(sys.path),
-            "PYTHONHASHSEED": seed,
-            "TZ": zone,
-            "LC_ALL": "C",
-            "HOME": "/tmp",
-        }
+        environment = {"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
+        environment["HOME"] = str(tmp_path)
         done = subprocess.run(
-            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+            [sys.executable, "-c", DIGESTS], env=environment, capture_output=True, text=True, check=True
         )
-        answers.add(done.stdout)
-    assert len(answers) == 1
+        answers.append(done.stdout.splitlines())
+    assert len(answers[0]) == len(FORMATS)
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("known", [known for known in FORMATS if known.geographic], ids=lambda known: known.extension)
@@ -100,7 +101,7 @@ def test_every_file_says_whose_reading_it_is_and_that_it_is_not_agreed(known: Fo
 
 @pytest.mark.parametrize(
     "known",
-    [known for known in FORMATS if known.extension not in ZIPPED | {".csv", ".line.json"}],
+    [known for known in FORMATS if known.extension not in ZIPPED | {".csv", ".line.json", ".html"}],
     ids=lambda known: known.extension,
 )
 def test_a_derived_file_names_the_line_that_it_was_made_from(known: Format) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from fakes.boundary_lines import OWN_FRAME, export, hostile, ordinary, over_the_antimeridian
 from lxml import etree
+
+from fakes.boundary_lines import OWN_FRAME, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.description.tree import Status
 from merestone.publish import map_styles, wkb

@@ -10,8 +10,9 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from fakes.boundary_lines import HOSTILE, export, hostile, leg, ordinary, over_the_antimeridian, section
 from lxml import etree
+
+from fakes.boundary_lines import HOSTILE, export, hostile, leg, ordinary, over_the_antimeridian, section
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish import workbook
 from merestone.publish.angles import units_from_dms
