@@ -26,6 +26,8 @@ from merestone.geodesy.transform import separation_m
 
 MOST_PLACES = 25
 MOST_PLAUSIBLE = 8
+COMMON = "WGS 84"
+"""Where no operation leads from one candidate to the other, both are carried here."""
 SETTLES = "a statement of the parties that names the datum, or the instrument's own map or survey record that does"
 
 
@@ -83,17 +85,33 @@ def _places(evidence: Evidence) -> Floats:
 
 
 def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
+    """How far two frames put the same numbers apart: by an operation between them, else both carried to WGS 84."""
     pair = one.name, other.name
+    direct, why = _carried(one, other, places)
+    if direct is not None:
+        return _Apart(pair, float(np.max(separation_m(other.ellipsoid, places, direct[0]))), direct[1])
+    common = catalogue.find(COMMON)
+    here, _ = _carried(one, common, places)
+    there, _ = _carried(other, common, places)
+    if here is None or there is None:
+        return _Apart(pair, 0.0, "", why)
+    metres = float(np.max(separation_m(common.ellipsoid, here[0], there[0])))
+    return _Apart(pair, metres, f"{here[1]} and {there[1]}, both to {common.name}")
+
+
+def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats, str] | None, str]:
+    """The places in another frame and by which operation, or None and why not."""
+    if source == target:
+        return (places, "identity"), ""
     try:
-        found = survey(one, other, bounds_of(places), outside_area=True)
+        found = survey(source, target, bounds_of(places), outside_area=True)
         if not found.usable:
-            why = found.refused[0].why if found.refused else "the registry names no operation between them"
-            return _Apart(pair, 0.0, "", why)
+            return None, found.refused[0].why if found.refused else "the registry names no operation between them"
         operation = found.usable[0]
-        metres = float(np.max(separation_m(other.ellipsoid, places, operation.apply(places))))
+        outside = "" if operation.covers else " outside its area of use"
+        return (operation.apply(places), f"{operation.code}{outside}"), ""
     except MerestoneError as error:
-        return _Apart(pair, 0.0, "", str(error))
-    return _Apart(pair, metres, f"{operation.code}{'' if operation.covers else ', outside its area of use'}")
+        return None, str(error)
 
 
 def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
@@ -106,6 +124,8 @@ def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apa
         widest = max(measured, key=lambda each: each.metres)
         where = f"{widest.pair[0]} and {widest.pair[1]}, by {widest.operation}"
         return f"{sentence}; {what} put the same numbers up to {metres_text(widest.metres)} apart ({where})"
+    if not len(_places(evidence)):
+        return f"{sentence}; no point has a place at which the candidates could be compared"
     names = [frame.name for frame in frames]
     return f"{sentence}; the distance between {what} is not known{f' ({listed(names)})' if names else ''}"
 
