@@ -91,12 +91,7 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
     if direct is not None:
         return _Apart(pair, float(np.max(separation_m(other.ellipsoid, places, direct[0]))), direct[1])
     common = catalogue.find(COMMON)
-<<<<<<< HEAD
-    here, _ = _carried(one, common, places)
-    there, _ = _carried(other, common, places)
-=======
     here, there = (_carried(frame, common, places)[0] for frame in (one, other))
->>>>>>> check
     if here is None or there is None:
         return _Apart(pair, 0.0, "", why)
     metres = float(np.max(separation_m(common.ellipsoid, here[0], there[0])))
@@ -104,15 +99,6 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
 
 
 def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats, str] | None, str]:
-<<<<<<< HEAD
-    """The places in another frame and by which operation, or None and why not."""
-    if source == target:
-        return (places, "identity"), ""
-    try:
-        found = survey(source, target, bounds_of(places), outside_area=True)
-        if not found.usable:
-            return None, found.refused[0].why if found.refused else "the registry names no operation between them"
-=======
     """The places in another frame and by which single operation, or None and why not.
 
     Chains of operations are left out: a comparison needs an answer to the metre, and looking for chains takes long.
@@ -125,14 +111,11 @@ def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats
         found = survey(source, target, bounds_of(places), outside_area=True)
         if not found.usable:
             return None, found.refused[0].why if found.refused else "no operation can be used here"
->>>>>>> check
         operation = found.usable[0]
         outside = "" if operation.covers else " outside its area of use"
         return (operation.apply(places), f"{operation.code}{outside}"), ""
     except MerestoneError as error:
         return None, str(error)
-<<<<<<< HEAD
-=======
 
 
 def _has_operation(source: Frame, target: Frame) -> bool:
@@ -144,7 +127,6 @@ def _has_operation(source: Frame, target: Frame) -> bool:
 def _datum(frame: Frame) -> int | None:
     row = registry.system(int(frame.code.removeprefix("EPSG:"))) if frame.code is not None else None
     return row.datum if row is not None else None
->>>>>>> check
 
 
 def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
