@@ -1,0 +1,1 @@
+"""The case: files in and out, settings, cache, and the use cases that command line and server share."""

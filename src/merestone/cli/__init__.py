@@ -1,0 +1,56 @@
+"""The command line: reads arguments, calls a use case of `merestone.casefile`, prints what it gives back.
+
+To add a command, write its module beside `check.py` and register it in `app.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.failures import explain_failure
+from merestone.cli.terminal import prepare_streams
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line and gives back its exit code; no exception leaves it."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    options = words[: words.index("--")] if "--" in words else words
+    debug = "--debug" in options
+    if debug:
+        words.remove("--debug")
+    prepare_streams()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has left, and needs no message
+        code = ExitCode.FAILURE
+    except Exception as error:  # noqa: BLE001 (the one place where nothing may pass)
+        code = explain_failure(error, debug=debug, as_json="--json" in options)
+    if code == ExitCode.INTERRUPTED:
+        sys.stderr.write("interrupted\n")
+    return _with_output_delivered(code)
+
+
+def _run(words: list[str]) -> int:
+    from merestone.cli.app import app
+
+    code = app(words, prog_name="merestone", standalone_mode=False)
+    return code if isinstance(code, int) else ExitCode.GOOD
+
+
+def _with_output_delivered(code: int) -> int:
+    """The exit code once standard output has been delivered, or has turned out to be undeliverable.
+
+    In that case Python's own attempt at the end of the program is diverted: it would end in a traceback.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or ExitCode.FAILURE
+    return code

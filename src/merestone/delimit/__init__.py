@@ -1,0 +1,1 @@
+"""From a resolved description to a boundary line."""

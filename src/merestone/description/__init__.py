@@ -1,0 +1,1 @@
+"""The `.boundary` language: its tree, its parser, its printer, and what a description means once names are resolved."""

@@ -1,0 +1,1 @@
+"""Values and mathematics: angles, frames, positions, kinds of line, uncertainty."""

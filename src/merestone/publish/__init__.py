@@ -1,0 +1,1 @@
+"""What others read: formats and documents, as bytes."""

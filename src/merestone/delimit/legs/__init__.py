@@ -1,0 +1,49 @@
+"""How each kind of leg is drawn: one module for each kind, listed once here.
+
+A kind whose node is not in the table is one that the language knows and the compiler does not yet: it leaves a named
+gap. The table is passed along, so that a new kind can be tried without touching anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from merestone.delimit.drawn import LegGeometry
+from merestone.delimit.legs import (
+    along_leg,
+    along_section,
+    arc,
+    at_azimuth,
+    geodesic,
+    loxodrome,
+    meridian,
+    parallel,
+    straight,
+    straight_on,
+    traverse,
+)
+from merestone.description.legs.along_leg import AlongLegLeg
+from merestone.description.legs.along_section import AlongSectionLeg
+from merestone.description.legs.arc import ArcLeg
+from merestone.description.legs.at_azimuth import AtAzimuthLeg
+from merestone.description.legs.geodesic import GeodesicLeg
+from merestone.description.legs.loxodrome import LoxodromeLeg
+from merestone.description.legs.meridian import MeridianLeg
+from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.legs.straight import StraightLeg
+from merestone.description.legs.straight_on import StraightOnLeg
+from merestone.description.legs.traverse import TraverseLeg
+
+LEG_GEOMETRY: Mapping[type, LegGeometry] = {
+    StraightLeg: straight.draw,
+    GeodesicLeg: geodesic.draw,
+    LoxodromeLeg: loxodrome.draw,
+    ParallelLeg: parallel.draw,
+    MeridianLeg: meridian.draw,
+    StraightOnLeg: straight_on.draw,
+    ArcLeg: arc.draw,
+    AtAzimuthLeg: at_azimuth.draw,
+    TraverseLeg: traverse.draw,
+    AlongLegLeg: along_leg.draw,
+    AlongSectionLeg: along_section.draw,
+}

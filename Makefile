@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` and `make test`. Each makes what it needs, and neither needs the network
+# a second time.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PYTEST_ARGS ?= -n 2
+
+.PHONY: help demo test bench soak lint format lock clean run-environment dev-environment system-packages
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: run-environment  ## compile the examples and show the line of one treaty (no root, no browser)
+	@$(BIN)/merestone demo
+
+test: dev-environment system-packages lint  ## everything: form, types, layers, tests, documentation
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+lint: dev-environment  ## form, types and layers only
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: dev-environment  ## put the code into its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: dev-environment  ## how fast, beside what one would use otherwise
+	$(BIN)/python -m benchmarks
+
+soak: dev-environment  ## the property tests again, with many more examples (minutes)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties
+
+lock: dev-environment  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+	tools/lock.sh $(LOCK_ARGS)
+
+clean:  ## remove what the commands above made
+	rm -rf .venv .venv-pip .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist out
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+run-environment:
+	@tools/environment.sh run
+
+dev-environment:
+	@tools/environment.sh dev
+
+system-packages:
+	@tools/system-packages.sh

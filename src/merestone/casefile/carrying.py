@@ -1,0 +1,44 @@
+"""The way from the frames of a line to the frame of an output: one named operation for each frame, or a refusal."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from merestone.delimit.boundary_line import BoundaryLine
+from merestone.delimit.canonical import degrees
+from merestone.delimit.frames_in_use import FramesInUse
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.publish.export import Step, Steps, unchanged
+
+
+def bounds_of_line(line: BoundaryLine) -> Bounds:
+    """The box around all vertices of a line in degrees: west, south, east, north; the whole world where it has none."""
+    chains = [degrees(leg.vertices) for leg in line.legs]
+    if not chains:
+        return -180.0, -90.0, 180.0, 90.0
+    lonlat = np.concatenate(chains)
+    low, high = lonlat.min(axis=0), lonlat.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
+    """The steps that lead to a frame from whatever frame a leg was computed in.
+
+    The operations that the description itself uses come first; beyond them the best named one over the line's bounds.
+    Raises `TransformationRefusedError` where none may be used.
+    """
+
+    @lru_cache(maxsize=64)
+    def step(frame: Frame) -> Step:
+        if frame == target:
+            return unchanged(f"none: {frame.name} is the frame of the output")
+        own = frames.chosen.get((frame, target))
+        operation = own if own is not None else choose(frame, target, bounds)
+        if isinstance(operation, Operation) and not operation.steps:
+            return unchanged(f"none: {frame.name} and {target.name} are one frame")
+        return Step(f"{operation.code} {operation.name}", operation.accuracy_m, operation.apply)
+
+    return step

@@ -1,0 +1,53 @@
+"""A description file taken the whole way, with what earlier runs left."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from merestone.casefile.files import read_description
+from merestone.casefile.leg_store import SqliteStore
+from merestone.casefile.pipeline import Pipeline, ReadTable, Result
+from merestone.casefile.private_folder import cache_folder, prepare_kernels
+from merestone.casefile.progress import Progress
+from merestone.errors import UnreadableFileError
+
+LARGEST_TABLE_BYTES = 512 * 1024 * 1024
+"""A table of points larger than this is refused."""
+
+
+def compile_file(path: Path, progress: Progress, *, use_cache: bool = False, checked: bool = True) -> Result:
+    """The result of a description file; raises `MerestoneError` where the file cannot be read."""
+    prepare_kernels()
+    data = read_description(path)
+    folder = cache_folder() if use_cache else None
+    if folder is None:
+        return Pipeline(table_reader(path.parent)).run(data, progress, checked=checked)
+    with SqliteStore(folder / "legs.sqlite") as store:
+        return Pipeline(table_reader(path.parent), store).run(data, progress, checked=checked)
+
+
+def table_reader(folder: Path) -> ReadTable:
+    """Reads tables that lie in the folder of a description, or deeper: no link leads out of it."""
+
+    def read(name: str, sha256: str | None) -> str:
+        path = _inside(folder, name)
+        data = read_description(path, LARGEST_TABLE_BYTES)
+        digest = hashlib.sha256(data).hexdigest()
+        if sha256 is not None and digest != sha256.lower():
+            raise UnreadableFileError(path, f"its SHA-256 is {digest}, not {sha256} as the description says")
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableFileError(path, f"byte {error.start + 1} is not UTF-8") from error
+
+    return read
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """The path of a source, which must stay inside the folder, links followed."""
+    base = folder.resolve()
+    path = (base / name).resolve()
+    if Path(name).is_absolute() or name.startswith(("/", "\\")) or "://" in name or not path.is_relative_to(base):
+        raise UnreadableFileError(Path(name), "a source lies in the folder of its description, or deeper")
+    return path

@@ -1,0 +1,103 @@
+"""The files that a user asked for: their formats by extension, written all or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from merestone.casefile.carrying import bounds_of_line, steps_to
+from merestone.casefile.files import write_all
+from merestone.casefile.outcome import DelimitOptions
+from merestone.casefile.pipeline import Result
+from merestone.casefile.progress import Progress
+from merestone.delimit.in_frame import in_frame
+from merestone.errors import MerestoneError, UnwritableFileError
+from merestone.geodesy.catalogue import find
+from merestone.geodesy.operation import choose
+from merestone.publish.export import NO_DATE, Export, NoFrameError
+from merestone.publish.formats import Format, extensions, format_of
+from merestone.publish.readings_table import report_readings
+from merestone.publish.report.model import LegReadings
+
+WGS84 = "EPSG:4326"
+
+
+class ExportRefusedError(MerestoneError):
+    """A format was asked for that is not known; says which are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no format has this extension; known are {' '.join(extensions())}")
+        self.path = path
+
+
+def export(result: Result, source: Path, options: DelimitOptions, progress: Progress) -> tuple[Path, ...]:
+    """The files asked for, written; nothing is written when one of them cannot be made."""
+    wanted = [(path, _format(path)) for path in options.outputs]
+    contents: dict[Path, bytes] = {}
+    for done, (path, kind) in enumerate(wanted):
+        progress(f"writing {kind.name}", done, len(wanted))
+        contents[path] = content(result, source, kind, options, path)
+    _write(contents, source)
+    return tuple(contents)
+
+
+def _format(path: Path) -> Format:
+    found = format_of(path.name)
+    if found is None:
+        raise ExportRefusedError(path)
+    return found
+
+
+def _write(contents: Mapping[Path, bytes], source: Path) -> None:
+    for path in contents:
+        if path.exists() and path.resolve() == source.resolve():
+            raise UnwritableFileError(path, "it is the description itself")
+    write_all(contents)
+
+
+def content(result: Result, source: Path, kind: Format, options: DelimitOptions, path: Path) -> bytes:
+    """The bytes of one output; raises `NoFrameError` for a geographic one whose frame is open."""
+    line = result.line
+    if kind.geographic and line.frame is None:
+        raise NoFrameError(str(path))
+    frames = result.compiled.computation.frames
+    bounds = bounds_of_line(line)
+    if options.crs is not None and line.frame is not None:
+        target = find(options.crs)
+        line = in_frame(line, target, choose(line.frame, target, bounds))
+    own = line.frame or frames.description
+    return kind.write(
+        Export(
+            line,
+            to_wgs84=steps_to(find(WGS84), frames, bounds),
+            to_frame=steps_to(own, frames, bounds),
+            findings=result.findings,
+            tolerance_m=options.tolerance_m,
+            dated=date_of_outputs(),
+            source=result.text,
+            file=source.name,
+            readings=readings_of(result) if kind.extension == ".html" else (),
+        )
+    )
+
+
+def summary(result: Result, source: Path, options: DelimitOptions) -> str:
+    """The line as text for a terminal; findings are shown beside it, not in it."""
+    path = source.with_suffix(".txt")
+    return content(replace(result, findings=()), source, _format(path), options, path).decode()
+
+
+def readings_of(result: Result) -> tuple[LegReadings, ...]:
+    """The readings of a result as the report shows them."""
+    from merestone.delimit.readings import readings
+
+    return report_readings(readings(result.compiled))
+
+
+def date_of_outputs() -> datetime:
+    """The date in files that must have one: `SOURCE_DATE_EPOCH`, else one that is visibly not a real one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() and len(epoch) < 12 else NO_DATE

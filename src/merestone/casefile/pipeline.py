@@ -1,0 +1,118 @@
+"""The whole way from the text of a description to its boundary line and findings, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from merestone.casefile.progress import Progress, silent
+from merestone.delimit.boundary_line import BoundaryLine
+from merestone.delimit.check import check
+from merestone.delimit.compile import Compiled, compile_description
+from merestone.delimit.drawn import LegGeometry
+from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.store import LegStore
+from merestone.description.legs import LEG_KINDS, LegSyntax
+from merestone.description.parser import Reparser
+from merestone.description.printer import print_leg
+from merestone.description.resolve import resolve
+from merestone.description.tables import PointColumns, scan_point_table
+from merestone.description.tree import Description, Leg, LegChain, PointTable, Section
+from merestone.diagnostics import Diagnostic, Severity, Span
+from merestone.errors import MerestoneError
+
+ReadTable = Callable[[str, str | None], str]
+"""Reads the file of a table: its path inside the case, and the digest it must have; raises `MerestoneError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A description taken the whole way: its tree, its line, and every finding in the order of the text."""
+
+    text: str
+    description: Description
+    compiled: Compiled
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def line(self) -> BoundaryLine:
+        """The boundary line."""
+        return self.compiled.line
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """Takes descriptions the whole way; keeps parsed statements, so that an edit reads one of them anew.
+
+    `syntax` and `geometry` say how each kind of leg is written and drawn; `store` keeps drawn legs; `read_table` reads
+    the files of tables.
+    """
+
+    read_table: ReadTable
+    store: LegStore | None = None
+    syntax: tuple[LegSyntax, ...] = LEG_KINDS
+    geometry: Mapping[type, LegGeometry] = field(default_factory=lambda: LEG_GEOMETRY)
+    _reparser: Reparser | None = None
+
+    def run(self, text: str | bytes, progress: Progress = silent, *, checked: bool = True) -> Result:
+        """The line of a description and, where `checked`, what the checker finds in it."""
+        if self._reparser is None:
+            self._reparser = Reparser(self.syntax)
+        progress("reading", 0, 4)
+        parsed = self._reparser.parse(text)
+        tables, table_findings = self._tables(parsed.description)
+        progress("resolving names", 1, 4)
+        resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
+        progress("computing the line", 2, 4)
+        compiled = compile_description(resolved, tables, self._print, geometry=self.geometry, store=self.store)
+        progress("checking", 3, 4)
+        found = [*parsed.diagnostics, *table_findings, *name_findings, *compiled.diagnostics]
+        if checked:
+            found += check(compiled)
+        progress("checking", 4, 4)
+        shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        return Result(shown, parsed.description, compiled, in_order(found))
+
+    def _print(self, leg: Leg | LegChain) -> str:
+        return print_leg(leg, self.syntax)
+
+    def _tables(self, description: Description) -> tuple[dict[str, PointColumns], list[Diagnostic]]:
+        tables: dict[str, PointColumns] = {}
+        findings: list[Diagnostic] = []
+        for table in point_tables(description):
+            try:
+                text = self.read_table(table.path, table.sha256) if table.path is not None else None
+            except MerestoneError as error:
+                findings.append(_unread(table, error))
+                continue
+            columns = scan_point_table(table, text)
+            findings += columns.diagnostics
+            tables.setdefault(table.name.text, columns)
+        return tables, findings
+
+
+def point_tables(description: Description) -> list[PointTable]:
+    """Every table of points, in the head and inside sections."""
+    found = []
+    for statement in description.statements:
+        if isinstance(statement, PointTable):
+            found.append(statement)
+        elif isinstance(statement, Section):
+            found += [part for part in statement.body if isinstance(part, PointTable)]
+    return found
+
+
+def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
+    return Diagnostic(
+        "R409",
+        Severity.ERROR,
+        f"the table {table.name.text} cannot be read: {error}",
+        table.span,
+        hint="its path is counted from the folder of this description and stays inside it",
+    )
+
+
+def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings each once, in the order of the text; those without a place come first."""
+    start = Span(0, 0, 0, 0)
+    return tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.span or start, each.code)))

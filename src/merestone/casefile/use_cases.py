@@ -1,0 +1,56 @@
+"""What the command line and the server call: one function for each thing that a user does with a description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from merestone.casefile.compiling import compile_file
+from merestone.casefile.demo import demo
+from merestone.casefile.exporting import export, summary
+from merestone.casefile.files import read_description
+from merestone.casefile.outcome import DelimitOptions, Outcome
+from merestone.casefile.progress import Progress
+from merestone.description.formatting import format_text
+from merestone.description.parser import parse
+from merestone.publish.readings_table import readings_facts, readings_text
+from merestone.publish.line_facts import line_facts
+
+__all__ = ["check", "delimit", "demo", "format", "readings"]
+
+
+def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
+    """The boundary line of a description: its summary, and the files asked for."""
+    result = compile_file(path, progress, use_cache=options.cache)
+    written = export(result, path, options, progress)
+    return Outcome(
+        str(path),
+        result.text,
+        result.findings,
+        summary(result, path, options),
+        line_facts(result.line),
+        written,
+    )
+
+
+def check(path: Path, progress: Progress) -> Outcome:
+    """What the words leave open and by how much, and whether what they expect holds."""
+    result = compile_file(path, progress)
+    return Outcome(str(path), result.text, result.findings)
+
+
+def readings(path: Path, progress: Progress) -> Outcome:
+    """The table of readings, leg by leg, and of the whole line."""
+    from merestone.delimit.readings import readings as table_of
+
+    result = compile_file(path, progress, checked=False)
+    table = table_of(result.compiled)
+    return Outcome(str(path), result.text, result.findings, readings_text(table), readings_facts(table))
+
+
+def format(path: Path) -> Outcome:  # noqa: A001 (the command's name)
+    """The description in its canonical form, as the report."""
+    data = read_description(path)
+    parsed = parse(data)
+    text = data.decode("utf-8", "replace")
+    formatted = format_text(text)
+    return Outcome(str(path), text, parsed.diagnostics, formatted, {"text": formatted})

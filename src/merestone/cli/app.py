@@ -1,0 +1,54 @@
+"""The commands and what is common to them; a command's module holds its arguments and calls one use case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from merestone import __version__
+from merestone.cli.check import check
+from merestone.cli.delimit import delimit
+from merestone.cli.demo import demo
+from merestone.cli.explain import explain
+from merestone.cli.format import format_
+from merestone.cli.readings import readings
+from merestone.cli.version import version
+
+app = typer.Typer(
+    name="merestone",
+    help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid.",
+    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings, 130 interrupted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # its tables cost half of the start-up time
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 (typer's callback)
+    if value:
+        typer.echo(f"merestone {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in the program a failure arose. May stand anywhere.")
+    ] = False,
+) -> None:
+    """Both options act before any command: `--version` by its callback, `--debug` in `merestone.cli.main`."""
+    del version, debug
+
+
+app.command("delimit")(delimit)
+app.command("check")(check)
+app.command("readings")(readings)
+app.command("format")(format_)
+app.command("explain")(explain)
+app.command("demo")(demo)
+app.command("version")(version)

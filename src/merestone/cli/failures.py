@@ -1,0 +1,60 @@
+"""What is said when a command cannot do its work: one line, what to do next, and an exit code of the table."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import typer
+
+from merestone.cli.cells import visible
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import write_json
+from merestone.errors import MerestoneError, TransformationRefusedError, UnknownFrameError, UnreadableFileError
+
+
+def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
+    """Says on standard error what went wrong, and as JSON on standard output where that was asked for."""
+    if debug:
+        traceback.print_exception(error)
+    code, sentence, then = _judged(error)
+    sys.stderr.write(f"error: {visible(sentence)}\n")
+    if then:
+        sys.stderr.write(f"  {visible(then)}\n")
+    if as_json:
+        write_json("error", {"kind": type(error).__name__, "sentence": sentence, "exit_code": int(code)})
+    return code
+
+
+def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
+    """The exit code, what went wrong, and what to do."""
+    match error:
+        case typer.TyperException():
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "merestone"
+            return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
+        case UnreadableFileError():
+            return ExitCode.INVALID_INPUT, str(error), None
+        case UnknownFrameError():
+            return ExitCode.USAGE, str(error), None
+        case TransformationRefusedError():
+            return ExitCode.ACCURACY, str(error), None
+        case MerestoneError():
+            return ExitCode.FAILURE, str(error), None
+        case OSError():
+            return (
+                ExitCode.FAILURE,
+                f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}",
+                None,
+            )
+        case MemoryError():
+            return ExitCode.FAILURE, "this machine has not enough memory for it", None
+        case _:
+            return (
+                ExitCode.FAILURE,
+                f"{type(error).__name__}: {error}",
+                (
+                    "This is a defect of Merestone, not of your text. Please report it with the description, what "
+                    "`merestone version` prints, and what the same command prints with --debug."
+                ),
+            )

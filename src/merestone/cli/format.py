@@ -1,0 +1,44 @@
+"""`merestone format`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from merestone.casefile.files import write_whole
+from merestone.casefile.outcome import Outcome
+from merestone.cli.exit_codes import ExitCode, of_findings
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, File, Quiet
+from merestone.cli.use_cases import use_cases
+
+Write = Annotated[bool, typer.Option("--write", "-w", help="Put the canonical form into the file.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="Only say whether the file is in its canonical form (exit 4: not).")
+]
+
+
+def format_(
+    file: File, write: Write = False, check: Check = False, as_json: AsJson = False, quiet: Quiet = False
+) -> int:
+    """Print a description in canonical form.
+
+    What it means, and the words of the instrument, stay as they are.
+    """
+    if write and check:
+        raise typer.BadParameter("--write and --check exclude each other")
+    with Front("format", as_json=as_json, quiet=quiet) as front:
+        outcome = use_cases().format(file)
+        if of_findings(outcome.findings) is ExitCode.INVALID_INPUT:
+            return front.finish(Outcome(outcome.source, outcome.text, outcome.findings))
+        changed = outcome.report != outcome.text
+        if not (write or check):
+            front.finish(outcome)
+            return ExitCode.GOOD
+        if write and changed:
+            write_whole(file, outcome.report.encode())
+        verb = ("reformatted" if write else "would be reformatted") if changed else "in canonical form already"
+        front.answer({"source": outcome.source, "changed": changed}, "")
+        front.say(f"{file}: {verb}")
+        return ExitCode.FINDINGS if check and changed else ExitCode.GOOD

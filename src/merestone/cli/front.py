@@ -1,0 +1,103 @@
+"""How a command shows what it has to say: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import Self, TextIO
+
+from merestone.casefile.outcome import Outcome
+from merestone.cli.exit_codes import ExitCode, of_findings
+from merestone.cli.progress import Reporter
+from merestone.cli.render import Source, render, summary
+from merestone.cli.terminal import columns, write_rows
+from merestone.diagnostics import Diagnostic, Severity
+from merestone.publish.findings_json import findings_json
+
+
+class Front:
+    """One command's way to its user; a context manager, so that a progress bar never outlives the command.
+
+    `command` names the command and so its JSON schema, `merestone.COMMAND/1`.
+    """
+
+    def __init__(self, command: str, *, as_json: bool = False, quiet: bool = False) -> None:
+        self._command = command
+        self._as_json = as_json
+        self._quiet = quiet
+        self.progress = Reporter(silent=quiet)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.progress.close()
+
+    def finish(self, outcome: Outcome, *, findings_are_the_result: bool = False) -> ExitCode:
+        """Shows an outcome and gives back the exit code that it calls for."""
+        self.progress.close()
+        if self._as_json:
+            self._answer_outcome(outcome)
+        else:
+            self._show(outcome, findings_are_the_result=findings_are_the_result)
+        return of_findings(outcome.findings)
+
+    def answer(self, facts: Mapping[str, object], text: str) -> None:
+        """Shows a result that is no outcome of a use case: as JSON or as text."""
+        if self._as_json:
+            self._write_json(facts)
+        else:
+            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+    def say(self, text: str) -> None:
+        """Tells something that is not the result; not when the user wants quiet."""
+        if not self._quiet:
+            sys.stderr.write(text + "\n")
+
+    def _show(self, outcome: Outcome, *, findings_are_the_result: bool) -> None:
+        source = Source.of(outcome.source, outcome.text)
+        if outcome.report:
+            sys.stdout.write(outcome.report if outcome.report.endswith("\n") else outcome.report + "\n")
+            sys.stdout.flush()
+        stream = sys.stdout if findings_are_the_result else sys.stderr
+        shown = self._wanted(outcome.findings, findings_are_the_result=findings_are_the_result)
+        show_findings(shown, source, stream)
+        if findings_are_the_result:
+            sys.stdout.write(summary(outcome.findings, source) + "\n")
+        elif outcome.findings:
+            self.say(summary(outcome.findings, source))
+        for path in outcome.written:
+            self.say(f"wrote {path}")
+
+    def _wanted(self, findings: Iterable[Diagnostic], *, findings_are_the_result: bool) -> list[Diagnostic]:
+        everything = findings_are_the_result or not self._quiet
+        return [finding for finding in findings if everything or finding.severity is Severity.ERROR]
+
+    def _answer_outcome(self, outcome: Outcome) -> None:
+        self._write_json(
+            {
+                "source": outcome.source,
+                "findings": findings_json(outcome.findings),
+                "result": dict(outcome.facts),
+                "written": [str(path) for path in outcome.written],
+            }
+        )
+
+    def _write_json(self, facts: Mapping[str, object]) -> None:
+        write_json(self._command, facts)
+
+
+def show_findings(findings: Iterable[Diagnostic], source: Source, stream: TextIO) -> None:
+    """Writes findings as a person reads them, an empty line after each."""
+    for finding in findings:
+        write_rows([*render(finding, source, columns(stream)), ()], stream)
+
+
+def write_json(command: str, facts: Mapping[str, object]) -> None:
+    """Writes the one JSON object of a command to standard output, its schema first."""
+    answer = {"schema": f"merestone.{command}/1", **facts}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=2) + "\n")

@@ -1,0 +1,28 @@
+"""Arguments and options that mean the same in every command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+File: TypeAlias = Annotated[Path, typer.Argument(help="The description, a .boundary file.", metavar="FILE")]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
+Tolerance: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        metavar="METRES",
+        min=0.001,
+        max=100_000.0,
+        help="How far a densified line may lie from the true curve, in metres.",
+    ),
+]
+Crs: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="FRAME", help="Give the coordinates in this frame too: a name or an EPSG code."),
+]
+Epoch: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="YEAR", help="Give the coordinates at this epoch, a decimal year: 2010.0.")
+]

@@ -1,0 +1,108 @@
+"""X701 to X706: a figure that the instrument prints and the compiled line does not agree; X711: one left unweighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.wording import exact_text, listed, value_text
+from merestone.delimit.expectations import Evaluated, Quantity
+from merestone.delimit.misprints import Slip, slips_that_explain
+from merestone.description.tree import ExpectDirection
+from merestone.diagnostics import Diagnostic, Label, Measure, Severity
+from merestone.geodesy.winds import wind_of_azimuth
+
+CODES = {
+    Quantity.LENGTH: "X701",
+    Quantity.AZIMUTH: "X702",
+    Quantity.DIRECTION: "X703",
+    Quantity.AREA: "X704",
+    Quantity.COORDINATES: "X705",
+    Quantity.DISTANCE: "X706",
+}
+MOST_SLIPS = 3
+"""More single slips than this explain nothing: too many would do."""
+
+SETTLES = (
+    "the original of the instrument, its survey record, or a word of the parties on which of the two figures prevails"
+)
+
+
+def find(evidence: Evidence) -> Iterator[Diagnostic]:
+    """One finding for each figure that disagrees by more than rounding explains, with the slips that would explain it."""
+    for figure in evidence.figures:
+        if not figure.agrees:
+            slips = slips_that_explain(figure, evidence.figures, evidence.prints)
+            yield _disagreement(figure, slips)
+
+
+def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
+    """One note for each expectation that could not be held against anything."""
+    for each in evidence.unevaluated:
+        yield Diagnostic(
+            "X711", Severity.NOTE, f"this could not be checked: {each.why}", each.expectation.span, subject=each.subject,
+            hint="it is checked as soon as what it rests on compiles",
+        )  # fmt: skip
+
+
+def _disagreement(figure: Evaluated, slips: tuple[Slip, ...]) -> Diagnostic:
+    likely = slips if 0 < len(slips) <= MOST_SLIPS else ()
+    return Diagnostic(
+        CODES[figure.quantity], Severity.WARNING, f"{_said(figure)}; {_explained(figure)}", figure.expectation.span,
+        labels=tuple(Label(slip.span, f"{slip.likely} here would make it agree") for slip in likely),
+        hint=_hint(slips), settles=SETTLES, subject=figure.subject,
+        measures=(
+            Measure(f"{figure.quantity} compiled", _measured(figure, figure.computed), _unit(figure)),
+            Measure(f"{figure.quantity} stated", _measured(figure, figure.expected), _unit(figure)),
+            Measure("difference", _measured(figure, figure.difference), _unit(figure)),
+            Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),
+        ),
+    )  # fmt: skip
+
+
+def _said(figure: Evaluated) -> str:
+    apart = value_text(abs(figure.difference), figure.unit)
+    if figure.quantity is Quantity.COORDINATES:
+        return f"{figure.subject} compiles to a place {apart} from the coordinates that the instrument prints for it"
+    computed = exact_text(figure.computed, figure.unit)
+    if isinstance(figure.expectation, ExpectDirection):
+        return (
+            f"{figure.subject} runs {wind_of_azimuth(figure.computed)} (azimuth {computed}), and the instrument says "
+            f"{figure.expectation.wind}: {apart} from the middle of that wind"
+        )
+    kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
+    stated = exact_text(figure.expected, figure.unit)
+    return f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
+
+
+def _explained(figure: Evaluated) -> str:
+    """What explains how much of the difference."""
+    own = figure.own if figure.stated is None else figure.stated
+    source = "the print of the figure" if figure.stated is None else "the stated tolerance"
+    if isinstance(figure.expectation, ExpectDirection):
+        source = "half the width of a wind"
+    parts = f"{source} explains {value_text(own, figure.unit)} of it"
+    if figure.rounding > 0.0:
+        parts += f" and the rounding of the coordinates {value_text(figure.rounding, figure.unit)} at most"
+    return parts
+
+
+def _hint(slips: tuple[Slip, ...]) -> str | None:
+    if not slips:
+        return (
+            "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+        )
+    said = [f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in slips]
+    if len(slips) == 1:
+        return f"one single slip would explain it: {said[0]}"
+    if len(slips) <= MOST_SLIPS:
+        return f"{len(slips)} single slips would each explain it: {'; '.join(said)}"
+    return f"{len(slips)} single slips would each explain it, too many to tell: {listed(said, 3)}"
+
+
+def _unit(figure: Evaluated) -> str:
+    return "km2" if figure.unit == "m2" else figure.unit
+
+
+def _measured(figure: Evaluated, value: float) -> float:
+    return value / 1e6 if figure.unit == "m2" else value

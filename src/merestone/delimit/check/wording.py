@@ -1,0 +1,53 @@
+"""Measured figures as findings print them: three significant digits or so, in the unit that suits."""
+
+from __future__ import annotations
+
+
+def metres_text(value_m: float) -> str:
+    """A distance: `0.12 m`, `98 m`, `6.0 km`, `937 km`."""
+    size = abs(value_m)
+    if size < 0.005:
+        return f"{value_m * 1000.0:.1f} mm"
+    if size < 10.0:
+        return f"{value_m:.2f} m"
+    if size < 1_000.0:
+        return f"{value_m:.0f} m"
+    return f"{value_m / 1000.0:.1f} km" if size < 100_000.0 else f"{value_m / 1000.0:,.0f} km"
+
+
+def area_text(value_m2: float) -> str:
+    """An area: `520 m²`, `7.39 km²`, `3,746 km²`."""
+    size = abs(value_m2)
+    if size < 100_000.0:
+        return f"{value_m2:,.0f} m²"
+    return f"{value_m2 / 1e6:.2f} km²" if size < 1e9 else f"{value_m2 / 1e6:,.0f} km²"
+
+
+def degrees_text(value_deg: float) -> str:
+    """A difference of direction: `6.09°`, `0.343°`, `12.4"`."""
+    size = abs(value_deg)
+    if size < 0.01:
+        return f'{value_deg * 3600.0:.2f}"'
+    return f"{value_deg:.3f}°" if size < 1.0 else f"{value_deg:.2f}°"
+
+
+def value_text(value: float, unit: str) -> str:
+    """A value in metres (m), square metres (m2) or degrees (deg), as a difference is printed."""
+    if unit == "deg":
+        return degrees_text(value)
+    return area_text(value) if unit == "m2" else metres_text(value)
+
+
+def exact_text(value: float, unit: str) -> str:
+    """A compiled value with the digits that a reader needs to check it: `134.657°`, `936.781 km`, `301.90 km²`."""
+    if unit == "deg":
+        return f"{value:.3f}°"
+    if unit == "m2":
+        return f"{value / 1e6:,.2f} km²" if abs(value) >= 1e6 else f"{value:,.0f} m²"
+    return f"{value / 1000.0:,.3f} km" if abs(value) >= 1_000.0 else f"{value:.2f} m"
+
+
+def listed(names: tuple[str, ...] | list[str], most: int = 5) -> str:
+    """Names in a row, the rest counted."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

@@ -1,0 +1,74 @@
+"""From a resolved description to a boundary line: the passes of the compiler, top to bottom.
+
+    frames   what coordinates are counted in, and which named operations lead between them
+    points   each when it is first needed, by every definition that the words give of it
+    legs     each drawn as its kind in its own frame, from point to point
+    line     defining vertices as integers, with lengths, azimuths, uncertainty, and gaps where a leg failed
+
+Each pass returns what it could do and every finding; nothing stops at the first problem.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pyproj
+
+from merestone import __version__
+from merestone.delimit.assemble import assemble
+from merestone.delimit.boundary_line import BoundaryLine, Toolchain
+from merestone.delimit.computation import Computation
+from merestone.delimit.drawn import LegGeometry
+from merestone.delimit.frames_in_use import frames_in_use
+from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.store import LegStore, NoStore
+from merestone.delimit.table_points import TablePoints
+from merestone.description.resolved import Resolved
+from merestone.description.tables import PointColumns
+from merestone.description.tree import Leg, LegChain
+from merestone.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled description: the line, what it was compiled from, and what came up on the way."""
+
+    line: BoundaryLine
+    resolved: Resolved
+    computation: Computation
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_description(
+    resolved: Resolved,
+    columns: Mapping[str, PointColumns],
+    print_leg: Callable[[Leg | LegChain], str],
+    *,
+    geometry: Mapping[type, LegGeometry] = LEG_GEOMETRY,
+    store: LegStore | None = None,
+) -> Compiled:
+    """The boundary line of a resolved description.
+
+    `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
+    kinds of leg; `store` keeps drawn legs from one run to the next.
+    """
+    frames, findings = frames_in_use(resolved)
+    computation = Computation(
+        resolved,
+        frames,
+        geometry,
+        TablePoints(resolved, columns, frames),
+        print_leg,
+        store or NoStore(),
+        list(findings),
+    )
+    for name in resolved.points.values():
+        computation.attempt(name.name)
+    line = assemble(computation, _toolchain())
+    return Compiled(line, resolved, computation, tuple(computation.findings))
+
+
+def _toolchain() -> Toolchain:
+    return Toolchain(__version__, pyproj.proj_version_str, platform.python_version())

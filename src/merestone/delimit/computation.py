@@ -1,0 +1,412 @@
+"""The computation of a description: points and legs, each when it is first needed, each once.
+
+Points may rest on legs (a foot, an intersection) and legs on points, so neither can all be done first: what is asked
+for is computed with what it needs, and kept. Circles were reported by the resolver; here they end in a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from merestone.delimit import definitions
+from merestone.delimit.lengths import metres
+from merestone.delimit.authority import authority
+from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.chains import draw_chain
+from merestone.delimit.choosing import choose
+from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
+from merestone.delimit.endings import LONGEST_RAY_M
+from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
+from merestone.delimit.frames_in_use import FramesInUse
+from merestone.delimit.keys import key_of_leg
+from merestone.delimit.store import LegStore, NoStore, from_value, to_value
+from merestone.delimit.straight import as_read, name_of, ray_as_read
+from merestone.delimit.table_points import TablePoints
+from merestone.description.resolve import find_leg
+from merestone.description.resolved import Resolved, ResolvedLeg
+from merestone.description.tree import (
+    Between,
+    Choice,
+    Coordinate,
+    FromAzimuth,
+    Hemisphere,
+    Leg,
+    LegChain,
+    Length,
+    LineReference,
+    Name,
+    OnFeature,
+    OnLeg,
+    OnMeridian,
+    OnParallel,
+    Point,
+    PointTable,
+    Reading,
+    ReadingKind,
+    StraightKind,
+    ToPoint,
+)
+from merestone.diagnostics import Diagnostic, Span
+from merestone.errors import GeometryError
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.intersect import intersect
+from merestone.geodesy.line import Line
+from merestone.geodesy.lines.meridian import Meridian
+from merestone.geodesy.lines.parallel import Parallel
+from merestone.geodesy.lines.path import Path
+
+MISSING = "this needs what could not be computed"
+
+
+@dataclass(slots=True)
+class Computation:
+    """Everything computed so far, and what it is computed from.
+
+    `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
+    and what depends on it refers to it.
+    """
+
+    resolved: Resolved
+    frames: FramesInUse
+    geometry: Mapping[type, LegGeometry]
+    table_points: TablePoints
+    print_leg: Callable[[Leg | LegChain], str]
+    store: LegStore
+    findings: list[Diagnostic] = field(default_factory=list)
+    fixes: dict[str, Fix | Bearing | Diagnostic] = field(default_factory=dict)
+    drawings: dict[tuple[str, str], Drawn | Diagnostic] = field(default_factory=dict)
+    under_way: set[str] = field(default_factory=set)
+    others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
+    _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
+    _before: dict[tuple[str, str], ResolvedLeg] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for leg in self.resolved.legs.values():
+            self._legs_by_name.setdefault(leg.name, []).append(leg)
+            section = self._legs_of.setdefault(leg.section.name.text, [])
+            if section:
+                self._before[leg.section.name.text, leg.name] = section[-1]
+            section.append(leg)
+
+    def legs_of(self, section: str) -> Sequence[ResolvedLeg]:
+        """The legs of a section in order."""
+        return self._legs_of.get(section, ())
+
+    # ---- points --------------------------------------------------------------------------------------------------
+
+    def fix(self, name: Name) -> Fix | Bearing:
+        """Where a point came to lie; raises `TroubleError` (without a second report) where it has no place."""
+        known = self.fixes.get(name.text)
+        if known is None:
+            known = self._compute_fix(name)
+            self.fixes[name.text] = known
+        if isinstance(known, Diagnostic):
+            raise TroubleError(known)
+        return known
+
+    def _compute_fix(self, name: Name) -> Fix | Bearing | Diagnostic:
+        row = self.table_points.fix(name.text)
+        if row is not None:
+            return row
+        point = self.resolved.points.get(name.text)
+        if point is None:
+            return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+        key = f"point {name.text}"
+        if key in self.under_way:
+            return trouble("R403", f"the definition of {name.text} goes round in a circle", name.span, MISSING).finding
+        self.under_way.add(key)
+        try:
+            return definitions.compute(point, self)
+        except TroubleError as ended:
+            self.report(ended.finding)
+            return ended.finding
+        finally:
+            self.under_way.discard(key)
+
+    def attempt(self, name: Name) -> Fix | Bearing | None:
+        """Where a point came to lie, None where that failed (which is reported)."""
+        try:
+            return self.fix(name)
+        except TroubleError:
+            return None
+
+    def fixes_of_leg(self, reference: OnLeg) -> list[Fix | Bearing]:
+        """The fixes of the points that a leg runs between."""
+        leg = self.leg_referred_to(reference, None)
+        names = [leg.start] if leg.start is not None else []
+        if not isinstance(leg.node, LegChain) and isinstance(leg.node.ending, ToPoint):
+            names.append(leg.node.ending.point)
+        return [fix for name in names if (fix := self.attempt(name)) is not None]
+
+    def place_of(self, name: Name, frame: Frame) -> Place:
+        """Longitude and latitude of a point in a frame, in degrees."""
+        fix = self.fix(name)
+        if isinstance(fix, Bearing):
+            raise trouble("O609", f"{name.text} is a direction only and has no place", name.span, "give it coordinates")
+        return self.frames.from_description(fix.place, frame)
+
+    def chain_points(self, chain: LegChain) -> tuple[Name, ...]:
+        """The points that a chain runs through; `A to D` means every point that the text defines from A to D."""
+        if chain.up_to is None:
+            return chain.points
+        names = self.written_points()
+        try:
+            first, last = names.index(chain.points[0].text), names.index(chain.up_to.text)
+        except ValueError:
+            unknown = next(each for each in (chain.points[0], chain.up_to) if each.text not in names)
+            raise trouble("R401", f"no point is called {unknown.text}", unknown.span, "name a point") from None
+        if last < first:
+            raise trouble(
+                "R410",
+                f"{chain.up_to.text} is defined before {chain.points[0].text}",
+                chain.up_to.span,
+                "name the two the other way round, or list the points one by one",
+            )
+        return tuple(Name(name, chain.span) for name in names[first : last + 1])
+
+    def written_points(self) -> list[str]:
+        """The names of all points in the order of the text, those of tables row by row."""
+        names: list[str] = []
+        for statement in self.resolved.description.statements:
+            if isinstance(statement, Point):
+                names.append(statement.name.text)
+            elif isinstance(statement, PointTable) and statement.name.text in self.table_points.columns:
+                names += self.table_points.names(statement.name.text)
+        return names
+
+    # ---- legs ----------------------------------------------------------------------------------------------------
+
+    def drawing(self, leg: ResolvedLeg) -> Drawn:
+        """A leg as drawn; raises `TroubleError` where it cannot be."""
+        key = (leg.section.name.text, leg.name)
+        known = self.drawings.get(key)
+        if known is None:
+            known = self._draw(leg)
+            self.drawings[key] = known
+        if isinstance(known, Diagnostic):
+            raise TroubleError(known)
+        return known
+
+    def _draw(self, leg: ResolvedLeg) -> Drawn | Diagnostic:
+        key = f"leg {leg.name} of {leg.section.name.text}"
+        if key in self.under_way:
+            return trouble("R403", f"the definition of {key} goes round in a circle", leg.node.span, MISSING).finding
+        self.under_way.add(key)
+        try:
+            return self._kept_or_drawn(leg)
+        except TroubleError as ended:
+            self.report(ended.finding)
+            return ended.finding
+        except GeometryError as error:
+            finding = trouble("G504", f"{key} cannot be drawn: {error}", leg.node.span, "check its points", key).finding
+            self.report(finding)
+            return finding
+        finally:
+            self.under_way.discard(key)
+
+    def key(self, leg: ResolvedLeg) -> str:
+        """The key that the drawing of a leg is kept under."""
+        place = (leg.section.name.text, leg.name)
+        if place not in self.keys:
+            self.keys[place] = key_of_leg(leg, self)
+        return self.keys[place]
+
+    def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
+        if isinstance(self.store, NoStore):
+            return self._drawn(leg)
+        key = self.key(leg)
+        value = self.store.get(key)
+        kept = from_value(value) if value is not None else None
+        if kept is not None:
+            return kept
+        drawn = self._drawn(leg)
+        fresh = to_value(drawn)
+        if fresh is not None:
+            self.store.put(key, fresh)
+        return drawn
+
+    def _drawn(self, leg: ResolvedLeg) -> Drawn:
+        node = leg.node
+        subject = f"leg {leg.name} of {leg.section.name.text}"
+        draw = self.geometry.get(type(node.kind))
+        if draw is None:
+            raise trouble(
+                "N901",
+                f"{subject} follows a feature, which is not yet compiled",
+                node.span,
+                "the rest of the line compiles; this leg stays a named gap",
+                subject,
+            )
+        frame = self.frames.of_legs(node.frame)
+        if isinstance(node, LegChain):
+            return draw_chain(node, subject, frame, self)
+        ending = node.ending
+        end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
+        setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, _Around(self, leg, frame))
+        return draw(node.kind, setting)
+
+    def _start(self, leg: ResolvedLeg, frame: Frame) -> Place:
+        if leg.start is not None:
+            return self.place_of(leg.start, frame)
+        before = self.leg_before(leg)
+        if before is None:
+            raise trouble("R406", f"leg {leg.name} has nowhere to start", leg.node.span, "write `from POINT` before it")
+        line = self.drawing(before).line
+        end = (float(line.ends[1, 0]), float(line.ends[1, 1]))
+        return self.frames.between(end, self.frames.of_legs(before.node.frame), frame)
+
+    def leg_before(self, leg: ResolvedLeg) -> ResolvedLeg | None:
+        """The leg before this one in its section."""
+        return self._before.get((leg.section.name.text, leg.name))
+
+    def _end(self, name: Name, frame: Frame) -> Place | Bearing:
+        fix = self.fix(name)
+        return fix if isinstance(fix, Bearing) else self.frames.from_description(fix.place, frame)
+
+    def leg_referred_to(self, reference: OnLeg, leg: ResolvedLeg | None) -> ResolvedLeg:
+        """The leg that a reference means."""
+        here = leg.section if leg is not None else None
+        found = find_leg(self.resolved.legs, self._legs_by_name, reference, here)
+        if found is None:
+            raise trouble("R401", f"no leg is called {reference.leg.text}", reference.leg.span, "name a leg")
+        return found
+
+    # ---- lines ---------------------------------------------------------------------------------------------------
+
+    def line(self, reference: LineReference, frame: Frame, leg: ResolvedLeg | None = None) -> Line:
+        """The line that is referred to, in a frame."""
+        match reference:
+            case OnParallel():
+                return _whole_parallel(frame, self.degrees(reference.latitude))
+            case OnMeridian():
+                return _whole_meridian(frame, self.degrees(reference.longitude))
+            case OnLeg():
+                target = self.leg_referred_to(reference, leg)
+                return self.in_frame(
+                    self.drawing(target).line, self.frames.of_legs(target.node.frame), frame, reference
+                )
+            case Between():
+                reading = self.reading_of(reference.kind, reference.projection, reference.span)
+                return as_read(
+                    reading, frame, self.place_of(reference.start, frame), self.place_of(reference.end, frame)
+                )
+            case FromAzimuth():
+                reading = self.reading_of(reference.kind, reference.projection, reference.span)
+                start = self.place_of(reference.start, frame)
+                azimuth_deg = reference.azimuth.degrees
+                return ray_as_read(
+                    reading, frame.ellipsoid, start, azimuth_deg, LONGEST_RAY_M, "the line", reference.span
+                )
+            case OnFeature():
+                raise trouble(
+                    "N901",
+                    f"the feature «{reference.feature.text}» is not yet compiled",
+                    reference.span,
+                    "what rests on it stays a named gap",
+                )
+            case _:
+                assert_never(reference)
+
+    def in_frame(self, line: Line, source: Frame, target: Frame, reference: OnLeg) -> Line:
+        """The line, which must be in the frame that it is used in."""
+        if source != target:
+            raise trouble(
+                "F806",
+                f"leg {reference.leg.text} is computed in {source.name} and used in {target.name}",
+                reference.span,
+                "compute both in one frame, with `in FRAME` or `legs in FRAME`",
+            )
+        return line
+
+    def reading_of(self, kind: StraightKind | None, projection: Name | None, span: Span) -> Reading:
+        match kind:
+            case StraightKind.GEODESIC:
+                return Reading(ReadingKind.GEODESIC)
+            case StraightKind.LOXODROME:
+                return Reading(ReadingKind.LOXODROME)
+            case StraightKind.PROJECTED:
+                return Reading(ReadingKind.PROJECTED, projection)
+            case StraightKind.STRAIGHT | None:
+                return self.straight(span)[0]
+            case _:
+                assert_never(kind)
+
+    def straight(self, span: Span | None, leg: Leg | LegChain | None = None) -> tuple[Reading, ReadingTaken]:
+        """How "straight line" is read: as the leg declares, else as the description does."""
+        declared = leg.read_as if leg is not None and leg.read_as is not None else self.resolved.straight
+        if declared is None:
+            raise trouble(
+                "O601",
+                "the kind of this straight line is left open, and no reading is declared",
+                span,
+                "write `reading of straight lines: geodesic by «WHO»` in the head, or `read as ...` on the leg",
+            )
+        also = tuple(name_of(each) for each in declared.also)
+        return declared.reading, ReadingTaken(name_of(declared.reading), authority(declared.by), also)
+
+    def degrees(self, coordinate: Coordinate | Name) -> float:
+        """A printed latitude or longitude in degrees; words through their declared reading."""
+        if isinstance(coordinate, Name):
+            reading = self.resolved.words.get(coordinate.text)
+            if reading is None:
+                raise trouble("R407", f"«{coordinate.text}» has no reading", coordinate.span, "declare one")
+            coordinate = reading.value
+        value: float = coordinate.angle.degrees
+        return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+
+    def report(self, finding: Diagnostic) -> None:
+        """Add a finding once."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a leg may ask of the description: `Surroundings` for one leg in one frame."""
+
+    computation: Computation
+    leg: ResolvedLeg
+    frame: Frame
+
+    def place(self, name: Name) -> Place:
+        return self.computation.place_of(name, self.frame)
+
+    def line(self, reference: LineReference) -> Line:
+        return self.computation.line(reference, self.frame, self.leg)
+
+    def meeting(
+        self, first: Line, second: Line, choice: Choice | None, span: Span | None, produced: tuple[bool, bool]
+    ) -> tuple[float, float]:
+        near = self.place(choice.point) if choice is not None and choice.point is not None else None
+        crossings = intersect(first, second, first_produced=produced[0], second_produced=produced[1])
+        chosen = choose(crossings, choice, near, self.frame.ellipsoid, span)
+        return chosen.along_first_m, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m)
+
+    def leg_line(self, reference: OnLeg) -> Line:
+        target = self.computation.leg_referred_to(reference, self.leg)
+        frame = self.computation.frames.of_legs(target.node.frame)
+        return self.computation.in_frame(self.computation.drawing(target).line, frame, self.frame, reference)
+
+    def section_line(self, section: Name) -> Line:
+        legs = [leg for leg in self.computation.resolved.legs.values() if leg.section.name.text == section.text]
+        if not legs or self.leg in legs:
+            raise trouble("R403", f"section {section.text} cannot be run along here", section.span, MISSING)
+        return Path(tuple(self.computation.drawing(leg).line for leg in legs))
+
+    def metres(self, length: Length) -> float:
+        return metres(length)
+
+    def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
+        return self.computation.straight(span, self.leg.node)
+
+
+def _whole_parallel(frame: Frame, latitude_deg: float) -> Line:
+    return Parallel(frame.ellipsoid, latitude_deg, -180.0, 180.0)
+
+
+def _whole_meridian(frame: Frame, longitude_deg: float) -> Line:
+    return Meridian(frame.ellipsoid, longitude_deg, -90.0, 90.0)

@@ -1,0 +1,268 @@
+"""Where a point lies: every definition that the words give of it, computed; the one that prevails, taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+
+from merestone.delimit.lengths import metres
+from merestone.delimit.boundary_line import VertexSource
+from merestone.delimit.canonical import rounded
+from merestone.delimit.choosing import choose
+from merestone.delimit.drawn import TroubleError, trouble
+from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
+from merestone.delimit.given import given
+from merestone.delimit.inherited import inherited
+from merestone.delimit.resection import resected
+from merestone.delimit.straight import ray_as_read
+from merestone.description import references
+from merestone.description.references import Referent
+from merestone.description.tree import (
+    AtAzimuth,
+    AtCoordinates,
+    AtDistanceAlong,
+    AtFoot,
+    AtIntersection,
+    AtMidpoint,
+    AtNature,
+    ByDistances,
+    InDirection,
+    Length,
+    OnMeridian,
+    OnParallel,
+    Point,
+    PointDefinition,
+    Standing,
+)
+from merestone.diagnostics import Diagnostic, Label, Measure, Severity
+from merestone.geodesy.elementary import distance_m
+from merestone.geodesy.intersect import intersect
+from merestone.geodesy.lines.geodesic import Geodesic
+from merestone.geodesy.winds import azimuth_of_wind
+
+if TYPE_CHECKING:
+    from merestone.delimit.computation import Computation
+
+AGREE_WITHOUT_PRECEDENCE_M = 1.0
+"""Where a description names no tolerance, definitions of one point that differ by more need a precedence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constructed:
+    """A point computed in the frame that legs are drawn in; `tolerance_m`: how exactly a recompilation meets it."""
+
+    place: Place
+    tolerance_m: float = ONE_UNIT_M
+
+
+def compute(point: Point, computation: Computation) -> Fix | Bearing:
+    """The fix of a point by the definition that prevails; raises `TroubleError` where none can be computed."""
+    located: list[tuple[PointDefinition, Fix]] = []
+    failures: list[TroubleError] = []
+    for definition in point.definitions:
+        try:
+            outcome = locate(point, definition, computation)
+        except TroubleError as ended:
+            failures.append(ended)
+            continue
+        if isinstance(outcome, Bearing):
+            return outcome
+        located.append((definition, outcome))
+    if not located:
+        raise failures[0]
+    for failure in failures:
+        computation.report(failure.finding)
+    return located[0][1] if len(located) == 1 else _prevailing(point, located, computation)
+
+
+def locate(point: Point, definition: PointDefinition, computation: Computation) -> Fix | Bearing:
+    """Where one definition puts a point."""
+    match definition:
+        case AtCoordinates():
+            return given(point, definition, computation)
+        case InDirection():
+            return Bearing(_azimuth(definition))
+        case _:
+            constructed = construct(point, definition, computation)
+            frame = computation.frames.of_legs(None)
+            place = computation.frames.to_description(constructed.place, frame)
+            units = rounded(np.array(place))
+            components = inherited(_parents(definition, computation), constructed.tolerance_m / ONE_UNIT_M)
+            return Fix((int(units[0]), int(units[1])), VertexSource.COMPUTED, constructed.tolerance_m, components)
+
+
+def construct(point: Point, definition: PointDefinition, computation: Computation) -> Constructed:
+    """The place of a definition that is computed from other points and lines."""
+    match definition:
+        case AtIntersection():
+            return _intersection(definition, computation)
+        case AtMidpoint():
+            return _midpoint(definition, computation)
+        case AtFoot():
+            return _foot(definition, computation)
+        case AtDistanceAlong():
+            return _along(definition, computation)
+        case AtAzimuth():
+            return _at_azimuth(point, definition, computation)
+        case ByDistances():
+            return Constructed(resected(point, definition, computation))
+        case AtNature():
+            raise trouble(
+                "N902",
+                f"{point.name.text} rests on a feature, which is not yet compiled",
+                definition.span,
+                "legs to and from it stay named gaps; coordinates for it, with `also at`, would let them compile",
+                f"point {point.name.text}",
+            )
+        case AtCoordinates() | InDirection():
+            raise AssertionError("given, not constructed")
+        case _:
+            assert_never(definition)
+
+
+def _intersection(definition: AtIntersection, computation: Computation) -> Constructed:
+    match definition.first, definition.second:
+        case (OnParallel(latitude=latitude), OnMeridian(longitude=longitude)) | (
+            OnMeridian(longitude=longitude),
+            OnParallel(latitude=latitude),
+        ):
+            return Constructed((computation.degrees(longitude), computation.degrees(latitude)))
+        case _:
+            pass
+    frame = computation.frames.of_legs(None)
+    first, second = computation.line(definition.first, frame), computation.line(definition.second, frame)
+    near = None
+    if definition.choice is not None and definition.choice.point is not None:
+        near = computation.place_of(definition.choice.point, frame)
+    crossings = intersect(
+        first, second, first_produced=_produced(definition.first), second_produced=_produced(definition.second)
+    )
+    chosen = choose(crossings, definition.choice, near, frame.ellipsoid, definition.span)
+    return Constructed(chosen.place, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m))
+
+
+def _produced(reference: object) -> bool:
+    """Whether a line is meant beyond its ends."""
+    return bool(getattr(reference, "produced", False))
+
+
+def _midpoint(definition: AtMidpoint, computation: Computation) -> Constructed:
+    frame = computation.frames.of_legs(None)
+    line = Geodesic.between(
+        frame.ellipsoid, computation.place_of(definition.first, frame), computation.place_of(definition.second, frame)
+    )
+    return Constructed(_single(line.position(np.array([line.length_m / 2.0]))))
+
+
+def _foot(definition: AtFoot, computation: Computation) -> Constructed:
+    frame = computation.frames.of_legs(None)
+    line = computation.line(definition.line, frame)
+    place = computation.place_of(definition.point, frame)
+    return Constructed(_single(line.nearest(np.array([place])).lonlat))
+
+
+def _along(definition: AtDistanceAlong, computation: Computation) -> Constructed:
+    frame = computation.frames.of_legs(None)
+    line = computation.line(definition.leg, frame)
+    start = computation.place_of(definition.start, frame)
+    length_m = metres(definition.distance)
+    ends = [distance_m(frame.ellipsoid, start, (float(lon), float(lat))) for lon, lat in line.ends]
+    if min(ends) > AGREE_WITHOUT_PRECEDENCE_M:
+        raise trouble(
+            "G514",
+            f"{definition.start.text} is no end of leg {definition.leg.leg.text}",
+            definition.start.span,
+            "count the distance from one of the two ends of the leg",
+        )
+    if length_m > line.length_m:
+        raise trouble(
+            "G515",
+            f"leg {definition.leg.leg.text} is {line.length_m:,.2f} m long, shorter than {length_m:,.2f} m",
+            definition.distance.span,
+            "check the distance, or measure along a longer leg",
+        )
+    along_m = length_m if ends[0] <= ends[1] else line.length_m - length_m
+    return Constructed(_single(line.position(np.array([along_m]))))
+
+
+def _at_azimuth(point: Point, definition: AtAzimuth, computation: Computation) -> Constructed:
+    frame = computation.frames.of_legs(None)
+    reading = computation.reading_of(definition.kind, definition.projection, definition.span)
+    start = computation.place_of(definition.start, frame)
+    length_m = metres(definition.distance)
+    subject = f"point {point.name.text}"
+    line = ray_as_read(reading, frame.ellipsoid, start, definition.azimuth.degrees, length_m, subject, definition.span)
+    return Constructed(_single(line.ends[1:]))
+
+
+def _azimuth(definition: InDirection) -> float:
+    if definition.azimuth is not None:
+        return definition.azimuth.degrees
+    return azimuth_of_wind(definition.wind or "N")
+
+
+def _single(lonlat: np.typing.NDArray[np.float64]) -> Place:
+    return float(lonlat[0, 0]), float(lonlat[0, 1])
+
+
+def _parents(definition: PointDefinition, computation: Computation) -> list[Fix]:
+    """The fixes that a computed point rests on, directly or as the ends of legs."""
+    fixes = []
+    for referent, name, leg in references.of_definition(definition):
+        if referent is Referent.POINT:
+            fixes.append(computation.fix(name))
+        elif leg is not None:
+            fixes += computation.fixes_of_leg(leg)
+    return [fix for fix in fixes if isinstance(fix, Fix)]
+
+
+# ---- several definitions ----------------------------------------------------------------------------------------
+
+
+def basis(definition: PointDefinition, point: Point) -> str:
+    """What a definition rests on, in the words of `precedence`: marks, words, coordinates or map."""
+    match definition:
+        case AtCoordinates(numbers=numbers):
+            measured = numbers is not None and numbers.standing is Standing.MEASURED
+            return "marks" if point.mark is not None and measured else "coordinates"
+        case AtNature(source=source):
+            return "map" if source is not None else "words"
+        case _:
+            return "words"
+
+
+def _prevailing(point: Point, located: list[tuple[PointDefinition, Fix]], computation: Computation) -> Fix:
+    order = computation.resolved.precedence
+    ranked = sorted(located, key=lambda each: _rank(basis(each[0], point), order))
+    taken, fix = ranked[0]
+    ellipsoid = computation.frames.description.ellipsoid
+    others = [(each, distance_m(ellipsoid, fix.place, other.place)) for each, other in ranked[1:]]
+    computation.others[point.name.text] = tuple((basis(each, point), apart_m) for each, apart_m in others)
+    apart_m = max(apart_m for _, apart_m in others)
+    if basis(taken, point) not in order and apart_m > _tolerance_m(computation.resolved.tolerance):
+        raise TroubleError(_undecided(point, taken, others))
+    return fix
+
+
+def _rank(what: str, order: tuple[str, ...]) -> int:
+    return order.index(what) if what in order else len(order)
+
+
+def _tolerance_m(tolerance: Length | None) -> float:
+    return metres(tolerance) if tolerance is not None else AGREE_WITHOUT_PRECEDENCE_M
+
+
+def _undecided(point: Point, taken: PointDefinition, others: list[tuple[PointDefinition, float]]) -> Diagnostic:
+    apart_m = max(each for _, each in others)
+    return Diagnostic(
+        "G513",
+        Severity.ERROR,
+        f"the definitions of {point.name.text} lie {apart_m:,.2f} m apart and no precedence decides between them",
+        taken.span,
+        tuple(Label(each.span, f"{m:,.2f} m from the first") for each, m in others),
+        hint="write `precedence words, coordinates` (or the other way round) as the instrument rules",
+        subject=f"point {point.name.text}",
+        measures=(Measure("distance between definitions", apart_m, "m"),),
+    )

@@ -1,0 +1,101 @@
+"""What a kind of leg is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.fix import ONE_UNIT_M, Bearing, Place
+from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
+from merestone.diagnostics import Diagnostic, Severity, Span
+from merestone.geodesy.ellipsoid import Ellipsoid
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.line import Line
+
+
+class TroubleError(Exception):
+    """Ends the computation of one leg or point with a finding; the rest compiles."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.sentence)
+        self.finding = finding
+
+
+def trouble(code: str, sentence: str, span: Span | None, hint: str, subject: str | None = None) -> TroubleError:
+    """A computation that ends here: `raise trouble(...)`."""
+    return TroubleError(Diagnostic(code, Severity.ERROR, sentence, span, hint=hint, subject=subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A leg as drawn: the curve in the leg's own frame, the reading it was drawn with, and how exactly its end is met.
+
+    `components` of uncertainty that the leg itself brings (beyond those of its points).
+    """
+
+    line: Line
+    reading: ReadingTaken | None = None
+    end_tolerance_m: float = ONE_UNIT_M
+
+
+class Surroundings(Protocol):
+    """What the rest of the description offers to a leg that is being drawn; places are in the leg's frame."""
+
+    def place(self, name: Name) -> Place:
+        """Where a point lies; raises `TroubleError` where it has no place."""
+
+    def line(self, reference: LineReference) -> Line:
+        """The line that is referred to; raises `TroubleError`."""
+
+    def meeting(
+        self, first: Line, second: Line, choice: Choice | None, span: Span | None, produced: tuple[bool, bool]
+    ) -> tuple[float, float]:
+        """Distance along the first line where the chosen intersection lies, and how exactly (m) it is met."""
+
+    def leg_line(self, reference: OnLeg) -> Line:
+        """A leg of this description as a line."""
+
+    def section_line(self, section: Name) -> Line:
+        """A whole section of this description as one line."""
+
+    def metres(self, length: Length) -> float:
+        """A printed length in metres."""
+
+    def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
+        """How "straight line" is to be read here; raises `TroubleError` where nothing is declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a leg stands: its frame, its start, and its end where the words give one.
+
+    `end` is a `Bearing` where the point it runs to is a direction only, None where the ending names no point.
+    """
+
+    subject: str
+    frame: Frame
+    start: Place
+    end: Place | Bearing | None
+    ending: Any
+    span: Span
+    around: Surroundings
+
+    @property
+    def ellipsoid(self) -> Ellipsoid:
+        """The ellipsoid of the leg's frame."""
+        return self.frame.ellipsoid
+
+
+class LegGeometry(Protocol):
+    """How a kind of leg is drawn: its node and where it stands -> the leg as drawn; raises `TroubleError`."""
+
+    def __call__(self, node: Any, setting: Setting) -> Drawn: ...
+
+
+Between = Callable[[Place, Place], Line]
+"""How a kind runs from one place to another."""
+
+Ray = Callable[[Place, float], Line]
+"""How a kind runs from a place for a length in metres."""

@@ -1,0 +1,397 @@
+"""What the instrument says a second time, held against what was compiled: length, azimuth, direction, area, place.
+
+A printed figure agrees where it differs by no more than three things together explain: the tolerance that the
+description states (`within`), or where it states none half a unit of the figure's own last place; and the rounding
+of the coordinates that it is compared with, half a unit of their last place at either end, taken at its worst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+
+from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledPoint, CompiledSection, Gap
+from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.printed import Prints, on_ground, prints_of
+from merestone.description.tree import (
+    Area,
+    Clause,
+    ExpectArea,
+    ExpectAzimuth,
+    ExpectCoordinates,
+    ExpectDirection,
+    ExpectDistance,
+    ExpectLength,
+    ExpectSide,
+    Geographic,
+    Length,
+    Note,
+    Words,
+)
+from merestone.geodesy.elementary import distance_m, inverse
+from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
+from merestone.geodesy.line import Floats, Place
+from merestone.geodesy.units import metres, square_metres
+from merestone.geodesy.winds import SECTOR_DEG, azimuth_of_wind
+
+if TYPE_CHECKING:
+    from merestone.delimit.compile import Compiled
+
+Figure = ExpectLength | ExpectAzimuth | ExpectDirection | ExpectArea | ExpectCoordinates | ExpectDistance
+
+
+class Quantity(StrEnum):
+    """What a figure is of."""
+
+    LENGTH = "length"
+    AZIMUTH = "azimuth"
+    DIRECTION = "direction"
+    AREA = "area"
+    COORDINATES = "coordinates"
+    DISTANCE = "distance"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a figure is measured between: names ("" for an unnamed vertex) and places, in a kind of line."""
+
+    start: str
+    end: str
+    start_place: Place
+    end_place: Place
+    kind: str
+    ellipsoid: Ellipsoid
+    at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A figure of the instrument beside the compiled one, in `unit` (m, m2 or deg).
+
+    `difference` is compiled less expected; `stated` the tolerance in the description (None: none); `own` half a unit
+    of the figure's last place; `rounding` what the print of the coordinates leaves open. `ends` is set where the
+    figure depends on two places.
+    """
+
+    expectation: Figure
+    quantity: Quantity
+    subject: str
+    unit: str
+    expected: float
+    computed: float
+    difference: float
+    stated: float | None
+    own: float
+    rounding: float
+    ends: Ends | None = None
+
+    @property
+    def allowed(self) -> float:
+        """The greatest difference that is explained."""
+        return (self.own if self.stated is None else self.stated) + self.rounding
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the difference is explained."""
+        return abs(self.difference) <= self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """An expectation that could not be held against anything, and why."""
+
+    expectation: Figure | ExpectSide
+    subject: str
+    why: str
+
+
+def differences(figure: Evaluated, starts: Floats, ends: Floats) -> Floats:
+    """What the difference of a figure would be if its ends lay elsewhere: places (n, 2), (n, 2) -> (n,)."""
+    at = figure.ends
+    assert at is not None
+    before, after = np.array([at.start_place]), np.array([at.end_place])
+    if figure.unit == "deg":
+        change = turned(
+            azimuths(at.kind, at.ellipsoid, starts, ends, at_end=at.at_end)
+            - azimuths(at.kind, at.ellipsoid, before, after, at_end=at.at_end)
+        )
+        return turned(figure.difference + change)
+    change = lengths(at.ellipsoid, starts, ends) - lengths(at.ellipsoid, before, after)
+    return np.asarray(figure.difference + change)
+
+
+def evaluate(compiled: Compiled) -> tuple[tuple[Evaluated, ...], tuple[Unevaluated, ...]]:
+    """Every figure that the instrument states, beside what was compiled, and those that cannot be compared."""
+    if not _says_anything_twice(compiled):
+        return (), ()
+    found = list(_Scales(compiled, prints_of(compiled, with_tables=True)).all())
+    return (
+        tuple(each for each in found if isinstance(each, Evaluated)),
+        tuple(each for each in found if isinstance(each, Unevaluated)),
+    )
+
+
+def _says_anything_twice(compiled: Compiled) -> bool:
+    resolved = compiled.resolved
+    holders = (*resolved.points.values(), *resolved.sections.values(), *(leg.node for leg in resolved.legs.values()))
+    return any(not isinstance(clause, Words | Note) for holder in holders for clause in holder.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """A compiled description with its prints, to weigh expectations on."""
+
+    compiled: Compiled
+    prints: Prints
+
+    def all(self) -> Iterator[Evaluated | Unevaluated]:
+        points = {point.name: point for point in self.compiled.line.points}
+        for name, node in self.compiled.resolved.points.items():
+            yield from self._of_point(node.clauses, name, points)
+        for section in self.compiled.line.sections:
+            yield from self._of_section(section)
+            for part in section.parts:
+                subject = f"leg {part.name} of {section.name}"
+                if isinstance(part, Gap):
+                    yield from _all_unevaluated(part.clauses, subject, "the leg could not be compiled")
+                else:
+                    yield from self._of_leg(part, subject)
+
+    # ---- legs ----------------------------------------------------------------------------------------------------
+
+    def _of_leg(self, leg: CompiledLeg, subject: str) -> Iterator[Evaluated | Unevaluated]:
+        for clause in leg.clauses:
+            match clause:
+                case ExpectLength():
+                    yield self._length(clause, subject, (leg,))
+                case ExpectAzimuth():
+                    yield self._azimuth(clause, leg, subject)
+                case ExpectDirection():
+                    yield self._direction(clause, leg, subject)
+                case ExpectArea() | ExpectCoordinates() | ExpectDistance():
+                    yield Unevaluated(clause, subject, "a leg has no such figure; it belongs to a point or a ring")
+                case ExpectSide() | Words() | Note():
+                    continue
+                case _:
+                    assert_never(clause)
+
+    def _length(self, clause: ExpectLength, subject: str, legs: tuple[CompiledLeg, ...]) -> Evaluated:
+        expected, own, stated = _metres(clause.length), _half_m(clause.length), _within_m(clause.within)
+        computed = sum(leg.length_m for leg in legs)
+        rounding = sum(self._open_length(leg) for leg in legs)
+        single = legs[0] if len(legs) == 1 and len(legs[0].vertices) == 2 else None
+        return Evaluated(
+            clause, Quantity.LENGTH, subject, "m", expected, computed, computed - expected, stated, own, rounding,
+            self._ends(single, 0) if single is not None else None,
+        )  # fmt: skip
+
+    def _open_length(self, leg: CompiledLeg) -> float:
+        """What the print of its vertices leaves open of a leg's length, at worst, in metres.
+
+        Moving a vertex by (e, n) changes the length by e (sin a - sin b) + n (cos a - cos b), with a the azimuth at
+        which the line arrives and b the one at which it leaves.
+        """
+        arrive = np.concatenate([[np.nan], np.radians(leg.azimuths_end_deg)])
+        leave = np.concatenate([np.radians(leg.azimuths_start_deg), [np.nan]])
+        east = np.nan_to_num(np.sin(arrive)) - np.nan_to_num(np.sin(leave))
+        north = np.nan_to_num(np.cos(arrive)) - np.nan_to_num(np.cos(leave))
+        halves = self._halves_m(leg)
+        return float(np.abs(east * halves[:, 0]).sum() + np.abs(north * halves[:, 1]).sum())
+
+    def _halves_m(self, leg: CompiledLeg) -> Floats:
+        latitudes = leg.vertices[:, 1] / UNITS_PER_DEGREE
+        named = zip(leg.vertex_names, latitudes, strict=True)
+        return np.array([self.prints.halves_m(name, leg.frame.ellipsoid, float(lat)) for name, lat in named])
+
+    def _azimuth(self, clause: ExpectAzimuth, leg: CompiledLeg, subject: str) -> Evaluated:
+        kind = leg.line.kind if clause.kind is None else clause.kind.value
+        ends = self._ends(leg, -1 if clause.at_end else 0, kind, clause.at_end)
+        if clause.kind is None or clause.kind.value == leg.line.kind:
+            computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
+        else:
+            computed = float(_azimuth_between(ends)[0])
+        expected = clause.azimuth.degrees
+        own = float(clause.azimuth.unit) / 2.0
+        stated = clause.within.degrees if clause.within is not None else None
+        return Evaluated(
+            clause, Quantity.AZIMUTH, subject, "deg", expected, computed, float(turned(computed - expected)), stated,
+            own, self._open_azimuth(ends), ends,
+        )  # fmt: skip
+
+    def _direction(self, clause: ExpectDirection, leg: CompiledLeg, subject: str) -> Evaluated:
+        """A wind is held against the geodesic from the start of the leg to its end."""
+        first, last = leg.vertices[0] / UNITS_PER_DEGREE, leg.vertices[-1] / UNITS_PER_DEGREE
+        ends = Ends(
+            leg.vertex_names[0], leg.vertex_names[-1], _place(first), _place(last), "geodesic", leg.frame.ellipsoid
+        )
+        computed, expected = float(_azimuth_between(ends)[0]), azimuth_of_wind(clause.wind)
+        return Evaluated(
+            clause, Quantity.DIRECTION, subject, "deg", expected, computed, float(turned(computed - expected)), None,
+            SECTOR_DEG / 2.0, self._open_azimuth(ends), ends,
+        )  # fmt: skip
+
+    def _ends(self, leg: CompiledLeg, piece: int, kind: str | None = None, at_end: bool = False) -> Ends:
+        before, after = (0, 1) if piece == 0 else (-2, -1)
+        places = leg.vertices / UNITS_PER_DEGREE
+        return Ends(
+            leg.vertex_names[before], leg.vertex_names[after], _place(places[before]), _place(places[after]),
+            kind or leg.line.kind, leg.frame.ellipsoid, at_end,
+        )  # fmt: skip
+
+    def _open_azimuth(self, ends: Ends) -> float:
+        """What the print of two ends leaves open of the azimuth between them, at worst, in degrees."""
+        one = corners(ends.start_place, self.prints.halves_deg(ends.start))
+        other = corners(ends.end_place, self.prints.halves_deg(ends.end))
+        starts, finishes = np.repeat(one, 4, axis=0), np.tile(other, (4, 1))
+        moved = azimuths(ends.kind, ends.ellipsoid, starts, finishes, at_end=ends.at_end)
+        return float(np.max(np.abs(turned(moved - _azimuth_between(ends)))))
+
+    # ---- sections and rings --------------------------------------------------------------------------------------
+
+    def _of_section(self, section: CompiledSection) -> Iterator[Evaluated | Unevaluated]:
+        subject = f"{'ring' if section.ring else 'section'} {section.name}"
+        areas = dict(self.compiled.line.areas_m2)
+        whole = len(section.legs) == len(section.parts)
+        for clause in section.node.clauses:
+            match clause:
+                case ExpectLength() if whole:
+                    yield self._length(clause, subject, section.legs)
+                case ExpectArea() if section.name in areas:
+                    yield self._area(clause, section, areas[section.name], subject)
+                case ExpectLength():
+                    yield Unevaluated(clause, subject, "some of its legs could not be compiled")
+                case ExpectArea():
+                    yield Unevaluated(clause, subject, "it does not close, or some of its legs could not be compiled")
+                case ExpectAzimuth() | ExpectDirection() | ExpectCoordinates() | ExpectDistance():
+                    yield Unevaluated(clause, subject, "it has no such figure; it belongs to a leg or a point")
+                case ExpectSide() | Words() | Note():
+                    continue
+                case _:
+                    assert_never(clause)
+
+    def _area(self, clause: ExpectArea, section: CompiledSection, area_m2: float, subject: str) -> Evaluated:
+        expected, own = _square_metres(clause.area), _half_m2(clause.area)
+        stated = _square_metres(clause.within) if clause.within is not None else None
+        return Evaluated(
+            clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
+            self._open_area(section),
+        )  # fmt: skip
+
+    def _open_area(self, section: CompiledSection) -> float:
+        """What the print of its vertices leaves open of a ring's area, at worst, in m².
+
+        Moving a vertex by (e, n) changes the area by half of e (N_after - N_before) - n (E_after - E_before).
+        """
+        places = np.concatenate([leg.vertices[:-1] for leg in section.legs]) / UNITS_PER_DEGREE
+        halves = np.concatenate([self._halves_m(leg)[:-1] for leg in section.legs])
+        ellipsoid = section.legs[0].frame.ellipsoid
+        after, before = np.roll(places, -1, axis=0), np.roll(places, 1, axis=0)
+        azimuth, _, chord_m = inverse(ellipsoid, before, after)
+        east, north = chord_m * np.sin(np.radians(azimuth)), chord_m * np.cos(np.radians(azimuth))
+        return float(0.5 * (np.abs(north) * halves[:, 0] + np.abs(east) * halves[:, 1]).sum())
+
+    # ---- points --------------------------------------------------------------------------------------------------
+
+    def _of_point(
+        self, clauses: tuple[Clause, ...], name: str, points: dict[str, CompiledPoint]
+    ) -> Iterator[Evaluated | Unevaluated]:
+        subject = f"point {name}"
+        point = points.get(name)
+        if point is None:
+            yield from _all_unevaluated(clauses, subject, "the point could not be compiled")
+            return
+        for clause in clauses:
+            match clause:
+                case ExpectCoordinates():
+                    yield self._coordinates(clause, point, subject)
+                case ExpectDistance():
+                    yield self._distance(clause, point, points.get(clause.point.text), subject)
+                case ExpectLength() | ExpectAzimuth() | ExpectDirection() | ExpectArea():
+                    yield Unevaluated(clause, subject, "a point has no such figure; it belongs to a leg or a ring")
+                case ExpectSide() | Words() | Note():
+                    continue
+                case _:
+                    assert_never(clause)
+
+    def _coordinates(self, clause: ExpectCoordinates, point: CompiledPoint, subject: str) -> Evaluated | Unevaluated:
+        printed = clause.coordinates
+        if not isinstance(printed, Geographic):
+            return Unevaluated(clause, subject, "grid coordinates are not yet compared")
+        ellipsoid, place = self._ellipsoid(), _place(np.array(point.units) / UNITS_PER_DEGREE)
+        expected = (
+            wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
+            units_of(printed.latitude) / UNITS_PER_DEGREE,
+        )
+        halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
+        own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        apart_m = distance_m(ellipsoid, place, expected)
+        rounding = float(np.hypot(*self.prints.halves_m(point.name, ellipsoid, place[1])))
+        return Evaluated(
+            clause, Quantity.COORDINATES, subject, "m", 0.0, apart_m, apart_m, _within_m(clause.within), own, rounding
+        )
+
+    def _distance(
+        self, clause: ExpectDistance, point: CompiledPoint, other: CompiledPoint | None, subject: str
+    ) -> Evaluated | Unevaluated:
+        if other is None:
+            return Unevaluated(clause, subject, f"point {clause.point.text} could not be compiled")
+        ellipsoid = self._ellipsoid()
+        here, there = (_place(np.array(each.units) / UNITS_PER_DEGREE) for each in (point, other))
+        ends = Ends(point.name, other.name, here, there, "geodesic", ellipsoid)
+        computed = distance_m(ellipsoid, here, there)
+        expected, own = _metres(clause.length), _half_m(clause.length)
+        return Evaluated(
+            clause, Quantity.DISTANCE, subject, "m", expected, computed, computed - expected,
+            _within_m(clause.within), own, self._open_distance(ends), ends,
+        )  # fmt: skip
+
+    def _open_distance(self, ends: Ends) -> float:
+        one = corners(ends.start_place, self.prints.halves_deg(ends.start))
+        other = corners(ends.end_place, self.prints.halves_deg(ends.end))
+        moved = lengths(ends.ellipsoid, np.repeat(one, 4, axis=0), np.tile(other, (4, 1)))
+        return float(np.max(np.abs(moved - distance_m(ends.ellipsoid, ends.start_place, ends.end_place))))
+
+    def _ellipsoid(self) -> Ellipsoid:
+        line = self.compiled.line
+        return line.frame.ellipsoid if line.frame is not None else WGS84
+
+
+def _all_unevaluated(clauses: tuple[Clause, ...], subject: str, why: str) -> Iterator[Unevaluated]:
+    for clause in clauses:
+        if not isinstance(clause, Words | Note):
+            yield Unevaluated(clause, subject, why)
+
+
+def _azimuth_between(ends: Ends) -> Floats:
+    return azimuths(
+        ends.kind, ends.ellipsoid, np.array([ends.start_place]), np.array([ends.end_place]), at_end=ends.at_end
+    )
+
+
+def _place(lonlat: Floats) -> Place:
+    return float(lonlat[0]), float(lonlat[1])
+
+
+def _metres(length: Length) -> float:
+    return metres(length.number.value, length.unit)
+
+
+def _half_m(length: Length) -> float:
+    return metres(length.number.last_place, length.unit) / 2.0
+
+
+def _within_m(within: Length | None) -> float | None:
+    return _metres(within) if within is not None else None
+
+
+def _square_metres(area: Area) -> float:
+    return square_metres(area.number.value, area.unit)
+
+
+def _half_m2(area: Area) -> float:
+    return square_metres(area.number.last_place, area.unit) / 2.0

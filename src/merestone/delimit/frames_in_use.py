@@ -1,0 +1,167 @@
+"""The frames of a description in use, and the operations that carry places from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.drawn import trouble
+from merestone.delimit.fix import Place
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
+from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.description.resolved import Resolved
+from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
+from merestone.diagnostics import Diagnostic
+from merestone.errors import TransformationRefusedError
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.line import Floats
+from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.geodesy.uncertainty import Common, Component
+
+UNSTATED = "WGS 84"
+"""On whose ellipsoid lengths and spreads are computed where no frame is stated: for findings, never for an export."""
+
+
+@dataclass(slots=True)
+class FramesInUse:
+    """The frame of the description, those of its names, and one operation for each pair that is used.
+
+    `is_stated` is False where the frame is open and no reading was declared: then there is no geographic export.
+    """
+
+    resolved: Resolved
+    description: Frame
+    is_stated: bool
+    reading: ReadingTaken | None
+    named: dict[str, Stated]
+    default_legs: Frame
+    chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
+
+    def of_point(self, name: Name | None) -> Frame:
+        """The frame that a point is counted in."""
+        return self.description if name is None else self._named(name)
+
+    def of_legs(self, name: Name | None) -> Frame:
+        """The frame that a leg is computed in: its own, else that of all legs, else that of the description."""
+        return self.default_legs if name is None else self._named(name)
+
+    def _named(self, name: Name) -> Frame:
+        stated = self.named.get(name.text)
+        if stated is not None:
+            return stated.frame
+        found = lookup(name)
+        if isinstance(found, Diagnostic):
+            raise trouble(found.code, found.sentence, name.span, found.hint or "")
+        self.named[name.text] = Stated(found)
+        return found
+
+    def from_description(self, place: Place, frame: Frame) -> Place:
+        """A place of the description in another frame."""
+        return self.between(place, self.description, frame)
+
+    def to_description(self, place: Place, frame: Frame) -> Place:
+        """A place in another frame in that of the description."""
+        return self.between(place, frame, self.description)
+
+    def between(self, place: Place, source: Frame, target: Frame) -> Place:
+        """A place carried from one frame to another."""
+        if source == target:
+            return place
+        moved = self.operation(source, target).apply(np.array([place]))
+        return float(moved[0, 0]), float(moved[0, 1])
+
+    def many_to_description(self, lonlat: Floats, frame: Frame) -> Floats:
+        """Places (n, 2) in another frame in that of the description."""
+        if frame == self.description:
+            return lonlat
+        return self.operation(frame, self.description).apply(lonlat)
+
+    def operation(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+        """The one operation between two frames for the whole description; raises `TroubleError` where there is none."""
+        if (source, target) not in self.chosen:
+            self.chosen[source, target] = self._choose(source, target)
+        return self.chosen[source, target]
+
+    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+        for stated in self.named.values():
+            own = stated.statement.own if stated.statement is not None else None
+            if own is not None and own.operation is None and stated.frame in (source, target):
+                carried = own_transformation(own, stated.frame, self._named(own.target))
+                if stated.frame == source and carried.target == target:
+                    return OwnOperation(carried)
+                if stated.frame == target and carried.target == source:
+                    return OwnOperation(carried, inverse=True)
+        code = self._operation_named(source, target)
+        try:
+            return choose(source, target, self._bounds(), code)
+        except TransformationRefusedError as refused:
+            raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+
+    def _operation_named(self, source: Frame, target: Frame) -> str | None:
+        """The code of the operation that the description names between two frames."""
+        for stated in self.named.values():
+            own = stated.statement.own if stated.statement is not None else None
+            if own is not None and own.operation is not None and stated.frame in (source, target):
+                return own.operation
+        return None
+
+    def components(self, frame: Frame) -> tuple[Component, ...]:
+        """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
+        if frame == self.description:
+            return ()
+        operation = self.operation(frame, self.description)
+        return (Component(f"operation {operation.code}", operation.accuracy_m, Common()),)
+
+    def _bounds(self) -> Bounds:
+        """The box around every printed latitude and longitude of the description, in degrees."""
+        places = [
+            (
+                _degrees(each.coordinates.longitude.angle.degrees, each.coordinates.longitude.hemisphere),
+                _degrees(each.coordinates.latitude.angle.degrees, each.coordinates.latitude.hemisphere),
+            )
+            for point in self.resolved.points.values()
+            for each in point.definitions
+            if isinstance(each, AtCoordinates) and isinstance(each.coordinates, Geographic)
+        ]
+        if not places:
+            return -180.0, -90.0, 180.0, 90.0
+        low, high = np.min(places, axis=0), np.max(places, axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _degrees(value: float, hemisphere: Hemisphere) -> float:
+    return -value if hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+
+
+def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ...]]:
+    """The frames of a description, and what is wrong or open about them."""
+    whole = stated_frame(resolved)
+    findings = list(whole.findings)
+    description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
+    named: dict[str, Stated] = {}
+    for name, statement in resolved.frames.items():
+        if statement.frame is None:
+            continue
+        found = frame_of(statement)
+        if isinstance(found, Diagnostic):
+            findings.append(found)
+        else:
+            named[name] = Stated(found, None, statement)
+    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
+    if resolved.legs_in is not None:
+        frames.default_legs = frames.of_point(resolved.legs_in)
+    return frames, tuple(findings)
+
+
+def _for_findings(resolved: Resolved) -> Frame:
+    """The frame whose ellipsoid findings are measured on where none is stated: the first candidate, else WGS 84."""
+    candidates = resolved.frame.candidates if resolved.frame is not None else ()
+    for candidate in candidates:
+        found = lookup(candidate.frame)
+        if isinstance(found, Frame):
+            return found
+    found = lookup(Name(UNSTATED))
+    assert isinstance(found, Frame)
+    return found

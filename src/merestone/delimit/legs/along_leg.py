@@ -1,0 +1,12 @@
+"""Along another leg of this description, from where this one starts to where it ends."""
+
+from __future__ import annotations
+
+from merestone.delimit.drawn import Drawn, Setting
+from merestone.delimit.stretch import draw_stretch
+from merestone.description.legs.along_leg import AlongLegLeg
+
+
+def draw(node: AlongLegLeg, setting: Setting) -> Drawn:
+    """The stretch of that leg between this one's two ends."""
+    return draw_stretch(setting, setting.around.leg_line(node.leg), f"leg {node.leg.leg.text}")

@@ -1,0 +1,12 @@
+"""Along a whole section of this description, from where this leg starts to where it ends."""
+
+from __future__ import annotations
+
+from merestone.delimit.drawn import Drawn, Setting
+from merestone.delimit.stretch import draw_stretch
+from merestone.description.legs.along_section import AlongSectionLeg
+
+
+def draw(node: AlongSectionLeg, setting: Setting) -> Drawn:
+    """The stretch of that section between this leg's two ends."""
+    return draw_stretch(setting, setting.around.section_line(node.section), f"section {node.section.text}")

@@ -1,0 +1,56 @@
+"""An arc: constant geodesic distance from a centre."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from merestone.delimit.drawn import Drawn, Setting, trouble
+from merestone.delimit.endings import drawn
+from merestone.delimit.fix import Place
+from merestone.description.legs.arc import ArcLeg
+from merestone.geodesy.elementary import distance_m, inverse
+from merestone.geodesy.line import Line
+from merestone.geodesy.lines.arc import Arc, Turn
+from merestone.geodesy.lines.part import Part
+
+OFF_THE_ARC_M = 0.5
+"""An end further off the radius than this is a contradiction in the words, and not rounding to a printed metre."""
+
+
+def draw(node: ArcLeg, setting: Setting) -> Drawn:
+    """The arc from its start, about its centre, to where the words end it."""
+    centre = setting.around.place(node.centre)
+    radius_m = setting.around.metres(node.radius)
+    _check_radius(setting, node, "start", setting.start, centre, radius_m)
+
+    turn = Turn.CLOCKWISE if node.clockwise else Turn.ANTICLOCKWISE
+    start_azimuth_deg = _azimuth_deg(setting, centre, setting.start)
+
+    def between(start: Place, end: Place) -> Line:
+        _check_radius(setting, node, "end", end, centre, radius_m)
+        end_azimuth_deg = _azimuth_deg(setting, centre, end)
+        return Arc.around(setting.ellipsoid, centre, radius_m, start_azimuth_deg, end_azimuth_deg, turn)
+
+    def ray(start: Place, length_m: float) -> Line:
+        circle = Arc.around(setting.ellipsoid, centre, radius_m, start_azimuth_deg, start_azimuth_deg, turn)
+        return Part(circle, 0.0, min(length_m, circle.length_m))
+
+    return drawn(setting, between, ray, "")
+
+
+def _azimuth_deg(setting: Setting, centre: Place, place: Place) -> float:
+    azimuths, _, _ = inverse(setting.ellipsoid, np.array([centre]), np.array([place]))
+    return float(azimuths[0])
+
+
+def _check_radius(setting: Setting, node: ArcLeg, which: str, place: Place, centre: Place, radius_m: float) -> None:
+    off_m = distance_m(setting.ellipsoid, centre, place) - radius_m
+    if abs(off_m) > OFF_THE_ARC_M:
+        where = "outside" if off_m > 0 else "inside"
+        raise trouble(
+            "G510",
+            f"the {which} of {setting.subject} lies {abs(off_m):,.1f} m {where} the circle that it should run on",
+            node.span,
+            f"define that {which} as an intersection with the circle, or check centre and radius",
+            setting.subject,
+        )

@@ -1,0 +1,131 @@
+"""Which single slip of the pen would make a disagreement vanish.
+
+Typesetters and typists mistake one digit or exchange two neighbours. Every such change of a printed coordinate of
+the ends of a leg, and of the figure itself, is tried; kept are those that make the figure agree without making any
+other figure disagree that involves the same point. What is left is a suggestion, never a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from merestone.delimit.expectations import Ends, Evaluated, differences
+from merestone.delimit.printed import Prints
+from merestone.description.tree import Coordinate, ExpectAzimuth, ExpectDistance, ExpectLength, Hemisphere
+from merestone.diagnostics import Span
+from merestone.geodesy.angle import AngleTrouble, scan_angle
+from merestone.geodesy.line import Floats
+from merestone.geodesy.units import metres
+
+DIGITS = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One change of a printed text that makes a figure agree: where, `printed` as it stands, `likely` instead."""
+
+    where: str
+    printed: str
+    likely: str
+    span: Span
+
+
+def one_slip_away(text: str) -> tuple[str, ...]:
+    """Every text that differs from this one in a single digit, or by two neighbouring digits exchanged."""
+    found: dict[str, None] = {}
+    places = [place for place, character in enumerate(text) if character in DIGITS]
+    for place in places:
+        for digit in DIGITS:
+            found[text[:place] + digit + text[place + 1 :]] = None
+    for place, following in zip(places, places[1:], strict=False):
+        between = text[place + 1 : following]
+        found[text[:place] + text[following] + between + text[place] + text[following + 1 :]] = None
+    found.pop(text, None)
+    return tuple(found)
+
+
+def slips_that_explain(figure: Evaluated, figures: Sequence[Evaluated], prints: Prints) -> tuple[Slip, ...]:
+    """Every single slip that would make a figure agree, in the coordinates of its ends and in the figure itself."""
+    return (*_in_coordinates(figure, figures, prints), *_in_figure(figure))
+
+
+def _in_coordinates(figure: Evaluated, figures: Sequence[Evaluated], prints: Prints) -> Iterator[Slip]:
+    if figure.ends is None:
+        return
+    for name in dict.fromkeys((figure.ends.start, figure.ends.end)):
+        others = [each for each in figures if each is not figure and each.agrees and _involves(each, name)]
+        for axis, table in ((0, prints.longitudes), (1, prints.latitudes)):
+            coordinate = table.get(name)
+            if coordinate is not None:
+                yield from _in_coordinate(figure, others, name, axis, coordinate)
+
+
+def _in_coordinate(
+    figure: Evaluated, others: list[Evaluated], name: str, axis: int, coordinate: Coordinate
+) -> Iterator[Slip]:
+    variants = [(text, value) for text in one_slip_away(coordinate.angle.text) if (value := _read(text, coordinate))]
+    if not variants:
+        return
+    values = np.array([value for _, value in variants])
+    fits = np.array([abs(value) <= (90.0 if axis == 1 else 180.0) for value in values])
+    for each in (figure, *others):
+        assert each.ends is not None
+        starts, ends = (_moved(each.ends, which, name, axis, values) for which in ("start", "end"))
+        fits &= np.abs(differences(each, starts, ends)) <= each.allowed
+    what = f"{'longitude' if axis == 0 else 'latitude'} of {name}"
+    for (text, _), fit in zip(variants, fits, strict=True):
+        if fit:
+            yield Slip(what, coordinate.angle.text, text, coordinate.span)
+
+
+def _moved(ends: Ends, which: str, name: str, axis: int, values: Floats) -> Floats:
+    """One end of a figure, repeated, with the changed coordinate where it is the point in question."""
+    place = ends.start_place if which == "start" else ends.end_place
+    places = np.tile(np.array(place), (len(values), 1))
+    if (ends.start if which == "start" else ends.end) == name:
+        places[:, axis] = values
+    return places
+
+
+def _read(text: str, coordinate: Coordinate) -> float | None:
+    """The changed text in signed degrees, None where it is no angle or one of another precision."""
+    scanned = scan_angle(text)
+    if isinstance(scanned, AngleTrouble) or scanned.angle.unit != coordinate.angle.unit:
+        return None
+    value = scanned.angle.degrees
+    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+
+
+def _involves(figure: Evaluated, name: str) -> bool:
+    return figure.ends is not None and name in (figure.ends.start, figure.ends.end)
+
+
+def _in_figure(figure: Evaluated) -> Iterator[Slip]:
+    clause = figure.expectation
+    match clause:
+        case ExpectLength(length=length) | ExpectDistance(length=length):
+            one = metres(length.number.value, length.unit) / float(length.number.value) if length.number.value else 0.0
+            for text in one_slip_away(length.number.text):
+                value = _decimal(text)
+                if value is not None and abs(figure.computed - value * one) <= figure.allowed:
+                    yield Slip(f"the {figure.quantity} itself", length.number.text, text, length.span)
+        case ExpectAzimuth(azimuth=angle):
+            for text in one_slip_away(angle.text):
+                scanned = scan_angle(text)
+                if isinstance(scanned, AngleTrouble) or scanned.angle.unit != angle.unit:
+                    continue
+                off_deg = (figure.computed - scanned.angle.degrees + 180.0) % 360.0 - 180.0
+                if abs(off_deg) <= figure.allowed:
+                    yield Slip("the azimuth itself", angle.text, text, clause.span)
+        case _:
+            return
+
+
+def _decimal(text: str) -> float | None:
+    try:
+        return float(text.replace(" ", "").replace(",", "."))
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""Whether the end of a leg lies on the parallel or meridian that the leg follows."""
+
+from __future__ import annotations
+
+from merestone.delimit.drawn import Setting, trouble
+from merestone.delimit.fix import Place
+from merestone.geodesy.elementary import distance_m
+
+ON_THE_LINE_M = 2e-4
+"""Within about one canonical unit a point lies on the line."""
+
+
+def check_on_line(setting: Setting, what: str, on_line: Place, end: Place) -> None:
+    """Raise the finding that the end of a leg lies off the parallel or meridian of its start."""
+    off_m = distance_m(setting.ellipsoid, on_line, end)
+    if off_m > ON_THE_LINE_M:
+        raise trouble(
+            "G505",
+            f"the end of {setting.subject} lies {off_m:,.2f} m off the {what} of its start",
+            setting.span,
+            f"define that end as an intersection with the {what}, or say another kind of line",
+            setting.subject,
+        )

@@ -1,0 +1,133 @@
+"""What the print of a point's coordinates leaves open: half a unit of the last printed place, either way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from merestone.description.tree import (
+    AtCoordinates,
+    AtIntersection,
+    Coordinate,
+    Geographic,
+    Grid,
+    OnMeridian,
+    OnParallel,
+    Point,
+    PointDefinition,
+)
+from merestone.geodesy.elementary import radii_m
+from merestone.geodesy.ellipsoid import Ellipsoid
+
+if TYPE_CHECKING:
+    from merestone.delimit.compile import Compiled
+
+Halves = tuple[float, float]
+"""Half a printed unit of longitude and of latitude, in degrees."""
+
+EXACT: Halves = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The printed latitude and longitude of points, by name; a point without a print of its own has none."""
+
+    latitudes: Mapping[str, Coordinate]
+    longitudes: Mapping[str, Coordinate]
+    halves: Mapping[str, Halves]
+
+    def halves_deg(self, point: str) -> Halves:
+        """Half a printed unit of a point's longitude and latitude in degrees; zero where nothing is printed."""
+        return self.halves.get(point, EXACT)
+
+    def halves_m(self, point: str, ellipsoid: Ellipsoid, latitude_deg: float) -> Halves:
+        """Half a printed unit on the ground in metres, eastward and northward."""
+        return on_ground(self.halves_deg(point), ellipsoid, latitude_deg)
+
+
+def on_ground(halves: Halves, ellipsoid: Ellipsoid, latitude_deg: float) -> Halves:
+    """Small differences of longitude and latitude (degrees) on the ground in metres, eastward and northward."""
+    meridian_m, prime_vertical_m = radii_m(ellipsoid, np.array([latitude_deg]))
+    parallel_m = float(prime_vertical_m[0]) * float(np.cos(np.radians(latitude_deg)))
+    return float(np.radians(halves[0])) * parallel_m, float(np.radians(halves[1])) * float(meridian_m[0])
+
+
+def prints_of(compiled: Compiled, *, with_tables: bool = False) -> Prints:
+    """The prints of every point of the description: by coordinates, on a printed meridian and parallel.
+
+    `with_tables`: also how finely the points in tables are printed.
+    """
+    latitudes: dict[str, Coordinate] = {}
+    longitudes: dict[str, Coordinate] = {}
+    halves: dict[str, Halves] = {}
+    places = {point.name: point.units for point in compiled.line.points}
+    for name, point in compiled.resolved.points.items():
+        grid = _grid(point)
+        if grid is not None and name in places:
+            halves[name] = _halves_of_grid(grid, places[name][1] / 1e9)
+        for coordinate in _printed(point):
+            table = latitudes if coordinate.hemisphere in "NS" else longitudes
+            table.setdefault(name, coordinate)
+    for name in {**latitudes, **longitudes}:
+        halves[name] = _half(longitudes.get(name)), _half(latitudes.get(name))
+    if with_tables:
+        halves.update(_halves_in_tables(compiled))
+    return Prints(latitudes, longitudes, halves)
+
+
+def _half(coordinate: Coordinate | None) -> float:
+    return float(coordinate.angle.unit) / 2.0 if coordinate is not None else 0.0
+
+
+def _printed(point: Point) -> list[Coordinate]:
+    """The printed coordinates of the first definition that has any."""
+    for definition in point.definitions:
+        found = _printed_in(definition)
+        if found:
+            return found
+    return []
+
+
+def _printed_in(definition: PointDefinition) -> list[Coordinate]:
+    match definition:
+        case AtCoordinates(coordinates=Geographic() as both, approximately=False):
+            return [both.latitude, both.longitude]
+        case AtIntersection():
+            found = []
+            for line in (definition.first, definition.second):
+                if isinstance(line, OnParallel) and isinstance(line.latitude, Coordinate):
+                    found.append(line.latitude)
+                if isinstance(line, OnMeridian) and isinstance(line.longitude, Coordinate):
+                    found.append(line.longitude)
+            return found
+        case _:
+            return []
+
+
+def _grid(point: Point) -> Grid | None:
+    for definition in point.definitions:
+        if isinstance(definition, AtCoordinates) and isinstance(definition.coordinates, Grid):
+            return definition.coordinates
+    return None
+
+
+def _halves_of_grid(grid: Grid, latitude_deg: float) -> Halves:
+    """Half a printed unit of grid coordinates, in degrees; the grid's turning against north is left out."""
+    degree_m = 111_200.0
+    east_m, north_m = float(grid.easting.last_place) / 2.0, float(grid.northing.last_place) / 2.0
+    return east_m / (degree_m * float(np.cos(np.radians(latitude_deg)))), north_m / degree_m
+
+
+def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
+    """Half a printed unit of the points that legs use and that stand in tables."""
+    columns = compiled.computation.table_points.columns
+    return {
+        name: (float(longitude) / 2.0, float(latitude) / 2.0)
+        for table in columns.values()
+        for name, longitude, latitude in zip(
+            table.names, table.longitude_last_place_deg, table.latitude_last_place_deg, strict=True
+        )
+    }

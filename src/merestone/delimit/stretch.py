@@ -1,0 +1,33 @@
+"""The stretch of another line that a leg runs along."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from merestone.delimit.drawn import Drawn, Setting, trouble
+from merestone.delimit.endings import drawn
+from merestone.delimit.fix import Place
+from merestone.geodesy.line import Line
+from merestone.geodesy.lines.part import Part
+
+OFF_THE_LINE_M = 0.01
+"""An end further than this from the line that the leg runs along does not lie on it."""
+
+
+def draw_stretch(setting: Setting, whole: Line, what: str) -> Drawn:
+    """The stretch of `whole` between the leg's two ends, which must lie on it."""
+
+    def between(start: Place, end: Place) -> Line:
+        nearest = whole.nearest(np.array([start, end]))
+        for which, off_m in zip(("start", "end"), np.abs(nearest.separation_m), strict=True):
+            if off_m > OFF_THE_LINE_M:
+                raise trouble(
+                    "G511",
+                    f"the {which} of {setting.subject} lies {off_m:,.2f} m off {what}, along which it should run",
+                    setting.span,
+                    f"define that {which} on {what}, as `at LENGTH along {what} from POINT`",
+                    setting.subject,
+                )
+        return Part.between(whole, float(nearest.along_m[0]), float(nearest.along_m[1]))
+
+    return drawn(setting, between, None, "end it with `to POINT`")

@@ -1,0 +1,97 @@
+"""Points that stand in tables: columns of integers, and single rows as fixes when a name asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from merestone.delimit.lengths import metres
+from merestone.delimit.boundary_line import Units, VertexSource
+from merestone.delimit.canonical import degrees, rounded
+from merestone.delimit.fix import Fix
+from merestone.delimit.frames_in_use import FramesInUse
+from merestone.description.resolved import Resolved
+from merestone.description.tables import PointColumns
+from merestone.description.tree import PointTable, Standing
+from merestone.geodesy.elementary import radii_m
+from merestone.geodesy.uncertainty import Common, Component
+
+
+@dataclass(slots=True)
+class TablePoints:
+    """The points of every table of a description, in its frame."""
+
+    resolved: Resolved
+    columns: Mapping[str, PointColumns]
+    frames: FramesInUse
+    _units: dict[str, Units] = field(default_factory=dict)
+    _rows: dict[str, tuple[str, int]] | None = None
+
+    def units(self, table: str) -> Units:
+        """The points of a table in order, (n, 2) canonical units in the frame of the description."""
+        if table not in self._units:
+            self._units[table] = self._in_description(table)
+        return self._units[table]
+
+    def _in_description(self, table: str) -> Units:
+        columns = self.columns[table]
+        units: Units = np.column_stack([columns.longitude_units, columns.latitude_units])
+        frame = self.frames.of_point(self.resolved.tables[table].frame)
+        if frame == self.frames.description:
+            return units
+        return rounded(self.frames.many_to_description(degrees(units), frame))
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """The names of a table's points in order."""
+        return tuple(self.columns[table].names)
+
+    def fix(self, name: str) -> Fix | None:
+        """The point of this name, where a table holds one."""
+        if self._rows is None:
+            self._rows = {row: (table, n) for table in self.columns for n, row in enumerate(self.columns[table].names)}
+        found = self._rows.get(name)
+        if found is None:
+            return None
+        table, row = found
+        lon, lat = self.units(table)[row]
+        return Fix((int(lon), int(lat)), VertexSource.TABLE, components=self.components(table, row))
+
+    def all_components(self, table: str) -> list[tuple[Component, ...]]:
+        """The uncertainty of every row in order; one shared value where all rows are enacted."""
+        rows = len(self.columns[table].names)
+        numbers = self.resolved.tables[table].numbers or self.resolved.numbers
+        if numbers.standing is Standing.ENACTED and rows:
+            return [self.components(table, 0)] * rows
+        return [self.components(table, row) for row in range(rows)]
+
+    def components(self, table: str, row: int) -> tuple[Component, ...]:
+        """The uncertainty of one row, as the table or the description says its numbers are to be taken."""
+        numbers = self.resolved.tables[table].numbers or self.resolved.numbers
+        source = f"point {self.columns[table].names[row]}"
+        carried = self.frames.components(self.frames.of_point(self.resolved.tables[table].frame))
+        match numbers.standing:
+            case Standing.ENACTED:
+                return carried
+            case Standing.MEASURED if numbers.within is not None:
+                return (
+                    Component(source, metres(numbers.within), Common()),
+                    *carried,
+                )
+            case _:
+                return (Component(source, self._printed_unit_m(table, row) / np.sqrt(12.0), Common()), *carried)
+
+    def _printed_unit_m(self, table: str, row: int) -> float:
+        columns = self.columns[table]
+        lat_deg = columns.latitude_units[row] / 1e9
+        meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
+        north_m = np.radians(float(columns.latitude_last_place_deg[row])) * meridian_m[0]
+        east_m = (
+            np.radians(float(columns.longitude_last_place_deg[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
+        )
+        return float(max(north_m, east_m))
+
+    def table_of(self, table: str) -> PointTable:
+        """The table's statement."""
+        return self.resolved.tables[table]

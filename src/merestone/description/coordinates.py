@@ -1,0 +1,445 @@
+"""The coordinate scanner: a place, one coordinate, or one angle, as treaties print them.
+
+Angles are read by `merestone.geodesy.angle`; here are hemispheres in their letters and words, before or after the
+angle, in the languages of the cases; the order of the two; grid coordinates; and what is to be said where a pair is
+damaged, incomplete, swapped or beyond the pole. Nothing is repaired silently: a likely reading is a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from merestone.description.cursor import Cursor, Refusal, number_from
+from merestone.description.tree import Coordinate, Coordinates, Geographic, Grid, Hemisphere, Name, Number
+from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
+
+Axis: TypeAlias = Literal["latitude", "longitude"]
+
+CODES = {
+    Trouble.NO_NUMBER: "C201",
+    Trouble.DAMAGED_DEGREES: "C202",
+    Trouble.LOST_DEGREE_SIGN: "C203",
+    Trouble.MISSING_SIGN: "C204",
+    Trouble.GROUPS_WITHOUT_SIGNS: "C205",
+    Trouble.AMBIGUOUS_COMMA: "C206",
+    Trouble.FRACTION_TOO_EARLY: "C207",
+    Trouble.STRAY_DIGITS: "C208",
+    Trouble.DEGREES_TOO_LARGE: "C209",
+    Trouble.MINUTES_TOO_LARGE: "C210",
+    Trouble.SECONDS_TOO_LARGE: "C211",
+    Trouble.TOO_MANY_DIGITS: "C212",
+    Trouble.NO_DEGREES: "C213",
+}
+"""The code of each trouble that an angle can be in."""
+
+_NORTH, _SOUTH, _EAST, _WEST = Hemisphere.NORTH, Hemisphere.SOUTH, Hemisphere.EAST, Hemisphere.WEST
+_HEMISPHERES: dict[str, Hemisphere] = {
+    **dict.fromkeys(
+        ("n", "north", "norte", "nord", "northern", "с.ш.", "с.ш", "северной", "сев.", "北纬", "北緯"), _NORTH
+    ),
+    **dict.fromkeys(("s", "south", "sur", "sud", "southern", "ю.ш.", "ю.ш", "южной", "южн.", "南纬", "南緯"), _SOUTH),
+    **dict.fromkeys(
+        ("e", "east", "este", "est", "eastern", "в.д.", "в.д", "восточной", "вост.", "东经", "東經"), _EAST
+    ),
+    **dict.fromkeys(
+        ("w", "west", "oeste", "ouest", "western", "з.д.", "з.д", "западной", "зап.", "西经", "西經"), _WEST
+    ),
+}
+_AXES: dict[str, Axis] = {
+    **dict.fromkeys(("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度"), "latitude"),
+    **dict.fromkeys(
+        ("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"
+    ),
+}
+_AXIS_OF: dict[Hemisphere, Axis] = {
+    _NORTH: "latitude",
+    _SOUTH: "latitude",
+    _EAST: "longitude",
+    _WEST: "longitude",
+}
+_MARK = re.compile(
+    r"\s*(?:(?P<han>北纬|北緯|南纬|南緯|东经|東經|西经|西經|纬度|经度)|(?P<russian>[сюСЮ]\.\s?[шШ]\.?|[взВЗ]\.\s?[дД]\.?)"
+    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
+).match
+_GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
+_BETWEEN = re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match
+_PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
+_PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
+_LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
+_APPROXIMATE = re.compile(r"\s*[~≈∼]").match
+_GRID_AXIS = re.compile(
+    r"\s*(?:(X|x|Х|Y|y|У|[Nn]orthing|[Ee]asting)\s*[=:]?\s*(?=[~≈∼]?\s*[0-9])"
+    r"|([NE])\s*[=:]?\s*(?=[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0]))"
+).match
+_GRID_NUMBER = re.compile(
+    r"[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
+).match
+_GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
+
+
+def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
+    """An angle with its signs, as printed; no hemisphere."""
+    start = cursor.start
+    scanned = _angle_at(cursor, start, what)
+    cursor.go(scanned.end)
+    if scanned.form is Form.BARE:
+        hint = f"write {scanned.angle.text}° if degrees are meant"
+        raise cursor.refuse("C204", "the number has no degree sign", cursor.span(start), what, hint)
+    return scanned.angle
+
+
+def azimuth(cursor: Cursor) -> Angle:
+    """An azimuth: an angle from 0° up to 360°, clockwise from true north."""
+    start = cursor.start
+    angle = one_angle(cursor, "an azimuth such as 278°14'27\"")
+    if angle.count < 0 or angle.exact >= 360:
+        sentence = f"an azimuth of {angle.text} is out of range"
+        raise cursor.refuse("C232", sentence, cursor.span(start), "an azimuth from 0° up to 360°, clockwise from north")
+    return angle
+
+
+def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
+    """One latitude or longitude with its hemisphere."""
+    half = _half(cursor, cursor.start)
+    if half.hemisphere is None:
+        raise _no_hemisphere(cursor, half, axis)
+    if _AXIS_OF[half.hemisphere] != axis:
+        span = cursor.logical.span(half.start, half.end)
+        letters = "N or S" if axis == "latitude" else "E or W"
+        raise cursor.refuse("C226", f"a {_AXIS_OF[half.hemisphere]} stands where a {axis} is needed", span, letters)
+    _check_range(cursor, half, axis)
+    cursor.go(half.end)
+    return Coordinate(half.angle, half.hemisphere, cursor.logical.span(half.start, half.end))
+
+
+def place(cursor: Cursor) -> Coordinates:
+    """A place: two coordinates in any printed form and order, or grid coordinates."""
+    match = _PLAIN_PAIR(cursor.text, cursor.start)
+    if match is not None:
+        plain = _plain(cursor, match)
+        if plain is not None:
+            return plain
+    start = cursor.start
+    rough = _APPROXIMATE(cursor.text, start)
+    if rough is not None:
+        span = cursor.logical.span(start, rough.end())
+        raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint="write `approximately at`")
+    if _GRID_AXIS(cursor.text, start):
+        return _grid(cursor)
+    return _geographic(cursor)
+
+
+def at_place(cursor: Cursor) -> bool:
+    """Whether coordinates seem to begin here."""
+    text, start = cursor.text, cursor.start
+    following = text[start : start + 1]
+    if following.isdigit() or following in ("-", "+", "~", "≈", "(", "−") and following:
+        return True
+    if following in ("o", "º", "°"):
+        return text[start + 1 : start + 2].isdigit()
+    if _GRID_AXIS(text, start):
+        return True
+    mark = _MARK(text, start)
+    return mark is not None and bool(mark["han"] or mark["russian"] or mark.group().strip().lower() in _KNOWN)
+
+
+_KNOWN = frozenset(_HEMISPHERES) | frozenset(_AXES)
+
+
+# ---- one half of a pair -----------------------------------------------------------------------------------------
+
+
+class _Half:
+    """One scanned coordinate: its angle, what hemisphere and axis its letters and words say, where it stands."""
+
+    __slots__ = ("angle", "axis", "end", "form", "hemisphere", "minus", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.hemisphere: Hemisphere | None = None
+        self.axis: Axis | None = None
+        self.minus = False
+        self.angle: Angle
+        self.form: Form
+
+
+def _half(cursor: Cursor, start: int) -> _Half:
+    """Scan one coordinate: words before, the angle, words after."""
+    half = _Half(start)
+    position = _marks(cursor, half, start)
+    scanned = _angle_at(cursor, position, "a coordinate such as 45°03'18.5\"N")
+    half.angle, half.form, half.end = scanned.angle, scanned.form, scanned.end
+    half.end = _marks(cursor, half, scanned.end)
+    if half.angle.text[0] in "-−+":
+        span = cursor.logical.span(position, scanned.end)
+        hint = "write the hemisphere as a letter, and the angle without a sign"
+        raise cursor.refuse("C224", "the coordinate has a sign", span, "a coordinate such as 45°03'18.5\"N", hint)
+    return half
+
+
+def _marks(cursor: Cursor, half: _Half, position: int) -> int:
+    """Take in the hemisphere and axis words at a position; the offset after the last that belongs to this half."""
+    text = cursor.text
+    while match := _MARK(text, position):
+        if match["of"]:
+            position = match.end()
+            continue
+        if match["minus"]:
+            if not half.axis:
+                break
+            half.minus = True
+            return match.end()
+        word = match.group().strip()
+        key = "".join(word.split()).lower()
+        if key == "o" and half.end > half.start and half.hemisphere is None:
+            sentence = "`O` is west in French and Spanish and east in German"
+            raise cursor.refuse("C225", sentence, cursor.logical.span(match.end() - 1, match.end()), "N, S, E or W")
+        if key.endswith(".") and key not in _HEMISPHERES and key not in _AXES:
+            key = key[:-1]
+        hemisphere, axis = _HEMISPHERES.get(key), _AXES.get(key)
+        if hemisphere is not None and half.hemisphere is None and half.axis in (None, _AXIS_OF[hemisphere]):
+            half.hemisphere, half.axis = hemisphere, _AXIS_OF[hemisphere]
+        elif axis is not None and half.axis in (None, axis):
+            half.axis = axis
+        elif hemisphere is not None and half.hemisphere is None:
+            span = cursor.logical.span(match.end() - len(word), match.end())
+            raise cursor.refuse("C226", f"`{word}` cannot follow a {half.axis}", span)
+        else:
+            break
+        position = match.end()
+    greenwich = _GREENWICH(text, position)
+    return greenwich.end() if greenwich else position
+
+
+def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
+    """The angle at an offset; refused with the reason and the likely reading."""
+    scanned = scan_angle(cursor.text, position)
+    if isinstance(scanned, AngleTrouble):
+        raise _angle_refusal(cursor, scanned, what)
+    text = scanned.angle.text
+    if "  " in text or "\t" in text or "\xa0" in text:
+        angle = replace(scanned.angle, text=" ".join(text.split()))
+        return Scanned(angle, scanned.end, scanned.form)
+    return scanned
+
+
+def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
+    """The refusal for an angle in trouble."""
+    hint = f"is {trouble.likely} meant?" if trouble.likely else None
+    if trouble.trouble is Trouble.NO_NUMBER:
+        if trouble.offset >= cursor.size:
+            return cursor.refuse("S302", "the statement ends too early", cursor.here(), what)
+        word = re.compile(r"\s*(\w+|[^\s])").match(cursor.text, trouble.offset)
+        if word is not None:
+            span = cursor.logical.span(word.start(1), word.end(1))
+            return cursor.refuse("C201", f"`{word[1][:60]}` stands where {what} is expected", span, what, hint)
+    span = cursor.logical.span(trouble.offset, trouble.offset + max(1, trouble.length))
+    return cursor.refuse(CODES[trouble.trouble], trouble.sentence, span, what, hint)
+
+
+# ---- pairs ------------------------------------------------------------------------------------------------------
+
+
+def _plain(cursor: Cursor, match: re.Match[str]) -> Geographic | None:
+    """The commonest pair of all, `45°03'18.5"N 30°09'24.6"E`, without asking for every other form first."""
+    _, text, d, m, s, f, north, _, other_text, other_d, other_m, other_s, other_f, east = match.groups()
+    latitude, longitude = _plain_angle(text, d, m, s, f), _plain_angle(other_text, other_d, other_m, other_s, other_f)
+    if latitude.count > 90 * latitude.unit_denominator or longitude.count > 180 * longitude.unit_denominator:
+        return None
+    span, start, end = cursor.logical.span, match.start(), match.end()
+    cursor.go(end)
+    return Geographic(
+        match.group(),
+        Coordinate(latitude, _LETTERS[north], span(start, match.end(1))),
+        Coordinate(longitude, _LETTERS[east], span(match.start(8), end)),
+        span(start, end),
+    )
+
+
+def _plain_angle(text: str, degrees: str, minutes: str | None, seconds: str | None, fraction: str | None) -> Angle:
+    """The angle of the digits of degrees, minutes, seconds and decimals of the second: what `scan_angle` gives."""
+    if minutes is None:
+        return Angle(text, int(degrees), 1, 1)
+    count = int(degrees) * 60 + int(minutes)
+    if seconds is None:
+        return Angle(text, count, 1, 60)
+    count = count * 60 + int(seconds)
+    if fraction is None:
+        return Angle(text, count, 1, 3600)
+    scale: int = 10 ** len(fraction)
+    return Angle(text, count * scale + int(fraction), 1, 3600 * scale)
+
+
+def _geographic(cursor: Cursor) -> Geographic:
+    """A latitude and a longitude in either order."""
+    start = cursor.start
+    first = _half(cursor, start)
+    between = _BETWEEN(cursor.text, first.end)
+    assert between is not None
+    following = between.end()
+    if not _another_follows(cursor, following):
+        raise _only_one(cursor, first)
+    second = _half(cursor, following)
+    latitude, longitude = _in_order(cursor, first, second)
+    _check_swapped(cursor, latitude, longitude)
+    _check_range(cursor, latitude, "latitude")
+    _check_range(cursor, longitude, "longitude")
+    cursor.go(second.end)
+    span = cursor.logical.span
+    return Geographic(
+        " ".join(cursor.text[start : second.end].split()),
+        Coordinate(latitude.angle, _hemisphere(cursor, latitude, "latitude"), span(latitude.start, latitude.end)),
+        Coordinate(longitude.angle, _hemisphere(cursor, longitude, "longitude"), span(longitude.start, longitude.end)),
+        span(start, second.end),
+    )
+
+
+def _another_follows(cursor: Cursor, position: int) -> bool:
+    """Whether a second coordinate begins at an offset."""
+    text = cursor.text
+    if text[position : position + 1] in tuple("0123456789+-−(°ºo"):
+        return text[position] != "o" or text[position + 1 : position + 2].isdigit()
+    mark = _MARK(text, position)
+    return mark is not None and (bool(mark["han"]) or mark.group().strip().lower().rstrip(".") in _KNOWN)
+
+
+def _only_one(cursor: Cursor, half: _Half) -> Refusal:
+    """The refusal of a lone coordinate."""
+    axis = half.axis
+    missing = "longitude" if axis == "latitude" else "latitude" if axis == "longitude" else "other coordinate"
+    span = cursor.logical.span(half.end, half.end + 1)
+    article = "" if axis is None else f", a {axis},"
+    sentence = f"one coordinate{article} stands alone: the {missing} is missing"
+    return cursor.refuse("C228", sentence, span, f"a {missing}" if axis else "a latitude and a longitude")
+
+
+def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half]:
+    """Which half is the latitude and which the longitude: by their letters and words, else as the text declares."""
+    if first.axis is not None and first.axis == second.axis:
+        span = cursor.logical.span(first.start, second.end)
+        letters = "E or W" if first.axis == "latitude" else "N or S"
+        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split()[0]}"
+        hint = f"is the other a mistyped letter ({letters}): {likely}?"
+        raise cursor.refuse("C221", f"both coordinates are {first.axis}s", span, "a latitude and a longitude", hint)
+    if first.axis == "longitude" or second.axis == "latitude":
+        return second, first
+    if first.axis is None and second.axis is None and cursor.letters is not None and cursor.letters.longitude_first:
+        return second, first
+    return first, second
+
+
+def _hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Hemisphere:
+    """The hemisphere that a half carries, or that the text declares for coordinates without letters."""
+    if half.hemisphere is not None:
+        return half.hemisphere
+    if cursor.letters is None or half.minus:
+        raise _no_hemisphere(cursor, half, axis)
+    return cursor.letters.latitude if axis == "latitude" else cursor.letters.longitude
+
+
+def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
+    """The refusal of a coordinate without its hemisphere."""
+    letters = "N or S" if axis == "latitude" else "E or W"
+    span = cursor.logical.span(half.start, half.end)
+    sentence = f"the {axis} {half.angle.text} has no hemisphere: {letters}?"
+    if half.minus:
+        sentence = f"the hemisphere of the {axis} {half.angle.text} is printed as `-`: {letters}?"
+    one, other = letters.split(" or ")
+    hint = f"write {half.angle.text}{one} or {half.angle.text}{other}"
+    if cursor.letters is None:
+        hint += ", or say `coordinates without letters are north, east` for the whole text"
+    return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
+
+
+def _check_swapped(cursor: Cursor, latitude: _Half, longitude: _Half) -> None:
+    """Refuse a latitude beyond the pole beside a longitude that would be a good latitude."""
+    if latitude.angle.exact <= 90 or longitude.angle.exact > 90 or latitude.angle.exact > 180:
+        return
+    span = cursor.logical.span(latitude.start, latitude.end)
+    sentence = f"a latitude of {latitude.angle.text} is beyond the pole: are latitude and longitude swapped?"
+    north = latitude.hemisphere or (cursor.letters.latitude if cursor.letters else "N")
+    east = longitude.hemisphere or (cursor.letters.longitude if cursor.letters else "E")
+    hint = f"is {longitude.angle.text}{north} {latitude.angle.text}{east} meant?"
+    raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°", hint)
+
+
+def _check_range(cursor: Cursor, half: _Half, axis: Axis) -> None:
+    """Refuse a latitude beyond 90° or a longitude beyond 180°."""
+    limit = 90 if axis == "latitude" else 180
+    value = half.angle.exact
+    if value <= limit:
+        return
+    span = cursor.logical.span(half.start, half.end)
+    if axis == "latitude":
+        sentence = f"a latitude of {half.angle.text} is beyond the pole"
+        raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°")
+    other = "W" if half.hemisphere is Hemisphere.EAST else "E"
+    rest = replace(half.angle, count=360 * half.angle.unit_denominator // half.angle.unit_numerator - half.angle.count)
+    hint = f"is {rest.dms()}{other} meant?"
+    raise cursor.refuse("C223", f"a longitude of {half.angle.text} is more than 180°", span, None, hint)
+
+
+# ---- grid coordinates -------------------------------------------------------------------------------------------
+
+
+def _grid(cursor: Cursor) -> Grid:
+    """Rectangular coordinates: X and Y (north and east, as in Gauss-Kruger), or northing and easting, by name."""
+    start = cursor.start
+    first_axis, first, position = _grid_half(cursor, start)
+    between = _BETWEEN(cursor.text, position)
+    assert between is not None
+    if _GRID_AXIS(cursor.text, between.end()) is None:
+        missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
+        span = cursor.logical.span(position, position + 1)
+        raise cursor.refuse("C227", "one grid coordinate stands alone", span, missing)
+    second_axis, second, end = _grid_half(cursor, between.end())
+    if first_axis == second_axis:
+        span = cursor.logical.span(start, end)
+        raise cursor.refuse(
+            "C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting"
+        )
+    northing, easting = (first, second) if first_axis == "north" else (second, first)
+    cursor.go(end)
+    text = " ".join(cursor.text[start:end].split())
+    prefix = int(easting.value) // 1_000_000 or None
+    system = grid_system(cursor) if cursor.take("on") else None
+    cursor.expected.clear()
+    return Grid(text, northing, easting, prefix, system, cursor.logical.span(start, cursor.done))
+
+
+def grid_system(cursor: Cursor) -> Name:
+    """The name of a projection: an EPSG code, or «quoted»."""
+    what = "a projection such as EPSG:32719 or «its name»"
+    start = cursor.start
+    if cursor.word == "EPSG":
+        match = re.compile(r"EPSG:[0-9]{4,6}(?![\w.])").match(cursor.text, start)
+        if match is None:
+            raise cursor.unexpected(what)
+        cursor.go(match.end())
+        return Name(match.group(), cursor.span(start))
+    return Name(cursor.quoted(what), cursor.span(start))
+
+
+def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:
+    """One grid coordinate: which way it counts, its number, the offset after it."""
+    match = _GRID_AXIS(cursor.text, position)
+    assert match is not None
+    axis: Literal["north", "east"] = (
+        "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
+    )
+    rough = _APPROXIMATE(cursor.text, match.end())
+    if rough is not None:
+        span = cursor.logical.span(rough.end() - 1, rough.end())
+        hint = "write `approximately at`, and the number without the sign"
+        raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
+    printed = _GRID_NUMBER(cursor.text, match.end())
+    assert printed is not None
+    number = number_from(printed.group())
+    span = cursor.logical.span(printed.start(), printed.end())
+    if number is None:
+        raise cursor.refuse("C212", "the number has too many digits", span)
+    unit = _GRID_UNIT(cursor.text, printed.end())
+    return axis, replace(number, span=span), unit.end() if unit else printed.end()

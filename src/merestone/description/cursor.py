@@ -1,0 +1,349 @@
+"""A cursor over one statement: takes words, names, quantities, and remembers what it expected where.
+
+Every choice of the grammar is made on a keyword. A parse function asks `take("to")`; what was asked for at a place and
+not found there is what the message says was expected, and what a mistyped word is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from difflib import get_close_matches
+
+from merestone.description.keywords import RESERVED
+from merestone.description.layout import LogicalLine
+from merestone.description.tree import Area, Length, Name, Number, WithoutLetters
+from merestone.description.units import AREA_UNITS, LENGTH_UNITS, VAGUE_UNITS
+from merestone.diagnostics import Diagnostic, Severity, Span
+
+# Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
+NAME_CHARACTERS = r"\w'’./\-\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u200c\u200d"
+_WORD = re.compile(rf"[ \t\xa0]*((?:\w[{NAME_CHARACTERS}]*)?)").match
+_SIGN = re.compile(r"[^\s\w«“]+|[^\s]").match
+_NUMBER = re.compile(
+    r"[+\-−]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
+).match
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
+_UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
+_UP_TO_SPACE = re.compile(r"[^\s,]*").match
+_CLOSER = {"«": "»", "“": "”"}
+_PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
+MAX_NUMBER_DIGITS = 40
+
+
+class Refusal(Exception):
+    """A statement, or a part of it, cannot be understood; caught where reading can go on."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.sentence)
+        self.finding = finding
+
+
+def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str | None:
+    """The hint "did you mean ...?" for a word that resembles a known one, else None."""
+    if len(word) > 60:
+        return None
+    close = get_close_matches(word, known, 1, 0.7) or get_close_matches(word.lower(), known, 1, 0.7)
+    return f"did you mean `{close[0]}`?" if close and close[0] != word else None
+
+
+class Cursor:
+    """A place in one statement. `word` is the word that stands there, "" where something else does or nothing."""
+
+    __slots__ = ("done", "expected", "findings", "letters", "logical", "size", "start", "stop", "text", "word")
+
+    start: int
+    stop: int
+    done: int
+    word: str
+
+    def __init__(self, logical: LogicalLine, letters: WithoutLetters | None = None) -> None:
+        self.logical = logical
+        self.text = logical.text
+        self.size = len(logical.text)
+        self.letters = letters
+        self.findings: list[Diagnostic] = []
+        self.expected: list[str] = []
+        self.go(0)
+
+    # ---- moving -----------------------------------------------------------------------------------------------
+
+    def go(self, offset: int) -> None:
+        """Move to an offset and past the white space there."""
+        match = _WORD(self.text, offset)
+        assert match is not None
+        self.done = offset
+        self.start, self.stop = match.span(1)
+        self.word = match[1]
+        if self.expected:
+            self.expected = []
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the whole statement has been read."""
+        return self.start >= self.size
+
+    def span(self, start: int) -> Span:
+        """The span from an offset to the end of what was read last."""
+        return self.logical.span(start, self.done)
+
+    def token(self) -> str:
+        """The word or sign at this place, for messages."""
+        if self.word or self.at_end:
+            return self.word
+        return _SIGN(self.text, self.start).group()  # type: ignore[union-attr]
+
+    def here(self) -> Span:
+        """The span of the word or sign at this place."""
+        return self.logical.span(self.start, self.start + max(1, len(self.token())))
+
+    # ---- keywords ---------------------------------------------------------------------------------------------
+
+    def peek(self, *words: str) -> bool:
+        """Whether these words stand here, one after the other."""
+        if self.word != words[0]:
+            return False
+        return len(words) == 1 or self._phrase(words) is not None
+
+    def _phrase(self, words: tuple[str, ...]) -> re.Match[str] | None:
+        match = _PHRASES.get(words)
+        if match is None:
+            body = r"\s+".join(map(re.escape, words))
+            match = _PHRASES[words] = re.compile(rf"{body}(?![{NAME_CHARACTERS}])").match
+        return match(self.text, self.start)
+
+    def take(self, *words: str) -> bool:
+        """Whether these words stand here; if so, moves past them."""
+        if self.word == words[0]:
+            if len(words) == 1:
+                self.go(self.stop)
+                return True
+            match = self._phrase(words)
+            if match is not None:
+                self.go(match.end())
+                return True
+        self.expected.append(f"`{' '.join(words)}`")
+        return False
+
+    def take_any(self, words: tuple[str, ...] | frozenset[str]) -> str | None:
+        """Which of these single words stands here, moving past it; None if none does."""
+        if self.word in words:
+            word = self.word
+            self.go(self.stop)
+            return word
+        self.expected.extend(f"`{word}`" for word in (words if isinstance(words, tuple) else sorted(words)))
+        return None
+
+    def need(self, *words: str) -> None:
+        """Move past these words, which must stand here."""
+        if not self.take(*words):
+            raise self.unexpected()
+
+    def sign(self, sign: str) -> bool:
+        """Whether this sign (a comma) stands here; if so, moves past it."""
+        if self.text.startswith(sign, self.start):
+            self.go(self.start + len(sign))
+            return True
+        self.expected.append(f"`{sign}`")
+        return False
+
+    # ---- refusing ---------------------------------------------------------------------------------------------
+
+    def refuse(
+        self, code: str, sentence: str, span: Span, expected: str | None = None, hint: str | None = None
+    ) -> Refusal:
+        """The refusal to raise for an error."""
+        return Refusal(Diagnostic(code, Severity.ERROR, sentence, span, expected=expected, hint=hint))
+
+    def unexpected(self, what: str | None = None, known: tuple[str, ...] = ()) -> Refusal:
+        """The refusal to raise where something else was expected here: all that was asked for, or `what`."""
+        expected = list(dict.fromkeys([*self.expected, what] if what else self.expected))
+        listed = _listed(expected)
+        if self.at_end:
+            span = self.logical.span(self.size, self.size + 1)
+            return self.refuse("S302", "the statement ends too early", span, listed)
+        token = self.token()
+        if token.startswith('"') and (what is None or "«" in what):
+            sentence = '`"` is the sign of seconds and quotes nothing'
+            return self.refuse("T111", sentence, self.here(), listed, "quote with «...» or “...”")
+        known = (*known, *(e.strip("`") for e in expected if e.startswith("`")))
+        sentence = f"`{token[:60]}` cannot stand here"
+        return self.refuse("S301", sentence, self.here(), listed, did_you_mean(token, known) or self._misplaced(token))
+
+    def _misplaced(self, token: str) -> str | None:
+        """A hint where the word is one that begins a statement."""
+        if token in ("point", "section", "ring", "leg", "legs", "boundary", "frame") and self.logical.segments:
+            line, column = self.logical.place(self.start)
+            if any(segment[1:] == (line, column) for segment in self.logical.segments):
+                return f"if a new statement begins with `{token}`, indent it no deeper than the statement above"
+        return None
+
+    # ---- names and texts --------------------------------------------------------------------------------------
+
+    def name(self, what: str) -> Name:
+        """A name: one token, or «quoted»."""
+        start, word = self.start, self.word
+        if word:
+            if word in RESERVED:
+                raise self._reserved(what)
+            self.go(self.stop)
+            return Name(word, self.logical.span(start, self.done))
+        text = self.quoted_or_none()
+        if text is None:
+            raise self.unexpected(what)
+        return Name(text, self.span(start))
+
+    def _reserved(self, what: str) -> Refusal:
+        """The refusal of a keyword where a name is expected."""
+        hint = f"if it is a name, quote it: «{self.word}»"
+        sentence = f"`{self.word}` is a word of the language and stands here where {what} is expected"
+        return self.refuse("S304", sentence, self.here(), what, hint)
+
+    def is_name(self) -> bool:
+        """Whether a name stands here: a token that is no keyword, or a quotation."""
+        return self.word not in RESERVED if self.word else self.at_quote()
+
+    def at_quote(self) -> bool:
+        """Whether a quotation begins here."""
+        return self.text[self.start : self.start + 1] in ("«", "“")
+
+    def quoted_or_none(self) -> str | None:
+        """The text of a quotation that begins here, None if none does. Inner quotations of the same sign nest."""
+        opener = self.text[self.start : self.start + 1]
+        if opener not in _CLOSER:
+            return None
+        closer, depth = _CLOSER[opener], 0
+        for match in re.compile(f"[{opener}{closer}]").finditer(self.text, self.start):
+            depth += 1 if match.group() == opener else -1
+            if depth == 0:
+                text = self.text[self.start + 1 : match.start()]
+                self.go(match.end())
+                return " ".join(text.split())
+        text = " ".join(self.text[self.start + 1 :].split())
+        self.go(self.size)
+        return text
+
+    def quoted(self, what: str) -> str:
+        """The text of the quotation that must stand here."""
+        text = self.quoted_or_none()
+        if text is None:
+            if self.word and self.word not in RESERVED:
+                hint = f"quote it: «{self.word}»"
+                raise self.refuse("S314", f"{what} must be quoted", self.here(), f"{what} in «...»", hint)
+            raise self.unexpected(f"{what} in «...»")
+        return text
+
+    def token_of(self, what: str) -> str:
+        """One word of any characters but space and comma (a file's digest, an article's number)."""
+        token = _UP_TO_SPACE(self.text, self.start).group()  # type: ignore[union-attr]
+        if not token:
+            raise self.unexpected(what)
+        self.go(self.start + len(token))
+        return token
+
+    # ---- quantities -------------------------------------------------------------------------------------------
+
+    def at_number(self) -> bool:
+        """Whether a number begins here."""
+        return _NUMBER(self.text, self.start) is not None
+
+    def number(self, what: str = "a number") -> Number:
+        """A number as printed."""
+        match = _NUMBER(self.text, self.start)
+        if match is None:
+            raise self.unexpected(what)
+        start = self.start
+        number = number_from(match.group())
+        if number is None:
+            raise self.refuse("C212", "the number has too many digits", self.logical.span(start, match.end()))
+        after = self.text[match.end() : match.end() + 2]
+        if after[:1] in (".", ",", "_") and after[1:].isdigit() or after[:1] in "eE" and after[1:].isdigit():
+            end = _UP_TO_SPACE(self.text, match.end()).end()  # type: ignore[union-attr]
+            span = self.logical.span(start, end)
+            sentence = f"`{self.text[start:end][:60]}` is not a number that can be read in one way"
+            hint = "write 1 234.5 or 1234.5: spaces group digits, one point or comma begins the decimals"
+            raise self.refuse("C230", sentence, span, what, hint)
+        self.go(match.end())
+        return Number(number.text, number.value, number.last_place, self.span(start))
+
+    def length(self, what: str = "a length with its unit") -> Length:
+        """A length as printed, in its unit."""
+        start = self.start
+        number = self.number(what)
+        unit = self._unit(LENGTH_UNITS, "a unit of length (m, km, nautical miles ...)")
+        if number.value < 0:
+            raise self.refuse("C232", "a length cannot be negative", self.span(start), what)
+        return Length(number, unit, self.span(start))
+
+    def area(self) -> Area:
+        """An area as printed, in its unit."""
+        start = self.start
+        number = self.number("an area with its unit")
+        return Area(number, self._unit(AREA_UNITS, "a unit of area (m², km², ha ...)"), self.span(start))
+
+    def _unit(self, units: dict[str, str], what: str) -> str:
+        """The canonical word of the unit that stands here: the longest spelling that fits."""
+        match = _UNIT(self.text, self.done)
+        words = match[1].split() if match else []
+        for count in range(len(words), 0, -1):
+            unit = units.get(" ".join(words[:count]))
+            if unit is not None:
+                spelled = re.compile(r"\s*" + r"\s+".join(map(re.escape, words[:count]))).match(self.text, self.done)
+                assert spelled is not None
+                self.go(spelled.end())
+                return unit
+        if words and words[0] in VAGUE_UNITS:
+            hint = f"write {VAGUE_UNITS[words[0]]}"
+            raise self.refuse("C231", f"`{words[0]}` can be several units", self.here(), what, hint)
+        token = self.token()
+        if not words or token in RESERVED:
+            raise self.refuse("C231", "the number has no unit", self.logical.span(self.done, self.done + 1), what)
+        hint = did_you_mean(words[0], list(units))
+        raise self.refuse("C231", f"`{words[0][:60]}` is no unit that is known here", self.here(), what, hint)
+
+    def date(self) -> str:
+        """A date: 1994-02-03, 1994-02 or 1994."""
+        match = _DATE(self.text, self.start)
+        what = "a date such as 1994-02-03, 1994-02 or 1994"
+        if match is None:
+            if self.at_end or not self.token()[0].isdigit():
+                raise self.unexpected(what)
+            raise self.refuse("C233", f"`{self.token()[:60]}` is not a date that is read here", self.here(), what)
+        parts = [int(part) for part in match.group().split("-")]
+        if len(parts) > 1 and not 1 <= parts[1] <= 12 or len(parts) > 2 and not 1 <= parts[2] <= _days(*parts[:2]):
+            raise self.refuse("C233", f"there is no day {match.group()}", self.here(), what)
+        self.go(match.end())
+        return match.group()
+
+
+def _days(year: int, month: int) -> int:
+    """The number of days in a month of the Gregorian calendar."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _listed(expected: list[str]) -> str | None:
+    """Alternatives as a list in words."""
+    if len(expected) > 8:
+        expected = [*expected[:8], "..."]
+    if len(expected) < 2:
+        return expected[0] if expected else None
+    return f"{', '.join(expected[:-1])} or {expected[-1]}"
+
+
+def number_from(text: str) -> Number | None:
+    """A printed number: exact value and the unit of its last digit; None where it has more digits than are read."""
+    plain = "".join(text.split()).replace("−", "-")
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "").replace(",", ".")
+    elif plain.count(",") > 1:
+        plain = plain.replace(",", "")
+    else:
+        plain = plain.replace(",", ".")
+    if len(plain) > MAX_NUMBER_DIGITS:
+        return None
+    decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
+    return Number(" ".join(text.split()), Decimal(plain), Decimal(1).scaleb(-decimals))

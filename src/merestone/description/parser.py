@@ -1,0 +1,222 @@
+"""From a `.boundary` text to its tree, with everything that is wrong with it.
+
+Statements are parsed one by one: a bad one is reported and does not hide the next. A `Reparser` keeps what it parsed
+by the statement's own text, so that an edit parses one statement again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from merestone.description import frames, head, points, sections, tables
+from merestone.description.cursor import Cursor, Refusal, did_you_mean
+from merestone.description.keywords import BODY_WORDS, TOP_WORDS
+from merestone.description.layout import LogicalLine, lay_out
+from merestone.description.legs import LEG_KINDS
+from merestone.description.legs.syntax import LegSyntax
+from merestone.description.moving import moved, moved_finding
+from merestone.description.sections import Kinds
+from merestone.description.tree import (
+    Description,
+    From,
+    Leg,
+    LegChain,
+    LegTable,
+    PointTable,
+    Section,
+    Statement,
+    WithoutLetters,
+)
+from merestone.diagnostics import Diagnostic, Span
+
+BodyStatement: TypeAlias = From | Leg | LegChain | PointTable | LegTable
+Node: TypeAlias = Statement | BodyStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A description, as much of it as could be understood, and everything that is wrong with its text."""
+
+    description: Description
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(text: str | bytes, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> Parsed:
+    """The tree of a text. Never raises for what a text holds."""
+    return Reparser(kinds).parse(text)
+
+
+_HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
+    "boundary": head.boundary,
+    "reading": head.reading,
+    "parties": head.parties,
+    "instrument": head.instrument,
+    "precedence": head.precedence,
+    "source": head.source,
+    "frame": frames.frame,
+    "legs": frames.legs_in,
+    "coordinates": head.coordinates,
+    "numbers": head.numbers,
+    "tolerance": head.tolerance,
+    "note": head.note,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A statement that was parsed: on which line, its tree (None: it means nothing), its findings."""
+
+    line: int
+    node: Node | None
+    findings: tuple[Diagnostic, ...]
+
+
+class Reparser:
+    """Parses versions of one text, each statement only when its own text is new.
+
+    What is remembered is what the latest version holds; nothing else is kept.
+    """
+
+    def __init__(self, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> None:
+        self._kinds = Kinds.of(kinds)
+        self._letters: WithoutLetters | None = None
+        self._before: dict[object, _Remembered] = {}
+        self._now: dict[object, _Remembered] = {}
+
+    def parse(self, text: str | bytes) -> Parsed:
+        """The tree of the text as it is now."""
+        layout = lay_out(text)
+        self._letters = self._find_letters(layout.statements)
+        findings = list(layout.diagnostics)
+        statements: list[Statement] = []
+        for logical in layout.statements:
+            node = self._statement(logical, findings, inside=False)
+            if isinstance(node, Section):
+                node = self._with_body(node, logical, findings)
+            elif logical.body:
+                self._with_body(None, logical, findings)
+            if node is not None and not isinstance(node, (From, Leg, LegChain, LegTable)):
+                statements.append(node)
+        self._before, self._now = self._now, {}
+        findings.sort(key=_place)
+        return Parsed(Description(tuple(statements), layout.comments), tuple(findings))
+
+    def _find_letters(self, statements: tuple[LogicalLine, ...]) -> WithoutLetters | None:
+        """What the text declares for coordinates without letters, wherever it stands."""
+        for logical in statements:
+            if logical.text.startswith("coordinates "):
+                node, _ = _parse_statement(logical, None, self._kinds, inside=False)
+                if isinstance(node, WithoutLetters):
+                    return node
+        return None
+
+    def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
+        """A section with the statements inside it; they are read even where the section's own line means nothing."""
+        body: list[BodyStatement] = []
+        for inner in logical.body:
+            node = self._statement(inner, findings, inside=True)
+            if isinstance(node, (From, Leg, LegChain, PointTable, LegTable)):
+                body.append(node)
+        return None if section is None else replace(section, body=tuple(body))
+
+    def _statement(self, logical: LogicalLine, findings: list[Diagnostic], inside: bool) -> Node | None:
+        """One statement, from memory where its text is known."""
+        letters = self._letters
+        key = (
+            logical.text,
+            inside,
+            logical.column,
+            logical.rows,
+            letters and (letters.latitude, letters.longitude, letters.longitude_first),
+            logical.segments and tuple((o, line - logical.line, column) for o, line, column in logical.segments),
+        )
+        known = self._now.get(key) or self._before.get(key)
+        if known is None:
+            node, found = _parse_statement(logical, letters, self._kinds, inside)
+            known = _Remembered(logical.line, node, found)
+        elif known.line != logical.line:
+            lines = logical.line - known.line
+            node = None if known.node is None else moved(known.node, lines)
+            known = _Remembered(logical.line, node, tuple(moved_finding(f, lines) for f in known.findings))
+        self._now[key] = known
+        findings.extend(known.findings)
+        return known.node
+
+
+def _place(finding: Diagnostic) -> tuple[Span, str]:
+    return finding.span or Span(0, 0, 0, 0), finding.code
+
+
+def _parse_statement(
+    logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, inside: bool
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """One statement parsed: its tree or None, and its findings."""
+    cursor = Cursor(logical, letters)
+    node: Node | None = None
+    try:
+        node = _node(cursor, kinds, inside)
+        if node is not None and not cursor.at_end:
+            raise cursor.unexpected()
+    except Refusal as refusal:
+        cursor.findings.append(refusal.finding)
+    return node, tuple(cursor.findings)
+
+
+def _node(cursor: Cursor, kinds: Kinds, inside: bool) -> Node | None:
+    """The tree of one statement, chosen by its first word."""
+    word = cursor.word
+    if inside:
+        return _inside(cursor, kinds, word)
+    match word:
+        case "point":
+            cursor.need("point")
+            return points.point(cursor)
+        case "section" | "ring":
+            cursor.need(word)
+            return sections.section(cursor, word == "ring")
+        case "table":
+            cursor.need("table")
+            return tables.table(cursor, kinds)
+    parse_head = _HEAD.get(word)
+    if parse_head is None:
+        raise _no_statement(cursor, inside)
+    cursor.need(word)
+    return parse_head(cursor)
+
+
+def _inside(cursor: Cursor, kinds: Kinds, word: str) -> Node | None:
+    """The tree of a statement inside a section."""
+    match word:
+        case "leg":
+            cursor.need("leg")
+            return sections.leg(cursor, kinds)
+        case "legs":
+            cursor.need("legs")
+            return sections.legs(cursor, kinds)
+        case "from":
+            cursor.need("from")
+            return sections.from_point(cursor)
+        case "then":
+            cursor.need("then")
+            return sections.then_from(cursor)
+        case "table":
+            cursor.need("table")
+            return tables.table(cursor, kinds)
+    raise _no_statement(cursor, inside=True)
+
+
+def _no_statement(cursor: Cursor, inside: bool) -> Refusal:
+    """The refusal of a line that begins no statement."""
+    known = BODY_WORDS if inside else TOP_WORDS
+    token = cursor.token()
+    listed = ", ".join(f"`{word}`" for word in known)
+    if token in (TOP_WORDS if inside else BODY_WORDS):
+        where = "stands outside every section: indent it below one" if not inside else "cannot stand inside a section"
+        return cursor.refuse("S307", f"`{token}` {where}", cursor.here(), listed if inside else None)
+    if inside and token in ("words", "expect", "note", "read"):
+        hint = "indent it deeper than the leg that it belongs to"
+        return cursor.refuse("S307", f"`{token}` stands at the indentation of a statement", cursor.here(), listed, hint)
+    hint = did_you_mean(token, known)
+    return cursor.refuse("S303", f"no statement begins with `{token[:60]}`", cursor.here(), listed, hint)

@@ -1,0 +1,65 @@
+"""What a description says once every name is tied to what it names: the tables that the compiler works from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from merestone.description.tree import (
+    DeclaredReading,
+    Description,
+    FrameStatement,
+    Instrument,
+    Leg,
+    LegChain,
+    Length,
+    Name,
+    Numbers,
+    Party,
+    Point,
+    PointTable,
+    Section,
+    Source,
+    WithoutLetters,
+    WordReading,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedLeg:
+    """A leg in its place: the section it belongs to, its name (its number in the section where it has none), and the
+    point that it starts from (None where the leg before it ends in no point: it starts where that one ends)."""
+
+    section: Section
+    name: str
+    node: Leg | LegChain
+    start: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A description with its names resolved.
+
+    Mappings keep the order of the text. `frame` is the statement for the whole description (None: nothing is said,
+    which is the same as unstated without candidates); `frames` the named ones. `legs` are keyed by section and leg.
+    """
+
+    description: Description
+    title: str
+    reading_by: str | None
+    parties: Mapping[str, Party]
+    instruments: Mapping[str, Instrument]
+    sources: Mapping[str, Source]
+    points: Mapping[str, Point]
+    tables: Mapping[str, PointTable]
+    sections: Mapping[str, Section]
+    legs: Mapping[tuple[str, str], ResolvedLeg]
+    frame: FrameStatement | None
+    frames: Mapping[str, FrameStatement]
+    legs_in: Name | None
+    straight: DeclaredReading | None
+    words: Mapping[str, WordReading]
+    without_letters: WithoutLetters | None
+    precedence: tuple[str, ...]
+    numbers: Numbers
+    tolerance: Length | None

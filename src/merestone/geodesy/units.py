@@ -1,0 +1,173 @@
+"""Units of length and area as instruments name them, each exactly in metres with its definition.
+
+Several units share a name. "Mile" and "chain" alone are refused by whoever reads a text: which mile is meant is an
+open word. The names here are complete.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from fractions import Fraction
+
+from merestone.errors import MerestoneError
+
+
+class UnknownUnitError(MerestoneError):
+    """A unit was named that is not known, or whose name stands for several."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...], *, ambiguous: bool = False) -> None:
+        what = "may mean" if ambiguous else "is not a known unit; did you mean"
+        super().__init__(
+            f"{name!r} {what} {', '.join(suggestions)}" if suggestions else f"{name!r} is not a known unit"
+        )
+        self.name = name
+        self.suggestions = suggestions
+        self.ambiguous = ambiguous
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of length: name, symbol, exact value in metres, its definition, and the source of it."""
+
+    name: str
+    symbol: str
+    metres: Fraction
+    definition: str
+    source: str
+    names: tuple[str, ...] = ()
+
+    def in_metres(self, value: Fraction | int) -> Fraction:
+        """A length in this unit in metres, exactly."""
+        return value * self.metres
+
+
+@dataclass(frozen=True, slots=True)
+class AreaUnit:
+    """A unit of area: name, symbol, exact value in square metres, its definition."""
+
+    name: str
+    symbol: str
+    square_metres: Fraction
+    definition: str
+    names: tuple[str, ...] = ()
+
+
+_SI = "SI Brochure, 9th edition, BIPM 2019"
+_YARD = "International Yard and Pound agreement, 1 July 1959"
+_MENDENHALL = "Mendenhall Order, 5 April 1893; retired by NIST SP 811 and 85 FR 62698 from 2023"
+_RUSSIA = "Regulation on weights and measures of the Russian Empire, 4 June 1899: arshin 0.711 200 m"
+_BENOIT = "J.-R. Benoît, Comparison of the standard yards, 1895, as in the EPSG Dataset, unit 9052"
+
+FOOT = Fraction(3048, 10000)
+US_SURVEY_FOOT = Fraction(1200, 3937)
+CLARKE_FOOT = Fraction(3047972654, 10**10)
+ARSHIN = Fraction(7112, 10000)
+
+METRE = Unit("metre", "m", Fraction(1), "the SI unit of length", _SI, ("meter", "metres", "meters"))
+KILOMETRE = Unit("kilometre", "km", Fraction(1000), "1000 m", _SI, ("kilometer", "kilometres", "kilometers"))
+NAUTICAL_MILE = Unit(
+    "nautical mile", "M", Fraction(1852), "1852 m",
+    "First International Extraordinary Hydrographic Conference, Monaco 1929; SI Brochure",
+    ("international nautical mile", "nautical miles", "sea mile", "sea miles", "nmi", "NM"),
+)  # fmt: skip
+UK_NAUTICAL_MILE = Unit(
+    "UK nautical mile", "UK nmi", 6080 * FOOT, "6080 feet", "Used on Admiralty charts until 1970; EPSG Dataset",
+    ("Admiralty mile", "British nautical mile"),
+)  # fmt: skip
+STATUTE_MILE = Unit(
+    "statute mile", "mi", 5280 * FOOT, "5280 international feet, 1609.344 m", _YARD,
+    ("statute miles", "international mile", "international miles", "English mile", "English miles"),
+)  # fmt: skip
+US_SURVEY_MILE = Unit(
+    "US survey mile", "mi (US survey)", 5280 * US_SURVEY_FOOT, "5280 US survey feet of 1200/3937 m", _MENDENHALL,
+    ("US statute mile", "survey mile", "US survey miles"),
+)  # fmt: skip
+INTERNATIONAL_FOOT = Unit("international foot", "ft", FOOT, "0.3048 m", _YARD, ("foot", "feet"))
+SURVEY_FOOT = Unit("US survey foot", "ft (US survey)", US_SURVEY_FOOT, "1200/3937 m", _MENDENHALL, ("US survey feet",))
+CLARKES_FOOT = Unit(
+    "Clarke's foot", "ft (Clarke)", CLARKE_FOOT, "0.304 797 265 4 m", "A. R. Clarke 1865, as in the EPSG Dataset, unit 9005",
+    ("Clarke's feet",),
+)  # fmt: skip
+INTERNATIONAL_YARD = Unit("international yard", "yd", 3 * FOOT, "0.9144 m", _YARD, ("yard", "yards"))
+CHAIN = Unit(
+    "Gunter's chain", "ch", 66 * FOOT, "66 international feet, 20.1168 m", _YARD,
+    ("Gunter's chains", "international chain", "surveyor's chain"),
+)  # fmt: skip
+US_CHAIN = Unit(
+    "US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain",)
+)
+BENOIT_CHAIN = Unit(
+    "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
+)  # fmt: skip
+LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links",))
+ARSHIN_UNIT = Unit("arshin", "arsh", ARSHIN, "28 English inches, 0.7112 m", _RUSSIA, ("аршин",))
+SAZHEN = Unit(
+    "sazhen", "sazh", 3 * ARSHIN, "3 arshins, 7 English feet, 2.1336 m", _RUSSIA, ("sazhens", "сажень", "сажени")
+)
+VERST = Unit(
+    "verst", "v", 1500 * ARSHIN, "500 sazhens, 1066.8 m", _RUSSIA, ("versts", "верста", "вёрст", "верст", "версты")
+)
+TOISE = Unit(
+    "toise", "T", Fraction(1000 * 864, 443296),
+    "864 lignes, where the metre is 443.296 lignes of the toise of Peru: 1.949 036 m",
+    "Law of 19 Frimaire, year VIII (10 December 1799)", ("toises", "toise of Peru"),
+)  # fmt: skip
+
+LENGTHS: tuple[Unit, ...] = (
+    METRE, KILOMETRE, NAUTICAL_MILE, UK_NAUTICAL_MILE, STATUTE_MILE, US_SURVEY_MILE, INTERNATIONAL_FOOT, SURVEY_FOOT,
+    CLARKES_FOOT, INTERNATIONAL_YARD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK, ARSHIN_UNIT, SAZHEN, VERST, TOISE,
+)  # fmt: skip
+
+SQUARE_METRE = AreaUnit(
+    "square metre", "m²", Fraction(1), "the SI unit of area", ("m2", "square metres", "square meter")
+)
+HECTARE = AreaUnit("hectare", "ha", Fraction(10000), "10 000 m²", ("hectares",))
+SQUARE_KILOMETRE = AreaUnit(
+    "square kilometre", "km²", Fraction(10**6), "1 000 000 m²", ("km2", "square kilometres", "square kilometer")
+)  # fmt: skip
+ACRE = AreaUnit("acre", "ac", 10 * (66 * FOOT) ** 2, "10 square chains of 66 international feet", ("acres",))
+SQUARE_MILE = AreaUnit(
+    "square mile", "mi²", (5280 * FOOT) ** 2, "the square of a statute mile", ("square miles", "mi2")
+)
+SQUARE_NAUTICAL_MILE = AreaUnit("square nautical mile", "M²", Fraction(1852**2), "the square of a nautical mile", ())
+DESSIATIN = AreaUnit("dessiatin", "des", 2400 * (3 * ARSHIN) ** 2, "2400 square sazhens", ("десятина", "desyatina"))
+
+AREAS: tuple[AreaUnit, ...] = (
+    SQUARE_METRE, HECTARE, SQUARE_KILOMETRE, ACRE, SQUARE_MILE, SQUARE_NAUTICAL_MILE, DESSIATIN,
+)  # fmt: skip
+
+_AMBIGUOUS = {
+    "mile": (STATUTE_MILE, NAUTICAL_MILE, US_SURVEY_MILE),
+    "miles": (STATUTE_MILE, NAUTICAL_MILE, US_SURVEY_MILE),
+    "chain": (CHAIN, US_CHAIN, BENOIT_CHAIN),
+    "chains": (CHAIN, US_CHAIN, BENOIT_CHAIN),
+}
+_LENGTHS = {name: unit for unit in LENGTHS for name in (unit.name, unit.symbol, *unit.names)}
+_AREAS = {name: unit for unit in AREAS for name in (unit.name, unit.symbol, *unit.names)}
+
+
+def find_length(name: str) -> Unit:
+    """The unit of length with this name or symbol; raises `UnknownUnitError` with suggestions.
+
+    Symbols are compared as written (`M` is a nautical mile, `m` a metre), names without letter case. A name that
+    stands for several units ("mile") is refused with what it may mean.
+    """
+    wanted = " ".join(name.replace("’", "'").split())
+    if wanted in _LENGTHS:
+        return _LENGTHS[wanted]
+    if wanted.lower() in _AMBIGUOUS:
+        raise UnknownUnitError(name, tuple(unit.name for unit in _AMBIGUOUS[wanted.lower()]), ambiguous=True)
+    for known, unit in _LENGTHS.items():
+        if len(wanted) > 3 and known.casefold() == wanted.casefold():
+            return unit
+    raise UnknownUnitError(name, tuple(difflib.get_close_matches(wanted, _LENGTHS, 3)))
+
+
+def find_area(name: str) -> AreaUnit:
+    """The unit of area with this name or symbol; raises `UnknownUnitError` with suggestions."""
+    wanted = " ".join(name.split())
+    for known, unit in _AREAS.items():
+        if known == wanted or (len(wanted) > 3 and known.casefold() == wanted.casefold()):
+            return unit
+    raise UnknownUnitError(name, tuple(difflib.get_close_matches(wanted, _AREAS, 3)))

@@ -1,0 +1,91 @@
+"""Degrees, minutes and seconds printed from whole units of 1e-9 degree, in integers only.
+
+One unit of 1e-9 degree is 3.6e-6 second of arc (0.11 mm on the ground). Seconds with six decimals therefore print
+every unit differently, and `units_from_dms` finds it again: nothing is lost. Five decimals (0.3 mm) would give one
+text to two or three neighbouring units.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+
+SECOND_DECIMALS = 6
+"""The fewest decimals of the second that tell every unit of 1e-9 degree from its neighbours."""
+
+FULL_TURN = 360 * UNITS_PER_DEGREE
+
+_TEXT = re.compile(r"(\d{1,3})°(\d{2})'(\d{2})(?:\.(\d{1,9}))?\" ([NSEW])")
+
+
+class Axis(StrEnum):
+    """Which coordinate an angle is: it decides the letter."""
+
+    LATITUDE = "NS"
+    LONGITUDE = "EW"
+
+
+def dms(units: int, axis: Axis, decimals: int = SECOND_DECIMALS) -> str:
+    """A coordinate as `D°MM'SS.ssssss" H`, rounded half to even; 60 seconds are carried into the minutes.
+
+    A longitude is brought into (-180, 180] first: a line that crosses the antimeridian runs on beyond it. Zero has
+    the letter N or E.
+    """
+    value = wrapped(units) if axis is Axis.LONGITUDE else units
+    letter = axis.value[1] if value < 0 else axis.value[0]
+    return f"{_sexagesimal(abs(value), decimals)} {letter}"
+
+
+def azimuth_dms(azimuth_deg: float, decimals: int = 2) -> str:
+    """An azimuth as `D°MM'SS.ss"` in [0°, 360°), rounded half to even (0.01" is 5 cm in 1000 km)."""
+    units = round(azimuth_deg * UNITS_PER_DEGREE) % FULL_TURN
+    text = _sexagesimal(units, decimals)
+    return _sexagesimal(0, decimals) if text.startswith("360°") else text
+
+
+def decimal_degrees(units: int) -> str:
+    """A coordinate in decimal degrees with nine decimals, exactly: `-71.747222222`."""
+    whole, fraction = divmod(abs(units), UNITS_PER_DEGREE)
+    return f"{'-' if units < 0 else ''}{whole}.{fraction:09d}"
+
+
+def wrapped(units: int) -> int:
+    """A longitude in units of 1e-9 degree brought into (-180, 180] degrees."""
+    half = FULL_TURN // 2
+    return half - (half - units) % FULL_TURN
+
+
+def units_from_dms(text: str) -> int:
+    """The units of 1e-9 degree that `dms` printed with six decimals or more. ValueError where it is not such a text."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        message = f"not degrees, minutes and seconds with a letter: {text[:40]!r}"
+        raise ValueError(message)
+    degrees, minutes, seconds, fraction, letter = match.groups()
+    fraction = fraction or ""
+    scale = 10 ** len(fraction)
+    in_seconds = ((int(degrees) * 60 + int(minutes)) * 60 + int(seconds)) * scale + int(fraction or 0)
+    # in_seconds / scale seconds, times 1e9 / 3600 units a second, to the nearest unit.
+    units: int = (2 * in_seconds * UNITS_PER_DEGREE + 3600 * scale) // (2 * 3600 * scale)
+    return -units if letter in "SW" else units
+
+
+def _sexagesimal(units: int, decimals: int) -> str:
+    """`D°MM'SS.s"` of a magnitude: the seconds are units * 3600 / 1e9, rounded half to even as one integer."""
+    scale = 10**decimals
+    seconds = _rounded_quotient(units * 3600 * scale, UNITS_PER_DEGREE)
+    whole, fraction = divmod(seconds, scale)
+    minutes, second = divmod(whole, 60)
+    degree, minute = divmod(minutes, 60)
+    tail = f".{fraction:0{decimals}d}" if decimals else ""
+    return f"{degree}°{minute:02d}'{second:02d}{tail}\""
+
+
+def _rounded_quotient(numerator: int, denominator: int) -> int:
+    """The quotient of two whole numbers, rounded half to even."""
+    quotient, rest = divmod(numerator, denominator)
+    if 2 * rest > denominator or (2 * rest == denominator and quotient % 2):
+        return quotient + 1
+    return quotient

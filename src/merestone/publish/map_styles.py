@@ -1,0 +1,180 @@
+"""How a line is drawn on a map: a dash and a colour for each status that an instrument gives a section.
+
+No unbroken stroke is used: it is kept for what a register holds effective. Dash and colour say the same, so that
+neither colour-blind readers nor black and white prints lose it. Colours after Okabe and Ito (2008).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from merestone.description.tree import Status
+
+STYLE_NAME = "Merestone: not agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A stroke: its label in a legend, colour as (red, green, blue), and lengths of dashes and gaps in millimetres."""
+
+    label: str
+    colour: tuple[int, int, int]
+    dashes_mm: tuple[float, ...]
+
+    @property
+    def hexadecimal(self) -> str:
+        """The colour as #rrggbb."""
+        return "#{:02x}{:02x}{:02x}".format(*self.colour)
+
+
+LINE_WIDTH_MM = 0.5
+_NOT_AGREED = "reading, not agreed"
+
+STROKES: dict[Status | None, Stroke] = {
+    None: Stroke(f"status not stated ({_NOT_AGREED})", (0, 0, 0), (4.0, 1.5)),
+    Status.CLAIMED: Stroke(f"claimed ({_NOT_AGREED})", (230, 159, 0), (0.6, 1.2)),
+    Status.NEGOTIATED: Stroke(f"negotiated ({_NOT_AGREED})", (86, 180, 233), (2.0, 1.0, 0.6, 1.0)),
+    Status.AGREED: Stroke(f"agreed in the instrument ({_NOT_AGREED})", (0, 114, 178), (6.0, 1.0)),
+    Status.DELIMITED: Stroke(f"delimited by the instrument ({_NOT_AGREED})", (0, 0, 0), (6.0, 1.0, 0.8, 1.0)),
+    Status.DEMARCATED: Stroke(f"demarcated, says the instrument ({_NOT_AGREED})", (0, 0, 0), (8.0, 0.8)),
+    Status.DISPUTED: Stroke(f"disputed ({_NOT_AGREED})", (213, 94, 0), (1.5, 1.5)),
+    Status.PROVISIONAL: Stroke(f"provisional ({_NOT_AGREED})", (204, 121, 167), (3.0, 1.0, 0.6, 1.0, 0.6, 1.0)),
+}
+"""The stroke of each status; None where the instrument gives none."""
+
+
+def status_value(status: Status | None) -> str:
+    """The text that layers carry for a status, the one that styles look for."""
+    return "not stated" if status is None else status.value
+
+
+def legs_qml() -> str:
+    """The style of the layer of legs as QGIS reads it (QML)."""
+    values = [(str(n), status_value(status), stroke) for n, (status, stroke) in enumerate(STROKES.items())]
+    categories = "".join(
+        f'<category symbol="{n}" value={quoteattr(value)} label={quoteattr(stroke.label)} render="true"/>'
+        for n, value, stroke in values
+    )
+    symbols = "".join(_qml_symbol("line", n, "SimpleLine", _qml_stroke(stroke)) for n, _, stroke in values)
+    return _qml(
+        '<renderer-v2 type="categorizedSymbol" attr="status" symbollevels="0" enableorderby="0" forceraster="0">'
+        f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>",
+        geometry_type=1,
+    )
+
+
+def vertices_qml() -> str:
+    """The style of the layer of defining vertices (QML): small white circles with a dark rim."""
+    options = {"name": "circle", "color": "255,255,255,255", "outline_color": "0,0,0,255", "size": "1.8"}
+    return _single_symbol_qml("marker", "SimpleMarker", {**options, "size_unit": "MM", "outline_width": "0.3"}, 0)
+
+
+def rings_qml() -> str:
+    """The style of the layer of rings (QML): a faint fill without a rim; the legs are the rim."""
+    return _single_symbol_qml("fill", "SimpleFill", {"color": "0,0,0,20", "style": "solid", "outline_style": "no"}, 2)
+
+
+def _single_symbol_qml(kind: str, layer: str, options: dict[str, str], geometry_type: int) -> str:
+    """A style with one symbol for everything."""
+    symbol = _qml_symbol(kind, "0", layer, options)
+    return _qml(
+        '<renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">'
+        f"<symbols>{symbol}</symbols></renderer-v2>",
+        geometry_type=geometry_type,
+    )
+
+
+def _qml(renderer: str, *, geometry_type: int) -> str:
+    """A QML document around a renderer."""
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
+        f'<qgis version="3.22.0" styleCategories="Symbology">{renderer}'
+        f"<layerGeometryType>{geometry_type}</layerGeometryType></qgis>"
+    )
+
+
+def _qml_stroke(stroke: Stroke) -> dict[str, str]:
+    """A stroke as QGIS's options."""
+    return {
+        "line_color": ",".join(map(str, (*stroke.colour, 255))),
+        "line_width": str(LINE_WIDTH_MM),
+        "line_width_unit": "MM",
+        "line_style": "solid",
+        "capstyle": "flat",
+        "joinstyle": "round",
+        "use_custom_dash": "1",
+        "customdash": ";".join(map(str, stroke.dashes_mm)),
+        "customdash_unit": "MM",
+    }
+
+
+def _qml_symbol(kind: str, name: str, layer: str, options: dict[str, str]) -> str:
+    """A symbol with one layer; its options in the form of QGIS before and after 3.26."""
+    properties = "".join(f"<prop k={quoteattr(k)} v={quoteattr(v)}/>" for k, v in options.items())
+    mapped = "".join(f'<Option type="QString" name={quoteattr(k)} value={quoteattr(v)}/>' for k, v in options.items())
+    return (
+        f'<symbol type="{kind}" name="{name}" alpha="1" clip_to_extent="1" force_rhr="0">'
+        f'<layer class="{layer}" enabled="1" locked="0" pass="0"><Option type="Map">{mapped}</Option>{properties}</layer>'
+        "</symbol>"
+    )
+
+
+_SLD = (
+    '<?xml version="1.0" encoding="UTF-8"?><StyledLayerDescriptor version="1.1.0" '
+    'xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se" '
+    'xmlns:ogc="http://www.opengis.net/ogc"><NamedLayer><se:Name>{layer}</se:Name><UserStyle>'
+    "<se:Name>{name}</se:Name><se:FeatureTypeStyle>{rules}</se:FeatureTypeStyle></UserStyle></NamedLayer>"
+    "</StyledLayerDescriptor>"
+)
+_PIXELS_PER_MM = 1.0 / 0.28
+"""A pixel of SLD is 0.28 mm (OGC 05-077r4, clause 11.3.2)."""
+
+
+def legs_sld() -> str:
+    """The style of the layer of legs as any OGC client reads it (SLD 1.1)."""
+    return _sld("legs", "".join(_sld_rule(status, stroke) for status, stroke in STROKES.items()))
+
+
+def vertices_sld() -> str:
+    """The style of the layer of defining vertices (SLD 1.1)."""
+    symbol = (
+        "<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>circle</se:WellKnownName><se:Fill>"
+        f"{_parameter('fill', '#ffffff')}</se:Fill><se:Stroke>{_parameter('stroke', '#000000')}</se:Stroke></se:Mark>"
+        "<se:Size>6</se:Size></se:Graphic></se:PointSymbolizer>"
+    )
+    return _sld("vertices", f"<se:Rule><se:Name>vertex</se:Name>{symbol}</se:Rule>")
+
+
+def rings_sld() -> str:
+    """The style of the layer of rings (SLD 1.1)."""
+    fill = f"{_parameter('fill', '#000000')}{_parameter('fill-opacity', '0.08')}"
+    symbol = f"<se:PolygonSymbolizer><se:Fill>{fill}</se:Fill></se:PolygonSymbolizer>"
+    return _sld("rings", f"<se:Rule><se:Name>ring</se:Name>{symbol}</se:Rule>")
+
+
+def _sld(layer: str, rules: str) -> str:
+    """An SLD document around rules."""
+    return _SLD.format(layer=layer, name=escape(STYLE_NAME), rules=rules)
+
+
+def _sld_rule(status: Status | None, stroke: Stroke) -> str:
+    """The rule for one status."""
+    parameters = (
+        ("stroke", stroke.hexadecimal),
+        ("stroke-width", f"{LINE_WIDTH_MM * _PIXELS_PER_MM:.2f}"),
+        ("stroke-linecap", "butt"),
+        ("stroke-dasharray", " ".join(f"{length * _PIXELS_PER_MM:.2f}" for length in stroke.dashes_mm)),
+    )
+    return (
+        f"<se:Rule><se:Name>{escape(stroke.label)}</se:Name><ogc:Filter><ogc:PropertyIsEqualTo>"
+        f"<ogc:PropertyName>status</ogc:PropertyName><ogc:Literal>{escape(status_value(status))}</ogc:Literal>"
+        "</ogc:PropertyIsEqualTo></ogc:Filter><se:LineSymbolizer><se:Stroke>"
+        + "".join(_parameter(name, value) for name, value in parameters)
+        + "</se:Stroke></se:LineSymbolizer></se:Rule>"
+    )
+
+
+def _parameter(name: str, value: str) -> str:
+    """An SLD parameter."""
+    return f'<se:SvgParameter name="{name}">{escape(value)}</se:SvgParameter>'

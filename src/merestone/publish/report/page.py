@@ -1,0 +1,263 @@
+"""The report composed: one HTML page that opens from disk and asks nothing of anybody.
+
+The content security policy allows nothing but the page's own style sheet and script, each by its SHA-256. Same input,
+same bytes.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.drawn import DrawnMap, draw
+from merestone.publish.report.excerpt import Text, whole_text
+from merestone.publish.report.head import capital, digest, header, spoken_title
+from merestone.publish.report.kinds import STATUS_DASHES, KindStyle, style_of
+from merestone.publish.report.map import map_svg
+from merestone.publish.report.markup import Content, Markup, bdi, element, joined
+from merestone.publish.report.model import LegReadings, Matter
+from merestone.publish.report.profile import legend as pairs_legend
+from merestone.publish.report.profile import profile_svg
+from merestone.publish.report.script import SCRIPT
+from merestone.publish.report.style import DARK, MAP, PAGE, PALETTE
+from merestone.publish.report.tables import findings_table, legs_table, readings_table, vertices_table
+from merestone.publish.report.ties import Ties, ties
+from merestone.publish.text import plain
+
+MOST_CHARTS = 60
+"""Legs whose readings part most come first; further ones are in the table of readings only."""
+
+MOST_LINES = 5_000
+"""More lines of the text than this are left to the file itself."""
+
+_STYLE = f"{PALETTE}{MAP}{PAGE}{DARK}"
+
+
+def report(matter: Matter) -> bytes:
+    """The page, as UTF-8."""
+    tied = ties(matter.line)
+    drawn = draw(matter, tied)
+    page = element(
+        "html",
+        {"lang": "en", "dir": matter.direction.value},
+        _head(matter),
+        element(
+            "body",
+            None,
+            element("a", {"class": "skip", "href": "#words"}, "Skip to the words"),
+            element("a", {"class": "skip", "href": "#line"}, "Skip to the line"),
+            header(matter),
+            element("main", None, _text_column(matter, tied), _line_column(matter, tied, drawn)),
+            _footer(matter),
+            element("p", {"id": "told", "class": "said-aloud", "role": "status"}),
+            element("script", None, Markup(SCRIPT)),
+        ),
+    )
+    return f"<!doctype html>\n{page}\n".encode()
+
+
+def _footer(matter: Matter) -> Markup:
+    """What computed the page, and once more whose reading it is."""
+    tools = matter.line.toolchain
+    said = f"Computed with Merestone {tools.merestone}, PROJ {tools.proj}, Python {tools.python}."
+    return element("footer", {"class": "page"}, element("p", None, bdi(f"{capital(matter.standing)}."), f" {said}"))
+
+
+def _head(matter: Matter) -> Markup:
+    policy = (
+        f"default-src 'none'; style-src '{_digest(_STYLE)}'; script-src '{_digest(SCRIPT)}'; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return element(
+        "head",
+        None,
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"name": "referrer", "content": "no-referrer"}),
+        element("meta", {"name": "generator", "content": f"Merestone {matter.line.toolchain.merestone}"}),
+        element("title", None, spoken_title(matter)),
+        element("style", None, Markup(_STYLE)),
+    )
+
+
+def _digest(content: str) -> str:
+    """The source expression of an inline style sheet or script (CSP Level 3, section 2.3.1)."""
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+# ---- the words --------------------------------------------------------------------------------------------------
+
+
+def _text_column(matter: Matter, tied: Ties) -> Markup:
+    """The words, then the findings, tables, whole text and how to read the page."""
+    text = Text(matter.source)
+    readings = readings_table(matter.readings, tied)
+    unplaced = [finding for finding in matter.findings if key_of(finding, tied) is None]
+    chapters: list[tuple[str, str, Content]] = [
+        ("words", "The words", [*(finding_card(one, text) for one in unplaced), *words_side(matter, tied)]),
+        ("findings", "Findings", findings_table(matter, tied)),
+        ("legs", "Legs", legs_table(tied)),
+        ("vertices", "Vertices", vertices_table(tied)),
+    ]
+    if readings is not None:
+        chapters.append(("readings", "Readings", readings))
+    chapters += [("text", "The text compiled", _whole(matter, text, tied)), ("help", "How to read this page", _help())]
+    return element("div", {"class": "text"}, _contents(chapters), *(_chapter(*chapter) for chapter in chapters))
+
+
+def _contents(chapters: list[tuple[str, str, Content]]) -> Markup:
+    links = (element("li", None, element("a", {"href": f"#{key}"}, name)) for key, name, _ in chapters)
+    return element("nav", {"class": "contents", "aria-label": "On this page"}, element("ul", None, *links))
+
+
+def _chapter(key: str, name: str, content: Content) -> Markup:
+    return element(
+        "section", {"id": key, "aria-labelledby": f"{key}-h"}, element("h2", {"id": f"{key}-h"}, name), content
+    )
+
+
+def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
+    """The whole text with line numbers, each line of a leg or point tied to it."""
+    keys: dict[int, str] = {}
+    spans = [(one.part.span, one.key) for one in tied.parts] + [
+        (vertex.point.span, vertex.key) for vertex in tied.vertices if vertex.point is not None
+    ]
+    for span, key in spans:
+        if span is not None:
+            keys |= dict.fromkeys(range(span.line, min(span.end_line, MOST_LINES) + 1), key)
+    left_out = len(text.lines) - MOST_LINES
+    return joined(
+        element("p", None, bdi(matter.file), ", SHA-256 ", element("code", None, digest(matter.source))),
+        element(
+            "div",
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The text compiled"},
+            element("pre", {"dir": "ltr"}, *whole_text(text, keys, MOST_LINES)),
+        ),
+        element("p", None, f"{left_out} further lines are in the file.") if left_out > 0 else None,
+    )
+
+
+def _help() -> Markup:
+    items = (
+        "Point at a clause, a leg or point on the map, or a row of a table: all that belongs to it lights up. A click, "
+        "or Enter, pins it; Escape lets go.",
+        "Tab goes from list to list; the arrow keys go through the legs, points or rows of one. In the map, plus, minus "
+        "and 0 zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons.",
+        "A wavy line under words marks what they leave open; the reading that was taken stands below, with on whose "
+        "authority, and the chart shows how far the other readings lie from it.",
+        "On the map the letter on a line is its kind, and the dash the status that the instrument gives it; a grey "
+        "dotted line with a question mark is a gap that could not be computed. No other boundary is drawn.",
+        "Coordinates are whole numbers of 0.000 000 001 degree (0.1 mm); drawn curves are derived from them.",
+    )
+    return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))
+
+
+# ---- the line ---------------------------------------------------------------------------------------------------
+
+
+def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Markup:
+    """The map with its legend, and the profiles between readings."""
+    return element(
+        "section",
+        {"class": "line", "aria-label": "The line"},
+        *(_no_map(matter) if drawn is None else _map(drawn)),
+        _profiles(matter, tied),
+    )
+
+
+def _no_map(matter: Matter) -> Iterable[Markup]:
+    why = (
+        "the frame is unstated and no reading of it was declared"
+        if matter.line.frame is None
+        else "no point was computed"
+    )
+    yield element("p", {"class": "banner"}, f"No map: {why}.")
+
+
+def _map(drawn: DrawnMap) -> Iterable[Markup]:
+    legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
+    above = element("div", {"class": "above"}, legend, _tools())
+    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn))
+    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
+
+
+def _tools() -> Markup:
+    """Buttons to zoom and move the map."""
+    acts = (
+        ("in", "+", "Zoom in"),
+        ("out", "−", "Zoom out"),
+        ("all", "⤢", "Show the whole line"),
+        ("up", "↑", "Move north"),
+        ("down", "↓", "Move south"),
+        ("left", "←", "Move west"),
+        ("right", "→", "Move east"),
+    )
+    buttons = (
+        element("button", {"type": "button", "data-act": act, "aria-label": said, "title": said}, sign)
+        for act, sign, said in acts
+    )
+    return element("div", {"class": "tools", "role": "group", "aria-label": "Map"}, *buttons)
+
+
+def _legend(drawn: DrawnMap) -> Iterable[Markup]:
+    """The kinds of leg on the map, the statuses, gaps."""
+    line = drawn.matter.line
+    kinds: dict[str, KindStyle] = {}
+    for leg in line.legs:
+        kinds.setdefault(style_of(leg).name, style_of(leg))
+    for style in kinds.values():
+        yield element("li", None, _key(f"k-{style.css}", style.letter, ""), f" {style.name}")
+    for status in dict.fromkeys(section.status for section in line.sections):
+        if status is not None:
+            yield element(
+                "li", None, _key("k-other", "", STATUS_DASHES[status]), f" {status.value}, says the instrument"
+            )
+    if line.gaps:
+        yield element("li", None, _key("gap", "?", "3 6"), " gap: not computed")
+
+
+def _key(css: str, letter: str, dash: str) -> Markup:
+    """A piece of line as the map draws it."""
+    badge = (
+        (element("circle", {"cx": "22", "cy": "9", "r": "8"}), element("text", {"x": "22", "y": "13"}, letter))
+        if letter
+        else ()
+    )
+    stroke = element("path", {"class": "ink", "d": "M1 9H43", "stroke-dasharray": dash or None})
+    return element(
+        "svg",
+        {"class": f"key {css}", "viewBox": "0 0 44 18", "width": "44", "height": "18", "aria-hidden": "true"},
+        stroke,
+        *badge,
+    )
+
+
+def _profiles(matter: Matter, tied: Ties) -> Markup | None:
+    """The charts of legs whose readings part, the widest first."""
+    keys = {(one.section.name, one.part.name): one.key for one in tied.parts}
+    parting = sorted((one for one in matter.readings if one.profiles), key=_spread, reverse=True)
+    if not parting:
+        return None
+    return element(
+        "div", {"class": "profiles"}, *(_chart(one, keys.get((one.section, one.leg))) for one in parting[:MOST_CHARTS])
+    )
+
+
+def _spread(readings: LegReadings) -> float:
+    greatest = readings.greatest
+    return 0.0 if greatest is None else greatest.hausdorff_m
+
+
+def _chart(readings: LegReadings, key: str | None) -> Markup:
+    """The chart of one leg."""
+    said = f"Leg {plain(readings.leg)} of {plain(readings.section)}: how far its readings part"
+    return element(
+        "figure",
+        {"data-k": key},
+        element("figcaption", {"dir": "auto"}, said),
+        profile_svg(readings, said),
+        element("ul", {"class": "pairs"}, *pairs_legend(readings)),
+    )

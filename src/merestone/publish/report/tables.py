@@ -1,0 +1,174 @@
+"""The tables of the page: legs, vertices, readings, findings. Each row is tied to its part of the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+from merestone.delimit.boundary_line import CompiledLeg, Gap
+from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
+from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.report.clauses import key_of
+from merestone.publish.report.kinds import kind_text
+from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element, joined
+from merestone.publish.report.model import LegReadings, Matter, Profile
+from merestone.publish.report.numbers import grouped, rough, square_km
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
+
+MOST_ROWS = 2_000
+"""A table of the page holds no more rows; the coordinate catalogue holds all."""
+
+
+def legs_table(ties: Ties) -> Markup:
+    """Legs with kind, length, both azimuths, greatest sigma across."""
+    heads = ("Leg", "Section", "Kind", "Length, m", "Azimuth at start", "Azimuth at end", "Sigma across")
+    rows = [
+        _row({"id": f"row-{tied.key}", "data-k": tied.key}, f"#map-{tied.key}", *_leg_cells(tied))
+        for tied in ties.parts
+    ]
+    return table("Legs", heads, rows, "The azimuths are directions of travel, clockwise from true north.")
+
+
+def _leg_cells(tied: TiedPart) -> Sequence[Content]:
+    part = tied.part
+    if isinstance(part, Gap):
+        return bdi(part.name), bdi(tied.section.name), "gap: not computed", "?", "?", "?", "?"
+    return (
+        bdi(part.name),
+        bdi(tied.section.name),
+        kind_text(part),
+        grouped(part.length_m, 3),
+        azimuth_dms(float(part.azimuths_start_deg[0]), 2) if len(part.lengths_m) else "",
+        azimuth_dms(float(part.azimuths_end_deg[-1]), 2) if len(part.lengths_m) else "",
+        _sigma(_greatest_sigma(part)),
+    )
+
+
+def _greatest_sigma(leg: CompiledLeg) -> float | None:
+    known = [sigma for sigma in leg.across_sigma_m.tolist() if not isnan(sigma)]
+    return max(known, default=None)
+
+
+def _sigma(sigma_m: float | None) -> str:
+    return "unknown" if sigma_m is None else "0 (enacted)" if sigma_m == 0 else rough(sigma_m)
+
+
+def vertices_table(ties: Ties) -> Markup:
+    """Vertices with coordinates both ways, what they rest on, tolerance and sigma."""
+    heads = (
+        "Vertex",
+        "Latitude",
+        "Longitude",
+        "Latitude, decimal",
+        "Longitude, decimal",
+        "Rests on",
+        "Recompiles within",
+        "Sigma across",
+    )
+    rows = [
+        _row(
+            {"id": f"row-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
+            f"#map-{vertex.key}",
+            bdi(vertex.name) if vertex.name else f"vertex {vertex.key[1:]}",
+            dms(vertex.units[1], Axis.LATITUDE),
+            dms(vertex.units[0], Axis.LONGITUDE),
+            decimal_degrees(vertex.units[1]),
+            decimal_degrees(vertex.units[0]),
+            vertex.source.value,
+            _tolerance(vertex),
+            _sigma(vertex.sigma_m) if vertex.parts else "not on the line",
+        )
+        for vertex in ties.vertices
+    ]
+    return table(
+        "Vertices",
+        heads,
+        rows,
+        "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description.",
+    )
+
+
+def _tolerance(vertex: TiedVertex) -> str:
+    return rough(vertex.tolerance_m)
+
+
+def readings_table(readings: tuple[LegReadings, ...], ties: Ties) -> Markup | None:
+    """The spread between each named pair of readings, leg by leg."""
+    keys = {(tied.section.name, tied.part.name): tied.key for tied in ties.parts}
+    rows = [
+        _readings_row(one, profile, keys.get((one.section, one.leg))) for one in readings for profile in one.profiles
+    ]
+    heads = ("Leg", "Section", "One reading", "Another", "Greatest separation", "Area between")
+    return (
+        table("Readings", heads, rows, "Two-sided Hausdorff separation, and the area between the two curves.")
+        if rows
+        else None
+    )
+
+
+def _readings_row(readings: LegReadings, profile: Profile, key: str | None) -> Markup:
+    """The spread of one pair."""
+    return _row(
+        {"data-k": key},
+        f"#map-{key}" if key else None,
+        bdi(readings.leg),
+        bdi(readings.section),
+        bdi(profile.one),
+        bdi(profile.other),
+        rough(profile.hausdorff_m),
+        square_km(profile.area_m2),
+    )
+
+
+def findings_table(matter: Matter, ties: Ties) -> Markup:
+    """Every finding with what would settle it."""
+    if not matter.findings:
+        return element("p", None, "Nothing was found that the words leave open or that contradicts itself.")
+    rows = []
+    for finding in matter.findings:
+        key = key_of(finding, ties)
+        place = element("a", {"href": f"#L{finding.span.line}"}, place_text(finding)) if finding.span else "the whole"
+        rows.append(
+            _row(
+                {"data-k": key},
+                f"#clause-{key}" if key else None,
+                element("code", None, finding.code),
+                SEVERITY_WORDS[finding.severity],
+                place,
+                joined(
+                    element("span", {"dir": "auto"}, finding.sentence),
+                    *(element("div", {"class": "measure"}, measure_text(m)) for m in finding.measures),
+                ),
+                bdi(finding.settles or finding.hint or ""),
+            )
+        )
+    return table("Findings", ("Code", "What", "Where", "Finding", "What would settle it"), rows, None, css="prose")
+
+
+def table(name: str, heads: Sequence[str], rows: list[Markup], note: str | None, css: str = "") -> Markup:
+    """A table that scrolls by itself, with a caption that says what is left out."""
+    left_out = len(rows) - MOST_ROWS
+    said = (
+        f" The first {grouped(MOST_ROWS, 0)} of {grouped(len(rows), 0)} rows; the coordinate catalogue has all."
+        if left_out > 0
+        else ""
+    )
+    return element(
+        "div",
+        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"{name}, table"},
+        element(
+            "table",
+            {"class": css or None},
+            element("caption", None, f"{note or ''}{said}") if note or said else None,
+            element("thead", None, element("tr", None, *(element("th", {"scope": "col"}, head) for head in heads))),
+            element("tbody", {"data-rove": f"rows-{name.lower()}"}, *rows[:MOST_ROWS]),
+        ),
+    )
+
+
+def _row(attributes: dict[str, Attribute], link: str | None, first: Content, *cells: Content) -> Markup:
+    """A row whose head is a link to what it is tied to."""
+    head = element("a", {"href": link, "class": "tie"}, first) if link else joined(first)
+    return element(
+        "tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells)
+    )

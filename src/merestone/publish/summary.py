@@ -1,0 +1,146 @@
+"""The text summary: a boundary line on one page of a terminal, aligned for scripts of every width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
+from merestone.diagnostics import Diagnostic
+from merestone.publish.angles import Axis, azimuth_dms, dms
+from merestone.publish.catalogue import Row, catalogue
+from merestone.publish.export import Export, frame_text, sides_text, standing
+from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.line_json import digest
+from merestone.publish.properties import greatest_sigma_m
+from merestone.publish.text import counted, folded, padded, plain, width
+
+PAGE_COLUMNS = 100
+"""Sentences are folded to this width; tables are as wide as they must be."""
+
+LEG_HEADINGS = ("leg", "kind", "reading", "from", "to", "vertices", "length m", "azimuth at start", "at end", "sigma m")
+POINT_HEADINGS = ("point", "latitude", "longitude", "source")
+RIGHT_ALIGNED = frozenset({"vertices", "length m", "azimuth at start", "at end", "sigma m", "latitude", "longitude"})
+
+
+def write_summary(export: Export) -> bytes:
+    """The summary as UTF-8 bytes."""
+    return ("\n".join(line.rstrip() for line in _lines(export)) + "\n").encode()
+
+
+def _lines(export: Export) -> Iterator[str]:
+    """All lines of the page."""
+    yield from _head(export)
+    for section in export.line.sections:
+        yield ""
+        yield from _section(export, section)
+    if export.line.points:
+        yield ""
+        yield "Points"
+        yield from _table(POINT_HEADINGS, _point_rows(export))
+    yield ""
+    yield from _findings(export.findings)
+
+
+def _head(export: Export) -> Iterator[str]:
+    """Title, whose reading, frame, size, fingerprint."""
+    line = export.line
+    title = plain(line.title)
+    vertices = sum(isinstance(row, Row) for row in catalogue(line))
+    size = (
+        f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
+    )
+    if line.gaps:
+        size += f"; {len(line.gaps)} not computed and not in the length"
+    yield title
+    yield "=" * max(1, width(title))
+    yield from folded(standing(line) + ".", PAGE_COLUMNS)
+    yield ""
+    reading = line.frame_reading
+    taken = f", read so by {reading.by or 'nobody named'}" if reading else ""
+    yield from _item("Frame", frame_text(line.frame) + taken)
+    yield from _item("Line", size)
+    yield from _item("SHA-256", digest(line))
+
+
+def _item(name: str, text: str) -> Iterator[str]:
+    """A name and its text, folded beside it."""
+    for index, part in enumerate(folded(text, PAGE_COLUMNS - 10)):
+        yield f"{name if index == 0 else '':<10}{part}"
+
+
+def _section(export: Export, section: CompiledSection) -> Iterator[str]:
+    """A section: its sides and status, its legs as a table, its gaps."""
+    what = "Ring" if section.ring else "Section"
+    title = f" «{plain(section.title)}»" if section.title else ""
+    status = f"; {section.status.value}, says the instrument" if section.status else ""
+    yield f"{what} {plain(section.name)}{title}"
+    yield f"  {plain(sides_text(section.right, section.left, ring=section.ring))}{status}"
+    yield from _table(LEG_HEADINGS, [_leg_row(part) for part in section.parts])
+    for gap in (part for part in section.parts if isinstance(part, Gap)):
+        yield from _indented(f"{gap.name}: {gap.why.sentence} [{gap.why.code}]", 2)
+    length = f"  {section.length_m / 1000.0:.3f} km"
+    area = dict(export.line.areas_m2).get(section.name)
+    yield length if area is None else f"{length}, {area / 1e6:.3f} km²"
+
+
+def _leg_row(part: CompiledLeg | Gap) -> tuple[str, ...]:
+    """A leg, or a gap, as the cells of a row."""
+    if isinstance(part, Gap):
+        return (part.name, "gap", "", part.start or "-", part.end or "-", "", "not computed", "", "", "")
+    sigma = greatest_sigma_m(part)
+    return (
+        part.name,
+        part.kind,
+        part.reading.name if part.reading else "",
+        part.vertex_names[0] or "-",
+        part.vertex_names[-1] or "-",
+        str(len(part.vertices)),
+        f"{part.length_m:.3f}",
+        azimuth_dms(float(part.azimuths_start_deg[0])),
+        azimuth_dms(float(part.azimuths_end_deg[-1])),
+        "unknown" if sigma is None else f"{sigma:.3f}",
+    )
+
+
+def _point_rows(export: Export) -> list[tuple[str, ...]]:
+    """The named points as rows."""
+    return [
+        (p.name, dms(p.units[1], Axis.LATITUDE), dms(p.units[0], Axis.LONGITUDE), p.source.value)
+        for p in export.line.points
+    ]
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows under headings, each column as wide as its widest cell."""
+    cells = [tuple(plain(cell) for cell in row) for row in rows]
+    widths = [max(map(width, column)) for column in zip(headings, *cells, strict=True)]
+    for row in (tuple(headings), *cells):
+        columns = zip(row, widths, headings, strict=True)
+        yield "  " + "  ".join(padded(cell, wide, right=heading in RIGHT_ALIGNED) for cell, wide, heading in columns)
+
+
+def _findings(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
+    """What the checker found, each with its measures and what would settle it."""
+    if not findings:
+        yield "Findings: none"
+        return
+    yield f"Findings ({len(findings)})"
+    for finding in findings:
+        where = " · ".join(part for part in (finding.subject, place_text(finding)) if part)
+        yield from _indented(f"{finding.code} {SEVERITY_WORDS[finding.severity]}: {finding.sentence}", 2)
+        details = (
+            where and f"at {where}",
+            *map(measure_text, finding.measures),
+            finding.expected and f"expected: {finding.expected}",
+            finding.hint and f"hint: {finding.hint}",
+            finding.settles and f"would be settled by: {finding.settles}",
+        )
+        for detail in details:
+            if detail:
+                yield from _indented(detail, 6)
+
+
+def _indented(text: str, columns: int) -> Iterator[str]:
+    """A sentence folded, every line indented."""
+    for part in folded(text, PAGE_COLUMNS - columns):
+        yield " " * columns + part

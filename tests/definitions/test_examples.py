@@ -1,0 +1,112 @@
+"""The gallery: every example has exactly these findings, these lengths, and keeps what its instrument says twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from independent_lengths import EXAMPLES, LEGS, Leg
+
+from merestone.casefile.pipeline import Pipeline, Result
+from merestone.delimit.boundary_line import CompiledLeg
+from merestone.delimit.expectations import evaluate
+from merestone.diagnostics import Severity
+from merestone.errors import MerestoneError
+
+NAMES = sorted(path.relative_to(EXAMPLES).with_suffix("").as_posix() for path in EXAMPLES.rglob("*.boundary"))
+MAIN = [name for name in NAMES if not name.startswith("damaged/")]
+
+FINDINGS: dict[str, list[tuple[str, str]]] = {}
+
+
+def no_files(path: str, sha256: str | None) -> str:
+    """The examples hold all they need: none reads a file."""
+    raise MerestoneError(f"{path} ({sha256}) is not at hand")
+
+
+@cache
+def result(name: str) -> Result:
+    """An example taken the whole way."""
+    text = (EXAMPLES / f"{name}.boundary").read_text(encoding="utf-8")
+    return Pipeline(no_files).run(text)
+
+
+def leg_of(leg: Leg) -> CompiledLeg:
+    """The compiled leg that a pinned length is of."""
+    found = [each for each in result(leg.example).line.legs if (each.section, each.name) == (leg.section, leg.name)]
+    assert len(found) == 1
+    return found[0]
+
+
+def _id(leg: Leg) -> str:
+    return f"{leg.example}-{leg.section}-{leg.name}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_findings_are_exactly_these(name: str) -> None:
+    """The example has these findings, each of its code and about its subject, and no other."""
+    found = Counter((finding.code, finding.subject or "") for finding in result(name).findings)
+    assert found == Counter(FINDINGS[name])
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_every_statement_is_understood(name: str) -> None:
+    """Nothing in the gallery is a mistake of writing: no finding about text, numbers, statements or names."""
+    assert [each for each in result(name).findings if each.code[0] in "TCSR"] == []
+
+
+@pytest.mark.parametrize("leg", LEGS, ids=_id)
+def test_pinned_length_is_the_independent_one(leg: Leg) -> None:
+    """The figure in the table is what GeographicLib and the closed forms give, to 0.1 mm."""
+    assert leg.computed() == pytest.approx(leg.length_m, abs=1e-4)
+
+
+@pytest.mark.parametrize("leg", LEGS, ids=_id)
+def test_length_of_every_leg(leg: Leg) -> None:
+    """The compiled leg has the independent length to 1 mm (vertices are whole units of 0.11 mm)."""
+    compiled = leg_of(leg)
+    assert compiled.length_m == pytest.approx(leg.length_m, abs=0.001 + 0.0002 * len(compiled.vertices))
+
+
+def test_every_compiled_leg_has_a_pinned_length() -> None:
+    """No leg of the gallery is computed without an independent length beside it."""
+    pinned = {(leg.example, leg.section, leg.name) for leg in LEGS}
+    computed = {(name, leg.section, leg.name) for name in MAIN for leg in result(name).line.legs}
+    assert computed == pinned | UNPINNED
+
+
+UNPINNED: set[tuple[str, str, str]] = set()
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_what_can_be_compared_agrees(name: str) -> None:
+    """Every figure that an instrument says a second time agrees with the line, where both can be computed."""
+    evaluated, _ = evaluate(result(name).compiled)
+    assert [each for each in evaluated if not each.agrees] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_names_source_and_what_was_not_read(name: str) -> None:
+    """Every file of the gallery says in its first comment where it comes from; main files also when it was read."""
+    text = (EXAMPLES / f"{name}.boundary").read_text(encoding="utf-8")
+    head = text[: text.index("boundary «")]
+    assert all(line.startswith("#") or not line for line in head.splitlines())
+    if name in MAIN:
+        assert "# Source" in head
+        assert "2026-11" in head
+
+
+def test_gallery_index_lists_every_file() -> None:
+    """The index of the gallery links to every description beside it."""
+    index = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    linked = {match[1] for match in re.finditer(r"\]\(([^)]+)\.boundary\)", index)}
+    assert linked == {name for name in NAMES if "/" not in name}
+
+
+def test_prairie_creek_encloses_what_the_act_says() -> None:
+    """The ring encloses 301.90 km² (an independent computation on the ellipsoid), "about 300" in the Act."""
+    areas = dict(result("prairie-creek").line.areas_m2)
+    assert areas["Parcel"] / 1e6 == pytest.approx(301.90, abs=0.005)
