@@ -24,7 +24,6 @@ from merestone.geodesy.lines.parallel import Parallel
 from merestone.geodesy.lines.projected import ProjectedStraight
 from merestone.geodesy.separation import separation
 
-CASES = Path(__file__).parents[3] / "shared" / "cases"
 
 
 def degrees(whole: float, minutes: float = 0.0, seconds: float = 0.0) -> float:
@@ -73,11 +72,9 @@ def test_quarter_meridian_is_10_001_965_729_metres() -> None:
     assert Loxodrome.between(WGS84, (0.0, 0.0), (0.0, 90.0)).length_m == pytest.approx(10_001_965.729, abs=5e-4)
 
 
-def test_prairie_creek_measures_301_90_square_kilometres() -> None:
+def test_prairie_creek_measures_301_90_square_kilometres(shared_cases: Path) -> None:
     """The ring of lines straight on UTM zone 10, as the Act defines, measures 301.90 km²; published: about 300 km²."""
-    table = CASES / "nahanni_prairie_creek.csv"
-    if not table.exists():
-        pytest.skip(f"the table of the case is not here: {table.name}")
+    table = shared_cases / "nahanni_prairie_creek.csv"
     with table.open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["lat_text"]]
     corners = [(-_angle(row["lon_text"]), _angle(row["lat_text"])) for row in rows]

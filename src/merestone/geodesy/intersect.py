@@ -60,7 +60,7 @@ def intersect(
     """
     if first.ellipsoid != second.ellipsoid:
         raise MixedFramesError(first.ellipsoid.name, second.ellipsoid.name)
-    reaches = (_reach(first, first_produced), _reach(second, second_produced))
+    reaches = (_reach(first, produced=first_produced), _reach(second, produced=second_produced))
     pairs = _near_pairs(first, second, *reaches)
     ends = np.array([(one, other) for one in reaches[0] for other in reaches[1]])
     at_first, at_second = _converged(first, second, np.concatenate([pairs, ends]), *reaches)
@@ -72,7 +72,7 @@ def intersect(
     return _crossings(first, second, *_distinct(at_first, at_second))
 
 
-def _reach(line: Line, produced: bool) -> tuple[float, float]:
+def _reach(line: Line, *, produced: bool) -> tuple[float, float]:
     return line.reach_m if produced else (0.0, line.length_m)
 
 

@@ -136,7 +136,7 @@ def _chains(ellipsoid: Ellipsoid, nodes: Floats, length_m: Floats, spans: Indice
     count(ellipsoid.a_m, ellipsoid.e2, nodes, length_m, spans, tolerance_m * _MARGIN, work, pieces)
     offsets = np.concatenate([[0], np.cumsum(pieces + 1)])
     lonlat = np.empty((int(offsets[-1]), 2))
-    fill(nodes, length_m, spans, work, pieces, lonlat)
+    fill(nodes, spans, work, pieces, lonlat)
     return DensifiedMany(lonlat, offsets)
 
 
@@ -158,10 +158,10 @@ def _replaced(chains: DensifiedMany, index: int, line: Geodesic, tolerance_m: fl
 
 
 @lru_cache(maxsize=2)
-def _loops(compiled: bool) -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _loops(*, compiled: bool) -> tuple[Callable[..., Any], Callable[..., Any]]:
     if not compiled:
         return _count, _fill
-    from numba import njit  # noqa: PLC0415 - seconds to import and compile: only where it pays
+    from numba import njit
 
     return njit(cache=True)(_count), njit(cache=True)(_fill)
 
@@ -215,7 +215,7 @@ def _count(a_m, e2, nodes, length_m, spans, tolerance_m, work, pieces):  # type:
         node += span_count + 1
 
 
-def _fill(nodes, length_m, spans, work, pieces, lonlat):  # type: ignore[no-untyped-def]
+def _fill(nodes, spans, work, pieces, lonlat):  # type: ignore[no-untyped-def]
     """Fill in the vertices: ends as they are, between them Hermite's interpolation of degree five between nodes."""
     node, row = 0, 0
     for line in range(len(spans)):

@@ -82,7 +82,6 @@ def _profile(first: Line, second: Line, tolerance_m: float) -> tuple[Profile, fl
 
     It is more than was asked for only where 4096 intervals do not do, as beside ends that lie apart.
 
-
     Every other place shows by how much joining its neighbours would miss it; halving the spacing divides that by four.
     """
     intervals = 2 * _FIRST_INTERVALS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic as Oracle
@@ -24,7 +26,7 @@ def chord_places(line: Line, vertices: Floats, chord: Chord, each: int) -> Float
         return (vertices[:-1, None, :] + shares[None, :, None] * steps[:, None, :]).reshape(-1, 2)
     oracle = Oracle(line.ellipsoid.a_m, line.ellipsoid.f)
     drawn = []
-    for (lon1, lat1), (lon2, lat2) in zip(vertices[:-1], vertices[1:], strict=True):
+    for (lon1, lat1), (lon2, lat2) in itertools.pairwise(vertices):
         joined = oracle.InverseLine(lat1, lon1, lat2, lon2)
         drawn += [joined.Position(share * joined.s13) for share in shares]
     return np.array([(place["lon2"], place["lat2"]) for place in drawn])

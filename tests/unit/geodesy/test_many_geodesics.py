@@ -8,7 +8,7 @@ from geographiclib.geodesic import Geodesic as Oracle
 
 from merestone.errors import GeometryError
 from merestone.geodesy import many_geodesics
-from merestone.geodesy.densify import departure_m, densify
+from merestone.geodesy.densify import densify, departure_m
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lines.geodesic import Geodesic

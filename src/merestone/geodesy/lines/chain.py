@@ -13,8 +13,8 @@ from merestone.geodesy.auxiliary import meridian_distance_m
 from merestone.geodesy.elementary import as_places, compass, continued_longitudes, inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.geodesy.lines.loxodrome import loxodrome_inverse
 from merestone.geodesy.projection import Projection
+from merestone.geodesy.rhumb import loxodrome_inverse
 
 Pieces = tuple[Floats, Floats, Floats]
 """Azimuths at the starts, azimuths at the ends (degrees) and lengths (metres) of n pieces, (n,) each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_a_chain_measures_every_piece_as_the_line_of_its_kind(name: str) -> None
     """Lengths and the azimuths at both ends of every piece are those of the single line."""
     chain, between, vertices = CASES[name]
     places = [(float(lon), float(lat)) for lon, lat in vertices]
-    for index, (start, end) in enumerate(zip(places[:-1], places[1:], strict=True)):
+    for index, (start, end) in enumerate(itertools.pairwise(places)):
         line = between(start, end)
         azimuth = line.azimuth(np.array([0.0, line.length_m]))
         assert chain.kind == line.kind
