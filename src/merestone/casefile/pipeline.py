@@ -16,8 +16,8 @@ from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
 from merestone.description.printer import print_leg
 from merestone.description.resolve import resolve
-from merestone.description.tables import PointColumns, scan_point_table
-from merestone.description.tree import Description, Leg, LegChain, PointTable, Section
+from merestone.description.point_rows import PointColumns, scan_point_table
+from merestone.description.tree import Description, Leg, LegChain, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
 
@@ -79,13 +79,14 @@ class Pipeline:
     def _tables(self, description: Description) -> tuple[dict[str, PointColumns], list[Diagnostic]]:
         tables: dict[str, PointColumns] = {}
         findings: list[Diagnostic] = []
+        letters = next((each for each in description.statements if isinstance(each, WithoutLetters)), None)
         for table in point_tables(description):
             try:
                 text = self.read_table(table.path, table.sha256) if table.path is not None else None
             except MerestoneError as error:
                 findings.append(_unread(table, error))
                 continue
-            columns = scan_point_table(table, text)
+            columns = scan_point_table(table, text, letters)
             findings += columns.diagnostics
             tables.setdefault(table.name.text, columns)
         return tables, findings
