@@ -25,7 +25,6 @@ from merestone.geodesy.lines.projected import ProjectedStraight
 from merestone.geodesy.separation import separation
 
 
-
 def degrees(whole: float, minutes: float = 0.0, seconds: float = 0.0) -> float:
     """Decimal degrees."""
     return whole + minutes / 60.0 + seconds / 3600.0
