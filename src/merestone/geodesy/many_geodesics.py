@@ -68,13 +68,13 @@ def densify_geodesics(
         ends = np.column_stack([continued_longitudes(starts[:, 0], ends[:, 0]), ends[:, 1]])
         return DensifiedMany(np.stack([starts, ends], axis=1).reshape(-1, 2), 2 * np.arange(len(starts) + 1))
     spans = _spans(ellipsoid, starts, ends, start_azimuth, end_azimuth, length_m)
-    beside_pole = np.nonzero(spans > _MOST_NODES)[0]
-    # Those chains are replaced below; until then they are made as if they were a metre long.
-    spans[beside_pole] = 1
-    length_m[beside_pole] = 1.0
-    nodes = _nodes(ellipsoid, starts, ends, start_azimuth, end_azimuth, length_m, spans)
+    regular = spans <= _MOST_NODES
+    # A chain close past a pole is replaced below; until then a metre of the equator stands for it.
+    spans[~regular], length_m[~regular] = 1, 1.0
+    places = (starts * regular[:, None], ends * regular[:, None])
+    nodes = _nodes(ellipsoid, *places, start_azimuth, end_azimuth, length_m, spans)
     chains = _chains(ellipsoid, nodes, length_m, spans, tolerance_m)
-    for index in beside_pole[::-1]:
+    for index in np.nonzero(~regular)[0][::-1]:
         line = Geodesic.between(ellipsoid, tuple(starts[index]), tuple(ends[index]))
         chains = _replaced(chains, int(index), line, tolerance_m)
     return chains

@@ -26,6 +26,8 @@ ENDS = np.array(
         [(12.0, 40.0), (12.0, 70.0)],
         [(0.0, 0.0), (50.0, 0.0)],
         [(-60.0, 45.0), (100.0, 50.0)],
+        [(0.0, 60.0), (180.0, 70.0)],
+        [(0.0, 89.999), (90.0, 89.0)],
     ]
 )
 
@@ -69,7 +71,7 @@ def test_ends_are_kept_and_longitudes_run_on() -> None:
         assert np.array_equal(chain[0], start)
         assert chain[-1, 1] == end[1]
         assert (chain[-1, 0] - end[0]) % 360.0 == 0.0
-        assert np.abs(np.diff(chain[:, 0])).max() < 180.0
+        assert np.abs(np.diff(chain[:, 0])).max() <= 180.0
 
 
 def test_compiled_and_interpreted_loops_agree_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) -> None:
