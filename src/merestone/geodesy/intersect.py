@@ -19,7 +19,7 @@ from merestone.geodesy.elementary import cartesian, inverse
 from merestone.geodesy.line import Flags, Floats, Line, Place
 
 _FIRST_LEVEL = 3
-_LAST_LEVEL = 10
+_LAST_LEVEL = 8
 _MOST_PAIRS = 20_000
 _STEPS = 40
 _TOGETHER_M = 1e-4
