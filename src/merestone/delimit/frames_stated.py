@@ -11,7 +11,7 @@ from merestone.description.resolved import Resolved
 from merestone.description.tree import FrameStatement, Name
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnknownFrameError
-from merestone.geodesy.catalogue import find
+from merestone.geodesy.catalogue import find, find_ellipsoid
 from merestone.geodesy.frame import Frame
 
 
@@ -50,16 +50,36 @@ def with_statement(frame: Frame, statement: FrameStatement) -> Frame:
     )
 
 
+def frame_of(statement: FrameStatement) -> Frame | Diagnostic:
+    """The frame that a statement names: one of the registry, or a commission's own on the ellipsoid it gives."""
+    if statement.frame is None:
+        return _no_reading(statement)
+    if statement.ellipsoid is None:
+        found = lookup(statement.frame)
+        if isinstance(found, Diagnostic):
+            is_local = statement.name is not None and (found.hint or "").startswith("give")
+            return _local(statement, statement.frame) if is_local else found
+        return with_statement(found, statement)
+    try:
+        ellipsoid = find_ellipsoid(statement.ellipsoid)
+    except UnknownFrameError as error:
+        meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else "name one of the registry"
+        return Diagnostic(
+            "F812", Severity.ERROR, f"no ellipsoid is known as {statement.ellipsoid}", statement.span, hint=meant
+        )
+    return with_statement(Frame(statement.frame.text, None, ellipsoid), statement)
+
+
 def stated_frame(resolved: Resolved) -> StatedFrame:
     """The frame of the whole description, with the reading that was taken where the instrument states none."""
     statement = resolved.frame
     if statement is None:
         return StatedFrame(None, None, (_nothing_said(),))
     if statement.frame is not None:
-        found = lookup(statement.frame)
+        found = frame_of(statement)
         if isinstance(found, Diagnostic):
             return StatedFrame(None, None, (found,))
-        return StatedFrame(Stated(with_statement(found, statement), None, statement), None, ())
+        return StatedFrame(Stated(found, None, statement), None, ())
     return _unstated(statement)
 
 
@@ -92,10 +112,21 @@ def _nothing_said() -> Diagnostic:
 
 def _no_reading(statement: FrameStatement) -> Diagnostic:
     return Diagnostic(
-        "F803",
-        Severity.ERROR,
-        "the instrument states no frame, and no reading is declared",
+        "O602",
+        Severity.OPEN,
+        "the instrument does not say what its coordinates are counted in, and no reading is declared",
         statement.span,
         hint="add `read as FRAME by «WHO»`; until then there is no geographic export",
         settles="a statement of the parties, or the instrument's own map or survey record, that names the datum",
+    )
+
+
+def _local(statement: FrameStatement, name: Name) -> Diagnostic:
+    return Diagnostic(
+        "F813",
+        Severity.OPEN,
+        f"«{name.text}» is in no registry, and nothing says how it leads to a frame that is",
+        statement.span,
+        hint="add `on ellipsoid «NAME» transformed to FRAME by 3 parameters ... accuracy LENGTH`",
+        settles="the survey record of that frame: its ellipsoid, and its transformation or common points",
     )

@@ -55,9 +55,7 @@ def _then_from(evidence: Evidence, section: CompiledSection) -> Iterator[Diagnos
             )  # fmt: skip
 
 
-def _between(
-    evidence: Evidence, one: CompiledSection, other: CompiledSection
-) -> Iterator[Diagnostic]:
+def _between(evidence: Evidence, one: CompiledSection, other: CompiledSection) -> Iterator[Diagnostic]:
     before, after = one.parts[-1], other.parts[0]
     if not (isinstance(before, CompiledLeg) and isinstance(after, CompiledLeg)):
         return
@@ -78,9 +76,7 @@ def _apart_m(evidence: Evidence, before: CompiledLeg, after: CompiledLeg) -> flo
     return distance_m(evidence.ellipsoid, (float(end[0]), float(end[1])), (float(start[0]), float(start[1])))
 
 
-def _finding(
-    severity: Severity, sentence: str, span: Span, subject: str, apart_m: float, hint: str
-) -> Diagnostic:
+def _finding(severity: Severity, sentence: str, span: Span, subject: str, apart_m: float, hint: str) -> Diagnostic:
     return Diagnostic(
         "G502", severity, sentence, span, subject=subject, hint=hint, measures=(Measure("gap", apart_m, "m"),),
         settles="words that lead from the one point to the other" if severity is Severity.OPEN else None,

@@ -60,9 +60,7 @@ def _chords(section: CompiledSection) -> _Chords:
     turns = 360.0 * np.round((first[0, 0] - first[:, 0]) / 360.0)
     step = np.mod(last[:, 0] - first[:, 0] + 180.0, 360.0) - 180.0
     longitudes = first[:, 0] + turns
-    return _Chords(
-        np.column_stack([longitudes, first[:, 1]]), np.column_stack([longitudes + step, last[:, 1]]), names
-    )
+    return _Chords(np.column_stack([longitudes, first[:, 1]]), np.column_stack([longitudes + step, last[:, 1]]), names)
 
 
 def _corners(leg: CompiledLeg) -> Floats:

@@ -40,7 +40,10 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _check(
-    evidence: Evidence, clauses: tuple[Clause, ...], sections: tuple[CompiledSection, ...], legs: tuple[CompiledLeg, ...]
+    evidence: Evidence,
+    clauses: tuple[Clause, ...],
+    sections: tuple[CompiledSection, ...],
+    legs: tuple[CompiledLeg, ...],
 ) -> Iterator[Diagnostic]:
     for clause in clauses:
         if isinstance(clause, ExpectSide):
