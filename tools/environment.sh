@@ -74,7 +74,10 @@ install_lock() {
     # dev.lock holds all of run.lock, at the same versions.
     [ "$which" = run ] && stamped dev requirements/dev.lock && return
     say "Installing $(grep -c '==' "$lock") packages of $lock (once; needs the package index) ..."
-    pip_install --require-hashes --requirement "$lock"
+    if ! pip_install --require-hashes --requirement "$lock"; then
+        say "The packages could not be installed (see above). If the network was away, run the same command again."
+        return 1
+    fi
     stamp "$which" "$lock"
 }
 

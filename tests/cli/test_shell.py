@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import merestone.casefile
-from merestone.casefile.outcome import DelimitOptions, Outcome
+from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint, Outcome
 from merestone.casefile.progress import Progress
 from merestone.cli import main
 from merestone.cli.exit_codes import ExitCode
@@ -33,6 +33,14 @@ OPEN = Diagnostic(
     measures=(Measure("separation", 6031.25, "m", ("geodesic", "loxodrome")),),
 )
 NOTE = Diagnostic("N901", Severity.NOTE, "said for completeness", Span(1, 1, 1, 6))
+
+DEMONSTRATION = Demonstration(
+    gallery=(GalleryRow("a.boundary", "A treaty", ("East", "West"), 936_984.25, 2, 0, 1, 0, None),),
+    page=Path("/there/page.html"),
+    beside=Beside("1", 936_984.25, 318.5, 315.25, 936_984.25, 318.5, 315.25),
+    misprint=Misprint(Path("copy.boundary"), TEXT, "91°", "19°", (ERROR,)),
+    edit=Path("a.boundary"),
+)
 
 
 @dataclass
@@ -65,9 +73,10 @@ class Fakes:
         """Remembers the path."""
         return self._answer(path)
 
-    def demo(self, examples: Path, out: Path, progress: Progress) -> Outcome:
+    def demo(self, examples: Path, out: Path, progress: Progress) -> Demonstration:
         """Remembers both folders."""
-        return self._answer(examples, out)
+        self._answer(examples, out)
+        return DEMONSTRATION
 
 
 Install = Callable[..., Fakes]
@@ -275,14 +284,22 @@ def test_format_checks(use_cases: Install, report: str, code: ExitCode) -> None:
     assert main(["format", "a.boundary", "--check"]) == code
 
 
-def test_demo_shows_open_words_and_succeeds(use_cases: Install, capsys: pytest.CaptureFixture[str]) -> None:
-    """Open words in the examples do not make the demonstration fail; an error in them does."""
-    fakes = use_cases(OPEN, report="gallery")
+def test_demo_tells_what_it_is_for(use_cases: Install, capsys: pytest.CaptureFixture[str]) -> None:
+    """`demo` prints the gallery, the page, the misprint with its caret, and what to do next; open words are no failure."""
+    fakes = use_cases()
     assert main(["demo", "--out", "there"]) == ExitCode.GOOD
-    assert capsys.readouterr().out == "gallery\n"
+    out = capsys.readouterr().out
     assert fakes.asked == [Path("examples"), Path("there")]
-    use_cases(ERROR)
-    assert main(["demo"]) == ExitCode.INVALID_INPUT
+    for part in ("A treaty", "937.0", "/there/page.html", "error[C204]", "           ^^^^^", "merestone check"):
+        assert part in out
+
+
+def test_demo_as_json(use_cases: Install, capsys: pytest.CaptureFixture[str]) -> None:
+    """The gallery is there for programs too, its numbers not rounded."""
+    use_cases()
+    main(["demo", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["schema"], answer["gallery"][0]["length_m"]) == ("merestone.demo/1", 936_984.25)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from independent_lengths import EXAMPLES, LEGS, Leg
 
+from definitions.independent_lengths import EXAMPLES, LEGS, Leg
 from merestone.casefile.pipeline import Pipeline, Result
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.expectations import evaluate

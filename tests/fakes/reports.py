@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+
+from fakes.boundary_lines import boundary_line, leg, point, section
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledPoint, Gap, ReadingTaken, VertexSource
 from merestone.description.tree import Instrument, Name, Parties, Party, Status, Words
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
@@ -12,7 +14,6 @@ from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.publish.report.model import LegReadings, Matter, Profile
-from tests.fakes.boundary_lines import boundary_line, leg, point, section
 
 SOURCE = """\
 boundary «Libya - Chad»
@@ -70,26 +71,51 @@ def libya_chad() -> Matter:
     words = [Words(SOURCE.splitlines()[row].split("«")[1].rstrip("»"), "en", "77(2)") for row in (15, 17)]
     legs = tuple(
         replace(
-            leg(number, "Main", (start, end), ends, clauses=(said,), reading=TAKEN, said=f"leg {number} straight to {ends[1]}"),
-            kind="straight", span=Span(row, 3, row + 1, 90), line=Geodesic.between(WGS84, start, end),
-            across_sigma_m=np.zeros(2), vertex_sources=(VertexSource.COMPUTED,) * 2,
+            leg(
+                number,
+                "Main",
+                (start, end),
+                ends,
+                clauses=(said,),
+                reading=TAKEN,
+                said=f"leg {number} straight to {ends[1]}",
+            ),
+            kind="straight",
+            span=Span(row, 3, row + 1, 90),
+            line=Geodesic.between(WGS84, start, end),
+            across_sigma_m=np.zeros(2),
+            vertex_sources=(VertexSource.COMPUTED,) * 2,
         )
         for number, start, end, ends, said, row in (
-            ("1", A, B, ("A", "B"), words[0], 15), ("2", B, C, ("B", "C"), words[1], 17))
+            ("1", A, B, ("A", "B"), words[0], 15),
+            ("2", B, C, ("B", "C"), words[1], 17),
+        )
     )
     points = tuple(
-        CompiledPoint(name, (round(lon * 1e9), round(lat * 1e9)), VertexSource.COMPUTED, 1.2e-4, (), (), None,
-                      Span(row, 1, row, 69))
+        CompiledPoint(
+            name,
+            (round(lon * 1e9), round(lat * 1e9)),
+            VertexSource.COMPUTED,
+            1.2e-4,
+            (),
+            (),
+            None,
+            Span(row, 1, row, 69),
+        )
         for name, ((lon, lat), row) in names.items()
     )
     main = replace(section("Main", legs), right="LBY", left="TCD", status=Status.DELIMITED)
     line = boundary_line((main,), points, title="Libya - Chad")
     statements = (
         Parties((Party(Name("LBY"), "Libya"), Party(Name("TCD"), "Chad"))),
-        Instrument(Name("judgment"), "Territorial Dispute (Libyan Arab Jamahiriya/Chad)", kind="judgment", dated="1994-02-03"),
+        Instrument(
+            Name("judgment"), "Territorial Dispute (Libyan Arab Jamahiriya/Chad)", kind="judgment", dated="1994-02-03"
+        ),
     )
     line = replace(
-        line, reading_by="the tutorial of Merestone", description=replace(line.description, statements=statements),
+        line,
+        reading_by="the tutorial of Merestone",
+        description=replace(line.description, statements=statements),
         frame_reading=ReadingTaken("WGS 84", "the tutorial of Merestone", ("Clarke 1880 (RGS)",)),
     )
     readings = (
@@ -103,9 +129,20 @@ def libya_chad() -> Matter:
 def many_legs(count: int) -> Matter:
     """A line of many short legs that winds to the north-east."""
     turn = np.linspace(0.0, 9.0 * np.pi, count + 1)
-    places = [(float(x), float(y)) for x, y in zip(44.0 + turn * 0.1 + 0.1 * np.sin(3 * turn), 40.0 + 0.4 * np.cos(turn) + turn * 0.05, strict=True)]
+    places = [
+        (float(x), float(y))
+        for x, y in zip(
+            44.0 + turn * 0.1 + 0.1 * np.sin(3 * turn), 40.0 + 0.4 * np.cos(turn) + turn * 0.05, strict=True
+        )
+    ]
     legs = tuple(
-        leg(str(k + 1), "Long", (places[k], places[k + 1]), (f"P{k}", f"P{k + 1}"), said=f"leg {k + 1} geodesic to P{k + 1}")
+        leg(
+            str(k + 1),
+            "Long",
+            (places[k], places[k + 1]),
+            (f"P{k}", f"P{k + 1}"),
+            said=f"leg {k + 1} geodesic to P{k + 1}",
+        )
         for k in range(count)
     )
     points = tuple(point(f"P{k}", *place) for k, place in enumerate(places))
@@ -115,7 +152,10 @@ def many_legs(count: int) -> Matter:
 def near_the_pole() -> Matter:
     """A leg that passes half a degree from the pole, and one beside it."""
     places = ((20.0, 86.0), (-170.0, 87.5), (-120.0, 84.0))
-    legs = tuple(leg(str(k + 1), "Ice", places[k : k + 2], (f"N{k}", f"N{k + 1}"), said=f"leg {k + 1} geodesic to N{k + 1}") for k in range(2))
+    legs = tuple(
+        leg(str(k + 1), "Ice", places[k : k + 2], (f"N{k}", f"N{k + 1}"), said=f"leg {k + 1} geodesic to N{k + 1}")
+        for k in range(2)
+    )
     points = tuple(point(f"N{k}", *place) for k, place in enumerate(places))
     return Matter(boundary_line((section("Ice", legs),), points), (), "", "ice.boundary")
 
@@ -129,4 +169,8 @@ def one_tiny_leg() -> Matter:
     """A single leg of some fifty metres."""
     places = ((6.0, 49.0), (6.0005, 49.0003))
     one: CompiledLeg | Gap = leg("1", "Yard", places, ("wall", "gate"), said="leg 1 geodesic to gate")
-    return of(boundary_line((section("Yard", (one,)),), tuple(point(n, *p) for n, p in zip(("wall", "gate"), places, strict=True))))
+    return of(
+        boundary_line(
+            (section("Yard", (one,)),), tuple(point(n, *p) for n, p in zip(("wall", "gate"), places, strict=True))
+        )
+    )

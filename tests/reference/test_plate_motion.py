@@ -33,7 +33,9 @@ def proj_parameters(file: str, suffix: str) -> dict[str, dict[str, float]]:
     return {plate: {k: float(v) for k, v in re.findall(r"\+(d\w+)=(\S+)", rest)} for plate, rest in found}
 
 
-@pytest.mark.parametrize(("model", "file", "suffix"), [(ITRF2014_PMM, "ITRF2014", ""), (ITRF2020_PMM, "ITRF2020", "_T")])
+@pytest.mark.parametrize(
+    ("model", "file", "suffix"), [(ITRF2014_PMM, "ITRF2014", ""), (ITRF2020_PMM, "ITRF2020", "_T")]
+)
 def test_every_pole_is_the_one_that_proj_carries(model: PlateModel, file: str, suffix: str) -> None:
     """The rotation vectors and origin rates agree with PROJ's own transcription of the papers, to the last digit."""
     proj = proj_parameters(file, suffix)

@@ -51,5 +51,3 @@ def _inside(folder: Path, name: str) -> Path:
     if Path(name).is_absolute() or name.startswith(("/", "\\")) or "://" in name or not path.is_relative_to(base):
         raise UnreadableFileError(Path(name), "a source lies in the folder of its description, or deeper")
     return path
-
-

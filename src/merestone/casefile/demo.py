@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from merestone.casefile.exporting import content
 from merestone.casefile.files import read_description, write_whole
 from merestone.casefile.compiling import compile_file, table_reader
-from merestone.casefile.outcome import DelimitOptions
+from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint
 from merestone.casefile.pipeline import Pipeline, Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.canonical import degrees
-from merestone.delimit.readings import PairSpread, readings
-from merestone.diagnostics import Diagnostic, Severity
+from merestone.delimit.readings import readings
+from merestone.diagnostics import Severity
 from merestone.errors import UnreadableFileError
 from merestone.publish.formats import format_of
 
-SHOWN = "libya_chad.boundary"
+SHOWN = "libya-chad.boundary"
 """The example whose page is opened."""
 MISPRINTED = "beagle.boundary"
 RIGHT, WRONG = "55°22',9", "55°29',9"
 """One digit of point C of the Beagle description, as printed and changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class GalleryRow:
-    """One example: its title, its parties, what was computed of it, what its words leave open and by how much."""
-
-    file: str
-    title: str
-    parties: tuple[str, ...]
-    length_m: float
-    legs: int
-    gaps: int
-    open_words: int
-    errors: int
-    spread: PairSpread | None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A leg as Merestone computes it beside GeographicLib's inverse between the same two ends."""
-
-    leg: str
-    length_m: float
-    azimuth_start_deg: float
-    azimuth_end_deg: float
-    other_length_m: float
-    other_azimuth_start_deg: float
-    other_azimuth_end_deg: float
-
-
-@dataclass(frozen=True, slots=True)
-class Misprint:
-    """A copy of a description with one digit changed, and what the checker says of it."""
-
-    file: Path
-    text: str
-    was: str
-    became: str
-    findings: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """All that the demonstration shows."""
-
-    gallery: tuple[GalleryRow, ...]
-    page: Path
-    beside: Beside
-    misprint: Misprint
-    edit: Path
 
 
 def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
@@ -88,7 +37,7 @@ def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
         results[path] = compile_file(path, lambda *_: None)
         rows.append(gallery_row(path, results[path]))
     progress("writing the page", 0, 1)
-    page = out / "libya_chad.html"
+    page = out / "libya-chad.html"
     out.mkdir(parents=True, exist_ok=True)
     kind = format_of(page.name)
     assert kind is not None, "HTML is a known format"
@@ -137,7 +86,7 @@ def misprint(original: Path, out: Path) -> Misprint:
     if RIGHT not in text:
         raise UnreadableFileError(original, f"it does not print {RIGHT}, which the demonstration changes")
     changed = text.replace(RIGHT, WRONG, 1)
-    copy = out / "beagle_misprinted.boundary"
+    copy = out / "beagle-misprinted.boundary"
     write_whole(copy, changed.encode())
     found = Pipeline(table_reader(out)).run(changed).findings
     known = {(each.code, each.subject) for each in Pipeline(table_reader(out)).run(text).findings}

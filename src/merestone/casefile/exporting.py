@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
-from merestone.delimit.boundary_line import BoundaryLine
 from merestone.delimit.in_frame import in_frame
 from merestone.errors import MerestoneError, UnwritableFileError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.publish.export import NO_DATE, Export, NoFrameError
 from merestone.publish.formats import Format, extensions, format_of
-from merestone.publish.report.model import Matter
+from merestone.publish.readings_table import report_readings
+from merestone.publish.report.model import LegReadings
 
 WGS84 = "EPSG:4326"
 
@@ -76,22 +77,27 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
             findings=result.findings,
             tolerance_m=options.tolerance_m,
             dated=date_of_outputs(),
-            matter=matter(result, source, line),
+            source=result.text,
+            file=source.name,
+            readings=readings_of(result) if kind.extension == ".html" else (),
         )
     )
 
 
-def matter(result: Result, source: Path, line: BoundaryLine) -> Matter:
-    """What the report shows of a result."""
-    from merestone.delimit.readings import readings
-    from merestone.publish.readings_table import leg_readings
+def summary(result: Result, source: Path, options: DelimitOptions) -> str:
+    """The line as text for a terminal; findings are shown beside it, not in it."""
+    path = source.with_suffix(".txt")
+    return content(replace(result, findings=()), source, _format(path), options, path).decode()
 
-    return Matter(line, result.findings, result.text, source.name, leg_readings(readings(result.compiled)))
+
+def readings_of(result: Result) -> tuple[LegReadings, ...]:
+    """The readings of a result as the report shows them."""
+    from merestone.delimit.readings import readings
+
+    return report_readings(readings(result.compiled))
 
 
 def date_of_outputs() -> datetime:
     """The date in files that must have one: `SOURCE_DATE_EPOCH`, else one that is visibly not a real one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() and len(epoch) < 12 else NO_DATE
-
-

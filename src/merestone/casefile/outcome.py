@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from merestone.casefile.progress import Progress
 from merestone.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from merestone.delimit.readings import PairSpread
 
 DEFAULT_TOLERANCE_M = 0.1
 """How far a densified line may lie from the true curve, in metres, unless the user says otherwise."""
@@ -47,6 +50,56 @@ class DelimitOptions:
     cache: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class GalleryRow:
+    """One example: its title, its parties, what was computed of it, what its words leave open and by how much."""
+
+    file: str
+    title: str
+    parties: tuple[str, ...]
+    length_m: float
+    legs: int
+    gaps: int
+    open_words: int
+    errors: int
+    spread: PairSpread | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A leg as Merestone computes it beside GeographicLib's inverse between the same two ends."""
+
+    leg: str
+    length_m: float
+    azimuth_start_deg: float
+    azimuth_end_deg: float
+    other_length_m: float
+    other_azimuth_start_deg: float
+    other_azimuth_end_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A copy of a description with one digit changed, and what the checker says of it."""
+
+    file: Path
+    text: str
+    was: str
+    became: str
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """All that the demonstration shows."""
+
+    gallery: tuple[GalleryRow, ...]
+    page: Path
+    beside: Beside
+    misprint: Misprint
+    edit: Path
+
+
 class UseCases(Protocol):
     """What `merestone.casefile.use_cases` offers.
 
@@ -66,5 +119,5 @@ class UseCases(Protocol):
     def format(self, path: Path) -> Outcome:
         """The description in its canonical form, as the report."""
 
-    def demo(self, examples: Path, out: Path, progress: Progress) -> Outcome:
-        """The gallery of the descriptions in `examples`, as the report; the page to open is written under `out`."""
+    def demo(self, examples: Path, out: Path, progress: Progress) -> Demonstration:
+        """The gallery of the descriptions in `examples`; the page to open is written under `out`."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from merestone.casefile.compiling import compile_file
 from merestone.casefile.demo import demo
-from merestone.casefile.exporting import export
+from merestone.casefile.exporting import export, summary
 from merestone.casefile.files import read_description
 from merestone.casefile.outcome import DelimitOptions, Outcome
 from merestone.casefile.progress import Progress
-from merestone.description.formatting import format_text
+from merestone.description.format import format_text
 from merestone.description.parser import parse
 from merestone.publish.readings_table import readings_facts, readings_text
-from merestone.publish.summary import summary_facts, summary_text
+from merestone.publish.line_facts import line_facts
 
 __all__ = ["check", "delimit", "demo", "format", "readings"]
 
@@ -26,8 +26,8 @@ def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
         str(path),
         result.text,
         result.findings,
-        summary_text(result.line, result.findings),
-        summary_facts(result.line, result.findings),
+        summary(result, path, options),
+        line_facts(result.line),
         written,
     )
 

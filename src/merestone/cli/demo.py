@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from merestone.cli.exit_codes import ExitCode, of_findings
-from merestone.cli.front import Front
+from merestone.casefile.outcome import Demonstration, GalleryRow
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front, show_findings
 from merestone.cli.options import AsJson, Quiet
+from merestone.cli.render import Source
+from merestone.cli.table import table
 from merestone.cli.use_cases import use_cases
 
 Examples = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the examples lie.")]
 Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the page is written.")]
+HEADINGS = ("instrument", "parties", "km", "legs", "gaps", "open", "apart", "area", "between the readings")
 
 
 def demo(
@@ -21,11 +26,105 @@ def demo(
 ) -> int:
     """Compile the examples and show them.
 
-    Prints the gallery of examples, writes one page to open in a browser, and says what to try next. Open words are
-    what the examples are about, so that they do not make this command end with exit code 4.
+    Prints the gallery of examples, writes one page to open in a browser, sets one leg beside GeographicLib, finds a
+    misprint, and says what to try next.
     """
     with Front("demo", as_json=as_json, quiet=quiet) as front:
-        outcome = use_cases().demo(examples, out, front.progress)
-        front.finish(outcome)
-        code = of_findings(outcome.findings)
-        return ExitCode.GOOD if code is ExitCode.FINDINGS else code
+        shown = use_cases().demo(examples, out, front.progress)
+        front.progress.close()
+        if as_json:
+            front.answer(facts(shown), "")
+            return ExitCode.GOOD
+        _show(shown, examples)
+        return ExitCode.GOOD
+
+
+def _show(shown: Demonstration, examples: Path) -> None:
+    say = sys.stdout.write
+    say("The gallery: what each instrument says, compiled, and how far apart its readings lie\n\n")
+    say(table(HEADINGS, [row_of(row) for row in shown.gallery], right=frozenset({2, 3, 4, 5, 6, 7})))
+    say("\nkm, legs: what could be computed; gaps: legs that rest on rivers, divides or maps, not yet compiled;\n")
+    say("open: what the words leave open; apart, area: the greatest spread between two readings of the words.\n\n")
+    _show_beside(shown)
+    _show_misprint(shown)
+    say(f"The page: words on the left, the line on the right. Open it in a browser:\n\n  {shown.page.resolve()}\n\n")
+    say("Now change something, and run it again:\n\n")
+    say(f"  edit   {examples / 'libya-chad.boundary'}\n")
+    say(f"  run    .venv/bin/merestone check {examples / 'libya-chad.boundary'}\n")
+    say(f"         .venv/bin/merestone delimit {examples / 'libya-chad.boundary'} -o {shown.page}\n")
+
+
+def row_of(row: GalleryRow) -> tuple[str, ...]:
+    """The cells of one example."""
+    spread = row.spread
+    apart = ("", "", "")
+    if spread is not None:
+        apart = (_metres(spread.separation_m), _area(spread.area_m2), f"{spread.first} / {spread.second}")
+    return (
+        row.title,
+        ", ".join(row.parties),
+        f"{row.length_m / 1000.0:,.1f}" if row.length_m else "",
+        str(row.legs),
+        str(row.gaps or ""),
+        str(row.open_words),
+        *apart,
+    )
+
+
+def _metres(value_m: float) -> str:
+    return f"{value_m:,.0f} m" if value_m >= 10.0 else f"{value_m:.2g} m"
+
+
+def _area(value_m2: float) -> str:
+    km2 = value_m2 / 1e6
+    return f"{km2:,.1f} km²" if km2 >= 1.0 else f"{km2:.2g} km²"
+
+
+def _show_beside(shown: Demonstration) -> None:
+    beside = shown.beside
+    rows = [
+        ("Merestone", f"{beside.length_m:,.4f}", f"{beside.azimuth_start_deg:.9f}", f"{beside.azimuth_end_deg:.9f}"),
+        (
+            "GeographicLib",
+            f"{beside.other_length_m:,.4f}",
+            f"{beside.other_azimuth_start_deg:.9f}",
+            f"{beside.other_azimuth_end_deg:.9f}",
+        ),
+    ]
+    sys.stdout.write(f"Leg {beside.leg} of Libya-Chad, read as a geodesic, beside an independent computation\n\n")
+    sys.stdout.write(table(("", "length m", "azimuth at start", "azimuth at end"), rows, right=frozenset({1, 2, 3})))
+    sys.stdout.write("\n")
+
+
+def _show_misprint(shown: Demonstration) -> None:
+    misprint = shown.misprint
+    sys.stdout.write(f"One digit of the Beagle treaty changed, {misprint.was} into {misprint.became}, and checked\n\n")
+    sys.stdout.flush()
+    show_findings(misprint.findings, Source.of(str(misprint.file), misprint.text), sys.stdout)
+
+
+def facts(shown: Demonstration) -> dict[str, object]:
+    """The demonstration as JSON holds it."""
+    return {
+        "gallery": [
+            {
+                "file": row.file,
+                "title": row.title,
+                "parties": list(row.parties),
+                "length_m": row.length_m,
+                "legs": row.legs,
+                "gaps": row.gaps,
+                "open_words": row.open_words,
+                "greatest_spread": None
+                if row.spread is None
+                else {
+                    "between": [row.spread.first, row.spread.second],
+                    "separation_m": row.spread.separation_m,
+                    "area_m2": row.spread.area_m2,
+                },
+            }
+            for row in shown.gallery
+        ],
+        "page": str(shown.page.resolve()),
+        "misprint": [finding.code for finding in shown.misprint.findings],
+    }

@@ -121,12 +121,13 @@ def _of_chain(computation: Computation, node: LegChain) -> _Vertices:
         names = computation.table_points.names(node.table.text)
         components = computation.table_points.all_components(node.table.text)
         return units, names, (VertexSource.TABLE,) * len(names), components
-    fixes = [computation.fix(point) for point in node.points]
+    points = computation.chain_points(node)
+    fixes = [computation.fix(point) for point in points]
     placed = [fix for fix in fixes if isinstance(fix, Fix)]
     units = np.array([fix.units for fix in placed], dtype=np.int64)
     return (
         units,
-        tuple(point.text for point in node.points),
+        tuple(point.text for point in points),
         tuple(fix.source for fix in placed),
         [fix.components for fix in placed],
     )

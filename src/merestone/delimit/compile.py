@@ -26,7 +26,7 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
 from merestone.description.resolved import Resolved
-from merestone.description.tables import PointColumns
+from merestone.description.point_rows import PointColumns
 from merestone.description.tree import Leg, LegChain
 from merestone.diagnostics import Diagnostic
 

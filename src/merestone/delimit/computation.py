@@ -41,6 +41,8 @@ from merestone.description.tree import (
     OnLeg,
     OnMeridian,
     OnParallel,
+    Point,
+    PointTable,
     Reading,
     ReadingKind,
     StraightKind,
@@ -146,6 +148,35 @@ class Computation:
         if isinstance(fix, Bearing):
             raise trouble("O609", f"{name.text} is a direction only and has no place", name.span, "give it coordinates")
         return self.frames.from_description(fix.place, frame)
+
+    def chain_points(self, chain: LegChain) -> tuple[Name, ...]:
+        """The points that a chain runs through; `A to D` means every point that the text defines from A to D."""
+        if chain.up_to is None:
+            return chain.points
+        names = self.written_points()
+        try:
+            first, last = names.index(chain.points[0].text), names.index(chain.up_to.text)
+        except ValueError:
+            unknown = next(each for each in (chain.points[0], chain.up_to) if each.text not in names)
+            raise trouble("R401", f"no point is called {unknown.text}", unknown.span, "name a point") from None
+        if last < first:
+            raise trouble(
+                "R410",
+                f"{chain.up_to.text} is defined before {chain.points[0].text}",
+                chain.up_to.span,
+                "name the two the other way round, or list the points one by one",
+            )
+        return tuple(Name(name, chain.span) for name in names[first : last + 1])
+
+    def written_points(self) -> list[str]:
+        """The names of all points in the order of the text, those of tables row by row."""
+        names: list[str] = []
+        for statement in self.resolved.description.statements:
+            if isinstance(statement, Point):
+                names.append(statement.name.text)
+            elif isinstance(statement, PointTable) and statement.name.text in self.table_points.columns:
+                names += self.table_points.names(statement.name.text)
+        return names
 
     # ---- legs ----------------------------------------------------------------------------------------------------
 
@@ -324,7 +355,7 @@ class Computation:
             if reading is None:
                 raise trouble("R407", f"«{coordinate.text}» has no reading", coordinate.span, "declare one")
             coordinate = reading.value
-        value = coordinate.angle.degrees
+        value: float = coordinate.angle.degrees
         return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
     def report(self, finding: Diagnostic) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.line import Floats, Line
-from merestone.geodesy.lines.chain import Chain
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.path import Path
 
@@ -30,8 +30,9 @@ def courses(line: Line) -> Courses:
     """The courses of a line; a line of one kind between two places is one course."""
     if isinstance(line, Path):
         return _of_path(line)
-    if isinstance(line, Chain):
-        return Courses(line.vertices[1:-1], line.lengths_m, line.azimuths_start_deg, line.azimuths_end_deg)
+    if isinstance(line, ChainedLine):
+        chain = line.chain
+        return Courses(chain.lonlat[1:-1], chain.lengths_m, chain.start_azimuth_deg, chain.end_azimuth_deg)
     if isinstance(line, Geodesic):
         return Courses(
             NO_CORNERS, np.array([line.length_m]), np.array([line.start_azimuth_deg]), np.array([line.end_azimuth_deg])

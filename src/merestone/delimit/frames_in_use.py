@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from merestone.delimit.boundary_line import ReadingTaken
-from merestone.delimit.drawn import trouble
+from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
-from merestone.delimit.frames_stated import Stated, lookup, stated_frame, with_statement
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
+from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
 from merestone.diagnostics import Diagnostic
@@ -34,9 +35,9 @@ class FramesInUse:
     description: Frame
     is_stated: bool
     reading: ReadingTaken | None
-    named: dict[str, Stated]
+    named: dict[str, Stated | Diagnostic]
     default_legs: Frame
-    chosen: dict[tuple[Frame, Frame], Operation] = field(default_factory=dict)
+    chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
         """The frame that a point is counted in."""
@@ -48,13 +49,15 @@ class FramesInUse:
 
     def _named(self, name: Name) -> Frame:
         stated = self.named.get(name.text)
-        if stated is not None:
-            return stated.frame
-        found = lookup(name)
-        if isinstance(found, Diagnostic):
-            raise trouble(found.code, found.sentence, name.span, found.hint or "")
-        self.named[name.text] = Stated(found)
-        return found
+        if stated is None:
+            found = lookup(name)
+            stated = self.named[name.text] = found if isinstance(found, Diagnostic) else Stated(found)
+        if isinstance(stated, Diagnostic):
+            raise TroubleError(stated)
+        return stated.frame
+
+    def _known(self) -> list[Stated]:
+        return [stated for stated in self.named.values() if isinstance(stated, Stated)]
 
     def from_description(self, place: Place, frame: Frame) -> Place:
         """A place of the description in another frame."""
@@ -77,22 +80,34 @@ class FramesInUse:
             return lonlat
         return self.operation(frame, self.description).apply(lonlat)
 
-    def operation(self, source: Frame, target: Frame) -> Operation:
+    def operation(self, source: Frame, target: Frame) -> Operation | OwnOperation:
         """The one operation between two frames for the whole description; raises `TroubleError` where there is none."""
         if (source, target) not in self.chosen:
             self.chosen[source, target] = self._choose(source, target)
         return self.chosen[source, target]
 
-    def _choose(self, source: Frame, target: Frame) -> Operation:
-        for stated in self.named.values():
+    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+        for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
-            if own is not None and stated.frame in (source, target):
-                raise trouble("F808", "a commission's own frame is not yet carried", own.span, "")
-        code = next((each.operation for each in self.named.values() if each.frame in (source, target)), None)
+            if own is not None and own.operation is None and stated.frame in (source, target):
+                carried = own_transformation(own, stated.frame, self._named(own.target))
+                if stated.frame == source and carried.target == target:
+                    return OwnOperation(carried)
+                if stated.frame == target and carried.target == source:
+                    return OwnOperation(carried, inverse=True)
+        code = self._operation_named(source, target)
         try:
             return choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
             raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+
+    def _operation_named(self, source: Frame, target: Frame) -> str | None:
+        """The code of the operation that the description names between two frames."""
+        for stated in self._known():
+            own = stated.statement.own if stated.statement is not None else None
+            if own is not None and own.operation is not None and stated.frame in (source, target):
+                return own.operation
+        return None
 
     def components(self, frame: Frame) -> tuple[Component, ...]:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
@@ -127,15 +142,14 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
     whole = stated_frame(resolved)
     findings = list(whole.findings)
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
-    named: dict[str, Stated] = {}
+    named: dict[str, Stated | Diagnostic] = {}
     for name, statement in resolved.frames.items():
         if statement.frame is None:
             continue
-        found = lookup(statement.frame)
+        found = frame_of(statement)
         if isinstance(found, Diagnostic):
             findings.append(found)
-        else:
-            named[name] = Stated(with_statement(found, statement), None, statement)
+        named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
     frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)

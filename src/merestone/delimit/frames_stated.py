@@ -11,7 +11,7 @@ from merestone.description.resolved import Resolved
 from merestone.description.tree import FrameStatement, Name
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnknownFrameError
-from merestone.geodesy.catalogue import find
+from merestone.geodesy.catalogue import find, find_ellipsoid
 from merestone.geodesy.frame import Frame
 
 
@@ -50,16 +50,33 @@ def with_statement(frame: Frame, statement: FrameStatement) -> Frame:
     )
 
 
+def frame_of(statement: FrameStatement) -> Frame | Diagnostic:
+    """The frame that a statement names: one of the registry, or a commission's own on the ellipsoid it gives."""
+    if statement.frame is None:
+        return _no_reading(statement)
+    if statement.ellipsoid is None:
+        found = lookup(statement.frame)
+        return found if isinstance(found, Diagnostic) else with_statement(found, statement)
+    try:
+        ellipsoid = find_ellipsoid(statement.ellipsoid)
+    except UnknownFrameError as error:
+        meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else "name one of the registry"
+        return Diagnostic(
+            "F812", Severity.ERROR, f"no ellipsoid is known as {statement.ellipsoid}", statement.span, hint=meant
+        )
+    return with_statement(Frame(statement.frame.text, None, ellipsoid), statement)
+
+
 def stated_frame(resolved: Resolved) -> StatedFrame:
     """The frame of the whole description, with the reading that was taken where the instrument states none."""
     statement = resolved.frame
     if statement is None:
         return StatedFrame(None, None, (_nothing_said(),))
     if statement.frame is not None:
-        found = lookup(statement.frame)
+        found = frame_of(statement)
         if isinstance(found, Diagnostic):
             return StatedFrame(None, None, (found,))
-        return StatedFrame(Stated(with_statement(found, statement), None, statement), None, ())
+        return StatedFrame(Stated(found, None, statement), None, ())
     return _unstated(statement)
 
 

@@ -13,11 +13,13 @@ from merestone.delimit.canonical import rounded, units_of, wrapped
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Fix, Place
 from merestone.description.tree import AtCoordinates, Coordinates, Geographic, Grid, Numbers, Point, Standing
+from merestone.diagnostics import Span
 from merestone.errors import UnknownFrameError
 from merestone.geodesy.grid import Grid as GridSystem
 from merestone.geodesy.grid import find_grid, prefixed_grid
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component
 
 if TYPE_CHECKING:
@@ -85,6 +87,19 @@ def _grid(coordinates: Grid, frame: Frame) -> GridSystem:
         coordinates.span,
         "name it after them, as in `on EPSG:28420`",
     )
+
+
+def grid_lonlat(easting_m: Floats, northing_m: Floats, frame: Frame, span: Span) -> Floats:
+    """Rectangular coordinates with zone prefixes, (n,) and (n,) metres, as longitude and latitude (n, 2) in degrees."""
+    places = np.empty((len(easting_m), 2))
+    for prefix in np.unique(easting_m // 1e6):
+        zone = easting_m // 1e6 == prefix
+        try:
+            grid = prefixed_grid(frame, float(easting_m[zone][0]))
+        except UnknownFrameError as error:
+            raise trouble("F805", str(error), span, "give the table's points as latitude and longitude") from error
+        places[zone] = grid.lonlat(np.column_stack([easting_m[zone], northing_m[zone]]))
+    return places
 
 
 def _units(place: Place) -> tuple[int, int]:

@@ -67,9 +67,7 @@ def lay_beside(
         if candidate.plane is None:
             across[candidate.name] = np.zeros((len(starts), stations))
         else:
-            across[candidate.name] = _across(
-                ellipsoid, candidate.plane, starts, ends, azimuths, length_m, stations
-            )
+            across[candidate.name] = _across(ellipsoid, candidate.plane, starts, ends, azimuths, length_m, stations)
     return Beside(starts, azimuths, length_m, _mean_radius_m(ellipsoid), across)
 
 

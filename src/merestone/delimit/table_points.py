@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from merestone.delimit.lengths import metres
-from merestone.delimit.boundary_line import Units, VertexSource
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSource
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
+from merestone.delimit.given import grid_lonlat
 from merestone.description.resolved import Resolved
-from merestone.description.tables import PointColumns
-from merestone.description.tree import PointTable, Standing
+from merestone.description.point_rows import PointColumns
+from merestone.description.tree import Standing
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.uncertainty import Common, Component
 
@@ -37,8 +38,11 @@ class TablePoints:
 
     def _in_description(self, table: str) -> Units:
         columns = self.columns[table]
-        units: Units = np.column_stack([columns.longitude_units, columns.latitude_units])
         frame = self.frames.of_point(self.resolved.tables[table].frame)
+        if len(columns.northing_m):
+            units = rounded(grid_lonlat(columns.easting_m, columns.northing_m, frame, self.resolved.tables[table].span))
+        else:
+            units = np.column_stack([columns.lon_e9, columns.lat_e9])
         if frame == self.frames.description:
             return units
         return rounded(self.frames.many_to_description(degrees(units), frame))
@@ -84,14 +88,12 @@ class TablePoints:
 
     def _printed_unit_m(self, table: str, row: int) -> float:
         columns = self.columns[table]
-        lat_deg = columns.latitude_units[row] / 1e9
+        if len(columns.northing_m):
+            return float(columns.grid_last_place_m[row])
+        lat_deg = columns.lat_e9[row] / UNITS_PER_DEGREE
         meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
-        north_m = np.radians(float(columns.latitude_last_place_deg[row])) * meridian_m[0]
+        north_m = np.radians(float(columns.lat_last_place[row])) * meridian_m[0]
         east_m = (
-            np.radians(float(columns.longitude_last_place_deg[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
+            np.radians(float(columns.lon_last_place[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
         )
         return float(max(north_m, east_m))
-
-    def table_of(self, table: str) -> PointTable:
-        """The table's statement."""
-        return self.resolved.tables[table]

@@ -25,14 +25,18 @@ _IS_BIDI = re.compile(f"[{_BIDI}]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
 _MIXED = re.compile(rf"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
-_HAS_LATIN, _HAS_OTHER = re.compile(f"[{_LATIN}]").search, re.compile(f"[{_OTHER}]").search
+_HAS_OTHER = re.compile(f"[{_OTHER}]").search
+_UNUSUAL = re.compile("[^\t\n\x20-\x7e°′″]+").findall
+_FIRST_COMBINING = "\u0300"
 
 
 def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text with its line ends made `\\n`; None with the reason where there is no text to read."""
+    """The text with its line ends made those of Unix; None with the reason where there is no text to read."""
     if len(source) > MAX_BYTES:
         sentence = f"the text is too large: {len(source) // 1_000_000} MB"
-        return None, (_refusal("T102", sentence, f"at most {MAX_BYTES // 1_000_000} MB", "put long tables into CSV files"),)
+        return None, (
+            _refusal("T102", sentence, f"at most {MAX_BYTES // 1_000_000} MB", "put long tables into CSV files"),
+        )
     if isinstance(source, bytes):
         if source.startswith(b"\xef\xbb\xbf"):
             source = source[3:]
@@ -60,13 +64,13 @@ def _refusal(code: str, sentence: str, expected: str, hint: str | None = None) -
 
 def suspicious_characters(text: str) -> Iterator[Diagnostic]:
     """Findings about characters that cannot be trusted to be what they look like."""
-    used = "".join(sorted(set(text)))
+    used = "".join(sorted(set("".join(_UNUSUAL(text)))))
     places = _Places(text)
     if _FORBIDDEN.search(used):
         yield from _forbidden(text, places)
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if used[-1:] >= _FIRST_COMBINING and not unicodedata.is_normalized("NFC", text):
         yield from _not_composed(text, places)
-    if _HAS_LATIN(used) and _HAS_OTHER(used):
+    if _HAS_OTHER(used):
         yield from _mixed(text, places)
 
 
@@ -77,7 +81,11 @@ def _forbidden(text: str, places: _Places) -> Iterator[Diagnostic]:
             yield Diagnostic("T105", Severity.ERROR, "there are more such characters below", places.span(match))
             break
         yield Diagnostic(
-            "T105", Severity.ERROR, _what(match.group()), places.span(match), hint="delete it; nothing is lost to the eye"
+            "T105",
+            Severity.ERROR,
+            _what(match.group()),
+            places.span(match),
+            hint="delete it; nothing is lost to the eye",
         )
 
 
@@ -113,9 +121,11 @@ def _not_composed(text: str, places: _Places) -> Iterator[Diagnostic]:
     offset = 0
     for line in text.split("\n"):
         if not unicodedata.is_normalized("NFC", line):
-            column = next(
-                i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1])
-            ) if len(line) < 2000 else 0
+            column = (
+                next(i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1]))
+                if len(line) < 2000
+                else 0
+            )
             span = places.at(offset + column, offset + column + 1)
             sentence = "letters and their accents are written apart here (the text is not in normal form C)"
             yield Diagnostic("T106", Severity.ERROR, sentence, span, expected="UTF-8 in normal form C (NFC)")

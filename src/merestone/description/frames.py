@@ -144,5 +144,3 @@ def _parameter(cursor: Cursor, name: str) -> Parameter:
         return Parameter(name, number, unit, cursor.span(start))
     cursor.need(unit)
     return Parameter(name, number, unit, cursor.span(start))
-
-

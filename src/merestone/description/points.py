@@ -26,7 +26,9 @@ from merestone.description.tree import (
 from merestone.description.units import LENGTH_UNITS
 
 _LENGTH_AHEAD = re.compile(
-    r"[0-9][0-9 .,\xa0\u202f]*(?:" + "|".join(re.escape(unit) for unit in sorted(LENGTH_UNITS, reverse=True)) + r")\s+along\b"
+    r"[0-9][0-9 .,\xa0\u202f]*(?:"
+    + "|".join(re.escape(unit) for unit in sorted(LENGTH_UNITS, reverse=True))
+    + r")\s+along\b"
 ).match
 _NATURE_WORDS = tuple(tuple(natural.value.split()) for natural in NaturalPoint)
 
@@ -100,7 +102,7 @@ def _at(cursor: Cursor, start: int) -> PointDefinition:
     raise cursor.unexpected("coordinates")
 
 
-def _coordinates(cursor: Cursor, start: int, approximately: bool) -> AtCoordinates:
+def _coordinates(cursor: Cursor, start: int, *, approximately: bool) -> AtCoordinates:
     """`COORD [in FRAME] [enacted | rounded | measured within LENGTH]`."""
     where = place(cursor)
     if cursor.at_end:
@@ -173,4 +175,3 @@ def _nature(cursor: Cursor, start: int) -> AtNature | None:
                 source = cursor.name("a source")
             return AtNature(natural, tuple(names), source, cursor.span(start))
     return None
-

@@ -171,6 +171,6 @@ def of_leg(leg: Leg | LegChain) -> Iterator[Reference_]:
     else:
         if leg.table is not None:
             yield Referent.TABLE, leg.table, None
-        for point in leg.points:
+        for point in (*leg.points, *([leg.up_to] if leg.up_to is not None else [])):
             yield Referent.POINT, point, None
     yield from of_clauses(leg.clauses)

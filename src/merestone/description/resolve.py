@@ -198,7 +198,7 @@ def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: i
                 )
             )
     if isinstance(leg, LegChain):
-        return leg.points[-1] if leg.points else None
+        return leg.up_to or (leg.points[-1] if leg.points else None)
     return leg.ending.point if isinstance(leg.ending, ToPoint) else None
 
 

@@ -59,11 +59,11 @@ class Kinds:
 # ---- head of a section ------------------------------------------------------------------------------------------
 
 
-def section(cursor: Cursor, ring: bool) -> Section:
+def section(cursor: Cursor, *, ring: bool) -> Section:
     """A section or ring without its body, after its word."""
     name = cursor.name("the name of a ring" if ring else "the name of a section")
     title = cursor.quoted_or_none()
-    sides = _sides(cursor, ring) if cursor.take("with") else None
+    sides = _sides(cursor, ring=ring) if cursor.take("with") else None
     status = None
     if cursor.sign(",") or cursor.word in _STATUSES:
         status = _status(cursor)
@@ -71,7 +71,7 @@ def section(cursor: Cursor, ring: bool) -> Section:
     return Section(name, title, ring, sides, status, said, (), cursor.logical.span(0, cursor.size))
 
 
-def _sides(cursor: Cursor, ring: bool) -> Sides:
+def _sides(cursor: Cursor, *, ring: bool) -> Sides:
     """`SIDE on the right, SIDE on the left`, or `SIDE inside, SIDE outside`, in either order."""
     start = cursor.start
     one, other = (("inside",), ("outside",)) if ring else (("on", "the", "right"), ("on", "the", "left"))
@@ -159,7 +159,11 @@ def _name_and_kind(cursor: Cursor, kinds: Kinds) -> tuple[Name | None, LegNode]:
     syntax = kinds.at(cursor)
     if syntax is not None:
         return name, syntax.parse(cursor)
-    if first and (hint := did_you_mean(first, words)) and (cursor.word in ("to", "through", "until", "for", "open", "on")):
+    if (
+        first
+        and (hint := did_you_mean(first, words))
+        and (cursor.word in ("to", "through", "until", "for", "open", "on"))
+    ):
         raise cursor.refuse("S305", f"`{first}` is no kind of leg", first_span, _kind_list(kinds), hint)
     return name, _no_kind(cursor, kinds)
 

@@ -71,13 +71,15 @@ def _points(cursor: Cursor) -> PointTable:
     where = frame(cursor) if cursor.take("in") else None
     said = cursor.take("numbers")
     numbers = standing(cursor)
-    if said and numbers is None or not cursor.at_end:
+    if (said and numbers is None) or not cursor.at_end:
         raise cursor.unexpected()
     rows = cursor.logical.rows or ""
     if rows and path is not None:
         raise cursor.refuse("S317", "the table names a file and has rows of its own", cursor.span(0), "one of the two")
     line = cursor.logical.rows_line if rows else 0
-    return PointTable(name, columns, rows, line, path, digest, letters, where, numbers, cursor.logical.span(0, cursor.size))
+    return PointTable(
+        name, columns, rows, line, path, digest, letters, where, numbers, cursor.logical.span(0, cursor.size)
+    )
 
 
 def _check_point_columns(cursor: Cursor, columns: tuple[str, ...]) -> None:
@@ -165,5 +167,3 @@ def _clauses(at: dict[str, Cursor]) -> Iterator[Clause]:
         else:
             text = cursor.quoted_or_none()
             yield Words(text if text is not None else " ".join(cursor.text.split()), None, None, span)
-
-

@@ -20,9 +20,7 @@ _STEPS = 12
 _NEAR_ENOUGH_M = 1e-5
 
 
-def along_across(
-    ellipsoid: Ellipsoid, starts: Floats, azimuths_deg: Floats, lonlat: Floats
-) -> tuple[Floats, Floats]:
+def along_across(ellipsoid: Ellipsoid, starts: Floats, azimuths_deg: Floats, lonlat: Floats) -> tuple[Floats, Floats]:
     """Give x and y in metres, two arrays (n, m), of the places `lonlat` (n, m, 2) beside n geodesics.
 
     `starts` (n, 2) and `azimuths_deg` (n,) are those of the geodesics. The foot is found by repeated projection on

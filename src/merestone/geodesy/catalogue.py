@@ -139,3 +139,13 @@ def plausible(lonlat: tuple[float, float], margin_deg: float = 0.0) -> tuple[Fra
             continue
         found.append(_frame(code, f"EPSG:{code}"))
     return tuple(found)
+
+
+def find_ellipsoid(name: str) -> Ellipsoid:
+    """The ellipsoid of the registry with this name; raises `UnknownFrameError` with what comes close."""
+    known = {_key(each): Ellipsoid(each, a_m, inverse) for each, a_m, inverse in registry.ellipsoids()}
+    found = known.get(_key(name))
+    if found is None:
+        close = difflib.get_close_matches(_key(name), known, n=3, cutoff=0.5)
+        raise UnknownFrameError(name, tuple(known[key].name for key in close))
+    return found

@@ -24,7 +24,7 @@ from merestone.geodesy.transform import separation_m
 from merestone.geodesy.uncertainty import Component, Uncertainty
 
 _ARCSEC = np.pi / 648000.0
-WEAK_CONDITION = 1e3
+WEAK_EXTRAPOLATION = 3.0
 SINGULAR_CONDITION = 1e10
 
 
@@ -150,26 +150,29 @@ class Fit:
     """A transformation estimated from n common points.
 
     `residuals_m` (n, 2): east and north of the given target place minus the computed one; `sigma0_m` the standard
-    deviation of one horizontal component, None where no observation is left over; `degrees_of_freedom`; `condition`
-    of the design, columns scaled to one; `weak` says what is wrong with the geometry, None if nothing.
+    deviation of one horizontal component, None where no observation is left over; `degrees_of_freedom`;
+    `extrapolation` the greatest horizontal standard deviation, in units of sigma0, twice as far from the points'
+    centre as they lie themselves; `weak` says what is wrong with the geometry, None if nothing.
     """
 
     transformation: OwnTransformation
     residuals_m: Floats
     sigma0_m: float | None
     degrees_of_freedom: int
-    condition: float
+    extrapolation: float
     weak: str | None
 
 
-def estimate(source: Frame, target: Frame, source_lonlat: Floats, target_lonlat: Floats, count: int, statement: str) -> Fit:
+def estimate(
+    source: Frame, target: Frame, source_lonlat: Floats, target_lonlat: Floats, count: int, statement: str
+) -> Fit:
     """The 3 or 7 parameters (`count`) that carry common points from source to target best, by least squares.
 
     Places (n, 2) and (n, 2) in degrees. Only the horizontal differences are adjusted, since a treaty's points have no
     ellipsoidal heights: each point gives an equation to the east and one to the north. Seven parameters are given
     about the points' centre (ten, Molodensky-Badekas), where they are determined best. Raises `GeometryError` where
-    the points do not determine them. Source: EPSG Guidance Note 7-2 (2023), 4.3.3 and 4.3.4 for the parameters;
-    linear least squares, e.g. Koch, Parameter Estimation (1999), 3.2.
+    the points do not determine them. Source: IOGP 373-7-2, "Helmert 7-parameter" and "Molodensky-Badekas", for the
+    parameters; K.-R. Koch, Parameter Estimation and Hypothesis Testing in Linear Models (1999), chapter 3.
     """
     if count not in (3, 7):
         raise ValueError(f"3 or 7 parameters can be estimated, not {count}")
@@ -178,11 +181,10 @@ def estimate(source: Frame, target: Frame, source_lonlat: Floats, target_lonlat:
     if len(here) != len(there) or freedom < 0:
         raise GeometryError(f"{len(here)} and {len(there)} common points do not determine {count} parameters")
     pivot = here.mean(axis=0)
-    design, horizon = _design(here - pivot, count), _horizon(target_lonlat)
-    equations = np.einsum("nij,njk->nik", horizon, design).reshape(-1, count)
-    observed = np.einsum("nij,nj->ni", horizon, there - here).reshape(-1)
+    equations = _equations(source_lonlat, here, pivot, count)
+    observed = np.einsum("nij,nj->ni", _horizon(source_lonlat), there - here).reshape(-1)
     scale = np.linalg.norm(equations, axis=0)
-    if np.any(scale == 0.0) or (condition := float(np.linalg.cond(equations / scale))) > SINGULAR_CONDITION:
+    if np.any(scale == 0.0) or np.linalg.cond(equations / scale) > SINGULAR_CONDITION:
         raise GeometryError(f"these common points do not determine {count} parameters")
     solution = np.linalg.lstsq(equations / scale, observed, rcond=None)[0] / scale
     parameters = _parameters(solution, pivot)
@@ -190,7 +192,8 @@ def estimate(source: Frame, target: Frame, source_lonlat: Floats, target_lonlat:
     residuals = _residuals(fitted, source_lonlat, target_lonlat)
     sigma0 = float(np.sqrt(np.sum(residuals**2) / freedom)) if freedom else None
     accuracy = OwnTransformation(source, target, parameters, sigma0 or 0.0, statement)
-    return Fit(accuracy, residuals, sigma0, freedom, condition, _weakness(condition, freedom, count))
+    extrapolation = _extrapolation(source.ellipsoid, source_lonlat, equations / scale, scale, pivot)
+    return Fit(accuracy, residuals, sigma0, freedom, extrapolation, _weakness(extrapolation, freedom))
 
 
 def _geocentric(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
@@ -200,6 +203,22 @@ def _geocentric(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     return np.column_stack(
         (n * np.cos(lat) * np.cos(lon), n * np.cos(lat) * np.sin(lon), n * (1.0 - ellipsoid.e2) * np.sin(lat))
     )
+
+
+def _equations(lonlat: Floats, xyz: Floats, pivot: Floats, count: int) -> Floats:
+    """The derivatives of east and north by the parameters: n places -> (2 n, count)."""
+    return np.asarray(np.einsum("nij,njk->nik", _horizon(lonlat), _design(xyz - pivot, count))).reshape(-1, count)
+
+
+def _extrapolation(ellipsoid: Ellipsoid, lonlat: Floats, scaled: Floats, scale: Floats, pivot: Floats) -> float:
+    """The greatest sigma of a computed place, per sigma0, for the points moved out to twice their distance."""
+    places = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
+    outside = 2.0 * places - places.mean(axis=0)
+    rows = _equations(outside, _geocentric(ellipsoid, outside), pivot, len(scale)) / scale
+    cofactor = np.linalg.pinv(scaled.T @ scaled, hermitian=True, rcond=1e-18)
+    pairs = rows.reshape(-1, 2, len(scale))
+    variances = np.einsum("nij,jk,nlk->nil", pairs, cofactor, pairs)
+    return float(np.sqrt(np.max(np.linalg.eigvalsh(variances))))
 
 
 def _design(centred: Floats, count: int) -> Floats:
@@ -248,12 +267,10 @@ def _residuals(fitted: OwnTransformation, source_lonlat: Floats, target_lonlat: 
     return np.column_stack((distance * np.sin(np.radians(azimuth)), distance * np.cos(np.radians(azimuth))))
 
 
-def _weakness(condition: float, freedom: int, count: int) -> str | None:
+def _weakness(extrapolation: float, freedom: int) -> str | None:
     """What is wrong with the geometry of a fit, None if nothing."""
     if freedom == 0:
-        return "no point is left over to show an error"
-    if condition > WEAK_CONDITION and count == 7:
-        return "the points lie too close together for seven parameters: do not use them outside their area, or take three"
-    if condition > WEAK_CONDITION:
-        return "the points lie too close together to separate the three shifts: do not use them outside their area"
+        return "no observation is left over to show an error"
+    if extrapolation > WEAK_EXTRAPOLATION:
+        return f"an error grows {extrapolation:.1f} times towards the surroundings: the points lie nearly on a line"
     return None

@@ -281,3 +281,17 @@ def projected_names() -> tuple[tuple[int, str], ...]:
     """Code and name of every projected system in force, by code."""
     rows = _database().execute("SELECT code, name FROM projected_crs WHERE auth_name = 'EPSG' AND NOT deprecated")
     return tuple(sorted((int(code), str(name)) for code, name in rows))
+
+
+@lru_cache(maxsize=1)
+def ellipsoids() -> tuple[tuple[str, float, float], ...]:
+    """Name, semi-major axis in metres and inverse flattening (0 for a sphere) of every ellipsoid in force, by name."""
+    rows = _database().execute(
+        "SELECT e.name, e.semi_major_axis * u.conv_factor, e.inv_flattening, e.semi_minor_axis * u.conv_factor"
+        " FROM ellipsoid e JOIN unit_of_measure u ON u.auth_name = e.uom_auth_name AND u.code = e.uom_code"
+        " WHERE e.auth_name = 'EPSG' AND NOT e.deprecated ORDER BY e.name"
+    )
+    return tuple(
+        (name, a_m, inverse if inverse is not None else 0.0 if b_m == a_m else a_m / (a_m - b_m))
+        for name, a_m, inverse, b_m in rows
+    )

@@ -127,7 +127,7 @@ def _around_peak(along_m: Floats, distance_m: Floats) -> Floats:
     bend = rise_left + rise_right
     middle = (left + here) / 2.0 + rise_left * (right - left) / 2.0 / bend if bend > 0.0 else here
     width = min(here - left, right - here) / 16.0
-    return np.clip(np.array([middle - width, middle, middle + width]), left, right)
+    return np.asarray(np.clip(np.array([middle - width, middle, middle + width]), left, right))
 
 
 def _lenses(first: Line, second: Line, profile: Profile) -> tuple[float, float]:

@@ -18,7 +18,9 @@ class UnknownUnitError(MerestoneError):
 
     def __init__(self, name: str, suggestions: tuple[str, ...], *, ambiguous: bool = False) -> None:
         what = "may mean" if ambiguous else "is not a known unit; did you mean"
-        super().__init__(f"{name!r} {what} {', '.join(suggestions)}" if suggestions else f"{name!r} is not a known unit")
+        super().__init__(
+            f"{name!r} {what} {', '.join(suggestions)}" if suggestions else f"{name!r} is not a known unit"
+        )
         self.name = name
         self.suggestions = suggestions
         self.ambiguous = ambiguous
@@ -92,14 +94,20 @@ CHAIN = Unit(
     "Gunter's chain", "ch", 66 * FOOT, "66 international feet, 20.1168 m", _YARD,
     ("Gunter's chains", "international chain", "surveyor's chain"),
 )  # fmt: skip
-US_CHAIN = Unit("US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain",))
+US_CHAIN = Unit(
+    "US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain",)
+)
 BENOIT_CHAIN = Unit(
     "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
 )  # fmt: skip
 LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links",))
 ARSHIN_UNIT = Unit("arshin", "arsh", ARSHIN, "28 English inches, 0.7112 m", _RUSSIA, ("аршин",))
-SAZHEN = Unit("sazhen", "sazh", 3 * ARSHIN, "3 arshins, 7 English feet, 2.1336 m", _RUSSIA, ("sazhens", "сажень", "сажени"))
-VERST = Unit("verst", "v", 1500 * ARSHIN, "500 sazhens, 1066.8 m", _RUSSIA, ("versts", "верста", "вёрст", "верст", "версты"))
+SAZHEN = Unit(
+    "sazhen", "sazh", 3 * ARSHIN, "3 arshins, 7 English feet, 2.1336 m", _RUSSIA, ("sazhens", "сажень", "сажени")
+)
+VERST = Unit(
+    "verst", "v", 1500 * ARSHIN, "500 sazhens, 1066.8 m", _RUSSIA, ("versts", "верста", "вёрст", "верст", "версты")
+)
 TOISE = Unit(
     "toise", "T", Fraction(1000 * 864, 443296),
     "864 lignes, where the metre is 443.296 lignes of the toise of Peru: 1.949 036 m",
@@ -111,13 +119,17 @@ LENGTHS: tuple[Unit, ...] = (
     CLARKES_FOOT, INTERNATIONAL_YARD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK, ARSHIN_UNIT, SAZHEN, VERST, TOISE,
 )  # fmt: skip
 
-SQUARE_METRE = AreaUnit("square metre", "m²", Fraction(1), "the SI unit of area", ("m2", "square metres", "square meter"))
+SQUARE_METRE = AreaUnit(
+    "square metre", "m²", Fraction(1), "the SI unit of area", ("m2", "square metres", "square meter")
+)
 HECTARE = AreaUnit("hectare", "ha", Fraction(10000), "10 000 m²", ("hectares",))
 SQUARE_KILOMETRE = AreaUnit(
     "square kilometre", "km²", Fraction(10**6), "1 000 000 m²", ("km2", "square kilometres", "square kilometer")
 )  # fmt: skip
 ACRE = AreaUnit("acre", "ac", 10 * (66 * FOOT) ** 2, "10 square chains of 66 international feet", ("acres",))
-SQUARE_MILE = AreaUnit("square mile", "mi²", (5280 * FOOT) ** 2, "the square of a statute mile", ("square miles", "mi2"))
+SQUARE_MILE = AreaUnit(
+    "square mile", "mi²", (5280 * FOOT) ** 2, "the square of a statute mile", ("square miles", "mi2")
+)
 SQUARE_NAUTICAL_MILE = AreaUnit("square nautical mile", "M²", Fraction(1852**2), "the square of a nautical mile", ())
 DESSIATIN = AreaUnit("dessiatin", "des", 2400 * (3 * ARSHIN) ** 2, "2400 square sazhens", ("десятина", "desyatina"))
 

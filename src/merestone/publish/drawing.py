@@ -12,6 +12,7 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
 from merestone.geodesy.line import Floats, Line
+from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.lines.path import Path
 from merestone.publish.export import Step, Steps
 
@@ -48,6 +49,8 @@ def _chain(line: Line, tolerance_m: float) -> Floats:
     from merestone.geodesy.densify import densify
     from merestone.geodesy.turning import Chord
 
+    if isinstance(line, ChainedLine):
+        line = Path(line.pieces())
     if not isinstance(line, Path):
         return densify(line, tolerance_m, Chord.LONLAT).lonlat
     chains = [_chain(piece, tolerance_m) for piece in line.pieces]

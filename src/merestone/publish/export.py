@@ -12,6 +12,7 @@ from merestone.diagnostics import Diagnostic
 from merestone.errors import MerestoneError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
+from merestone.publish.report.model import LegReadings
 
 NOT_AGREED = "not agreed"
 """What every output says until a register holds the line effective."""
@@ -75,7 +76,8 @@ class Export:
 
     `findings` are those of the checker and the compiler; `tolerance_m` is the greatest distance between a drawn chain
     and its curve; `to_wgs84` leads to WGS 84 for formats that know nothing else (GeoJSON, KML), `to_frame` to the
-    frame of the description for those that do; `dated` goes into files whose format must have a date.
+    frame of the description for those that do; `dated` goes into files whose format must have a date. `source` is the
+    text of the description, `file` the name it is filed under, `readings` what the report shows of its readings.
     """
 
     line: BoundaryLine
@@ -84,6 +86,9 @@ class Export:
     findings: tuple[Diagnostic, ...] = ()
     tolerance_m: float = DEFAULT_TOLERANCE_M
     dated: datetime = NO_DATE
+    source: str = ""
+    file: str = ""
+    readings: tuple[LegReadings, ...] = ()
 
 
 Writer: TypeAlias = Callable[[Export], bytes]

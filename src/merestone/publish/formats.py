@@ -68,6 +68,13 @@ def _summary(export: Export) -> bytes:
     return write_summary(export)
 
 
+def _report(export: Export) -> bytes:
+    from merestone.publish.report.model import Matter
+    from merestone.publish.report.page import report
+
+    return report(Matter(export.line, export.findings, export.source, export.file, export.readings))
+
+
 FORMATS = (
     Format(".line.json", "canonical line", _line, geographic=False),
     Format(".geojson", "GeoJSON", _geojson, geographic=True),
@@ -76,6 +83,7 @@ FORMATS = (
     Format(".csv", "coordinate catalogue (CSV)", _csv, geographic=False),
     Format(".xlsx", "coordinate catalogue (workbook)", _workbook, geographic=False),
     Format(".docx", "document for lawyers", _document, geographic=False),
+    Format(".html", "report", _report, geographic=False),
     Format(".txt", "text summary", _summary, geographic=False),
 )
 """Every output, in the order in which they are listed to a user."""

@@ -38,7 +38,9 @@ def write_kml(export: Export) -> bytes:
         _section(document, export, section)
     _points(document, export, export.to_wgs84(line.frame))
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
+    )
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

@@ -12,7 +12,7 @@ from merestone.publish.export import Export, frame_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m
-from merestone.publish.text import folded, padded, plain, width
+from merestone.publish.text import counted, folded, padded, plain, width
 
 PAGE_COLUMNS = 100
 """Sentences are folded to this width; tables are as wide as they must be."""
@@ -60,11 +60,6 @@ def _head(export: Export) -> Iterator[str]:
     yield from _item("Frame", frame_text(line.frame) + taken)
     yield from _item("Line", size)
     yield from _item("SHA-256", digest(line))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 leg`, `2 legs`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _item(name: str, text: str) -> Iterator[str]:

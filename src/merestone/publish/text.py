@@ -102,3 +102,8 @@ def runs_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 leg`, `2 legs`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -184,7 +184,9 @@ class _Sheets:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            sheet.write_string(row, number, _short(plain(cell)), self._wrapped if column.width >= WRAPPED_WIDTH else None)
+            sheet.write_string(
+                row, number, _short(plain(cell)), self._wrapped if column.width >= WRAPPED_WIDTH else None
+            )
         else:
             sheet.write_number(row, number, cell, self._form(column.form))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from merestone.errors import TransformationRefusedError
+from merestone.geodesy import transform
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import alternatives, bounds_of, choose, operations, survey
 
@@ -109,3 +112,19 @@ def test_alternatives_are_measured_from_the_chosen_operation() -> None:
     found = alternatives(chosen, np.array([[45.5, 40.5]]))
     assert [one.operation.code for one in found] == ["EPSG:1808", "EPSG:1807"]
     assert found[0].separation_m[0] == pytest.approx(5.2, abs=0.05)
+
+
+def test_a_grid_that_is_there_is_given_with_its_digest_and_must_be_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's SHA-256 is part of the operation; a file that PROJ cannot read is refused when it is applied."""
+    (tmp_path / "ca_nrc_ntv2_0.tif").write_bytes(b"not a grid")
+    monkeypatch.setattr(transform, "get_user_data_dir", lambda: str(tmp_path))
+    transform.grids_of.cache_clear()
+    try:
+        operation = choose(find("NAD27"), find("NAD83"), NORTHWEST, "EPSG:1313")
+    finally:
+        transform.grids_of.cache_clear()
+    assert [grid.sha256 for grid in operation.grids] == [hashlib.sha256(b"not a grid").hexdigest()]
+    with pytest.raises(TransformationRefusedError, match="EPSG:1313 fails"):
+        operation.apply(np.array([[-124.5, 61.5]]))

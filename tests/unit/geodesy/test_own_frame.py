@@ -92,11 +92,18 @@ def test_a_point_that_does_not_fit_shows_in_its_residual_and_in_sigma0() -> None
 
 
 def test_weak_geometry_is_said() -> None:
-    """Seven parameters from points within a kilometre are weak, two points leave nothing over or are refused."""
-    points = network(0.01)
+    """Seven parameters from points nearly on a line are weak; from a square of the same points they are not."""
     made = OwnTransformation(PULKOVO, WGS84, EPSG_15865, 1.0, "made")
-    assert "too close together" in str(estimate(PULKOVO, WGS84, network(0.5), made.apply(network(0.5)), 7, "x").weak)
-    with pytest.raises(GeometryError, match="do not determine"):
-        estimate(PULKOVO, WGS84, points[:3], made.apply(points[:3]), 7, "x")
-    with pytest.raises(GeometryError, match="do not determine"):
-        estimate(PULKOVO, WGS84, points[:1], made.apply(points[:1]), 3, "x")
+    line = np.array([(45.0 + 0.2 * step, 40.0 + 0.1 * step + 0.01 * (step % 2)) for step in range(6)])
+    assert "nearly on a line" in str(estimate(PULKOVO, WGS84, line, made.apply(line), 7, "x").weak)
+    square = network(1.0)
+    assert estimate(PULKOVO, WGS84, square, made.apply(square), 7, "x").weak is None
+
+
+def test_too_few_points_are_refused() -> None:
+    """Three points cannot bear seven parameters, nor one point three; nor can one point given four times."""
+    points = network(1.0)
+    moved = OwnTransformation(PULKOVO, WGS84, EPSG_15865, 1.0, "made").apply(points)
+    for chosen, count in ((points[:3], 7), (points[:1], 3), (points[[0, 0, 0, 0]], 7)):
+        with pytest.raises(GeometryError, match="do not determine"):
+            estimate(PULKOVO, WGS84, chosen, moved[: len(chosen)], count, "x")

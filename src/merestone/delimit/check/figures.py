@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
-from merestone.delimit.misprints import Slip, slips_that_explain
+from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.description.tree import ExpectDirection
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
@@ -23,15 +23,18 @@ CODES = {
 MOST_SLIPS = 3
 """More single slips than this explain nothing: too many would do."""
 
-SETTLES = "the original of the instrument, its survey record, or a word of the parties on which of the two figures prevails"
+SETTLES = (
+    "the original of the instrument, its survey record, or a word of the parties on which of the two figures prevails"
+)
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each figure that disagrees by more than rounding explains, with the slips that would explain it."""
-    for figure in evidence.figures:
-        if not figure.agrees:
-            slips = slips_that_explain(figure, evidence.figures, evidence.prints)
-            yield _disagreement(figure, slips)
+    disagreeing = [figure for figure in evidence.figures if not figure.agrees]
+    if disagreeing:
+        around = Surroundings(evidence.figures, ties_of(evidence.compiled), evidence.prints)
+        for figure in disagreeing:
+            yield _disagreement(figure, slips_that_explain(figure, around))
 
 
 def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -70,9 +73,7 @@ def _said(figure: Evaluated) -> str:
         )
     kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
     stated = exact_text(figure.expected, figure.unit)
-    return (
-        f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
-    )
+    return f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
 
 
 def _explained(figure: Evaluated) -> str:
@@ -89,7 +90,9 @@ def _explained(figure: Evaluated) -> str:
 
 def _hint(slips: tuple[Slip, ...]) -> str | None:
     if not slips:
-        return "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+        return (
+            "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+        )
     said = [f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in slips]
     if len(slips) == 1:
         return f"one single slip would explain it: {said[0]}"

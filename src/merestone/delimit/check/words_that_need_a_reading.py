@@ -36,7 +36,9 @@ def _measure(evidence: Evidence, one: Coordinate, other: Coordinate) -> Measure:
     apart_deg = abs(_signed(one) - _signed(other))
     latitude_deg = _latitude(evidence, one)
     halves = (0.0, apart_deg) if one.hemisphere in "NS" else (apart_deg, 0.0)
-    return Measure("distance", max(on_ground(halves, evidence.ellipsoid, latitude_deg)), "m", (_text(one), _text(other)))
+    return Measure(
+        "distance", max(on_ground(halves, evidence.ellipsoid, latitude_deg)), "m", (_text(one), _text(other))
+    )
 
 
 def _latitude(evidence: Evidence, coordinate: Coordinate) -> float:
@@ -58,5 +60,3 @@ def _text(coordinate: Coordinate) -> str:
 
 def _pair(measure: Measure) -> str:
     return f" ({measure.between[0]} and {measure.between[1]})" if measure.between is not None else ""
-
-

@@ -35,11 +35,11 @@ def _print(leg: AlongFeatureLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'along feature',
-    ('along road', 'along railway', 'along feature'),
+    "along feature",
+    ("along road", "along railway", "along feature"),
     AlongFeatureLeg,
     _parse,
     _print,
-    'leg 1 along road «N 7» to B',
+    "leg 1 along road «N 7» to B",
     compiled=False,
 )

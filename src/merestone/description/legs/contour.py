@@ -33,11 +33,11 @@ def _print(leg: ContourLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'contour',
-    ('contour',),
+    "contour",
+    ("contour",),
     ContourLeg,
     _parse,
     _print,
-    'leg 1 contour 1200 m on dem to B',
+    "leg 1 contour 1200 m on dem to B",
     compiled=False,
 )

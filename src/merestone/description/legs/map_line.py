@@ -33,11 +33,11 @@ def _print(leg: MapLineLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'map line',
-    ('line shown on',),
+    "map line",
+    ("line shown on",),
     MapLineLeg,
     _parse,
     _print,
-    'leg 1 line shown on sheet3 to B',
+    "leg 1 line shown on sheet3 to B",
     compiled=False,
 )

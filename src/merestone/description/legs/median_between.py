@@ -38,11 +38,11 @@ def _print(leg: MedianBetweenLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'median between',
-    ('median between',),
+    "median between",
+    ("median between",),
     MedianBetweenLeg,
     _parse,
     _print,
-    'leg 1 median between «Coast of A» and «Coast of B» to C',
+    "leg 1 median between «Coast of A» and «Coast of B» to C",
     compiled=False,
 )

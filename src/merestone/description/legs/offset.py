@@ -34,11 +34,11 @@ def _print(leg: OffsetLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'offset',
-    ('at',),
+    "offset",
+    ("at",),
     OffsetLeg,
     _parse,
     _print,
-    'leg 1 at 12 nautical miles from «baseline» to B',
+    "leg 1 at 12 nautical miles from «baseline» to B",
     compiled=False,
 )

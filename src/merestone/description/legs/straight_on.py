@@ -30,6 +30,4 @@ def _print(leg: StraightOnLeg) -> str:
     return f"straight on {projection_text(leg.projection)}"
 
 
-SYNTAX = LegSyntax(
-    "straight on", ("straight on",), StraightOnLeg, _parse, _print, "leg 1 straight on EPSG:32719 to B"
-)
+SYNTAX = LegSyntax("straight on", ("straight on",), StraightOnLeg, _parse, _print, "leg 1 straight on EPSG:32719 to B")

@@ -40,11 +40,11 @@ def _print(leg: WaterLineLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'water line',
-    ('thalweg', 'median', 'main channel', 'left bank', 'right bank'),
+    "water line",
+    ("thalweg", "median", "main channel", "left bank", "right bank"),
     WaterLineLeg,
     _parse,
     _print,
-    'leg 1 thalweg of «Encuentro» upstream to B',
+    "leg 1 thalweg of «Encuentro» upstream to B",
     compiled=False,
 )

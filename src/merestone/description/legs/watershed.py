@@ -36,11 +36,11 @@ def _print(leg: WatershedLeg) -> str:
 
 
 SYNTAX = LegSyntax(
-    'watershed',
-    ('watershed', 'crest'),
+    "watershed",
+    ("watershed", "crest"),
     WatershedLeg,
     _parse,
     _print,
-    'leg 1 watershed of «Cordillera» to B',
+    "leg 1 watershed of «Cordillera» to B",
     compiled=False,
 )

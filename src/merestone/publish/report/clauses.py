@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
-from merestone.description.tree import Clause, Note, Words
+from merestone.description.tree import Clause, Note, Parties, Words
 from merestone.diagnostics import Diagnostic
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.export import sides_text
@@ -17,7 +17,7 @@ from merestone.publish.report.markup import Markup, bdi, element, joined
 from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres
 from merestone.publish.report.phrases import straight_phrases
-from merestone.publish.report.ties import TiedPart, Ties, TiedVertex
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 MOST_POINT_CARDS = 400
 """More points than this are left to the table of vertices."""
@@ -27,24 +27,40 @@ def words_side(matter: Matter, ties: Ties) -> Iterable[Markup]:
     """The sections in order, then the points."""
     text = Text(matter.source)
     placed = _by_part(matter.findings, ties)
+    titles = party_titles(matter)
     for section in matter.line.sections:
         parts = [tied for tied in ties.parts if tied.section is section]
         yield element(
             "section",
             {"class": "part", "aria-label": f"{'Ring' if section.ring else 'Section'} {section.name}"},
-            *_section_head(section),
+            *_section_head(section, titles),
             *_own_words(section.node.clauses, None),
-            element("ol", {"class": "clauses", "data-rove": "clauses"},
-                    *(_clause(tied, ties, placed.get(tied.key, ()), text) for tied in parts)),
+            element(
+                "ol",
+                {"class": "clauses", "data-rove": "clauses"},
+                *(_clause(tied, ties, placed.get(tied.key, ()), text) for tied in parts),
+            ),
         )
     yield from _points(ties, placed, text)
 
 
-def _section_head(section: CompiledSection) -> Iterable[Markup]:
-    yield element("h3", None, "Ring " if section.ring else "Section ", bdi(section.name),
-                  joined(": ", bdi(section.title)) if section.title else None)
+def party_titles(matter: Matter) -> dict[str, str]:
+    """The parties' names by their identities."""
+    statements = matter.line.description.statements
+    return {party.name.text: party.title for one in statements if isinstance(one, Parties) for party in one.parties}
+
+
+def _section_head(section: CompiledSection, titles: dict[str, str]) -> Iterable[Markup]:
+    yield element(
+        "h3",
+        None,
+        "Ring " if section.ring else "Section ",
+        bdi(section.name),
+        joined(": ", bdi(section.title)) if section.title else None,
+    )
+    right, left = (None if side is None else titles.get(side, side) for side in (section.right, section.left))
     status = f"; {section.status.value}, says the instrument" if section.status else ""
-    yield element("p", {"class": "sides"}, bdi(sides_text(section.right, section.left, ring=section.ring)), status)
+    yield element("p", {"class": "sides"}, bdi(f"Sides: {sides_text(right, left, ring=section.ring)}"), status)
 
 
 def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: Text) -> Markup:
@@ -55,9 +71,12 @@ def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: 
     return element(
         "li",
         {"class": "clause gap" if gap else "clause", "id": f"clause-{tied.key}", "data-k": tied.key, "data-near": near},
-        element("h4", None, element("a", {"href": f"#map-{tied.key}", "class": "tie"},
-                                    "Gap " if gap else "Leg ", bdi(part.name)),
-                element("span", {"class": "ends"}, *_ends(tied, ties))),
+        element(
+            "h4",
+            None,
+            element("a", {"href": f"#map-{tied.key}", "class": "tie"}, "Gap " if gap else "Leg ", bdi(part.name)),
+            element("span", {"class": "ends"}, *_ends(tied, ties)),
+        ),
         *_own_words(part.clauses, tied),
         element("p", {"class": "said"}, element("code", {"dir": "auto"}, part.said)),
         _leg_facts(part) if isinstance(part, CompiledLeg) else _gap_facts(part),
@@ -80,9 +99,12 @@ def _own_words(clauses: tuple[Clause, ...], tied: TiedPart | None) -> Iterable[M
     """The instrument's words, each in its language and direction; notes after them."""
     for clause in clauses:
         if isinstance(clause, Words):
-            where = ", ".join(part for part in (clause.language, f"art. {clause.article}" if clause.article else None) if part)
+            where = ", ".join(
+                part for part in (clause.language, f"art. {clause.article}" if clause.article else None) if part
+            )
             yield element(
-                "blockquote", {"lang": clause.language, "dir": "auto"},
+                "blockquote",
+                {"lang": clause.language, "dir": "auto"},
                 element("p", None, *_pieces(clause.text, tied)),
                 element("footer", {"dir": "auto", "lang": "en"}, where) if where else None,
             )
@@ -101,8 +123,10 @@ def _leg_facts(leg: CompiledLeg) -> Markup:
     """Kind, length and azimuths of a leg in a line."""
     facts = [kind_text(leg), metres(leg.length_m)]
     if len(leg.lengths_m):
-        facts.append(f"azimuth {azimuth_dms(float(leg.azimuths_start_deg[0]), 1)} at the start, "
-                     f"{azimuth_dms(float(leg.azimuths_end_deg[-1]), 1)} at the end")
+        facts.append(
+            f"azimuth {azimuth_dms(float(leg.azimuths_start_deg[0]), 1)} at the start, "
+            f"{azimuth_dms(float(leg.azimuths_end_deg[-1]), 1)} at the end"
+        )
     if len(leg.lengths_m) > 1:
         facts.append(f"{len(leg.vertices)} vertices")
     reading = leg.reading
@@ -110,12 +134,16 @@ def _leg_facts(leg: CompiledLeg) -> Markup:
     if reading is not None:
         by = f", by {reading.by}" if reading.by else ", on nobody's stated authority"
         also = f"; also kept: {', '.join(reading.also)}" if reading.also else ""
-        taken = element("p", {"class": "reading"}, element("b", None, "Reading taken: "), bdi(f"{reading.name}{by}{also}"))
+        taken = element(
+            "p", {"class": "reading"}, element("b", None, "Reading taken: "), bdi(f"{reading.name}{by}{also}")
+        )
     return joined(element("p", {"class": "facts"}, " · ".join(facts)), taken)
 
 
 def _gap_facts(gap: Gap) -> Markup:
-    return element("p", {"class": "facts"}, element("b", None, "Not computed: "), bdi(gap.why.sentence), f" [{gap.why.code}]")
+    return element(
+        "p", {"class": "facts"}, element("b", None, "Not computed: "), bdi(gap.why.sentence), f" [{gap.why.code}]"
+    )
 
 
 def finding_card(finding: Diagnostic, text: Text) -> Markup:
@@ -124,13 +152,24 @@ def finding_card(finding: Diagnostic, text: Text) -> Markup:
     return element(
         "div",
         {"class": f"finding {finding.severity.value}"},
-        element("p", {"class": "what"}, element("span", {"class": "severity"}, SEVERITY_WORDS[finding.severity]), " ",
-                element("code", None, finding.code), " ", element("span", {"dir": "auto"}, finding.sentence)),
+        element(
+            "p",
+            {"class": "what"},
+            element("span", {"class": "severity"}, SEVERITY_WORDS[finding.severity]),
+            " ",
+            element("code", None, finding.code),
+            " ",
+            element("span", {"dir": "auto"}, finding.sentence),
+        ),
         excerpt(text, finding),
         element("ul", {"class": "measures"}, *(element("li", None, measure_text(m)) for m in finding.measures))
-        if finding.measures else None,
+        if finding.measures
+        else None,
         *(element("p", None, element("b", None, f"{name}: "), bdi(words)) for name, words in rows if words),
-        *(element("p", None, element("b", None, f"Line {label.span.line}: "), bdi(label.text)) for label in finding.labels),
+        *(
+            element("p", None, element("b", None, f"Line {label.span.line}: "), bdi(label.text))
+            for label in finding.labels
+        ),
     )
 
 
@@ -143,8 +182,11 @@ def _points(ties: Ties, placed: dict[str, tuple[Diagnostic, ...]], text: Text) -
         "section",
         {"class": "part"},
         element("h3", None, "Points"),
-        element("ol", {"class": "clauses points", "data-rove": "points-words"},
-                *(_point(vertex, placed.get(vertex.key, ()), text) for vertex in defined)),
+        element(
+            "ol",
+            {"class": "clauses points", "data-rove": "points-words"},
+            *(_point(vertex, placed.get(vertex.key, ()), text) for vertex in defined),
+        ),
     )
 
 
@@ -156,12 +198,20 @@ def _point(vertex: TiedVertex, findings: tuple[Diagnostic, ...], text: Text) -> 
     others = point.others if point is not None else ()
     return element(
         "li",
-        {"class": "clause", "id": f"clause-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
+        {
+            "class": "clause",
+            "id": f"clause-{vertex.key}",
+            "data-k": vertex.key,
+            "data-near": " ".join(vertex.parts) or None,
+        },
         element("h4", None, element("a", {"href": f"#map-{vertex.key}", "class": "tie"}, "Point ", bdi(vertex.name))),
         *_own_words(clauses, None),
         element("p", {"class": "said"}, element("code", {"dir": "auto"}, said)) if said else None,
-        element("p", {"class": "facts"},
-                f"{dms(vertex.units[1], Axis.LATITUDE, 4)}, {dms(vertex.units[0], Axis.LONGITUDE, 4)} · {vertex.source.value}"),
+        element(
+            "p",
+            {"class": "facts"},
+            f"{dms(vertex.units[1], Axis.LATITUDE, 4)}, {dms(vertex.units[0], Axis.LONGITUDE, 4)} · {vertex.source.value}",
+        ),
         *(element("p", {"class": "facts"}, f"{metres(distance)} from ", bdi(what)) for what, distance in others),
         *(finding_card(finding, text) for finding in findings),
     )
@@ -190,5 +240,7 @@ def key_of(finding: Diagnostic, ties: Ties) -> str | None:
     spans = [(tied.part.span, tied.key) for tied in ties.parts] + [
         (vertex.point.span, vertex.key) for vertex in ties.vertices if vertex.point is not None
     ]
-    holding = [(span, key) for span, key in spans if span is not None and span.line <= finding.span.line <= span.end_line]
+    holding = [
+        (span, key) for span, key in spans if span is not None and span.line <= finding.span.line <= span.end_line
+    ]
     return max(holding, key=lambda pair: pair[0].line)[1] if holding else None

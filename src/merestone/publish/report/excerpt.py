@@ -39,10 +39,12 @@ def excerpt(text: Text, finding: Diagnostic) -> Markup | None:
     if span is None or not text.holds(span):
         return None
     rows = range(span.line, min(span.end_line, span.line + _MOST_LINES - 1) + 1)
-    return element("pre", {"class": "excerpt", "dir": "ltr", "tabindex": "0"}, *(_row(text, number, span) for number in rows))
+    lines = [row for number in rows for row in _row(text, number, span)]
+    between = [joined("\n" if index else "", row) for index, row in enumerate(lines)]
+    return element("pre", {"class": "excerpt", "dir": "ltr"}, *between)
 
 
-def _row(text: Text, number: int, span: Span) -> Markup:
+def _row(text: Text, number: int, span: Span) -> Iterable[Markup]:
     """One line: its number (a link to the whole text), the line with the span marked, the carets."""
     line = text.lines[number - 1][:_MOST_COLUMNS]
     start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
@@ -50,14 +52,17 @@ def _row(text: Text, number: int, span: Span) -> Markup:
     end = max(end, min(start + 1, len(line)))
     marked = joined(line[:start], element("mark", None, line[start:end] or " "), line[end:])
     gutter = element("a", {"class": "n", "href": f"#L{number}", "tabindex": "-1"}, f"{number:>4}")
-    return joined(gutter, " ", marked, "\n", _carets(line, start, end))
+    yield joined(gutter, " ", marked)
+    carets = _carets(line, start, end)
+    if carets is not None:
+        yield carets
 
 
 def _carets(line: str, start: int, end: int) -> Markup | None:
     """A row of carets under the span, where every character before it has one column and runs left to right."""
     if not all(_plain_column(character) for character in line[:end]):
         return None
-    return element("span", {"class": "caret", "aria-hidden": "true"}, " " * (5 + start) + "^" * max(end - start, 1) + "\n")
+    return element("span", {"class": "caret", "aria-hidden": "true"}, " " * (5 + start) + "^" * max(end - start, 1))
 
 
 def _plain_column(character: str) -> bool:
@@ -73,5 +78,11 @@ def whole_text(text: Text, keys: dict[int, str], most_lines: int) -> Iterable[Ma
     """The text line by line, each with an anchor; lines of a leg or point carry its key."""
     for number, line in enumerate(text.lines[:most_lines], start=1):
         key = keys.get(number)
-        yield element("span", {"class": "row", "id": f"L{number}", "data-k": key},
-                      element("span", {"class": "n", "aria-hidden": "true"}, f"{number:>4}"), " ", line or " ", "\n")
+        yield element(
+            "span",
+            {"class": "row", "id": f"L{number}", "data-k": key},
+            element("span", {"class": "n", "aria-hidden": "true"}, f"{number:>4}"),
+            " ",
+            line or " ",
+            "\n",
+        )

@@ -12,6 +12,7 @@ from merestone.publish.report.sheet import Sheet
 
 _BAR_PX = 150.0
 _NEAR_POLE_DEG = 89.9
+_STANDING_COLUMNS = 74
 
 
 def round_length(limit_m: float) -> float:
@@ -35,8 +36,16 @@ def furniture(sheet: Sheet, standing: str) -> Markup:
         _scale_bar(sheet),
         _north(sheet),
         element("g", {"class": "standing"}, *_standing(sheet, standing)),
-        element("rect", {"class": "neatline", "x": "0.5", "y": "0.5", "width": px(sheet.width_px - 1),
-                         "height": px(sheet.height_px - 1)}),
+        element(
+            "rect",
+            {
+                "class": "neatline",
+                "x": "0.5",
+                "y": "0.5",
+                "width": px(sheet.width_px - 1),
+                "height": px(sheet.height_px - 1),
+            },
+        ),
     )
 
 
@@ -68,9 +77,23 @@ def _north(sheet: Sheet) -> Markup | None:
     )
 
 
+def _balanced(words: str) -> list[str]:
+    """A sentence in as few lines as fit beside the scale bar, three at most, of about the same length."""
+    needed = len(wrapped(words, _STANDING_COLUMNS))
+    wide = next(wide for wide in range(8, _STANDING_COLUMNS + 1) if len(wrapped(words, wide)) <= needed)
+    return list(wrapped(words, wide))[:3]
+
+
 def _standing(sheet: Sheet, standing: str) -> Iterable[Markup]:
     """The standing in the map itself, in lines that fit."""
-    lines = list(wrapped(standing, 66))[:3]
+    lines = _balanced(standing)
     for index, words in enumerate(lines):
-        yield element("text", {"x": px(sheet.width_px - 10), "y": px(sheet.height_px - 24 - 15 * (len(lines) - 1 - index)),
-                               "text-anchor": "end"}, words)
+        yield element(
+            "text",
+            {
+                "x": px(sheet.width_px - 10),
+                "y": px(sheet.height_px - 24 - 15 * (len(lines) - 1 - index)),
+                "text-anchor": "end",
+            },
+            words,
+        )

@@ -47,7 +47,7 @@ def label(seconds: Fraction, letters: str, step: Fraction) -> str:
     if letters == "EW":
         seconds = 648_000 - (648_000 - seconds) % 1_296_000
     whole = abs(seconds)
-    letter = "" if whole in (0, 648_000) and letters == "EW" or whole == 0 else letters[0 if seconds >= 0 else 1]
+    letter = "" if (whole in (0, 648_000) and letters == "EW") or whole == 0 else letters[0 if seconds >= 0 else 1]
     degrees, rest = divmod(whole, 3600)
     minutes, rest = divmod(rest, 60)
     if step % 3600 == 0:

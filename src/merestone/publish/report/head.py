@@ -12,19 +12,28 @@ from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres, square_km
 from merestone.publish.text import plain
 
+TO_WHOM = " to the instrument or to the position of any party"
+
 
 def header(matter: Matter) -> Markup:
     """Title, standing, and the facts of the whole."""
-    standing = matter.standing
     return element(
         "header",
         None,
-        element("h1", {"dir": "auto"}, matter.line.title),
-        element("p", {"class": "banner effective" if matter.effective else "banner"},
-                bdi(f"{standing[0].upper()}{standing[1:]} to the instrument or to the position of any party."
-                    if not matter.effective else standing)),
+        element("div", {"class": "top"}, element("h1", {"dir": "auto"}, matter.line.title), _banner(matter)),
         element("dl", {"class": "facts-head"}, *(_fact(name, value) for name, value in _facts(matter))),
     )
+
+
+def _banner(matter: Matter) -> Markup:
+    """The standing of the line, in full."""
+    said = f"{capital(matter.standing)}{'' if matter.effective else TO_WHOM}."
+    return element("p", {"class": "banner effective" if matter.effective else "banner"}, bdi(said))
+
+
+def capital(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _fact(name: str, value: Content) -> Markup:
@@ -34,7 +43,7 @@ def _fact(name: str, value: Content) -> Markup:
 def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     line = matter.line
     statements = line.description.statements
-    parties = sorted((p.title for s in statements if isinstance(s, Parties) for p in s.parties))
+    parties = sorted(p.title for s in statements if isinstance(s, Parties) for p in s.parties)
     if parties:
         yield "Parties, in the order of the alphabet", _list(bdi(party) for party in parties)
     instruments = [s for s in statements if isinstance(s, Instrument)]
@@ -46,9 +55,8 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     if precedence is not None:
         yield "Prevails where statements disagree", " over ".join(precedence.order)
     yield "Line", _extent(matter)
-    yield "Text compiled", joined(bdi(matter.file), element("div", None, "SHA-256 ", element("code", None, digest(matter.source))))
-    tools = line.toolchain
-    yield "Computed with", f"Merestone {tools.merestone}, PROJ {tools.proj}, Python {tools.python}"
+    whole = element("a", {"href": "#text"}, element("code", None, f"{digest(matter.source)[:16]}…"))
+    yield "Text compiled", joined(bdi(matter.file), element("div", None, "SHA-256 ", whole))
 
 
 def _instrument(one: Instrument) -> Markup:
@@ -74,8 +82,6 @@ def _list(items: Iterable[Content]) -> Markup:
 def digest(source: str) -> str:
     """SHA-256 of the text of the description in UTF-8, in hexadecimal: what was compiled, to the byte."""
     return sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 
 
 def spoken_title(matter: Matter) -> str:

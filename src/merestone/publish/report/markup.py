@@ -7,8 +7,14 @@ from html import escape
 from typing import TypeAlias
 
 _VOID = frozenset({"meta", "br", "hr", "wbr", "link"})
-_INVISIBLE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)}
+_INVISIBLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
 _INVISIBLE |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
+
+
+_INVISIBLE |= dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"
+)
+"""Direction controls too: they change what is read without changing what is stored (CVE-2021-42574)."""
 
 
 class Markup(str):
@@ -17,7 +23,7 @@ class Markup(str):
     __slots__ = ()
 
 
-Content: TypeAlias = "str | None | Iterable[Content]"
+Content: TypeAlias = "str | Iterable[Content] | None"
 """What an element may hold: markup, text (escaped), nothing, or several of these."""
 
 Attribute: TypeAlias = str | int | bool | None

@@ -18,9 +18,9 @@ def grouped(value: float, decimals: int) -> str:
 
 
 def metres(value_m: float) -> str:
-    """A length to the millimetre: in km from one kilometre on, in m below."""
+    """A length in km to the metre from one kilometre on, in m to the millimetre below."""
     if abs(value_m) >= 1000:
-        return f"{grouped(value_m / 1000, 6)} km"
+        return f"{grouped(value_m / 1000, 3)} km"
     return f"{grouped(value_m, 3)} m"
 
 

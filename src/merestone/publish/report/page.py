@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.excerpt import Text, whole_text
-from merestone.publish.report.head import header, spoken_title
+from merestone.publish.report.head import capital, digest, header, spoken_title
 from merestone.publish.report.kinds import STATUS_DASHES, KindStyle, style_of
-from merestone.publish.report.map import DrawnMap, draw, map_svg
-from merestone.publish.report.markup import Content, Markup, element, joined
+from merestone.publish.report.map import map_svg
+from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.profile import legend as pairs_legend
 from merestone.publish.report.profile import profile_svg
@@ -49,11 +50,19 @@ def report(matter: Matter) -> bytes:
             element("a", {"class": "skip", "href": "#line"}, "Skip to the line"),
             header(matter),
             element("main", None, _text_column(matter, tied), _line_column(matter, tied, drawn)),
+            _footer(matter),
             element("p", {"id": "told", "class": "said-aloud", "role": "status"}),
             element("script", None, Markup(SCRIPT)),
         ),
     )
     return f"<!doctype html>\n{page}\n".encode()
+
+
+def _footer(matter: Matter) -> Markup:
+    """What computed the page, and once more whose reading it is."""
+    tools = matter.line.toolchain
+    said = f"Computed with Merestone {tools.merestone}, PROJ {tools.proj}, Python {tools.python}."
+    return element("footer", {"class": "page"}, element("p", None, bdi(f"{capital(matter.standing)}."), f" {said}"))
 
 
 def _head(matter: Matter) -> Markup:
@@ -105,7 +114,9 @@ def _contents(chapters: list[tuple[str, str, Content]]) -> Markup:
 
 
 def _chapter(key: str, name: str, content: Content) -> Markup:
-    return element("section", {"id": key, "aria-labelledby": f"{key}-h"}, element("h2", {"id": f"{key}-h"}, name), content)
+    return element(
+        "section", {"id": key, "aria-labelledby": f"{key}-h"}, element("h2", {"id": f"{key}-h"}, name), content
+    )
 
 
 def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
@@ -119,8 +130,12 @@ def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
             keys |= dict.fromkeys(range(span.line, min(span.end_line, MOST_LINES) + 1), key)
     left_out = len(text.lines) - MOST_LINES
     return joined(
-        element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The text compiled"},
-                element("pre", {"dir": "ltr"}, *whole_text(text, keys, MOST_LINES))),
+        element("p", None, bdi(matter.file), ", SHA-256 ", element("code", None, digest(matter.source))),
+        element(
+            "div",
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The text compiled"},
+            element("pre", {"dir": "ltr"}, *whole_text(text, keys, MOST_LINES)),
+        ),
         element("p", None, f"{left_out} further lines are in the file.") if left_out > 0 else None,
     )
 
@@ -147,32 +162,41 @@ def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Markup:
     """The map with its legend, and the profiles between readings."""
     return element(
         "section",
-        {"class": "line", "id": "line", "aria-label": "The line", "tabindex": "-1"},
+        {"class": "line", "aria-label": "The line"},
         *(_no_map(matter) if drawn is None else _map(drawn)),
         _profiles(matter, tied),
     )
 
 
 def _no_map(matter: Matter) -> Iterable[Markup]:
-    why = "the frame is unstated and no reading of it was declared" if matter.line.frame is None else "no point was computed"
+    why = (
+        "the frame is unstated and no reading of it was declared"
+        if matter.line.frame is None
+        else "no point was computed"
+    )
     yield element("p", {"class": "banner"}, f"No map: {why}.")
 
 
 def _map(drawn: DrawnMap) -> Iterable[Markup]:
-    yield element("div", {"class": "frame"}, _tools(), map_svg(drawn))
-    yield element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
-    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}. Scale true at the centre; north is up there.")
+    legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
+    above = element("div", {"class": "above"}, legend, _tools())
+    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn))
+    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
 
 
 def _tools() -> Markup:
     """Buttons to zoom and move the map."""
     acts = (
-        ("in", "+", "Zoom in"), ("out", "−", "Zoom out"), ("all", "⤢", "Show the whole line"),
-        ("up", "↑", "Move north"), ("down", "↓", "Move south"), ("left", "←", "Move west"), ("right", "→", "Move east"),
+        ("in", "+", "Zoom in"),
+        ("out", "−", "Zoom out"),
+        ("all", "⤢", "Show the whole line"),
+        ("up", "↑", "Move north"),
+        ("down", "↓", "Move south"),
+        ("left", "←", "Move west"),
+        ("right", "→", "Move east"),
     )
     buttons = (
-        element("button", {"type": "button", "data-act": act, "aria-label": said, "title": said,
-                           "class": "pan" if act in ("up", "down", "left", "right") else None}, sign)
+        element("button", {"type": "button", "data-act": act, "aria-label": said, "title": said}, sign)
         for act, sign, said in acts
     )
     return element("div", {"class": "tools", "role": "group", "aria-label": "Map"}, *buttons)
@@ -188,16 +212,27 @@ def _legend(drawn: DrawnMap) -> Iterable[Markup]:
         yield element("li", None, _key(f"k-{style.css}", style.letter, ""), f" {style.name}")
     for status in dict.fromkeys(section.status for section in line.sections):
         if status is not None:
-            yield element("li", None, _key("k-other", "", STATUS_DASHES[status]), f" {status.value}, says the instrument")
+            yield element(
+                "li", None, _key("k-other", "", STATUS_DASHES[status]), f" {status.value}, says the instrument"
+            )
     if line.gaps:
         yield element("li", None, _key("gap", "?", "3 6"), " gap: not computed")
 
 
 def _key(css: str, letter: str, dash: str) -> Markup:
     """A piece of line as the map draws it."""
-    badge = (element("circle", {"cx": "22", "cy": "9", "r": "8"}), element("text", {"x": "22", "y": "13"}, letter)) if letter else ()
+    badge = (
+        (element("circle", {"cx": "22", "cy": "9", "r": "8"}), element("text", {"x": "22", "y": "13"}, letter))
+        if letter
+        else ()
+    )
     stroke = element("path", {"class": "ink", "d": "M1 9H43", "stroke-dasharray": dash or None})
-    return element("svg", {"class": f"key {css}", "viewBox": "0 0 44 18", "width": "44", "height": "18", "aria-hidden": "true"}, stroke, *badge)
+    return element(
+        "svg",
+        {"class": f"key {css}", "viewBox": "0 0 44 18", "width": "44", "height": "18", "aria-hidden": "true"},
+        stroke,
+        *badge,
+    )
 
 
 def _profiles(matter: Matter, tied: Ties) -> Markup | None:
@@ -206,7 +241,9 @@ def _profiles(matter: Matter, tied: Ties) -> Markup | None:
     parting = sorted((one for one in matter.readings if one.profiles), key=_spread, reverse=True)
     if not parting:
         return None
-    return element("div", {"class": "profiles"}, *(_chart(one, keys.get((one.section, one.leg))) for one in parting[:MOST_CHARTS]))
+    return element(
+        "div", {"class": "profiles"}, *(_chart(one, keys.get((one.section, one.leg))) for one in parting[:MOST_CHARTS])
+    )
 
 
 def _spread(readings: LegReadings) -> float:

@@ -19,7 +19,9 @@ STRAIGHT = (
 )
 """English, French, Spanish, Portuguese, German, Italian, Russian, Ukrainian, Arabic, Chinese."""
 
-_PATTERN = re.compile("|".join(rf"(?<!\w){phrase}(?!\w)" if phrase[0] != "直" else phrase for phrase in STRAIGHT), re.IGNORECASE)
+_PATTERN = re.compile(
+    "|".join(rf"(?<!\w){phrase}(?!\w)" if phrase[0] != "直" else phrase for phrase in STRAIGHT), re.IGNORECASE
+)
 
 
 def straight_phrases(words: str) -> Iterator[tuple[str, bool]]:

@@ -17,7 +17,7 @@ from merestone.publish.report.numbers import grouped, polyline, px, rough, squar
 from merestone.publish.text import plain
 
 WIDTH_PX = 720.0
-HEIGHT_PX = 220.0
+HEIGHT_PX = 196.0
 MOST_PAIRS = 6
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "6 3", "1 3")
 """Each pair has its dash beside its colour."""
@@ -34,16 +34,26 @@ def profile_svg(readings: LegReadings, leg_said: str) -> Markup:
     axes = _Axes(ends_m, low, high)
     return element(
         "svg",
-        {"class": "profile", "viewBox": f"0 0 {px(WIDTH_PX)} {px(HEIGHT_PX)}", "role": "img",
-         "aria-label": f"{leg_said}: {'; '.join(greatest_text(profile) for profile in shown)}"},
+        {
+            "class": "profile",
+            "viewBox": f"0 0 {px(WIDTH_PX)} {px(HEIGHT_PX)}",
+            "role": "img",
+            "aria-label": f"{leg_said}: {'; '.join(greatest_text(profile) for profile in shown)}",
+        },
         element("rect", {"class": "ground", "width": px(WIDTH_PX), "height": px(HEIGHT_PX)}),
         *axes.grid(),
         *(_curve(axes, profile, index) for index, profile in enumerate(shown)),
         *_marks(axes, shown),
-        element("text", {"class": "axis", "x": px(_LEFT), "y": "20"},
-                f"{axes.unit} to the left (+) or right (−) of the first reading named"),
-        element("text", {"class": "axis", "x": px(WIDTH_PX - _RIGHT), "y": px(HEIGHT_PX - 6), "text-anchor": "end"},
-                f"{axes.along_unit} along the leg; offsets enlarged {axes.enlarged} times"),
+        element(
+            "text",
+            {"class": "axis", "x": px(_LEFT), "y": "20"},
+            f"{axes.unit} to the left (+) or right (−) of the first reading named",
+        ),
+        element(
+            "text",
+            {"class": "axis", "x": px(WIDTH_PX - _RIGHT), "y": px(HEIGHT_PX - 6), "text-anchor": "end"},
+            f"{axes.along_unit} along the leg; offsets enlarged {axes.enlarged} times",
+        ),
     )
 
 
@@ -95,23 +105,34 @@ class _Axes:
             y = px(self.y(offset))
             css = "zero" if offset == 0 else None
             yield element("path", {"class": css, "d": f"M{px(_LEFT)} {y}H{px(WIDTH_PX - _RIGHT)}"})
-            yield element("text", {"x": px(_LEFT - 8), "y": px(self.y(offset) + 4), "text-anchor": "end"},
-                          _tick_text(offset * self._per_m, self.unit if offset else ""))
+            yield element(
+                "text",
+                {"x": px(_LEFT - 8), "y": px(self.y(offset) + 4), "text-anchor": "end"},
+                _tick_text(offset * self._per_m, self.unit if offset else ""),
+            )
         for along in _ticks(0.0, self._ends_m, 8):
             x = px(self.x(along))
             yield element("path", {"class": "tick", "d": f"M{x} {px(HEIGHT_PX - _BOTTOM)}v5"})
-            yield element("text", {"x": x, "y": px(HEIGHT_PX - _BOTTOM + 18), "text-anchor": "middle"},
-                          _tick_text(along * self._along_per_m, ""))
+            yield element(
+                "text",
+                {"x": x, "y": px(HEIGHT_PX - _BOTTOM + 18), "text-anchor": "middle"},
+                _tick_text(along * self._along_per_m, ""),
+            )
 
 
 def _curve(axes: _Axes, profile: Profile, index: int) -> Markup:
     """The offsets of one pair."""
     kept = np.unique(np.linspace(0, len(profile.along_m) - 1, _MOST_PLACES).round().astype(np.intp))
     kept = np.union1d(kept, [_greatest(profile)])
-    points = np.array([
-        (axes.x(a), axes.y(o)) for a, o in zip(profile.along_m[kept].tolist(), profile.offset_m[kept].tolist(), strict=True)
-    ])
-    return element("path", {"class": f"pair p{index}", "d": polyline(points), "stroke-dasharray": DASHES[index] or None})
+    points = np.array(
+        [
+            (axes.x(a), axes.y(o))
+            for a, o in zip(profile.along_m[kept].tolist(), profile.offset_m[kept].tolist(), strict=True)
+        ]
+    )
+    return element(
+        "path", {"class": f"pair p{index}", "d": polyline(points), "stroke-dasharray": DASHES[index] or None}
+    )
 
 
 def _marks(axes: _Axes, shown: tuple[Profile, ...]) -> Iterable[Markup]:
@@ -131,7 +152,8 @@ def _marks(axes: _Axes, shown: tuple[Profile, ...]) -> Iterable[Markup]:
         yield joined(
             element("circle", {"class": f"most p{index}", "cx": px(x), "cy": px(y), "r": "5"}),
             element("text", {"class": "value", "x": px(text_x), "y": px(text_y), "text-anchor": "middle"}, words)
-            if room else None,
+            if room
+            else None,
         )
 
 

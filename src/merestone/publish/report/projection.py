@@ -17,7 +17,7 @@ from pyproj.exceptions import ProjError
 
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.publish.report.numbers import place
+from merestone.publish.report.numbers import THIN, place
 
 _SAMPLES = 128
 _CAP_ROUNDS = 64
@@ -50,7 +50,10 @@ class MapProjection:
     @property
     def caption(self) -> str:
         """The projection in words: name, centre, what it does to lengths along the line."""
-        return f"{self.name}, centred at {place(*self.centre)}; lengths along the line within {_percent(self.distortion)}"
+        return (
+            f"{self.name}, true to scale at its centre {place(*self.centre)}; "
+            f"lengths along the line within {_percent(self.distortion)}"
+        )
 
 
 def suited_to(ellipsoid: Ellipsoid, lonlat: Floats) -> MapProjection:
@@ -111,5 +114,5 @@ def _percent(share: float) -> str:
     """A relative distortion as per cent, rounded up so that it bounds."""
     for decimals in (4, 3, 2, 1):
         if share * 100 < 10 ** (1 - decimals):
-            return f"{max(np.ceil(share * 100 * 10**decimals), 1) / 10**decimals:.{decimals}f} %"
-    return f"{np.ceil(share * 100):.0f} %"
+            return f"{max(np.ceil(share * 100 * 10**decimals), 1) / 10**decimals:.{decimals}f}{THIN}%"
+    return f"{np.ceil(share * 100):.0f}{THIN}%"

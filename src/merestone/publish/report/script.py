@@ -95,15 +95,30 @@ if (map) {
     const close = z >= 4, seen = new Set();
     for (const n of nets) {
       if ((n.fine && !close) || seen.has(n.l)) continue;
-      for (const run of n.runs) {
-        const at = n.m ? meet(run, 1, y + H / z - .01) : meet(run, 0, x + .01);
-        if (at === undefined) continue;
-        const p = n.m ? (at - x) * z : (at - y) * z;
-        if (p < 20 || p > (n.m ? W : H) - 20) continue;
-        const t = doc.createElementNS('http://www.w3.org/2000/svg', 'text');
-        t.setAttribute('x', n.m ? p : 5); t.setAttribute('y', n.m ? H - 5 : p - 4);
-        if (n.m) t.setAttribute('class', 'm');
-        t.textContent = n.l; edges.append(t); seen.add(n.l); break;
+      const t = doc.createElementNS('http://www.w3.org/2000/svg', 'text');
+      const put = (px, py, css) => {
+        if (px < 4 || px > W - 4 || py < 10 || py > H - 4) return;
+        t.setAttribute('x', px); t.setAttribute('y', py); if (css) t.setAttribute('class', css);
+        t.textContent = n.l; edges.append(t); seen.add(n.l);
+      };
+      const at = (axis, v, size) => {
+        for (const run of n.runs) {
+          const p = meet(run, axis, v);
+          const q = p === undefined ? NaN : axis ? (p - x) * z : (p - y) * z;
+          if (q > 20 && q < size - 20) return q;
+        }
+      };
+      if (n.m) {
+        const low = at(1, y + H / z - .01, W), top = at(1, y + .01, W);
+        if (low !== undefined) put(low, H - 5, 'm'); else if (top !== undefined) put(top, 14, 'm');
+        continue;
+      }
+      const left = at(0, x + .01, H), right = at(0, x + W / z - .01, H);
+      if (left !== undefined) put(5, left - 4);
+      else if (right !== undefined) put(W - 5, right - 4, 'e');
+      else {
+        const p = n.runs.flat().reduce((a, b) => b[1] > a[1] ? b : a);
+        put((p[0] - x) * z, (p[1] - y) * z - 4, 'm');
       }
     }
   };
@@ -117,7 +132,7 @@ if (map) {
   const draw = () => {
     x = Math.min(Math.max(x, 0), W - W / z); y = Math.min(Math.max(y, 0), H - H / z);
     view.setAttribute('viewBox', `${x} ${y} ${W / z} ${H / z}`);
-    view.style.setProperty('--s', 1 / z);
+    view.style.setProperty('--s', Math.min(Math.max(W * .8 / (map.clientWidth || W), 1), 1.8) / z);
     map.classList.toggle('close', z > 1); map.classList.toggle('near-by', z >= 4);
     label(); scale();
   };
@@ -159,6 +174,7 @@ if (map) {
     if (act) { e.preventDefault(); acts[act](); }
   });
   draw();
+  addEventListener('resize', draw);
 }
 const asked = location.hash.match(/^#(?:clause|map|row)-([lv]\d+)$/);
 if (asked && own.has(asked[1])) pin(asked[1]);

@@ -25,7 +25,7 @@ svg text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-
 .graticule path{fill:none;stroke:var(--net);stroke-width:1;vector-effect:non-scaling-stroke}
 .graticule.fine{display:none}
 .edges text{font-size:11px;fill:var(--soft);paint-order:stroke;stroke:var(--ground);stroke-width:3px}
-.edges text.m{text-anchor:middle}
+.edges text.m{text-anchor:middle}.edges text.e{text-anchor:end}
 .fix{transform:scale(var(--s,1))}
 .side{font-size:17px;letter-spacing:.12em;text-anchor:middle;fill:var(--soft);paint-order:stroke;stroke:var(--ground);
 stroke-width:3px}
@@ -40,7 +40,7 @@ stroke-width:3px}
 .badge text{font-size:12px;font-weight:600;text-anchor:middle;fill:var(--c)}
 .points .hit{fill:transparent}
 .points .dot{fill:var(--ground);stroke:var(--ink);stroke-width:1.8}
-.points .bend .dot{fill:var(--ink);stroke:none}
+.points .bend .dot{fill:var(--ink);stroke:none;r:1.8px}
 .points .aside .dot{stroke-dasharray:2 2}
 .points text{paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round;font-weight:600}
 .points .deep{display:none}
@@ -73,14 +73,16 @@ code,pre,.n{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,"DejaVu San
 svg a:focus-visible{outline:none}
 .skip{position:absolute;inset-inline-start:-999rem;background:var(--paper);padding:.5rem 1rem;z-index:9}
 .skip:focus{inset-inline-start:1rem;top:.5rem}
-header,footer.page{padding:1.25rem clamp(1rem,3vw,2.5rem)}
+header,footer.page{padding:.9rem clamp(1rem,3vw,2.5rem)}
 header{border-bottom:1px solid var(--rule)}
+.top{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem;align-items:center;justify-content:space-between}
 h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-weight:600;font-size:clamp(1.45rem,2.6vw,2.1rem)}
-.banner{display:inline-block;margin:.75rem 0 0;padding:.3rem .75rem;border:2px dashed var(--open);color:var(--open);
+.banner{display:inline-block;margin:0;padding:.2rem .75rem;border:2px dashed var(--open);color:var(--open);
 font-weight:600}
 .banner.effective{border-style:solid;color:var(--ink);border-color:var(--ink)}
-.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.75rem 2rem;margin:1rem 0 0}
+.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem 1.75rem;margin:.75rem 0 0}
 .facts-head div{min-width:0}
+.facts-head dd{font-size:.95rem;line-height:1.4}
 dt{font-size:.8rem;color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 dd ul{margin:0;padding:0;list-style:none}
@@ -119,7 +121,7 @@ font-size:.92rem;cursor:auto}
 .finding p{margin:.15rem 0}
 .severity{font-weight:700;color:var(--open)}.error .severity{color:var(--bad)}.note .severity{color:var(--soft)}
 .measures{margin:.15rem 0;padding-inline-start:1.2rem}
-pre{margin:.4rem 0;overflow-x:auto;line-height:1.45;tab-size:4}
+pre{margin:.3rem 0 .1rem;text-align:left;overflow-x:auto;line-height:1.45;tab-size:4}
 pre .n{color:var(--soft);text-decoration:none;user-select:none}
 pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid var(--open)}
 .caret{color:var(--open);font-weight:700}
@@ -134,16 +136,15 @@ tbody th{font-weight:600}
 tbody tr{cursor:pointer}
 .tie{display:inline-block;min-width:24px;min-height:24px}
 .frame{border-radius:3px;position:relative;flex:0 1 auto;min-height:0;display:flex;flex-direction:column}
-.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 19rem);min-height:12rem;touch-action:pan-y pinch-zoom;
+.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 20rem);min-height:12rem;touch-action:pan-y pinch-zoom;
 background:var(--ground)}
 .frame svg.map.close{cursor:grab;touch-action:none}
-.tools{position:absolute;inset-block-start:.5rem;left:.5rem;display:none;flex-direction:column;gap:.25rem}
+.above{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;margin-block-end:.4rem}
+.tools{display:none;gap:.25rem;direction:ltr;margin-inline-start:auto}
 .js .tools{display:flex}
-.tools button{width:2rem;height:2rem;font:600 1.1rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
+.tools button{width:2rem;height:2rem;font:600 1.05rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
 background:var(--paper);color:var(--ink);cursor:pointer}
 .tools button:hover{background:var(--wash)}
-.tools .pan{display:none}
-.tools:focus-within .pan,.tools.open .pan{display:block}
 figure{margin:0}
 .under{font-size:.82rem;color:var(--soft);margin:0}
 .legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;margin:0;padding:0;font-size:.85rem}
@@ -175,16 +176,20 @@ figure{margin:0}
 .help li{margin-block-end:.3rem}
 kbd{border:1px solid var(--rule);border-radius:3px;padding:0 .3rem;font-size:.85em}
 .said-aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:60rem){main{display:block}.line{position:sticky;top:0;height:auto;max-height:none;padding-block:.5rem;
-background:var(--paper);z-index:2;border-bottom:1px solid var(--rule);overflow:visible}
-.frame svg.map{max-height:42vh}.line .profiles,.line .legend,.line .under,.line h2{display:none}
-main{display:flex;flex-direction:column}.line{order:-1;width:100%}
+@media (max-width:60rem){.frame svg.map{max-height:42vh}
+main{display:flex;flex-direction:column}.line{display:contents}
+.frame{order:-2;position:sticky;top:0;z-index:2;background:var(--paper);padding-block:.4rem;border-bottom:1px solid var(--rule);flex:none}
+.under,.profiles{order:-1;margin-block:.5rem 0}.above .legend{display:none}
 html{scroll-padding-block:46vh 1rem}}
-@media (max-width:60rem) and (max-height:30rem){.line{position:static}html{scroll-padding-block:1rem}}
+@media (max-width:30rem){.edges text,.bar text{font-size:19px}.standing text{font-size:17px}.standing{transform:translate(0,-26px)}.badge text{font-size:12px}
+.profile text{font-size:20px}.profile .value{font-size:22px}.profile .axis{display:none}}
+@media (max-width:60rem) and (max-height:30rem){.frame{position:static}html{scroll-padding-block:1rem}}
+[dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,span,.tie,dd div){unicode-bidi:plaintext}
+[dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,.under){text-align:right}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
-@media print{html{font-size:10pt;background:#fff}main{display:block}.line{position:static;height:auto;overflow:visible}
-.tools,nav.contents,.skip,.help{display:none}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
+@media print{html{font-size:10pt;background:#fff}main{display:block}.line{display:block;position:static;height:auto;overflow:visible}.frame{position:static}
+.tools,nav.contents,.skip,.help{display:none!important}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
 .scroll{overflow:visible;border:0}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map{max-height:14cm}
 details>*{display:block}thead{display:table-header-group}}
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
@@ -10,9 +11,9 @@ from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.kinds import kind_text
 from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element, joined
-from merestone.publish.report.model import LegReadings, Matter
-from merestone.publish.report.numbers import grouped, metres, rough, square_km
-from merestone.publish.report.ties import TiedPart, Ties, TiedVertex
+from merestone.publish.report.model import LegReadings, Matter, Profile
+from merestone.publish.report.numbers import grouped, rough, square_km
+from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 MOST_ROWS = 2_000
 """A table of the page holds no more rows; the coordinate catalogue holds all."""
@@ -20,8 +21,11 @@ MOST_ROWS = 2_000
 
 def legs_table(ties: Ties) -> Markup:
     """Legs with kind, length, both azimuths, greatest sigma across."""
-    heads = ("Leg", "Section", "Kind", "Length", "Azimuth at start", "Azimuth at end", "Sigma across")
-    rows = [_row({"id": f"row-{tied.key}", "data-k": tied.key}, f"#map-{tied.key}", *_leg_cells(tied)) for tied in ties.parts]
+    heads = ("Leg", "Section", "Kind", "Length, m", "Azimuth at start", "Azimuth at end", "Sigma across")
+    rows = [
+        _row({"id": f"row-{tied.key}", "data-k": tied.key}, f"#map-{tied.key}", *_leg_cells(tied))
+        for tied in ties.parts
+    ]
     return table("Legs", heads, rows, "The azimuths are directions of travel, clockwise from true north.")
 
 
@@ -33,7 +37,7 @@ def _leg_cells(tied: TiedPart) -> Sequence[Content]:
         bdi(part.name),
         bdi(tied.section.name),
         kind_text(part),
-        metres(part.length_m),
+        grouped(part.length_m, 3),
         azimuth_dms(float(part.azimuths_start_deg[0]), 2) if len(part.lengths_m) else "",
         azimuth_dms(float(part.azimuths_end_deg[-1]), 2) if len(part.lengths_m) else "",
         _sigma(_greatest_sigma(part)),
@@ -41,7 +45,7 @@ def _leg_cells(tied: TiedPart) -> Sequence[Content]:
 
 
 def _greatest_sigma(leg: CompiledLeg) -> float | None:
-    known = [sigma for sigma in leg.across_sigma_m.tolist() if sigma == sigma]
+    known = [sigma for sigma in leg.across_sigma_m.tolist() if not isnan(sigma)]
     return max(known, default=None)
 
 
@@ -51,8 +55,16 @@ def _sigma(sigma_m: float | None) -> str:
 
 def vertices_table(ties: Ties) -> Markup:
     """Vertices with coordinates both ways, what they rest on, tolerance and sigma."""
-    heads = ("Vertex", "Latitude", "Longitude", "Latitude, decimal", "Longitude, decimal", "Rests on",
-             "Recompiles within", "Sigma across")
+    heads = (
+        "Vertex",
+        "Latitude",
+        "Longitude",
+        "Latitude, decimal",
+        "Longitude, decimal",
+        "Rests on",
+        "Recompiles within",
+        "Sigma across",
+    )
     rows = [
         _row(
             {"id": f"row-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
@@ -68,7 +80,12 @@ def vertices_table(ties: Ties) -> Markup:
         )
         for vertex in ties.vertices
     ]
-    return table("Vertices", heads, rows, "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description.")
+    return table(
+        "Vertices",
+        heads,
+        rows,
+        "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description.",
+    )
 
 
 def _tolerance(vertex: TiedVertex) -> str:
@@ -78,16 +95,29 @@ def _tolerance(vertex: TiedVertex) -> str:
 def readings_table(readings: tuple[LegReadings, ...], ties: Ties) -> Markup | None:
     """The spread between each named pair of readings, leg by leg."""
     keys = {(tied.section.name, tied.part.name): tied.key for tied in ties.parts}
-    rows = []
-    for one in readings:
-        key = keys.get((one.section, one.leg))
-        for profile in one.profiles:
-            rows.append(_row(
-                {"data-k": key}, f"#map-{key}" if key else None, bdi(one.leg), bdi(one.section), bdi(profile.one),
-                bdi(profile.other), rough(profile.hausdorff_m), square_km(profile.area_m2),
-            ))
+    rows = [
+        _readings_row(one, profile, keys.get((one.section, one.leg))) for one in readings for profile in one.profiles
+    ]
     heads = ("Leg", "Section", "One reading", "Another", "Greatest separation", "Area between")
-    return table("Readings", heads, rows, "Two-sided Hausdorff separation, and the area between the two curves.") if rows else None
+    return (
+        table("Readings", heads, rows, "Two-sided Hausdorff separation, and the area between the two curves.")
+        if rows
+        else None
+    )
+
+
+def _readings_row(readings: LegReadings, profile: Profile, key: str | None) -> Markup:
+    """The spread of one pair."""
+    return _row(
+        {"data-k": key},
+        f"#map-{key}" if key else None,
+        bdi(readings.leg),
+        bdi(readings.section),
+        bdi(profile.one),
+        bdi(profile.other),
+        rough(profile.hausdorff_m),
+        square_km(profile.area_m2),
+    )
 
 
 def findings_table(matter: Matter, ties: Ties) -> Markup:
@@ -98,25 +128,37 @@ def findings_table(matter: Matter, ties: Ties) -> Markup:
     for finding in matter.findings:
         key = key_of(finding, ties)
         place = element("a", {"href": f"#L{finding.span.line}"}, place_text(finding)) if finding.span else "the whole"
-        rows.append(_row(
-            {"data-k": key}, f"#clause-{key}" if key else None, element("code", None, finding.code),
-            SEVERITY_WORDS[finding.severity], place,
-            joined(element("span", {"dir": "auto"}, finding.sentence),
-                   *(element("div", {"class": "measure"}, measure_text(m)) for m in finding.measures)),
-            bdi(finding.settles or finding.hint or ""),
-        ))
+        rows.append(
+            _row(
+                {"data-k": key},
+                f"#clause-{key}" if key else None,
+                element("code", None, finding.code),
+                SEVERITY_WORDS[finding.severity],
+                place,
+                joined(
+                    element("span", {"dir": "auto"}, finding.sentence),
+                    *(element("div", {"class": "measure"}, measure_text(m)) for m in finding.measures),
+                ),
+                bdi(finding.settles or finding.hint or ""),
+            )
+        )
     return table("Findings", ("Code", "What", "Where", "Finding", "What would settle it"), rows, None, css="prose")
 
 
 def table(name: str, heads: Sequence[str], rows: list[Markup], note: str | None, css: str = "") -> Markup:
     """A table that scrolls by itself, with a caption that says what is left out."""
     left_out = len(rows) - MOST_ROWS
-    said = f" The first {grouped(MOST_ROWS, 0)} of {grouped(len(rows), 0)} rows; the coordinate catalogue has all." if left_out > 0 else ""
+    said = (
+        f" The first {grouped(MOST_ROWS, 0)} of {grouped(len(rows), 0)} rows; the coordinate catalogue has all."
+        if left_out > 0
+        else ""
+    )
     return element(
         "div",
         {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"{name}, table"},
         element(
-            "table", {"class": css or None},
+            "table",
+            {"class": css or None},
             element("caption", None, f"{note or ''}{said}") if note or said else None,
             element("thead", None, element("tr", None, *(element("th", {"scope": "col"}, head) for head in heads))),
             element("tbody", {"data-rove": f"rows-{name.lower()}"}, *rows[:MOST_ROWS]),
@@ -127,6 +169,6 @@ def table(name: str, heads: Sequence[str], rows: list[Markup], note: str | None,
 def _row(attributes: dict[str, Attribute], link: str | None, first: Content, *cells: Content) -> Markup:
     """A row whose head is a link to what it is tied to."""
     head = element("a", {"href": link, "class": "tie"}, first) if link else joined(first)
-    return element("tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells))
-
-
+    return element(
+        "tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells)
+    )

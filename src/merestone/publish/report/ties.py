@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -96,7 +97,11 @@ def ties(line: BoundaryLine) -> Ties:
     for section in line.sections:
         for part in section.parts:
             key = f"l{len(parts) + 1}"
-            ends = _leg_ends(collector, key, part) if isinstance(part, CompiledLeg) else _gap_ends(collector, key, part, points)
+            ends = (
+                _leg_ends(collector, key, part)
+                if isinstance(part, CompiledLeg)
+                else _gap_ends(collector, key, part, points)
+            )
             parts.append(TiedPart(key, section, part, ends))
     for point in line.points:
         collector.meet(_Met(point.name, point.units, point.source, point.tolerance_m, None, []))
@@ -127,14 +132,12 @@ def _leg_ends(collector: _Collector, key: str, leg: CompiledLeg) -> tuple[str, .
         strict=True,
     )
     return tuple(
-        collector.meet(_Met(name, (lon, lat), source, tolerance, sigma if sigma == sigma else None, [key]))
+        collector.meet(_Met(name, (lon, lat), source, tolerance, None if isnan(sigma) else sigma, [key]))
         for name, (lon, lat), source, tolerance, sigma in rows
     )
 
 
-def _gap_ends(
-    collector: _Collector, key: str, gap: Gap, points: dict[str, CompiledPoint]
-) -> tuple[str, ...]:
+def _gap_ends(collector: _Collector, key: str, gap: Gap, points: dict[str, CompiledPoint]) -> tuple[str, ...]:
     """The keys of the known ends of a gap."""
     known = [points[name] for name in (gap.start, gap.end) if name is not None and name in points]
     return tuple(

@@ -1,0 +1,90 @@
+"""The checker: what the words leave open and by how much, and where two statements disagree.
+
+Each rule is a module of its own and is listed once, in `RULES`; it looks at the evidence and yields findings. A rule
+never stops another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from merestone.delimit.check import (
+    approximate,
+    coarse_coordinates,
+    definitions_disagree,
+    figures,
+    frame_unstated,
+    gaps_between,
+    languages_disagree,
+    open_ending,
+    realisation_unstated,
+    repeated_points,
+    self_crossing,
+    sides_between_neighbours,
+    sources_undated,
+    straight_without_kind,
+    words_that_need_a_reading,
+    wrong_side,
+)
+from merestone.delimit.check.evidence import Rule, evidence_of
+from merestone.description.tree import NOWHERE
+from merestone.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from merestone.delimit.compile import Compiled
+
+RULES: tuple[Rule, ...] = (
+    straight_without_kind.find,
+    frame_unstated.find,
+    realisation_unstated.find,
+    coarse_coordinates.find,
+    approximate.find,
+    words_that_need_a_reading.find,
+    sources_undated.find,
+    open_ending.find,
+    figures.find,
+    figures.find_unweighed,
+    wrong_side.find,
+    definitions_disagree.find,
+    languages_disagree.find,
+    self_crossing.find,
+    gaps_between.find,
+    repeated_points.find,
+    sides_between_neighbours.find,
+)
+"""Every rule, in the order in which findings without a place in the text are listed."""
+
+SUPERSEDED = {"F802": "O602", "F803": "O602"}
+"""Findings of the compiler that a rule says again with figures, under another code."""
+
+
+def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
+    """What the rules find in a compiled description, in the order of the text."""
+    evidence = evidence_of(compiled)
+    return in_order(finding for rule in RULES for finding in rule(evidence))
+
+
+def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
+    """What the compiler and the rules find together, each thing once, in the order of the text.
+
+    Where both speak of the same open word, the rule's finding, which carries the figures, stands. Open words that
+    only the compiler met (an intersection with several solutions) count as open, not as errors.
+    """
+    found = check(compiled)
+    said = {(finding.code, finding.span) for finding in found} | {(finding.code, finding.subject) for finding in found}
+    codes = {finding.code for finding in found}
+    kept = []
+    for finding in compiled.diagnostics:
+        if SUPERSEDED.get(finding.code) in codes:
+            continue
+        if (finding.code, finding.span) in said or (finding.subject and (finding.code, finding.subject) in said):
+            continue
+        kept.append(replace(finding, severity=Severity.OPEN) if finding.code.startswith("O") else finding)
+    return in_order((*kept, *found))
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings in the order of the text; those without a place last, as they come."""
+    return tuple(sorted(findings, key=lambda finding: (finding.span is None, finding.span or NOWHERE)))

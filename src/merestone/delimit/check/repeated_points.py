@@ -1,0 +1,59 @@
+"""G503: a leg without length, and two points in one place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from merestone.delimit.boundary_line import CompiledLeg, Gap
+from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.wording import listed
+from merestone.diagnostics import Diagnostic, Label, Severity
+
+
+def find(evidence: Evidence) -> Iterator[Diagnostic]:
+    """One finding for each leg whose two ends are one place, and one note for points that share a place."""
+    for section in evidence.compiled.line.sections:
+        for part in section.parts:
+            subject = f"leg {part.name} of {section.name}"
+            if isinstance(part, CompiledLeg):
+                yield from _repeated(part, subject)
+            elif _from_itself(part, evidence):
+                yield _finding(f"{subject} runs from {part.start} to {part.end}, which are one place", part, subject)
+    yield from _shared(evidence)
+
+
+def _repeated(leg: CompiledLeg, subject: str) -> Iterator[Diagnostic]:
+    same = np.flatnonzero((leg.vertices[1:] == leg.vertices[:-1]).all(axis=1))
+    if not len(same):
+        return
+    names = [leg.vertex_names[index + 1] or f"vertex {index + 2}" for index in same]
+    yield _finding(f"{subject} has {len(same)} pieces without length, at {listed(names)}", leg, subject)
+
+
+def _from_itself(gap: Gap, evidence: Evidence) -> bool:
+    start, end = evidence.points.get(gap.start or ""), evidence.points.get(gap.end or "")
+    return start is not None and end is not None and start.units == end.units
+
+
+def _finding(sentence: str, part: CompiledLeg | Gap, subject: str) -> Diagnostic:
+    return Diagnostic(
+        "G503", Severity.WARNING, sentence, part.span, subject=subject,
+        hint="leave the leg out, or check the coordinates of its ends: the same point may have been copied twice",
+    )  # fmt: skip
+
+
+def _shared(evidence: Evidence) -> Iterator[Diagnostic]:
+    names: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for name, point in evidence.points.items():
+        names[point.units].append(name)
+    for shared in names.values():
+        if len(shared) > 1:
+            first, second = evidence.points[shared[0]], evidence.points[shared[1]]
+            labels = (Label(first.span, shared[0]),) if first.span is not None else ()
+            yield Diagnostic(
+                "G503", Severity.NOTE, f"{listed(shared)} are one place", second.span, labels=labels,
+                subject=f"point {shared[1]}", hint="use one name, unless the instrument means two marks on one spot",
+            )  # fmt: skip

@@ -1,0 +1,361 @@
+"""The document for lawyers (DOCX): the words of each clause beside what they were compiled to, and what they leave open.
+
+A draft to be read, corrected and argued over in a word processor. It says on every page whose reading it is and that
+it is not agreed. The coordinates in it are a printed copy; the canonical line is named by its fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledSection, Gap
+from merestone.description.tree import Instrument, Note, Parties
+from merestone.diagnostics import Diagnostic, Severity
+from merestone.publish.angles import Axis, azimuth_dms, dms
+from merestone.publish.catalogue import GapRow, Row, section_rows
+from merestone.publish.docx_parts import add_field, add_run, add_table, add_text, fill_table, saved
+from merestone.publish.export import (
+    NOT_AGREED,
+    WITHOUT_PREJUDICE,
+    Export,
+    frame_text,
+    reading_text,
+    sides_text,
+)
+from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.line_json import digest
+from merestone.publish.properties import greatest_sigma_m, words_of
+from merestone.publish.text import counted, plain
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+MOST_VERTICES = 5_000
+"""A section with more vertices is printed by its first and last ones; the catalogue has the rest."""
+
+SHOWN_OF_MANY = 50
+
+
+def write_document(export: Export) -> bytes:
+    """The document as bytes."""
+    from docx import Document
+
+    document = Document()
+    _set_styles(document)
+    _set_page(document, export)
+    _opening(document, export)
+    _instruments(document, export.line)
+    _open_words(document, export.findings)
+    for section in export.line.sections:
+        _section(document, export, section)
+    _other_findings(document, export.findings)
+    _closing(document, export)
+    return saved(document, export.dated)
+
+
+def _set_styles(document: Document) -> None:
+    """Type for a legal text: a serif face in black, quotations set in, small type in tables."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    styles = document.styles
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 12)):
+        style = styles[name]
+        style.font.name, style.font.size, style.font.bold = "Times New Roman", Pt(size), True
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            faces.attrib.pop(qn(theme), None)
+    styles["Heading 2"].paragraph_format.keep_with_next = True
+    words = styles.add_style("Words of the instrument", WD_STYLE_TYPE.PARAGRAPH)
+    words.base_style = normal
+    words.font.italic = True
+    words.paragraph_format.left_indent = words.paragraph_format.right_indent = Cm(1.0)
+    words.paragraph_format.keep_with_next = True
+    held = styles.add_style("Held together", WD_STYLE_TYPE.PARAGRAPH)
+    held.base_style = normal
+    held.paragraph_format.keep_with_next = True
+    table = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
+    table.base_style = normal
+    table.font.size = Pt(8)
+    table.paragraph_format.space_after = Pt(0)
+
+
+def _set_page(document: Document, export: Export) -> None:
+    """A4, with the title and the standing above and the page number below."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.2)
+    page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.2)
+    head = page.header.paragraphs[0]
+    head.style = "Table text"
+    add_run(head, export.line.title)
+    standing_line = page.header.add_paragraph(style="Table text")
+    add_run(standing_line, f"Reading by {export.line.reading_by}. Not agreed; {WITHOUT_PREJUDICE}.", italic=True)
+    foot = page.footer.paragraphs[0]
+    foot.style = "Table text"
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(foot, "Page ")
+    add_field(foot, "PAGE", "1")
+    add_run(foot, " of ")
+    add_field(foot, "NUMPAGES", "1")
+    properties = document.core_properties
+    properties.title, properties.author = plain(export.line.title)[:255], plain(export.line.reading_by)[:255]
+    properties.subject = f"Boundary line: {NOT_AGREED}, {WITHOUT_PREJUDICE}"
+    properties.comments, properties.keywords, properties.last_modified_by = "", "", ""
+
+
+def _opening(document: Document, export: Export) -> None:
+    """Title, standing, and the line in a few figures."""
+    line = export.line
+    add_text(document, line.title, "Title")
+    paragraph = add_text(document, "")
+    add_run(paragraph, f"Reading by {line.reading_by}. Not agreed.", bold=True)
+    add_run(paragraph, f" This document sets out one reading, {WITHOUT_PREJUDICE}.")
+    figures = [
+        ("Parties, in the order of the alphabet", "; ".join(_parties(line)) or "none named"),
+        ("Frame of the coordinates", frame_text(line.frame)),
+        ("Length computed", f"{line.length_m / 1000.0:.3f} km in {counted(len(line.legs), 'leg')}"),
+        ("Parts not computed", f"{len(line.gaps)}, not in the length" if line.gaps else "none"),
+        ("Words left open", str(sum(finding.severity is Severity.OPEN for finding in export.findings))),
+    ]
+    if line.frame_reading is not None:
+        figures.insert(2, ("Reading of the frame", reading_text(line.frame_reading)))
+    for name, area in line.areas_m2:
+        figures.append((f"Area of {name}", f"{area / 1e6:.3f} km²"))
+    _pairs(document, figures)
+
+
+def _pairs(document: Document, pairs: list[tuple[str, str]]) -> None:
+    """Names and texts as a table of two columns."""
+    widths = (5.0, 11.6)
+    table = add_table(document, pairs[0], widths)
+    for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
+        run.bold = None
+    fill_table(table, pairs[1:], widths)
+
+
+def _parties(line: BoundaryLine) -> list[str]:
+    """The parties' names with their identities, sorted: the order in the description means nothing."""
+    said = [statement for statement in line.description.statements if isinstance(statement, Parties)]
+    return sorted(f"{party.title} ({party.name.text})" for parties in said for party in parties.parties)
+
+
+def _instruments(document: Document, line: BoundaryLine) -> None:
+    """What the boundary rests on."""
+    instruments = [statement for statement in line.description.statements if isinstance(statement, Instrument)]
+    if not instruments:
+        return
+    document.add_heading("Instruments", 1)
+    widths = (2.4, 7.2, 2.2, 2.4, 2.4)
+    table = add_table(document, ("Name", "Title", "Dated", "Languages", "Prevails"), widths)
+    rows = [
+        (i.name.text, i.title, i.dated or "not said", ", ".join(i.languages) or "not said", i.prevails or "not said")
+        for i in instruments
+    ]
+    fill_table(table, rows, widths)
+    for instrument in instruments:
+        for what, said in (("registered", instrument.registered), ("published", instrument.published)):
+            if said:
+                add_text(document, f"{instrument.name.text}, {what}: {said}")
+        if instrument.note:
+            add_text(document, f"{instrument.name.text}: {instrument.note}")
+
+
+def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
+    """What the words leave open, how much it matters, and what would settle it: the part to be negotiated."""
+    opened = [finding for finding in findings if finding.severity is Severity.OPEN]
+    document.add_heading("What the words leave open", 1)
+    if not opened:
+        add_text(document, "The checker found no word that leaves the line open.")
+        return
+    widths = (2.9, 5.2, 4.6, 3.9)
+    table = add_table(document, ("Where", "What is open", "By how much", "What would settle it"), widths)
+    rows = [
+        (
+            "\n".join(part for part in (finding.subject, place_text(finding), finding.code) if part).replace(
+                "\n", "; "
+            ),
+            finding.sentence,
+            "; ".join(map(measure_text, finding.measures)) or "not measured",
+            finding.settles or finding.hint or "not known",
+        )
+        for finding in opened
+    ]
+    fill_table(table, rows, widths)
+
+
+def _section(document: Document, export: Export, section: CompiledSection) -> None:
+    """A section: its sides and status, each part with its words, then its vertices."""
+    what = "Ring" if section.ring else "Section"
+    add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
+    sides = sides_text(section.right, section.left, ring=section.ring)
+    status = section.status.value if section.status else "not stated"
+    direction = "" if section.ring else " (seen in the direction of the line)"
+    add_text(document, f"Sides: {sides}{direction}. Status that the instrument gives: {status}.")
+    for part in section.parts:
+        match part:
+            case CompiledLeg():
+                _leg(document, part)
+            case Gap():
+                _gap(document, part)
+        _findings_at(document, export.findings, section, part)
+    _vertices(document, section)
+
+
+def _words(document: Document, part: CompiledLeg | Gap) -> None:
+    """The instrument's words for a part, with article and language."""
+    words = words_of(part)
+    if not words:
+        add_text(document, "No words of the instrument are quoted for this part.", "Held together")
+    for clause in words:
+        paragraph = add_text(document, f"“{clause.text}”", "Words of the instrument")
+        origin = "; ".join(
+            said for said in (clause.article, clause.language and f"language: {clause.language}") if said
+        )
+        if origin:
+            add_run(paragraph, f" ({origin})", italic=False)
+    for clause in part.clauses:
+        if isinstance(clause, Note):
+            add_text(document, f"Note in the description: {clause.text}", "Held together")
+
+
+def _leg(document: Document, leg: CompiledLeg) -> None:
+    """A leg: its words, and what they were compiled to."""
+    first, last = leg.vertex_names[0] or "an unnamed vertex", leg.vertex_names[-1] or "an unnamed vertex"
+    add_text(document, f"Leg {leg.name}: from {first} to {last}", "Heading 2")
+    _words(document, leg)
+    paragraph = add_text(document, "", "Held together")
+    add_run(paragraph, "Compiled to: ", bold=True)
+    add_run(paragraph, f"{leg.kind}, {leg.length_m / 1000.0:.3f} km, {_courses(leg)}")
+    if leg.reading is not None:
+        paragraph = add_text(document, "", "Held together")
+        add_run(paragraph, "Reading taken: ", bold=True)
+        kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
+        add_run(paragraph, f"{reading_text(leg.reading)}{kept}.")
+    sigma = greatest_sigma_m(leg)
+    known = "unknown" if sigma is None else f"{sigma:.3f} m at most"
+    add_text(document, f"Said in the description: {leg.said}. Standard deviation across the line: {known}.")
+
+
+def _courses(leg: CompiledLeg) -> str:
+    """The azimuths of a leg, and how many vertices it has between its ends."""
+    start = azimuth_dms(float(leg.azimuths_start_deg[0]))
+    end = azimuth_dms(float(leg.azimuths_end_deg[-1]))
+    between = len(leg.vertices) - 2
+    through = f", through {between} further {'vertex' if between == 1 else 'vertices'}" if between else ""
+    return f"leaving at the azimuth {start} and arriving at {end}{through}."
+
+
+def _gap(document: Document, gap: Gap) -> None:
+    """A part that could not be computed, and why."""
+    add_text(document, f"Leg {gap.name}: not computed", "Heading 2")
+    _words(document, gap)
+    paragraph = add_text(document, "")
+    add_run(paragraph, "Not compiled: ", bold=True)
+    ends = f" Between {gap.start or 'a point not known'} and {gap.end or 'a point not known'} there is no line."
+    add_run(paragraph, f"{gap.why.sentence} ({gap.why.code}).{ends}")
+
+
+def _findings_at(
+    document: Document, findings: tuple[Diagnostic, ...], section: CompiledSection, part: CompiledLeg | Gap
+) -> None:
+    """The findings that name this part as their subject."""
+    subject = f"leg {part.name} of {section.name}"
+    for finding in findings:
+        if finding.subject == subject and finding.severity is not Severity.OPEN:
+            add_text(document, f"Finding {finding.code} ({SEVERITY_WORDS[finding.severity]}): {_sentence(finding)}")
+
+
+def _vertices(document: Document, section: CompiledSection) -> None:
+    """The table of a section's vertices."""
+    rows = [row for row in section_rows(section) if isinstance(row, (Row, GapRow))]
+    if not rows:
+        return
+    heading = (
+        "Vertices" if len(rows) <= MOST_VERTICES else f"Vertices: the first and last {SHOWN_OF_MANY} of {len(rows)}"
+    )
+    document.add_heading(heading, 2)
+    widths = (0.8, 1.6, 3.0, 3.1, 2.0, 2.35, 2.35, 1.4)
+    headings = (
+        "No.",
+        "Name",
+        "Latitude",
+        "Longitude",
+        "Length to next, m",
+        "Azimuth at start",
+        "Azimuth at end",
+        "Sigma, m",
+    )
+    table = add_table(document, headings, widths)
+    shown = rows if len(rows) <= MOST_VERTICES else [*rows[:SHOWN_OF_MANY], *rows[-SHOWN_OF_MANY:]]
+    fill_table(table, (_vertex_cells(row) for row in shown), widths, right=frozenset({0, 2, 3, 4, 5, 6, 7}))
+
+
+def _vertex_cells(row: Row | GapRow) -> tuple[str, ...]:
+    """A vertex, or a gap, as the cells of a row."""
+    if isinstance(row, GapRow):
+        return ("", "", "not computed", f"leg {row.gap.name}: {row.gap.why.sentence}", "", "", "", "")
+    piece = row.piece
+    return (
+        str(row.number),
+        row.name,
+        dms(row.latitude, Axis.LATITUDE),
+        dms(row.longitude, Axis.LONGITUDE),
+        f"{piece.length_m:.3f}" if piece else "",
+        azimuth_dms(piece.azimuth_start_deg) if piece else "",
+        azimuth_dms(piece.azimuth_end_deg) if piece else "",
+        "" if row.sigma_m is None else f"{row.sigma_m:.3f}",
+    )
+
+
+def _other_findings(document: Document, findings: tuple[Diagnostic, ...]) -> None:
+    """Everything else that was found, in full."""
+    others = [finding for finding in findings if finding.severity is not Severity.OPEN]
+    if not others:
+        return
+    document.add_heading("Other findings", 1)
+    for finding in others:
+        paragraph = add_text(document, "")
+        add_run(paragraph, f"{finding.code} ({SEVERITY_WORDS[finding.severity]}) ", bold=True)
+        where = "; ".join(part for part in (finding.subject, place_text(finding)) if part)
+        add_run(paragraph, f"{_sentence(finding)}{f' ({where})' if where else ''}")
+
+
+def _sentence(finding: Diagnostic) -> str:
+    """A finding in words: the sentence, what was measured, what was expected, what to do."""
+    return " ".join(_sentences(finding))
+
+
+def _sentences(finding: Diagnostic) -> Iterator[str]:
+    """The sentences of a finding."""
+    yield f"{finding.sentence}."
+    if finding.measures:
+        yield f"{'; '.join(map(measure_text, finding.measures))}."
+    if finding.expected:
+        yield f"Expected: {finding.expected}."
+    if finding.hint:
+        yield f"{finding.hint}."
+
+
+def _closing(document: Document, export: Export) -> None:
+    """How to read the numbers, and which line this is a copy of."""
+    line = export.line
+    document.add_heading("About the numbers", 1)
+    add_text(
+        document,
+        "Coordinates are printed to a millionth of a second of arc, which gives back exactly the whole units of 1e-9 "
+        "degree (0.1 mm) of the canonical line. Lengths are on the ellipsoid of the frame, along the kind of line named. "
+        "Azimuths are directions of travel, clockwise from true north. Sigma is the standard deviation across the line "
+        "that it inherits from its sources; it does not contain what the words leave open.",
+    )
+    add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}")
+    add_text(document, f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}.")

@@ -1,0 +1,142 @@
+"""The legs, gaps and vertices of the map as SVG: what is seen, what catches the pointer, what is said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from merestone.delimit.boundary_line import Gap
+from merestone.geodesy.line import Floats
+from merestone.publish.report.drawn import MOST_MARKERS, DrawnMap, DrawnPart, beside, length_px
+from merestone.publish.report.kinds import STATUS_DASHES, kind_text, style_of
+from merestone.publish.report.labels import Label
+from merestone.publish.report.markup import Markup, element
+from merestone.publish.report.names import shortened
+from merestone.publish.report.numbers import metres, polyline, px
+from merestone.publish.report.ties import TiedPart, TiedVertex
+from merestone.publish.text import plain
+
+_BADGE_PX = 10.0
+_CROWDED_PX = 13.0
+
+
+def part_svg(part: DrawnPart, *, standalone: bool) -> Markup | None:
+    """A leg or gap: what is seen, a wider stroke that catches the pointer, and its badge."""
+    if part.chain is None:
+        return None
+    tied = part.tied
+    runs = [run for run in _finite_runs(part.chain) if len(run) > 1]
+    path = "".join(polyline(run) for run in runs)
+    css, badge, dash, said = _look(tied)
+    inner = (
+        element("path", {"class": "halo", "d": path}),
+        element("path", {"class": "ink", "d": path, "stroke-dasharray": dash or None}),
+        None if standalone else element("path", {"class": "hit", "d": path}),
+        _badge(part.chain, badge),
+    )
+    if standalone:
+        return element("g", {"class": css}, *inner)
+    near = " ".join(dict.fromkeys((tied.vertices[0], tied.vertices[-1]))) if tied.vertices else None
+    return element(
+        "a",
+        {
+            "href": f"#clause-{tied.key}",
+            "class": css,
+            "id": f"map-{tied.key}",
+            "data-k": tied.key,
+            "data-near": near,
+            "aria-label": said,
+        },
+        *inner,
+    )
+
+
+def _look(tied: TiedPart) -> tuple[str, str, str, str]:
+    """Class, badge, dash and spoken name of a part."""
+    part, section = tied.part, tied.section
+    if isinstance(part, Gap):
+        return "gap", "?", "3 6", f"Gap {plain(part.name)} of {plain(section.name)}: {plain(part.why.sentence)}"
+    style = style_of(part)
+    said = f"Leg {plain(part.name)} of {plain(section.name)}, {plain(kind_text(part))}, {metres(part.length_m)}"
+    return f"leg k-{style.css}", style.letter, STATUS_DASHES[section.status], said
+
+
+def _badge(chain: Floats, letter: str) -> Markup | None:
+    """The letter of the kind in the middle of a part, where the part is long enough to bear it."""
+    if length_px(chain) < 5 * _BADGE_PX:
+        return None
+    x, y = beside(chain, 0.5, 0.0)
+    return element(
+        "g",
+        {"class": "badge", "transform": f"translate({px(x)} {px(y)})"},
+        element("g", {"class": "fix"}, element("circle", {"r": px(_BADGE_PX)}), element("text", {"y": "4.5"}, letter)),
+    )
+
+
+def _finite_runs(chain: Floats) -> list[Floats]:
+    """The runs of a chain that have an image."""
+    finite = np.isfinite(chain).all(axis=1)
+    edges = np.flatnonzero(np.diff(finite.astype(np.int8))) + 1
+    return [run for run in np.split(chain, edges) if np.isfinite(run).all()]
+
+
+def points_svg(drawn: DrawnMap, names: dict[str, Label], *, standalone: bool) -> Iterable[Markup]:
+    """The vertices: a marker, its name, a link to its row."""
+    crowded = _crowded(drawn)
+    for vertex in drawn.ties.vertices[:MOST_MARKERS]:
+        x, y = drawn.pixels[vertex.key]
+        if not np.isfinite([x, y]).all():
+            continue
+        kind = _kind_of_point(vertex, crowded=vertex.key in crowded)
+        inner = element("g", {"class": "fix"}, *_marker(vertex, names.get(vertex.key)))
+        move = f"translate({px(x)} {px(y)})"
+        if standalone:
+            yield element("g", {"class": kind, "transform": move}, inner)
+            continue
+        yield element(
+            "a",
+            {
+                "href": f"#row-{vertex.key}",
+                "class": kind,
+                "transform": move,
+                "id": f"map-{vertex.key}",
+                "data-k": vertex.key,
+                "data-near": " ".join(vertex.parts) or None,
+                "aria-label": f"Point {plain(vertex.name)}" if vertex.name else f"Vertex {vertex.key[1:]}",
+            },
+            inner,
+        )
+
+
+def _crowded(drawn: DrawnMap) -> set[str]:
+    """The vertices so near to the one before that full markers would run into one another."""
+    keys = list(drawn.pixels)
+    at = np.array([*drawn.pixels.values()])
+    near = np.hypot(*np.diff(at, axis=0).T) < _CROWDED_PX
+    many = np.count_nonzero(near) > len(keys) / 3
+    return {key for key, close in zip(keys[1:], near.tolist(), strict=True) if close and many}
+
+
+def _kind_of_point(vertex: TiedVertex, *, crowded: bool) -> str:
+    """The class of a marker: a point with a name, a mere bend, a point that is not on the line."""
+    if not vertex.parts:
+        return "point aside"
+    return "point" if vertex.name and not crowded else "bend"
+
+
+def _marker(vertex: TiedVertex, label: Label | None) -> Iterable[Markup]:
+    """The sign of a vertex and its name; a name without room is shown when it is lit or the map enlarged."""
+    yield element("circle", {"class": "hit", "r": "12"})
+    yield element("circle", {"class": "dot", "r": "4.5" if vertex.name else "2.2"})
+    if label is not None:
+        yield element(
+            "text",
+            {
+                "x": px(label.dx),
+                "y": px(label.dy),
+                "text-anchor": label.anchor,
+                "class": None if label.fits else "deep",
+            },
+            shortened(vertex),
+        )
