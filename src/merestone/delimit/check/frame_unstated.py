@@ -18,10 +18,10 @@ from merestone.delimit.check.wording import listed, metres_text
 from merestone.delimit.frames_stated import lookup
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.errors import MerestoneError
-from merestone.geodesy import catalogue
+from merestone.geodesy import catalogue, registry
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
-from merestone.geodesy.operation import bounds_of, survey
+from merestone.geodesy.operation import bounds_of, edges_at, survey
 from merestone.geodesy.transform import separation_m
 
 MOST_PLACES = 25
@@ -80,7 +80,7 @@ def _places(evidence: Evidence) -> Floats:
     points = [np.array([point.units]) for point in evidence.points.values()]
     units = np.concatenate([*vertices, *points]) if vertices or points else np.zeros((0, 2))
     if len(units) > MOST_PLACES:
-        units = units[np.unique(np.linspace(0, len(units) - 1, MOST_PLACES).astype(int))]
+        units = units[np.linspace(0, len(units) - 1, MOST_PLACES).astype(int)]
     return np.asarray(units / UNITS_PER_DEGREE)
 
 
@@ -91,8 +91,7 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
     if direct is not None:
         return _Apart(pair, float(np.max(separation_m(other.ellipsoid, places, direct[0]))), direct[1])
     common = catalogue.find(COMMON)
-    here, _ = _carried(one, common, places)
-    there, _ = _carried(other, common, places)
+    here, there = (_carried(frame, common, places)[0] for frame in (one, other))
     if here is None or there is None:
         return _Apart(pair, 0.0, "", why)
     metres = float(np.max(separation_m(common.ellipsoid, here[0], there[0])))
@@ -100,18 +99,34 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
 
 
 def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats, str] | None, str]:
-    """The places in another frame and by which operation, or None and why not."""
+    """The places in another frame and by which single operation, or None and why not.
+
+    Chains of operations are left out: a comparison needs an answer to the metre, and looking for chains takes long.
+    """
     if source == target:
         return (places, "identity"), ""
+    if not _has_operation(source, target):
+        return None, "the registry names no single operation between them"
     try:
         found = survey(source, target, bounds_of(places), outside_area=True)
         if not found.usable:
-            return None, found.refused[0].why if found.refused else "the registry names no operation between them"
+            return None, found.refused[0].why if found.refused else "no operation can be used here"
         operation = found.usable[0]
         outside = "" if operation.covers else " outside its area of use"
         return (operation.apply(places), f"{operation.code}{outside}"), ""
     except MerestoneError as error:
         return None, str(error)
+
+
+def _has_operation(source: Frame, target: Frame) -> bool:
+    """Whether the registry names an operation straight from one datum to the other."""
+    here, there = _datum(source), _datum(target)
+    return here is not None and any(edge.target_datum == there for edge in edges_at(here))
+
+
+def _datum(frame: Frame) -> int | None:
+    row = registry.system(int(frame.code.removeprefix("EPSG:"))) if frame.code is not None else None
+    return row.datum if row is not None else None
 
 
 def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
