@@ -67,7 +67,9 @@ class Pipeline:
         compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        found += _together(compiled.diagnostics, check(compiled) if checked else ())
+        said = {(each.code, each.span) for each in found}
+        computed = tuple(each for each in compiled.diagnostics if (each.code, each.span) not in said)
+        found += _together(computed, check(compiled) if checked else ())
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
@@ -111,8 +113,10 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
 
 def _together(compiled: tuple[Diagnostic, ...], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     """Both, without what the compiler found and the checker says more of."""
-    said = {(each.code, each.span) for each in checked}
-    return [*(each for each in compiled if (each.code, each.span) not in said), *checked]
+    places = {(each.code, each.span) for each in checked}
+    subjects = {(each.code, each.subject) for each in checked if each.subject is not None}
+    kept = (each for each in compiled if (each.code, each.span) not in places and (each.code, each.subject) not in subjects)
+    return [*kept, *checked]
 
 
 def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
