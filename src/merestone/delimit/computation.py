@@ -295,11 +295,11 @@ class Computation:
         except TroubleError:
             return self._drawn(leg)  # which says what is the matter
         value = self.store.get(key)
-        kept = from_value(value) if value is not None else None
+        kept = from_value(value, key) if value is not None else None
         if kept is not None:
             return kept
         drawn = self._drawn(leg)
-        fresh = to_value(drawn)
+        fresh = to_value(drawn, key)
         if fresh is not None:
             self.store.put(key, fresh)
         return drawn
