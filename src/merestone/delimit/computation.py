@@ -318,7 +318,7 @@ class Computation:
             )
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self)
+            return draw_chain(node, subject, frame, self, draw, _Around(self, leg, frame))
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
         setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, _Around(self, leg, frame))
