@@ -132,7 +132,8 @@ if (map) {
   const draw = () => {
     x = Math.min(Math.max(x, 0), W - W / z); y = Math.min(Math.max(y, 0), H - H / z);
     view.setAttribute('viewBox', `${x} ${y} ${W / z} ${H / z}`);
-    view.style.setProperty('--s', Math.min(Math.max(W * .8 / (map.clientWidth || W), 1), 1.8) / z);
+    const small = Math.min(map.clientWidth / W, map.clientHeight / H) || 1, f = Math.min(Math.max(.85 / small, 1), 1.7);
+    map.style.setProperty('--f', f); view.style.setProperty('--s', f / z);
     map.classList.toggle('close', z > 1); map.classList.toggle('near-by', z >= 4);
     label(); scale();
   };
