@@ -154,7 +154,7 @@ def finding_card(finding: Diagnostic, text: Text, anchors: Anchors) -> Markup:
     rows = [("Expected", finding.expected), ("What to do", finding.hint), ("Would be settled by", finding.settles)]
     return element(
         "div",
-        {"class": f"finding {finding.severity.value}"},
+        {"class": f"finding is-{finding.severity.value}"},
         element(
             "p",
             {"class": "what"},

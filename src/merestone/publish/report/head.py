@@ -12,7 +12,7 @@ from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres, square_km
 from merestone.publish.text import plain
 
-RESTS_ON = "Rests on"
+RESTS_ON, FRAME = "Rests on", "Frame"
 TO_WHOM = " to the instrument or to the position of any party"
 
 
@@ -39,7 +39,10 @@ def capital(words: str) -> str:
 
 def _fact(name: str, value: Content) -> Markup:
     return element(
-        "div", {"class": "wide" if name == RESTS_ON else None}, element("dt", None, name), element("dd", None, value)
+        "div",
+        {"class": "wide" if name in (RESTS_ON, FRAME) else None},
+        element("dt", None, name),
+        element("dd", None, value),
     )
 
 
@@ -53,7 +56,7 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     if instruments:
         yield RESTS_ON, _list(_instrument(one) for one in instruments)
     taken = reading_text(line.frame_reading)
-    yield "Frame", joined(bdi(frame_text(line.frame)), element("div", None, "read as ", bdi(taken)) if taken else None)
+    yield FRAME, joined(bdi(frame_text(line.frame)), element("div", None, "read as ", bdi(taken)) if taken else None)
     precedence = next((s for s in statements if isinstance(s, Precedence)), None)
     if precedence is not None:
         yield "Prevails where statements disagree", " over ".join(precedence.order)

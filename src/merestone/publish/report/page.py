@@ -175,7 +175,7 @@ def _help() -> Markup:
         "A wavy line under words marks what they leave open; the reading that was taken stands below, with on whose "
         "authority, and the chart shows how far the other readings lie from it.",
         "On the map the letter on a line is its kind, and the dash the status that the instrument gives it; a grey "
-        "dotted line with a question mark is a gap that could not be computed. No other boundary is drawn.",
+        "dotted line with a question mark is a gap that could not be computed; where only one of its ends is known, it points nowhere in particular. No other boundary is drawn.",
         "Coordinates are whole numbers of 0.000 000 001 degree (0.1 mm); drawn curves are derived from them.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))

@@ -115,7 +115,7 @@ if (map) {
       }
       const left = at(0, x + .01, H), right = at(0, x + W / z - .01, H);
       if (left !== undefined) put(5, left - 4);
-      else if (right !== undefined) put(W - 5, right - 4, 'e');
+      else if (right > 75) put(W - 5, right - 4, 'e');
       else {
         const p = n.runs.flat().reduce((a, b) => b[1] > a[1] ? b : a);
         put((p[0] - x) * z, (p[1] - y) * z - 4, 'm');

@@ -80,7 +80,7 @@ h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-weight:600;font-size:cla
 .banner{display:inline-block;margin:0;padding:.2rem .75rem;border:2px dashed var(--open);color:var(--open);
 font-weight:600}
 .banner.effective{border-style:solid;color:var(--ink);border-color:var(--ink)}
-.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6rem 1.5rem;margin:.75rem 0 0}
+.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.6rem 1.5rem;margin:.75rem 0 0}
 .facts-head div{min-width:0}
 @media (min-width:40rem){.facts-head .wide{grid-column:span 2}}
 .date{white-space:nowrap}
@@ -119,10 +119,10 @@ text-decoration-skip-ink:none}
 .finding summary{cursor:pointer;min-height:24px}
 .finding{margin:.6rem 0 .2rem;padding:.45rem .75rem;background:var(--wash);border-inline-start:3px solid var(--open);
 font-size:.92rem;cursor:auto}
-.finding.error{border-inline-start-color:var(--bad);border-inline-start-style:double;border-inline-start-width:6px}
-.finding.note{border-inline-start-color:var(--soft);border-inline-start-style:dotted}
+.finding.is-error{border-inline-start-color:var(--bad);border-inline-start-style:double;border-inline-start-width:6px}
+.finding.is-note{border-inline-start-color:var(--soft);border-inline-start-style:dotted}
 .finding p{margin:.15rem 0}
-.severity{font-weight:700;color:var(--open)}.error .severity{color:var(--bad)}.note .severity{color:var(--soft)}
+.severity{font-weight:700;color:var(--open)}.is-error .severity{color:var(--bad)}.is-note .severity{color:var(--soft)}
 .measures{margin:.15rem 0;padding-inline-start:1.2rem}
 pre{margin:.3rem 0 .1rem;text-align:left;overflow-x:auto;line-height:1.45;tab-size:4}
 pre .n{font-size:1em;color:var(--soft);user-select:none}
