@@ -109,10 +109,8 @@ class Unevaluated:
     why: str
 
 
-def differences(figure: Evaluated, starts: Floats, ends: Floats) -> Floats:
-    """What the difference of a figure would be if its ends lay elsewhere: places (n, 2), (n, 2) -> (n,)."""
-    at = figure.ends
-    assert at is not None
+def differences(figure: Evaluated, at: Ends, starts: Floats, ends: Floats) -> Floats:
+    """What the difference of a figure would be if its ends `at` lay elsewhere: places (n, 2), (n, 2) -> (n,)."""
     before, after = np.array([at.start_place]), np.array([at.end_place])
     if figure.unit == "deg":
         change = turned(
@@ -209,7 +207,7 @@ class _Scales:
 
     def _azimuth(self, clause: ExpectAzimuth, leg: CompiledLeg, subject: str) -> Evaluated:
         kind = leg.line.kind if clause.kind is None else clause.kind.value
-        ends = self._ends(leg, -1 if clause.at_end else 0, kind, clause.at_end)
+        ends = self._ends(leg, -1 if clause.at_end else 0, kind, at_end=clause.at_end)
         if clause.kind is None or clause.kind.value == leg.line.kind:
             computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
         else:
@@ -234,7 +232,7 @@ class _Scales:
             SECTOR_DEG / 2.0, self._open_azimuth(ends), ends,
         )  # fmt: skip
 
-    def _ends(self, leg: CompiledLeg, piece: int, kind: str | None = None, at_end: bool = False) -> Ends:
+    def _ends(self, leg: CompiledLeg, piece: int, kind: str | None = None, *, at_end: bool = False) -> Ends:
         before, after = (0, 1) if piece == 0 else (-2, -1)
         places = leg.vertices / UNITS_PER_DEGREE
         return Ends(

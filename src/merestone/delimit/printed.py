@@ -128,6 +128,6 @@ def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
         name: (float(longitude) / 2.0, float(latitude) / 2.0)
         for table in columns.values()
         for name, longitude, latitude in zip(
-            table.names, table.longitude_last_place_deg, table.latitude_last_place_deg, strict=True
+            table.names, table.lon_last_place, table.lat_last_place, strict=False
         )
     }

@@ -203,6 +203,10 @@ def _half(cursor: Cursor, start: int) -> _Half:
     scanned = _angle_at(cursor, position, "a coordinate such as 45°03'18.5\"N")
     half.angle, half.form, half.end = scanned.angle, scanned.form, scanned.end
     half.end = _marks(cursor, half, scanned.end)
+    if half.form is Form.BARE and half.end == scanned.end + 1 and cursor.text[half.end : half.end + 1].isdigit():
+        span = cursor.logical.span(position, half.end + 1)
+        sentence = f"`{cursor.text[position : half.end + 1][:60]}` is not a number that can be read in one way"
+        raise cursor.refuse("C230", sentence, span, "a coordinate such as 45°03'18.5\"N")
     if half.angle.text[0] in "-−+":
         span = cursor.logical.span(position, scanned.end)
         hint = "write the hemisphere as a letter, and the angle without a sign"
@@ -223,6 +227,8 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
             half.minus = True
             return match.end()
         word = match.group().strip()
+        if len(word) == 1 and word in "nsewo":
+            break
         key = "".join(word.split()).lower()
         if key == "o" and half.end > half.start and half.hemisphere is None:
             sentence = "`O` is west in French and Spanish and east in German"
@@ -259,6 +265,10 @@ def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
 def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
     """The refusal for an angle in trouble."""
     hint = f"is {trouble.likely} meant?" if trouble.likely else None
+    if trouble.trouble is Trouble.NO_DEGREES:
+        printed = cursor.text[trouble.offset : trouble.offset + trouble.length]
+        hint = f"if minutes are meant, write 0°{printed}" if int(re.split(r"\D", printed)[0]) < 60 else None
+        hint = hint or f"is {re.split(r'[^0-9.,]', printed)[0]}° meant?"
     if trouble.trouble is Trouble.NO_NUMBER:
         if trouble.offset >= cursor.size:
             return cursor.refuse("S302", "the statement ends too early", cursor.here(), what)
@@ -306,7 +316,11 @@ def _plain_angle(text: str, degrees: str, minutes: str | None, seconds: str | No
 def _geographic(cursor: Cursor) -> Geographic:
     """A latitude and a longitude in either order."""
     start = cursor.start
-    first = _half(cursor, start)
+    try:
+        first = _half(cursor, start)
+    except Refusal as refusal:
+        _report_second(cursor, start)
+        raise refusal from None
     between = _BETWEEN(cursor.text, first.end)
     following = between.end()
     if not _another_follows(cursor, following):
@@ -324,6 +338,17 @@ def _geographic(cursor: Cursor) -> Geographic:
         Coordinate(longitude.angle, _hemisphere(cursor, longitude, "longitude"), span(longitude.start, longitude.end)),
         span(start, second.end),
     )
+
+
+def _report_second(cursor: Cursor, start: int) -> None:
+    """Where the first of two coordinates cannot be read, say what is wrong with the second too."""
+    trouble = scan_angle(cursor.text, _marks(cursor, _Half(start), start))
+    if not isinstance(trouble, AngleTrouble) or trouble.trouble is Trouble.NO_NUMBER:
+        return
+    between = _BETWEEN(cursor.text, _marks(cursor, _Half(start), trouble.offset + trouble.length))
+    following = scan_angle(cursor.text, between.end())
+    if isinstance(following, AngleTrouble) and following.trouble is not Trouble.NO_NUMBER:
+        cursor.findings.append(_angle_refusal(cursor, following, "a coordinate such as 45°03'18.5\"N").finding)
 
 
 def _another_follows(cursor: Cursor, position: int) -> bool:
@@ -408,7 +433,8 @@ def _check_range(cursor: Cursor, half: _Half, axis: Axis) -> None:
     other = "W" if half.hemisphere is Hemisphere.EAST else "E"
     rest = replace(half.angle, count=360 * half.angle.unit_denominator // half.angle.unit_numerator - half.angle.count)
     hint = f"is {rest.dms()}{other} meant?"
-    raise cursor.refuse("C223", f"a longitude of {half.angle.text} is more than 180°", span, None, hint)
+    sentence = f"a longitude of {half.angle.text} is more than 180°"
+    raise cursor.refuse("C223", sentence, span, "a longitude of at most 180°", hint)
 
 
 # ---- grid coordinates -------------------------------------------------------------------------------------------
@@ -448,7 +474,10 @@ def grid_system(cursor: Cursor) -> Name:
             raise cursor.unexpected(what)
         cursor.go(match.end())
         return Name(match.group(), cursor.span(start))
-    return Name(cursor.quoted(what), cursor.span(start))
+    text = cursor.quoted_or_none()
+    if text is None:
+        raise cursor.unexpected(what)
+    return Name(text, cursor.span(start))
 
 
 def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:

@@ -163,7 +163,7 @@ class Cursor:
 
     def unexpected(self, what: str | None = None, known: tuple[str, ...] = ()) -> Refusal:
         """The refusal to raise where something else was expected here: all that was asked for, or `what`."""
-        expected = list(dict.fromkeys([*self.expected, what] if what else self.expected))
+        expected = list(dict.fromkeys([what, *self.expected] if what else self.expected))
         listed = _listed(expected)
         if self.at_end:
             span = self.logical.span(self.size, self.size + 1)
@@ -174,7 +174,17 @@ class Cursor:
             return self.refuse("T111", sentence, self.here(), listed, "quote with «...» or “...”")
         known = (*known, *(e.strip("`") for e in expected if e.startswith("`")))
         sentence = f"`{token[:60]}` cannot stand here"
-        return self.refuse("S301", sentence, self.here(), listed, did_you_mean(token, known) or self._misplaced(token))
+        hint = did_you_mean(token, known) or self._phrase_meant(known) or self._misplaced(token)
+        return self.refuse("S301", sentence, self.here(), listed, hint)
+
+    def _phrase_meant(self, phrases: tuple[str, ...]) -> str | None:
+        """The hint "did you mean ...?" where the words here resemble a phrase of several words."""
+        words = self.text[self.start : self.start + 80].split()
+        for phrase in phrases:
+            count = phrase.count(" ") + 1
+            if count > 1 and (hint := did_you_mean(" ".join(words[:count]), (phrase,))):
+                return hint
+        return None
 
     def _misplaced(self, token: str) -> str | None:
         """A hint where the word is one that begins a statement."""

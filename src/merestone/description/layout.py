@@ -45,7 +45,8 @@ class LogicalLine:
     """One statement's text, joined with single spaces, and where each piece of it stood.
 
     `segments` are (offset in `text`, line, column) of each physical line, None for a statement on one line. `body`
-    holds the statements inside a section or ring; `rows` the raw rows of a table.
+    holds the statements inside a section or ring; `rows` the raw rows of a table. `cut` is true where the text is not
+    whole: it went on for too long, or a quotation in it never closes.
     """
 
     text: str
@@ -260,6 +261,8 @@ class _Reader:
             closer = _CLOSER[self.quotation.opener]
             sentence = "the quotation that opens here never closes"
             self._say("T108", self.quotation.span, sentence, f"close it with {closer}")
+            if self.current is not None:
+                self.current.cut = True
             self.quotation = _NO_QUOTATION
 
     def _say(self, code: str, span: Span, sentence: str, hint: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from merestone.description.coordinates import azimuth, coordinate, grid_system
 from merestone.description.cursor import Cursor, did_you_mean
@@ -64,6 +65,8 @@ FRAME_STOPS = frozenset(
 )
 """Words that end the name of a frame that is written without quotes."""
 
+_FRAME_GOES_ON = ("epoch", "fixed", "heights", "transformed", "candidates", "enacted", "rounded", "measured", "expect")
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$").match
 _FRAME_WORD = re.compile(r"[^\s,«»“”\"#]+").match
 
@@ -80,6 +83,11 @@ def frame(cursor: Cursor) -> Name:
         match = _FRAME_WORD(cursor.text, cursor.start)
         if match is None:
             break
+        close = get_close_matches(match.group(), _FRAME_GOES_ON, 1, 0.75) if words else []
+        if close:
+            sentence = f"`{match.group()[:60]}` seems to be no part of a frame's name"
+            hint = f"did you mean `{close[0]}`? If it is part of the name, quote the whole name"
+            raise cursor.refuse("S301", sentence, cursor.here(), "words of a frame's name, or what follows it", hint)
         words.append(match.group())
         cursor.go(match.end())
     if not words:

@@ -38,7 +38,7 @@ def point(cursor: Cursor) -> Point | None:
     start = 0
     name = cursor.name("the name of a point")
     label = cursor.quoted_or_none()
-    mark = cursor.quoted("the mark's number") if cursor.take("mark") else None
+    mark = _mark(cursor) if cursor.take("mark") else None
     definitions: list[PointDefinition] = []
     try:
         definitions.append(_definition(cursor))
@@ -51,6 +51,18 @@ def point(cursor: Cursor) -> Point | None:
         return None
     said = () if cursor.at_end else clauses(cursor)
     return Point(name, tuple(definitions), label, mark, said, cursor.logical.span(start, cursor.size))
+
+
+def _mark(cursor: Cursor) -> str | None:
+    """A mark's number; reading goes on after one that is not quoted."""
+    try:
+        return cursor.quoted("the mark's number")
+    except Refusal as refusal:
+        if not cursor.is_name() or not cursor.word:
+            raise
+        cursor.findings.append(refusal.finding)
+        cursor.go(cursor.stop)
+        return None
 
 
 def _skip_definition(cursor: Cursor) -> None:

@@ -13,8 +13,9 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Line, Nearest
 from merestone.geodesy.lines.chain import Chain
 from merestone.geodesy.lines.geodesic import Geodesic
-from merestone.geodesy.lines.loxodrome import Loxodrome, loxodrome_direct
+from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.path import Path
+from merestone.geodesy.rhumb import loxodrome_direct
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,9 @@ def _printed(evidence: Evidence) -> Iterator[_Coarse]:
         yield _Coarse(name, point.span, halves, on_ground(halves, ellipsoid, latitude_deg))
     for table, columns in evidence.compiled.computation.table_points.columns.items():
         span = evidence.compiled.resolved.tables[table].span
-        rows = zip(
-            columns.names, columns.longitude_last_place_deg, columns.latitude_last_place_deg, columns.latitude_units,
-            strict=True,
-        )  # fmt: skip
-        for name, longitude, latitude, units in rows:
+        for name, longitude, latitude, units in zip(
+            columns.names, columns.lon_last_place, columns.lat_last_place, columns.lat_e9, strict=False
+        ):
             halves = float(longitude) / 2.0, float(latitude) / 2.0
             yield _Coarse(name, span, halves, on_ground(halves, ellipsoid, units / UNITS_PER_DEGREE))
 

@@ -28,6 +28,7 @@ MOST_PLACES = 25
 MOST_PLAUSIBLE = 8
 COMMON = "WGS 84"
 """Where no operation leads from one candidate to the other, both are carried here."""
+CANDIDATES, IN_USE = "the candidates", "the frames in use in the region"
 SETTLES = "a statement of the parties that names the datum, or the instrument's own map or survey record that does"
 
 
@@ -51,9 +52,9 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     compared = [_compare(*pair, places) for pair in combinations(frames, 2)] if len(places) else []
     measured = [each for each in compared if not each.why]
     yield Diagnostic(
-        "O602", Severity.OPEN, _sentence(evidence, frames, measured, declared),
+        "O602", Severity.OPEN, _sentence(evidence, frames, measured, CANDIDATES if declared else IN_USE),
         statement.span if statement is not None else None,
-        hint=_hint(compared, declared), settles=SETTLES, subject="the frame",
+        hint=_hint(compared, declared=declared), settles=SETTLES, subject="the frame",
         measures=tuple(Measure("distance", each.metres, "m", each.pair) for each in measured),
     )  # fmt: skip
 
@@ -129,12 +130,11 @@ def _datum(frame: Frame) -> int | None:
     return row.datum if row is not None else None
 
 
-def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
+def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], what: str) -> str:
     taken = evidence.compiled.line.frame_reading
     sentence = "the instrument does not say what its coordinates are counted in"
     if taken is not None:
         sentence += f"; it is read as {taken.name}{f' by {taken.by}' if taken.by else ''}"
-    what = "the candidates" if declared else "the frames in use in the region"
     if measured:
         widest = max(measured, key=lambda each: each.metres)
         where = f"{widest.pair[0]} and {widest.pair[1]}, by {widest.operation}"
@@ -145,7 +145,7 @@ def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apa
     return f"{sentence}; the distance between {what} is not known{f' ({listed(names)})' if names else ''}"
 
 
-def _hint(compared: list[_Apart], declared: bool) -> str | None:
+def _hint(compared: list[_Apart], *, declared: bool) -> str | None:
     if not declared:
         return "write `frame unstated candidates FRAME, FRAME read as FRAME by «WHO»`"
     unknown = [f"{each.pair[0]} and {each.pair[1]} ({each.why})" for each in compared if each.why]

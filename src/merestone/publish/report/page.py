@@ -164,7 +164,7 @@ def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
         element("p", None, bdi(matter.file), ", SHA-256 ", element("code", None, digest(matter.source))),
         element(
             "div",
-            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The text compiled"},
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Text, line by line"},
             element("pre", {"dir": "ltr"}, *whole_text(text, keys)),
         ),
         element("p", None, f"{left_out} further lines are in the file.") if left_out > 0 else None,

@@ -12,7 +12,7 @@ PALETTE = """
 
 DARK = """
 @media (prefers-color-scheme:dark){:root,svg.map,svg.profile{--ground:#1b1f24;--paper:#15181c;--ink:#e8e6e1;--soft:#aab1b9;
---rule:#3d444c;--net:#39414a;--lit:#8a6d00;--focus:#8ab4f8;--accent:#9cc4f5;--open:#f0b35c;--bad:#ff9aa5;--wash:#22272d;
+--rule:#3d444c;--net:#39414a;--lit:#695300;--focus:#8ab4f8;--accent:#9cc4f5;--open:#f0b35c;--bad:#ff9aa5;--wash:#22272d;
 --gap:#a2a8b0;--geodesic:#86b9f2;--loxodrome:#f2a277;--parallel:#6fd0a9;--meridian:#c9a4ee;--arc:#f08fc0;--plane:#dcc462;
 --other:#b9c2cc}}
 """
@@ -125,6 +125,8 @@ pre{margin:.3rem 0 .1rem;text-align:left;overflow-x:auto;line-height:1.45;tab-si
 pre .n{color:var(--soft);text-decoration:none;user-select:none}
 pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid var(--open)}
 .caret{color:var(--open);font-weight:700}
+.scroll pre{overflow:visible;margin:.3rem .6rem}
+#text p code{overflow-wrap:anywhere}
 .row{display:inline-block;min-width:100%}
 .scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:3px}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:100%}

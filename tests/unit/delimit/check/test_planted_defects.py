@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checking import found
+from fakes.checking import found
 
 HEAD = """boundary «A planted defect»
 reading by «the tests» on 2026-11

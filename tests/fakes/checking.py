@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from merestone.description.point_rows import scan_point_table
+
 from merestone.delimit.check import check
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.description.parser import parse
 from merestone.description.resolve import resolve
-from merestone.description.point_rows import scan_point_table
 from merestone.description.tree import PointTable
 from merestone.diagnostics import Diagnostic, Severity
 
@@ -33,7 +34,7 @@ def measured(finding: Diagnostic, what: str, *between: str) -> float:
     values = [
         each.value
         for each in finding.measures
-        if each.what == what and (not between or each.between is not None and set(each.between) == set(between))
+        if each.what == what and (not between or (each.between is not None and set(each.between) == set(between)))
     ]
     assert len(values) == 1, finding.measures
     return values[0]
