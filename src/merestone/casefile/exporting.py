@@ -19,7 +19,7 @@ from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.publish.export import NO_DATE, Export, NoFrameError
 from merestone.publish.formats import Format, extensions, format_of
-from merestone.publish.readings_table import report_readings
+from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
 
 WGS84 = "EPSG:4326"
@@ -94,7 +94,7 @@ def readings_of(result: Result) -> tuple[LegReadings, ...]:
     """The readings of a result as the report shows them."""
     from merestone.delimit.readings import readings
 
-    return report_readings(readings(result.compiled))
+    return leg_readings(readings(result.compiled))
 
 
 def date_of_outputs() -> datetime:

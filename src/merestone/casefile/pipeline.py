@@ -14,10 +14,10 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
-from merestone.description.printer import print_leg
+from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
 from merestone.description.point_rows import PointColumns, scan_point_table
-from merestone.description.tree import Description, Leg, LegChain, PointTable, Section, WithoutLetters
+from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
 
@@ -64,17 +64,13 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, self._print, geometry=self.geometry, store=self.store)
+        compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
         progress("checking", 3, 4)
-        found = [*parsed.diagnostics, *table_findings, *name_findings, *compiled.diagnostics]
-        if checked:
-            found += check(compiled)
+        found = [*parsed.diagnostics, *table_findings, *name_findings]
+        found += _together(compiled.diagnostics, check(compiled) if checked else ())
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
-
-    def _print(self, leg: Leg | LegChain) -> str:
-        return print_leg(leg, self.syntax)
 
     def _tables(self, description: Description) -> tuple[dict[str, PointColumns], list[Diagnostic]]:
         tables: dict[str, PointColumns] = {}
@@ -111,6 +107,12 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
         table.span,
         hint="its path is counted from the folder of this description and stays inside it",
     )
+
+
+def _together(compiled: tuple[Diagnostic, ...], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    """Both, without what the compiler found and the checker says more of."""
+    said = {(each.code, each.span) for each in checked}
+    return [*(each for each in compiled if (each.code, each.span) not in said), *checked]
 
 
 def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -17,9 +17,9 @@ import numpy as np
 from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledPoint, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import Prints, on_ground, prints_of
 from merestone.description.tree import (
-    Area,
     Clause,
     ExpectArea,
     ExpectAzimuth,
@@ -36,7 +36,6 @@ from merestone.description.tree import (
 from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Floats, Place
-from merestone.geodesy.units import metres, square_metres
 from merestone.geodesy.winds import SECTOR_DEG, azimuth_of_wind
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class _Scales:
                     assert_never(clause)
 
     def _length(self, clause: ExpectLength, subject: str, legs: tuple[CompiledLeg, ...]) -> Evaluated:
-        expected, own, stated = _metres(clause.length), _half_m(clause.length), _within_m(clause.within)
+        expected, own, stated = metres(clause.length), last_place_m(clause.length) / 2.0, _within_m(clause.within)
         computed = sum(leg.length_m for leg in legs)
         rounding = sum(self._open_length(leg) for leg in legs)
         single = legs[0] if len(legs) == 1 and len(legs[0].vertices) == 2 else None
@@ -275,8 +274,8 @@ class _Scales:
                     assert_never(clause)
 
     def _area(self, clause: ExpectArea, section: CompiledSection, area_m2: float, subject: str) -> Evaluated:
-        expected, own = _square_metres(clause.area), _half_m2(clause.area)
-        stated = _square_metres(clause.within) if clause.within is not None else None
+        expected, own = square_metres(clause.area), last_place_m2(clause.area) / 2.0
+        stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
             self._open_area(section),
@@ -344,7 +343,7 @@ class _Scales:
         here, there = (_place(np.array(each.units) / UNITS_PER_DEGREE) for each in (point, other))
         ends = Ends(point.name, other.name, here, there, "geodesic", ellipsoid)
         computed = distance_m(ellipsoid, here, there)
-        expected, own = _metres(clause.length), _half_m(clause.length)
+        expected, own = metres(clause.length), last_place_m(clause.length) / 2.0
         return Evaluated(
             clause, Quantity.DISTANCE, subject, "m", expected, computed, computed - expected,
             _within_m(clause.within), own, self._open_distance(ends), ends,
@@ -377,21 +376,5 @@ def _place(lonlat: Floats) -> Place:
     return float(lonlat[0]), float(lonlat[1])
 
 
-def _metres(length: Length) -> float:
-    return metres(length.number.value, length.unit)
-
-
-def _half_m(length: Length) -> float:
-    return metres(length.number.last_place, length.unit) / 2.0
-
-
 def _within_m(within: Length | None) -> float | None:
-    return _metres(within) if within is not None else None
-
-
-def _square_metres(area: Area) -> float:
-    return square_metres(area.number.value, area.unit)
-
-
-def _half_m2(area: Area) -> float:
-    return square_metres(area.number.last_place, area.unit) / 2.0
+    return metres(within) if within is not None else None

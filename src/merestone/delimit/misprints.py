@@ -2,23 +2,41 @@
 
 Typesetters and typists mistake one digit or exchange two neighbours. Every such change of a printed coordinate of
 the ends of a leg, and of the figure itself, is tried; kept are those that make the figure agree without making any
-other figure disagree that involves the same point. What is left is a suggestion, never a correction.
+other figure disagree that involves the same point, and without moving an end off the parallel or meridian that a leg
+follows. Where an end lies off such a parallel or meridian already, a change that brings it back explains two things
+at once, and only such changes are kept. What is left is a suggestion, never a correction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.expectations import Ends, Evaluated, differences
+from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Prints
-from merestone.description.tree import Coordinate, ExpectAzimuth, ExpectDistance, ExpectLength, Hemisphere
+from merestone.description.legs.meridian import MeridianLeg
+from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.tree import (
+    Coordinate,
+    ExpectAzimuth,
+    ExpectDistance,
+    ExpectLength,
+    Hemisphere,
+    Leg,
+    ToPoint,
+)
 from merestone.diagnostics import Span
 from merestone.geodesy.angle import AngleTrouble, scan_angle
 from merestone.geodesy.line import Floats
-from merestone.geodesy.units import metres
+
+if TYPE_CHECKING:
+    from merestone.delimit.compile import Compiled
 
 DIGITS = "0123456789"
 
@@ -47,25 +65,48 @@ def one_slip_away(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def slips_that_explain(figure: Evaluated, figures: Sequence[Evaluated], prints: Prints) -> tuple[Slip, ...]:
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two points that a leg along a meridian (axis 0) or a parallel (axis 1) puts on one longitude or latitude."""
+
+    axis: int
+    value_deg: float
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a changed coordinate has to live with: the other figures, the ties of each point, the prints."""
+
+    figures: Sequence[Evaluated]
+    ties: Mapping[str, Sequence[Tie]]
+    prints: Prints
+
+
+def slips_that_explain(figure: Evaluated, around: Surroundings) -> tuple[Slip, ...]:
     """Every single slip that would make a figure agree, in the coordinates of its ends and in the figure itself."""
-    return (*_in_coordinates(figure, figures, prints), *_in_figure(figure))
+    found = list(_in_coordinates(figure, around))
+    mending = [slip for slip, mends in found if mends]
+    if mending:
+        return tuple(mending)
+    return (*(slip for slip, _ in found), *_in_figure(figure))
 
 
-def _in_coordinates(figure: Evaluated, figures: Sequence[Evaluated], prints: Prints) -> Iterator[Slip]:
+def _in_coordinates(figure: Evaluated, around: Surroundings) -> Iterator[tuple[Slip, bool]]:
     if figure.ends is None:
         return
     for name in dict.fromkeys((figure.ends.start, figure.ends.end)):
-        others = [each for each in figures if each is not figure and each.agrees and _involves(each, name)]
-        for axis, table in ((0, prints.longitudes), (1, prints.latitudes)):
+        others = [each for each in around.figures if each is not figure and each.agrees and _involves(each, name)]
+        for axis, table in ((0, around.prints.longitudes), (1, around.prints.latitudes)):
             coordinate = table.get(name)
             if coordinate is not None:
-                yield from _in_coordinate(figure, others, name, axis, coordinate)
+                ties = [tie for tie in around.ties.get(name, ()) if tie.axis == axis]
+                yield from _in_coordinate(figure, others, ties, name, axis, coordinate)
 
 
 def _in_coordinate(
-    figure: Evaluated, others: list[Evaluated], name: str, axis: int, coordinate: Coordinate
-) -> Iterator[Slip]:
+    figure: Evaluated, others: list[Evaluated], ties: list[Tie], name: str, axis: int, coordinate: Coordinate
+) -> Iterator[tuple[Slip, bool]]:
     variants = [(text, value) for text in one_slip_away(coordinate.angle.text) if (value := _read(text, coordinate))]
     if not variants:
         return
@@ -75,10 +116,31 @@ def _in_coordinate(
         assert each.ends is not None
         starts, ends = (_moved(each.ends, which, name, axis, values) for which in ("start", "end"))
         fits &= np.abs(differences(each, starts, ends)) <= each.allowed
+    for tie in ties:
+        if tie.holds:
+            fits &= values == tie.value_deg
+    mends = np.array([any(value == tie.value_deg for tie in ties if not tie.holds) for value in values])
     what = f"{'longitude' if axis == 0 else 'latitude'} of {name}"
-    for (text, _), fit in zip(variants, fits, strict=True):
+    for (text, _), fit, mend in zip(variants, fits, mends, strict=True):
         if fit:
-            yield Slip(what, coordinate.angle.text, text, coordinate.span)
+            yield Slip(what, coordinate.angle.text, text, coordinate.span), bool(mend)
+
+
+def ties_of(compiled: Compiled) -> dict[str, list[Tie]]:
+    """For each point, what legs along meridians and parallels demand of its longitude and latitude."""
+    places = {point.name: np.array(point.units) / UNITS_PER_DEGREE for point in compiled.line.points}
+    ties: dict[str, list[Tie]] = defaultdict(list)
+    for leg in compiled.resolved.legs.values():
+        axis = {MeridianLeg: 0, ParallelLeg: 1}.get(type(leg.node.kind))
+        ending = leg.node.ending if isinstance(leg.node, Leg) else None
+        if axis is None or leg.start is None or not isinstance(ending, ToPoint):
+            continue
+        start, end = leg.start.text, ending.point.text
+        if start in places and end in places:
+            holds = bool(places[start][axis] == places[end][axis])
+            ties[start].append(Tie(axis, float(places[end][axis]), holds))
+            ties[end].append(Tie(axis, float(places[start][axis]), holds))
+    return dict(ties)
 
 
 def _moved(ends: Ends, which: str, name: str, axis: int, values: Floats) -> Floats:
@@ -95,7 +157,7 @@ def _read(text: str, coordinate: Coordinate) -> float | None:
     scanned = scan_angle(text)
     if isinstance(scanned, AngleTrouble) or scanned.angle.unit != coordinate.angle.unit:
         return None
-    value = scanned.angle.degrees
+    value = round(scanned.angle.degrees * UNITS_PER_DEGREE) / UNITS_PER_DEGREE
     return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
@@ -107,7 +169,7 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
     clause = figure.expectation
     match clause:
         case ExpectLength(length=length) | ExpectDistance(length=length):
-            one = metres(length.number.value, length.unit) / float(length.number.value) if length.number.value else 0.0
+            one = metres(length) / float(length.number.value) if length.number.value else 0.0
             for text in one_slip_away(length.number.text):
                 value = _decimal(text)
                 if value is not None and abs(figure.computed - value * one) <= figure.allowed:

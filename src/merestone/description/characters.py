@@ -25,11 +25,13 @@ _IS_BIDI = re.compile(f"[{_BIDI}]")
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
 _MIXED = re.compile(rf"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
-_HAS_LATIN, _HAS_OTHER = re.compile(f"[{_LATIN}]").search, re.compile(f"[{_OTHER}]").search
+_HAS_OTHER = re.compile(f"[{_OTHER}]").search
+_UNUSUAL = re.compile("[^\t\n\x20-\x7e°′″]+").findall
+_FIRST_COMBINING = "\u0300"
 
 
 def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text with its line ends made `\\n`; None with the reason where there is no text to read."""
+    """The text with its line ends made those of Unix; None with the reason where there is no text to read."""
     if len(source) > MAX_BYTES:
         sentence = f"the text is too large: {len(source) // 1_000_000} MB"
         return None, (
@@ -62,13 +64,13 @@ def _refusal(code: str, sentence: str, expected: str, hint: str | None = None) -
 
 def suspicious_characters(text: str) -> Iterator[Diagnostic]:
     """Findings about characters that cannot be trusted to be what they look like."""
-    used = "".join(sorted(set(text)))
+    used = "".join(sorted(set("".join(_UNUSUAL(text)))))
     places = _Places(text)
     if _FORBIDDEN.search(used):
         yield from _forbidden(text, places)
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if used[-1:] >= _FIRST_COMBINING and not unicodedata.is_normalized("NFC", text):
         yield from _not_composed(text, places)
-    if _HAS_LATIN(used) and _HAS_OTHER(used):
+    if _HAS_OTHER(used):
         yield from _mixed(text, places)
 
 

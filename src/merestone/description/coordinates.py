@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from decimal import Decimal
+from typing import Literal, TypeAlias, cast
 
-from merestone.description.cursor import Cursor, Refusal, number_from
+from merestone.description.cursor import AlwaysMatches, Cursor, Refusal, number_from
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Grid, Hemisphere, Name, Number
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 
@@ -64,7 +65,7 @@ _MARK = re.compile(
     r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
-_BETWEEN = re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match
+_BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
 _LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
@@ -76,6 +77,9 @@ _GRID_AXIS = re.compile(
 _GRID_NUMBER = re.compile(
     r"[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
 ).match
+# Where an axis was seen to stand, it and a number match.
+_NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", _GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
+_SMALLEST_GRID_PLACE = Decimal("1e-6")
 _GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
 
 
@@ -114,6 +118,32 @@ def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     return Coordinate(half.angle, half.hemisphere, cursor.logical.span(half.start, half.end))
 
 
+def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
+    """One latitude or longitude in the cell of a table, whose hemisphere the text may declare for all."""
+    half = _half(cursor, cursor.start)
+    hemisphere = _hemisphere(cursor, half, axis)
+    if _AXIS_OF[hemisphere] != axis:
+        span = cursor.logical.span(half.start, half.end)
+        hint = "are the columns swapped?"
+        raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands in the column of the {axis}", span, None, hint)
+    _check_range(cursor, half, axis)
+    cursor.go(half.end)
+    return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
+
+
+def grid_number(cursor: Cursor) -> Number:
+    """One grid coordinate in the cell of a table."""
+    printed = _GRID_NUMBER(cursor.text, cursor.start)
+    if printed is None:
+        raise cursor.unexpected("a grid coordinate such as 5 490 500")
+    number = number_from(printed.group())
+    if number is None or number.value >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
+        raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
+    unit = _GRID_UNIT(cursor.text, printed.end())
+    cursor.go(unit.end() if unit else printed.end())
+    return replace(number, span=cursor.logical.span(printed.start(), printed.end()))
+
+
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
@@ -135,7 +165,7 @@ def at_place(cursor: Cursor) -> bool:
     """Whether coordinates seem to begin here."""
     text, start = cursor.text, cursor.start
     following = text[start : start + 1]
-    if following.isdigit() or following in ("-", "+", "~", "≈", "(", "−") and following:
+    if following.isdigit() or (following in ("-", "+", "~", "≈", "(", "−") and following):
         return True
     if following in ("o", "º", "°"):
         return text[start + 1 : start + 2].isdigit()
@@ -278,7 +308,6 @@ def _geographic(cursor: Cursor) -> Geographic:
     start = cursor.start
     first = _half(cursor, start)
     between = _BETWEEN(cursor.text, first.end)
-    assert between is not None
     following = between.end()
     if not _another_follows(cursor, following):
         raise _only_one(cursor, first)
@@ -321,7 +350,7 @@ def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half
     if first.axis is not None and first.axis == second.axis:
         span = cursor.logical.span(first.start, second.end)
         letters = "E or W" if first.axis == "latitude" else "N or S"
-        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split()[0]}"
+        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split(maxsplit=1)[0]}"
         hint = f"is the other a mistyped letter ({letters}): {likely}?"
         raise cursor.refuse("C221", f"both coordinates are {first.axis}s", span, "a latitude and a longitude", hint)
     if first.axis == "longitude" or second.axis == "latitude":
@@ -390,7 +419,6 @@ def _grid(cursor: Cursor) -> Grid:
     start = cursor.start
     first_axis, first, position = _grid_half(cursor, start)
     between = _BETWEEN(cursor.text, position)
-    assert between is not None
     if _GRID_AXIS(cursor.text, between.end()) is None:
         missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
         span = cursor.logical.span(position, position + 1)
@@ -425,8 +453,7 @@ def grid_system(cursor: Cursor) -> Name:
 
 def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:
     """One grid coordinate: which way it counts, its number, the offset after it."""
-    match = _GRID_AXIS(cursor.text, position)
-    assert match is not None
+    match = _NEXT_GRID_AXIS(cursor.text, position)
     axis: Literal["north", "east"] = (
         "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
     )
@@ -435,8 +462,7 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"],
         span = cursor.logical.span(rough.end() - 1, rough.end())
         hint = "write `approximately at`, and the number without the sign"
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
-    printed = _GRID_NUMBER(cursor.text, match.end())
-    assert printed is not None
+    printed = _NEXT_GRID_NUMBER(cursor.text, match.end())
     number = number_from(printed.group())
     span = cursor.logical.span(printed.start(), printed.end())
     if number is None:

@@ -6,10 +6,12 @@ not found there is what the message says was expected, and what a mistyped word 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import TypeAlias, cast
 
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
@@ -17,23 +19,26 @@ from merestone.description.tree import Area, Length, Name, Number, WithoutLetter
 from merestone.description.units import AREA_UNITS, LENGTH_UNITS, VAGUE_UNITS
 from merestone.diagnostics import Diagnostic, Severity, Span
 
+AlwaysMatches: TypeAlias = Callable[[str, int], re.Match[str]]
+"""A pattern that also matches nothing, and so always matches."""
+
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
 NAME_CHARACTERS = r"\w'’./\-\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u200c\u200d"
-_WORD = re.compile(rf"[ \t\xa0]*((?:\w[{NAME_CHARACTERS}]*)?)").match
-_SIGN = re.compile(r"[^\s\w«“]+|[^\s]").match
+_WORD = cast("AlwaysMatches", re.compile(rf"[ \t\xa0]*((?:\w[{NAME_CHARACTERS}]*)?)").match)
+_SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|[^\s]").match)
 _NUMBER = re.compile(
     r"[+\-−]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?"
     r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 ).match
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
 _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
-_UP_TO_SPACE = re.compile(r"[^\s,]*").match
+_UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
 MAX_NUMBER_DIGITS = 40
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 (caught inside this package, never raised out of it)
     """A statement, or a part of it, cannot be understood; caught where reading can go on."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -73,7 +78,6 @@ class Cursor:
     def go(self, offset: int) -> None:
         """Move to an offset and past the white space there."""
         match = _WORD(self.text, offset)
-        assert match is not None
         self.done = offset
         self.start, self.stop = match.span(1)
         self.word = match[1]
@@ -93,7 +97,7 @@ class Cursor:
         """The word or sign at this place, for messages."""
         if self.word or self.at_end:
             return self.word
-        return _SIGN(self.text, self.start).group()  # type: ignore[union-attr]
+        return _SIGN(self.text, self.start).group()
 
     def here(self) -> Span:
         """The span of the word or sign at this place."""
@@ -237,7 +241,7 @@ class Cursor:
 
     def token_of(self, what: str) -> str:
         """One word of any characters but space and comma (a file's digest, an article's number)."""
-        token = _UP_TO_SPACE(self.text, self.start).group()  # type: ignore[union-attr]
+        token = _UP_TO_SPACE(self.text, self.start).group()
         if not token:
             raise self.unexpected(what)
         self.go(self.start + len(token))
@@ -259,8 +263,8 @@ class Cursor:
         if number is None:
             raise self.refuse("C212", "the number has too many digits", self.logical.span(start, match.end()))
         after = self.text[match.end() : match.end() + 2]
-        if after[:1] in (".", ",", "_") and after[1:].isdigit() or after[:1] in "eE" and after[1:].isdigit():
-            end = _UP_TO_SPACE(self.text, match.end()).end()  # type: ignore[union-attr]
+        if (after[:1] in (".", ",", "_") and after[1:].isdigit()) or (after[:1] in "eE" and after[1:].isdigit()):
+            end = _UP_TO_SPACE(self.text, match.end()).end()
             span = self.logical.span(start, end)
             sentence = f"`{self.text[start:end][:60]}` is not a number that can be read in one way"
             hint = "write 1 234.5 or 1234.5: spaces group digits, one point or comma begins the decimals"
@@ -290,18 +294,15 @@ class Cursor:
         for count in range(len(words), 0, -1):
             unit = units.get(" ".join(words[:count]))
             if unit is not None:
-                spelled = re.compile(r"\s*" + r"\s+".join(map(re.escape, words[:count]))).match(self.text, self.done)
-                assert spelled is not None
-                self.go(spelled.end())
+                self.go(self.done + _words_end(self.text[self.done : self.done + 80], count))
                 return unit
         if words and words[0] in VAGUE_UNITS:
-            hint = f"write {VAGUE_UNITS[words[0]]}"
-            raise self.refuse("C231", f"`{words[0]}` can be several units", self.here(), what, hint)
-        token = self.token()
-        if not words or token in RESERVED:
+            sentence = f"`{words[0]}` can be several units"
+            raise self.refuse("C231", sentence, self.here(), what, f"write {VAGUE_UNITS[words[0]]}")
+        if not words or self.token() in RESERVED:
             raise self.refuse("C231", "the number has no unit", self.logical.span(self.done, self.done + 1), what)
-        hint = did_you_mean(words[0], list(units))
-        raise self.refuse("C231", f"`{words[0][:60]}` is no unit that is known here", self.here(), what, hint)
+        sentence = f"`{words[0][:60]}` is no unit that is known here"
+        raise self.refuse("C231", sentence, self.here(), what, did_you_mean(words[0], list(units)))
 
     def date(self) -> str:
         """A date: 1994-02-03, 1994-02 or 1994."""
@@ -312,10 +313,18 @@ class Cursor:
                 raise self.unexpected(what)
             raise self.refuse("C233", f"`{self.token()[:60]}` is not a date that is read here", self.here(), what)
         parts = [int(part) for part in match.group().split("-")]
-        if len(parts) > 1 and not 1 <= parts[1] <= 12 or len(parts) > 2 and not 1 <= parts[2] <= _days(*parts[:2]):
+        if (len(parts) > 1 and not 1 <= parts[1] <= 12) or (len(parts) > 2 and not 1 <= parts[2] <= _days(*parts[:2])):
             raise self.refuse("C233", f"there is no day {match.group()}", self.here(), what)
         self.go(match.end())
         return match.group()
+
+
+def _words_end(text: str, count: int) -> int:
+    """The offset after the first `count` words of a text."""
+    end = 0
+    for match in itertools.islice(re.finditer(r"[^\s,;]+", text), count):
+        end = match.end()
+    return end
 
 
 def _days(year: int, month: int) -> int:

@@ -21,12 +21,66 @@ BODY_WORDS = ("from", "leg", "legs", "then", "table")
 CLAUSE_WORDS = ("words", "expect", "note")
 
 RESERVED = frozenset(
-    """
-    about along also anticlockwise approximately arc at azimuth by clockwise columns contour crest eastward enacted
-    expect for from geodesic in is leg left legs line loxodrome main measured median meridian northward note of on open
-    parallel produced point read right ring rounded section southward straight table thalweg then through to traverse
-    unstated until watershed westward with within words
-    """.split()
+    [
+        "about",
+        "along",
+        "also",
+        "anticlockwise",
+        "approximately",
+        "arc",
+        "at",
+        "azimuth",
+        "by",
+        "clockwise",
+        "columns",
+        "contour",
+        "crest",
+        "eastward",
+        "enacted",
+        "expect",
+        "for",
+        "from",
+        "geodesic",
+        "in",
+        "is",
+        "leg",
+        "left",
+        "legs",
+        "line",
+        "loxodrome",
+        "main",
+        "measured",
+        "median",
+        "meridian",
+        "northward",
+        "note",
+        "of",
+        "on",
+        "open",
+        "parallel",
+        "produced",
+        "point",
+        "read",
+        "right",
+        "ring",
+        "rounded",
+        "section",
+        "southward",
+        "straight",
+        "table",
+        "thalweg",
+        "then",
+        "through",
+        "to",
+        "traverse",
+        "unstated",
+        "until",
+        "watershed",
+        "westward",
+        "with",
+        "within",
+        "words",
+    ]
 )
 """Words that are no name unless they are quoted."""
 

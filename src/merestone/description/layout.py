@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from merestone.description.characters import decode, suspicious_characters
@@ -53,7 +54,7 @@ class LogicalLine:
     indent: int
     end_line: int
     segments: list[tuple[int, int, int]] | None = None
-    body: list[LogicalLine] | tuple[()] = ()
+    body: Sequence[LogicalLine] = ()
     rows: str | None = None
     rows_line: int = 0
     cut: bool = False
@@ -108,6 +109,7 @@ class _Reader:
         self.length = 0
         self.quotation = _NO_QUOTATION
         self.section: LogicalLine | None = None
+        self.body: list[LogicalLine] = []
         self.body_indent: int | None = None
         self.count = 0
 
@@ -126,8 +128,9 @@ class _Reader:
                 continue
             line = text[position:end]
             position = end + 1
-            if self._take(line, number):
-                position, number = self._take_rows(position, number)
+            table = self._take(line, number)
+            if table is not None:
+                position, number = self._take_rows(table, position, number)
             if self.count > MAX_STATEMENTS:
                 sentence = f"the text has more than {MAX_STATEMENTS} statements"
                 self._say("T104", Span(number, 1, number, 2), sentence, "put long lists into tables")
@@ -135,13 +138,13 @@ class _Reader:
         self._report_open_quotation()
         self._close()
 
-    def _take(self, line: str, number: int) -> bool:
-        """Take in one physical line; True if it ends the head of a table, whose rows follow."""
+    def _take(self, line: str, number: int) -> LogicalLine | None:
+        """Take in one physical line; the table whose head ends with it and whose rows follow, if one does."""
         content = line.lstrip(" \t")
-        if not content or content[0] == "#" and not self.quotation.depth:
+        if not content or (content[0] == "#" and not self.quotation.depth):
             if content:
                 self.comments.append(Comment(content.rstrip(), number))
-            return False
+            return None
         indent = len(line) - len(content)
         current = self.current
         goes_on = current is not None and indent > current.indent
@@ -149,20 +152,20 @@ class _Reader:
             self._report_open_quotation()
         content, quotation = self._uncommented(content, indent, number, self.quotation if goes_on else _NO_QUOTATION)
         if not content:
-            return False
+            return None
         if "\t" in line[:indent]:
             span = Span(number, 1, number, indent + 1)
             self._say("T109", span, "a tab stands in the indentation: how deep it is cannot be seen", "use spaces")
-        if self._begins(content, indent):
+        if current is None or self._begins(current, content, indent):
             self._begin(content, indent, number)
         else:
-            self._continue(content, indent, number)
+            self._continue(current, content, indent, number)
         self.quotation = quotation
-        return self._is_table_head(content)
+        return self.current if self._is_table_head(content) else None
 
     def _is_table_head(self, content: str) -> bool:
         """Whether the current statement is a table whose head ends with this line."""
-        if not self.pieces[0].startswith("table ") or _COLUMNS(self.pieces[0]) is None and len(self.pieces) == 1:
+        if not self.pieces[0].startswith("table ") or (_COLUMNS(self.pieces[0]) is None and len(self.pieces) == 1):
             return False
         return not content.endswith(",") and any(_COLUMNS(piece) for piece in self.pieces)
 
@@ -183,10 +186,10 @@ class _Reader:
                 depth, opener, span = 1, sign, Span(number, column, number, column + 1)
         return content.rstrip(), _Quotation(depth, opener, span) if depth else _NO_QUOTATION
 
-    def _begins(self, content: str, indent: int) -> bool:
+    def _begins(self, current: LogicalLine, content: str, indent: int) -> bool:
         """Whether a line begins a statement rather than going on with one."""
-        section, current = self.section, self.current
-        if current is None or indent <= (section or current).indent:
+        section = self.section
+        if indent <= (section or current).indent:
             return True
         if section is None:
             return False
@@ -202,21 +205,17 @@ class _Reader:
         if self.section is not None and indent > self.section.indent:
             if self.body_indent is None:
                 self.body_indent = indent
-            if self.section.body == ():
-                self.section.body = []
-            assert isinstance(self.section.body, list)
-            self.section.body.append(logical)
+            self.body.append(logical)
         else:
             self.statements.append(logical)
             self.section, self.body_indent = None, None
             if content.startswith(("section ", "ring ")):
-                self.section = logical
+                self.section, self.body = logical, []
+                logical.body = self.body
         self.current, self.pieces, self.length = logical, [content], len(content)
 
-    def _continue(self, content: str, indent: int, number: int) -> None:
+    def _continue(self, logical: LogicalLine, content: str, indent: int, number: int) -> None:
         """Go on with the current statement."""
-        logical = self.current
-        assert logical is not None
         if self.length > MAX_STATEMENT_CHARACTERS or len(self.pieces) > MAX_CONTINUATIONS:
             if not logical.cut:
                 span = Span(number, indent + 1, number, indent + 1 + len(content))
@@ -230,16 +229,25 @@ class _Reader:
         self.pieces.append(content)
         self.length += 1 + len(content)
 
-    def _take_rows(self, position: int, number: int) -> tuple[int, int]:
+    def _take_rows(self, table: LogicalLine, position: int, number: int) -> tuple[int, int]:
         """Take the deeper lines below a table's head as its rows, whole; the place and line after them."""
-        table = self.current
-        assert table is not None
         found = re.compile(rf"^[ \t]{{0,{table.indent}}}[^\s#]", re.MULTILINE).search(self.text, position)
-        end = found.start() if found else len(self.text)
+        end = self._last_row(position, found.start() if found else len(self.text), table.indent)
         table.rows, table.rows_line = self.text[position:end].rstrip(), number + 1
         lines = self.text.count("\n", position, end)
         table.end_line = number + table.rows.count("\n") + (1 if table.rows else 0)
         return end, number + lines
+
+    def _last_row(self, position: int, end: int, indent: int) -> int:
+        """The end of a table's last row: comments below it that are no deeper than the table do not belong to it."""
+        while end > position:
+            start = self.text.rfind("\n", position, end - 1) + 1 or position
+            line = self.text[start:end]
+            content = line.lstrip(" \t\n")
+            if content and (content[0] != "#" or len(line) - len(content) > indent):
+                break
+            end = start
+        return end
 
     def _close(self) -> None:
         """End the current statement: join its lines."""

@@ -39,7 +39,7 @@ def _moved(value: Any, lines: int) -> Any:
         return value
     make: Callable[..., Any] = kind
     changed = {name: _moved(getattr(value, name), lines) for name in names}
-    if "first_line" in changed and changed["first_line"]:
+    if changed.get("first_line"):
         changed["first_line"] += lines
     return make(**changed)
 

@@ -6,7 +6,9 @@ by the statement's own text, so that an edit parses one statement again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -87,8 +89,12 @@ class Reparser:
 
     def parse(self, text: str | bytes) -> Parsed:
         """The tree of the text as it is now."""
+        with _collector_paused():
+            return self._parse(text)
+
+    def _parse(self, text: str | bytes) -> Parsed:
         layout = lay_out(text)
-        self._letters = self._find_letters(layout.statements)
+        self._letters = letters_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
         for logical in layout.statements:
@@ -103,15 +109,6 @@ class Reparser:
         findings.sort(key=_place)
         return Parsed(Description(tuple(statements), layout.comments), tuple(findings))
 
-    def _find_letters(self, statements: tuple[LogicalLine, ...]) -> WithoutLetters | None:
-        """What the text declares for coordinates without letters, wherever it stands."""
-        for logical in statements:
-            if logical.text.startswith("coordinates "):
-                node, _ = _parse_statement(logical, None, self._kinds, inside=False)
-                if isinstance(node, WithoutLetters):
-                    return node
-        return None
-
     def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""
         body: list[BodyStatement] = []
@@ -121,7 +118,7 @@ class Reparser:
                 body.append(node)
         return None if section is None else replace(section, body=tuple(body))
 
-    def _statement(self, logical: LogicalLine, findings: list[Diagnostic], inside: bool) -> Node | None:
+    def _statement(self, logical: LogicalLine, findings: list[Diagnostic], *, inside: bool) -> Node | None:
         """One statement, from memory where its text is known."""
         letters = self._letters
         key = (
@@ -134,7 +131,7 @@ class Reparser:
         )
         known = self._now.get(key) or self._before.get(key)
         if known is None:
-            node, found = _parse_statement(logical, letters, self._kinds, inside)
+            node, found = parse_statement(logical, letters, self._kinds, inside=inside)
             known = _Remembered(logical.line, node, found)
         elif known.line != logical.line:
             lines = logical.line - known.line
@@ -145,18 +142,44 @@ class Reparser:
         return known.node
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cycle collector from walking over the growing tree again and again (half of the time of a large text);
+    a tree holds no cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def _place(finding: Diagnostic) -> tuple[Span, str]:
     return finding.span or Span(0, 0, 0, 0), finding.code
 
 
-def _parse_statement(
-    logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, inside: bool
+def letters_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> WithoutLetters | None:
+    """What a text declares for coordinates without letters, wherever it stands."""
+    for logical in statements:
+        if logical.text.startswith("coordinates "):
+            node, _ = parse_statement(logical, None, kinds, inside=False)
+            if isinstance(node, WithoutLetters):
+                return node
+    return None
+
+
+def parse_statement(
+    logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, *, inside: bool
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """One statement parsed: its tree or None, and its findings."""
+    """One statement parsed, without the statements inside it: its tree or None, and its findings.
+
+    `letters` is what the description says of coordinates without letters; `inside` is true inside a section.
+    """
     cursor = Cursor(logical, letters)
     node: Node | None = None
     try:
-        node = _node(cursor, kinds, inside)
+        node = _node(cursor, kinds, inside=inside)
         if node is not None and not cursor.at_end:
             raise cursor.unexpected()
     except Refusal as refusal:
@@ -164,7 +187,7 @@ def _parse_statement(
     return node, tuple(cursor.findings)
 
 
-def _node(cursor: Cursor, kinds: Kinds, inside: bool) -> Node | None:
+def _node(cursor: Cursor, kinds: Kinds, *, inside: bool) -> Node | None:
     """The tree of one statement, chosen by its first word."""
     word = cursor.word
     if inside:
@@ -175,13 +198,19 @@ def _node(cursor: Cursor, kinds: Kinds, inside: bool) -> Node | None:
             return points.point(cursor)
         case "section" | "ring":
             cursor.need(word)
-            return sections.section(cursor, word == "ring")
+            return sections.section(cursor, ring=word == "ring")
         case "table":
             cursor.need("table")
             return tables.table(cursor, kinds)
+        case _:
+            return _head(cursor, word)
+
+
+def _head(cursor: Cursor, word: str) -> Statement:
+    """The tree of a statement of the head."""
     parse_head = _HEAD.get(word)
     if parse_head is None:
-        raise _no_statement(cursor, inside)
+        raise _no_statement(cursor, inside=False)
     cursor.need(word)
     return parse_head(cursor)
 
@@ -204,10 +233,12 @@ def _inside(cursor: Cursor, kinds: Kinds, word: str) -> Node | None:
         case "table":
             cursor.need("table")
             return tables.table(cursor, kinds)
+        case _:
+            pass
     raise _no_statement(cursor, inside=True)
 
 
-def _no_statement(cursor: Cursor, inside: bool) -> Refusal:
+def _no_statement(cursor: Cursor, *, inside: bool) -> Refusal:
     """The refusal of a line that begins no statement."""
     known = BODY_WORDS if inside else TOP_WORDS
     token = cursor.token()
@@ -218,5 +249,5 @@ def _no_statement(cursor: Cursor, inside: bool) -> Refusal:
     if inside and token in ("words", "expect", "note", "read"):
         hint = "indent it deeper than the leg that it belongs to"
         return cursor.refuse("S307", f"`{token}` stands at the indentation of a statement", cursor.here(), listed, hint)
-    hint = did_you_mean(token, known)
-    return cursor.refuse("S303", f"no statement begins with `{token[:60]}`", cursor.here(), listed, hint)
+    sentence = f"no statement begins with `{token[:60]}`"
+    return cursor.refuse("S303", sentence, cursor.here(), listed, did_you_mean(token, known))

@@ -32,10 +32,35 @@ from merestone.description.tree import (
 )
 
 FRAME_STOPS = frozenset(
-    """
-    also approximately at by candidates columns enacted epoch expect fixed from heights in is legs mark measured note
-    numbers on read rounded to transformed within without words
-    """.split()
+    [
+        "also",
+        "approximately",
+        "at",
+        "by",
+        "candidates",
+        "columns",
+        "enacted",
+        "epoch",
+        "expect",
+        "fixed",
+        "from",
+        "heights",
+        "in",
+        "is",
+        "legs",
+        "mark",
+        "measured",
+        "note",
+        "numbers",
+        "on",
+        "read",
+        "rounded",
+        "to",
+        "transformed",
+        "within",
+        "without",
+        "words",
+    ]
 )
 """Words that end the name of a frame that is written without quotes."""
 
@@ -235,24 +260,20 @@ def _drawn(cursor: Cursor, start: int, kind: StraightKind, projection: Name | No
     raise cursor.unexpected()
 
 
+_WITH_COORDINATES = frozenset(("north", "south", "east", "west", "latitude", "longitude", "latitud", "longitud"))
+
+
 def _words_instead(cursor: Cursor, example: str) -> Name | None:
     """Quoted words that need a reading, if they stand here; a hint where the quotes are missing."""
     start = cursor.start
     text = cursor.quoted_or_none()
     if text is not None:
         return Name(text, cursor.span(start))
-    if cursor.word and cursor.word[0].isalpha() and not cursor.text[start + 1 : start + 4].strip()[:1].isdigit():
-        if len(cursor.word) > 3 and cursor.word.lower() not in (
-            "north",
-            "south",
-            "east",
-            "west",
-            "latitude",
-            "longitude",
-        ):
-            hint = f"quote the words, and say how they are read: {example}"
-            sentence = f"`{cursor.word[:60]}` is no coordinate"
-            raise cursor.refuse("C201", sentence, cursor.here(), "an angle with its letter, or «words»", hint)
+    word = cursor.word
+    if len(word) > 3 and word[0].isalpha() and word.lower() not in _WITH_COORDINATES:
+        hint = f"quote the words, and say how they are read: {example}"
+        what = "an angle with its letter, or «words»"
+        raise cursor.refuse("C201", f"`{word[:60]}` is no coordinate", cursor.here(), what, hint)
     return None
 
 

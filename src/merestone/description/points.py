@@ -102,7 +102,7 @@ def _at(cursor: Cursor, start: int) -> PointDefinition:
     raise cursor.unexpected("coordinates")
 
 
-def _coordinates(cursor: Cursor, start: int, approximately: bool) -> AtCoordinates:
+def _coordinates(cursor: Cursor, start: int, *, approximately: bool) -> AtCoordinates:
     """`COORD [in FRAME] [enacted | rounded | measured within LENGTH]`."""
     where = place(cursor)
     if cursor.at_end:

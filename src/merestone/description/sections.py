@@ -59,11 +59,11 @@ class Kinds:
 # ---- head of a section ------------------------------------------------------------------------------------------
 
 
-def section(cursor: Cursor, ring: bool) -> Section:
+def section(cursor: Cursor, *, ring: bool) -> Section:
     """A section or ring without its body, after its word."""
     name = cursor.name("the name of a ring" if ring else "the name of a section")
     title = cursor.quoted_or_none()
-    sides = _sides(cursor, ring) if cursor.take("with") else None
+    sides = _sides(cursor, ring=ring) if cursor.take("with") else None
     status = None
     if cursor.sign(",") or cursor.word in _STATUSES:
         status = _status(cursor)
@@ -71,7 +71,7 @@ def section(cursor: Cursor, ring: bool) -> Section:
     return Section(name, title, ring, sides, status, said, (), cursor.logical.span(0, cursor.size))
 
 
-def _sides(cursor: Cursor, ring: bool) -> Sides:
+def _sides(cursor: Cursor, *, ring: bool) -> Sides:
     """`SIDE on the right, SIDE on the left`, or `SIDE inside, SIDE outside`, in either order."""
     start = cursor.start
     one, other = (("inside",), ("outside",)) if ring else (("on", "the", "right"), ("on", "the", "left"))

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
 from merestone.description.cursor import NAME_CHARACTERS
 from merestone.description.keywords import RESERVED
 from merestone.description.phrases import FRAME_STOPS
-from merestone.description.tree import Area, Coordinate, Length, Name, OnLeg, StraightKind
+from merestone.description.tree import (
+    Area,
+    Between,
+    Choice,
+    Chooser,
+    Coordinate,
+    Coordinates,
+    FromAzimuth,
+    Geographic,
+    Hemisphere,
+    Length,
+    LineReference,
+    Name,
+    Numbers,
+    OnFeature,
+    OnLeg,
+    OnMeridian,
+    OnParallel,
+    Reading,
+    Reference,
+    StraightKind,
+    WithoutLetters,
+)
 
 _BARE_NAME = re.compile(rf"\w[{NAME_CHARACTERS}]*\Z").match
 _EPSG = re.compile(r"EPSG:[0-9]{4,6}\Z").match
@@ -71,3 +94,84 @@ def on_leg_text(leg: OnLeg) -> str:
 def by_text(kind: StraightKind | None) -> str:
     """` by geodesic`, ` by loxodrome` or nothing."""
     return "" if kind is None else f" by {kind.value}"
+
+
+def reference_text(reference: Reference) -> str:
+    """An instrument with the place in it, or who says so."""
+    if reference.instrument is None:
+        return quoted(reference.who or "")
+    name = name_text(reference.instrument)
+    return name if reference.locator is None else f"{name} {reference.locator}"
+
+
+def reading_of(reading: Reading) -> str:
+    """One reading of "straight line"."""
+    if reading.projection is None:
+        return reading.kind.value
+    return f"{reading.kind.value} {projection_text(reading.projection)}"
+
+
+def numbers_text(numbers: Numbers) -> str:
+    """How numbers are to be taken."""
+    within = "" if numbers.within is None else f" within {length_text(numbers.within)}"
+    return f"{numbers.standing.value}{within}"
+
+
+_DIRECTIONS = {
+    Hemisphere.NORTH: "north",
+    Hemisphere.SOUTH: "south",
+    Hemisphere.EAST: "east",
+    Hemisphere.WEST: "west",
+}
+
+
+def letters_text(letters: WithoutLetters) -> str:
+    """`north, east`, in the order in which the coordinates are printed."""
+    latitude, longitude = _DIRECTIONS[letters.latitude], _DIRECTIONS[letters.longitude]
+    return f"{longitude}, {latitude}" if letters.longitude_first else f"{latitude}, {longitude}"
+
+
+def coordinates_text(coordinates: Coordinates) -> str:
+    """A place as it was printed; composed of its coordinates where a tree was made by hand without a text."""
+    if isinstance(coordinates, Geographic):
+        latitude, longitude = coordinates.latitude, coordinates.longitude
+        return coordinates.text or f"{coordinate_text(latitude)} {coordinate_text(longitude)}"
+    text = coordinates.text or f"X {coordinates.northing.text} Y {coordinates.easting.text}"
+    return text if coordinates.system is None else f"{text} on {projection_text(coordinates.system)}"
+
+
+def choice_text(choice: Choice) -> str:
+    """Which of several intersections is meant."""
+    if choice.chooser is Chooser.NEAREST and choice.point is not None:
+        return f"nearest to {name_text(choice.point)}"
+    return choice.chooser.value
+
+
+def line_text(line: LineReference) -> str:
+    """A line that a point or an ending refers to."""
+    match line:
+        case OnParallel():
+            return f"parallel {_coordinate_or_words(line.latitude)}"
+        case OnMeridian():
+            return f"meridian {_coordinate_or_words(line.longitude)}"
+        case OnLeg():
+            return on_leg_text(line)
+        case Between():
+            produced = " produced" if line.produced else ""
+            return (
+                f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} to {name_text(line.end)}{produced}"
+            )
+        case FromAzimuth():
+            return f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} at azimuth {line.azimuth.text}"
+        case OnFeature():
+            return f"feature {quoted(line.feature.text)}"
+        case _:
+            assert_never(line)
+
+
+def _coordinate_or_words(value: Coordinate | Name) -> str:
+    return quoted(value.text) if isinstance(value, Name) else coordinate_text(value)
+
+
+def _drawn(kind: StraightKind, projection: Name | None) -> str:
+    return kind.value if projection is None else f"{kind.value} {projection_text(projection)}"

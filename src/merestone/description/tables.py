@@ -71,7 +71,7 @@ def _points(cursor: Cursor) -> PointTable:
     where = frame(cursor) if cursor.take("in") else None
     said = cursor.take("numbers")
     numbers = standing(cursor)
-    if said and numbers is None or not cursor.at_end:
+    if (said and numbers is None) or not cursor.at_end:
         raise cursor.unexpected()
     rows = cursor.logical.rows or ""
     if rows and path is not None:

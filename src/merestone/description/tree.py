@@ -824,7 +824,7 @@ class PointTable:
     name: Name
     columns: tuple[str, ...]
     rows: str = ""
-    first_line: int = 0
+    first_line: int = field(default=0, compare=False)
     path: str | None = None
     sha256: str | None = None
     without_letters: WithoutLetters | None = None

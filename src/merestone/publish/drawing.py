@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
-from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.chained import ChainedLine
+from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.lines.path import Path
 from merestone.publish.export import Step, Steps
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_csv_gives_back_every_vertex_exactly(line: BoundaryLine) -> None:
 def test_csv_prints_length_and_both_azimuths_of_each_piece() -> None:
     """From a printed vertex, the printed azimuth and length lead to the next one, by another library."""
     read = [row for row in rows(ordinary()) if row["section"] == "Main" and row["number"]]
-    for here, there in zip(read, read[1:], strict=False):
+    for here, there in itertools.pairwise(read):
         start = float(here["longitude_deg"]), float(here["latitude_deg"])
         lon, lat, back = GEOD.fwd(*start, float(here["azimuth_at_start_deg"]), float(here["length_m"]))
         _, _, off = GEOD.inv(lon, lat, float(there["longitude_deg"]), float(there["latitude_deg"]))

@@ -11,9 +11,9 @@ import numpy as np
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import area_text, listed, metres_text
+from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Halves, on_ground
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
-from merestone.geodesy.units import metres
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     asked = evidence.compiled.resolved.tolerance
     if asked is None:
         return
-    tolerance_m = metres(asked.number.value, asked.unit)
+    tolerance_m = metres(asked)
     groups: dict[Halves, list[_Coarse]] = defaultdict(list)
     for point in _printed(evidence):
         if max(point.halves_m) > tolerance_m:

@@ -9,15 +9,15 @@ import numpy as np
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
+from merestone.delimit.lengths import metres
 from merestone.description.tree import PointDefinition
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
-from merestone.geodesy.units import metres
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each point whose definitions disagree, with the distance of each from the one that was taken."""
     resolved = evidence.compiled.resolved
-    asked = metres(resolved.tolerance.number.value, resolved.tolerance.unit) if resolved.tolerance is not None else 0.0
+    asked = metres(resolved.tolerance) if resolved.tolerance is not None else 0.0
     for name, point in evidence.points.items():
         if not point.others:
             continue

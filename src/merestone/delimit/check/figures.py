@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
-from merestone.delimit.misprints import Slip, slips_that_explain
+from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.description.tree import ExpectDirection
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
@@ -30,10 +30,11 @@ SETTLES = (
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each figure that disagrees by more than rounding explains, with the slips that would explain it."""
-    for figure in evidence.figures:
-        if not figure.agrees:
-            slips = slips_that_explain(figure, evidence.figures, evidence.prints)
-            yield _disagreement(figure, slips)
+    disagreeing = [figure for figure in evidence.figures if not figure.agrees]
+    if disagreeing:
+        around = Surroundings(evidence.figures, ties_of(evidence.compiled), evidence.prints)
+        for figure in disagreeing:
+            yield _disagreement(figure, slips_that_explain(figure, around))
 
 
 def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:

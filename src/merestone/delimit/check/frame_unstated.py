@@ -18,14 +18,16 @@ from merestone.delimit.check.wording import listed, metres_text
 from merestone.delimit.frames_stated import lookup
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.errors import MerestoneError
-from merestone.geodesy import catalogue
+from merestone.geodesy import catalogue, registry
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
-from merestone.geodesy.operation import bounds_of, survey
+from merestone.geodesy.operation import bounds_of, edges_at, survey
 from merestone.geodesy.transform import separation_m
 
 MOST_PLACES = 25
 MOST_PLAUSIBLE = 8
+COMMON = "WGS 84"
+"""Where no operation leads from one candidate to the other, both are carried here."""
 SETTLES = "a statement of the parties that names the datum, or the instrument's own map or survey record that does"
 
 
@@ -78,22 +80,53 @@ def _places(evidence: Evidence) -> Floats:
     points = [np.array([point.units]) for point in evidence.points.values()]
     units = np.concatenate([*vertices, *points]) if vertices or points else np.zeros((0, 2))
     if len(units) > MOST_PLACES:
-        units = units[np.unique(np.linspace(0, len(units) - 1, MOST_PLACES).astype(int))]
+        units = units[np.linspace(0, len(units) - 1, MOST_PLACES).astype(int)]
     return np.asarray(units / UNITS_PER_DEGREE)
 
 
 def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
+    """How far two frames put the same numbers apart: by an operation between them, else both carried to WGS 84."""
     pair = one.name, other.name
+    direct, why = _carried(one, other, places)
+    if direct is not None:
+        return _Apart(pair, float(np.max(separation_m(other.ellipsoid, places, direct[0]))), direct[1])
+    common = catalogue.find(COMMON)
+    here, there = (_carried(frame, common, places)[0] for frame in (one, other))
+    if here is None or there is None:
+        return _Apart(pair, 0.0, "", why)
+    metres = float(np.max(separation_m(common.ellipsoid, here[0], there[0])))
+    return _Apart(pair, metres, f"{here[1]} and {there[1]}, both to {common.name}")
+
+
+def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats, str] | None, str]:
+    """The places in another frame and by which single operation, or None and why not.
+
+    Chains of operations are left out: a comparison needs an answer to the metre, and looking for chains takes long.
+    """
+    if source == target:
+        return (places, "identity"), ""
+    if not _has_operation(source, target):
+        return None, "the registry names no single operation between them"
     try:
-        found = survey(one, other, bounds_of(places), outside_area=True)
+        found = survey(source, target, bounds_of(places), outside_area=True)
         if not found.usable:
-            why = found.refused[0].why if found.refused else "the registry names no operation between them"
-            return _Apart(pair, 0.0, "", why)
+            return None, found.refused[0].why if found.refused else "no operation can be used here"
         operation = found.usable[0]
-        metres = float(np.max(separation_m(other.ellipsoid, places, operation.apply(places))))
+        outside = "" if operation.covers else " outside its area of use"
+        return (operation.apply(places), f"{operation.code}{outside}"), ""
     except MerestoneError as error:
-        return _Apart(pair, 0.0, "", str(error))
-    return _Apart(pair, metres, f"{operation.code}{'' if operation.covers else ', outside its area of use'}")
+        return None, str(error)
+
+
+def _has_operation(source: Frame, target: Frame) -> bool:
+    """Whether the registry names an operation straight from one datum to the other."""
+    here, there = _datum(source), _datum(target)
+    return here is not None and any(edge.target_datum == there for edge in edges_at(here))
+
+
+def _datum(frame: Frame) -> int | None:
+    row = registry.system(int(frame.code.removeprefix("EPSG:"))) if frame.code is not None else None
+    return row.datum if row is not None else None
 
 
 def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
@@ -106,6 +139,8 @@ def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apa
         widest = max(measured, key=lambda each: each.metres)
         where = f"{widest.pair[0]} and {widest.pair[1]}, by {widest.operation}"
         return f"{sentence}; {what} put the same numbers up to {metres_text(widest.metres)} apart ({where})"
+    if not len(_places(evidence)):
+        return f"{sentence}; no point has a place at which the candidates could be compared"
     names = [frame.name for frame in frames]
     return f"{sentence}; the distance between {what} is not known{f' ({listed(names)})' if names else ''}"
 

@@ -15,16 +15,26 @@ SETTLES = (
     "or the projection of the map on which the instrument drew it"
 )
 
+NOTABLY = 1.5
+"""A pair that lies further apart than the taken reading from any other is named where it does so by this factor."""
+
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each straight line without a kind, with the spread between every named pair of readings."""
     for leg in evidence.readings.legs:
         said = evidence.compiled.resolved.legs.get((leg.section, leg.leg))
         straight = said is None or isinstance(said.node.kind, StraightLeg)
+        severity = Severity.NOTE if _settled(leg) else Severity.OPEN
         yield Diagnostic(
-            "O601" if straight else "O610", Severity.OPEN, _sentence(leg, straight), leg.span,
-            hint=_hint(leg), settles=SETTLES, subject=leg.line.subject, measures=_measures(leg),
+            "O601" if straight else "O610", severity, _sentence(leg, straight), leg.span,
+            hint=_hint(leg), settles=None if _settled(leg) else SETTLES, subject=leg.line.subject, measures=_measures(leg),
         )  # fmt: skip
+
+
+def _settled(leg: LegReadings) -> bool:
+    """Whether an instrument itself says how its straight lines are to be read."""
+    declared = leg.line.declared
+    return leg.taken is not None and declared is not None and declared.by is not None and declared.by.instrument is not None
 
 
 def _sentence(leg: LegReadings, straight: bool) -> str:
@@ -33,6 +43,8 @@ def _sentence(leg: LegReadings, straight: bool) -> str:
     what = what if count == 1 else f"these {count:,} straight lines"
     is_open = f"the kind of {what} is left open"
     spread = _spread(leg)
+    if _settled(leg):
+        return f"{leg.line.authority} says how {what} {'runs' if count == 1 else 'run'}: {leg.taken}, {spread}"
     if leg.taken is None:
         return f"{is_open} and no reading is declared; {spread}"
     by = leg.line.authority
@@ -50,7 +62,7 @@ def _spread(leg: LegReadings) -> str:
         return f"its readings lie up to {_pair(greatest)} apart {over}, {_between(greatest)}"
     other = from_taken.second if from_taken.first == leg.taken else from_taken.first
     sentence = f"from which {other} departs by up to {_pair(from_taken)} {over}"
-    if greatest is from_taken:
+    if greatest.separation_m < NOTABLY * from_taken.separation_m:
         return sentence
     return f"{sentence}; furthest apart are {_between(greatest)}: {_pair(greatest)}"
 

@@ -23,4 +23,8 @@ def _parse(cursor: Cursor) -> StraightLeg:
     return StraightLeg(cursor.span(start))
 
 
-SYNTAX = LegSyntax("straight", ("straight",), StraightLeg, _parse, lambda leg: "straight", "leg 1 straight to B")
+def _print(leg: StraightLeg) -> str:
+    return "straight"
+
+
+SYNTAX = LegSyntax("straight", ("straight",), StraightLeg, _parse, _print, "leg 1 straight to B")

@@ -13,7 +13,7 @@ from merestone.publish.report.sheet import Sheet
 
 _GRATICULE_PX = 110.0
 _FINER = 5
-_EDGE_PX = 20.0
+_EDGE_PX = 34.0
 
 
 def graticule_svg(sheet: Sheet) -> Iterable[Markup]:
@@ -26,7 +26,11 @@ def graticule_svg(sheet: Sheet) -> Iterable[Markup]:
 def _graticule_line(line: graticule.GraticuleLine) -> Markup:
     return element(
         "path",
-        {"d": "".join(polyline(run) for run in line.runs), "data-l": line.label, "data-m": line.meridian},
+        {
+            "d": "".join(polyline(run) for run in line.runs),
+            "data-l": line.label,
+            "data-m": "1" if line.meridian else None,
+        },
     )
 
 

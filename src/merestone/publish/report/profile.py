@@ -11,7 +11,7 @@ from math import floor, log10
 import numpy as np
 
 from merestone.publish.report.labels import text_width
-from merestone.publish.report.markup import Markup, element, joined
+from merestone.publish.report.markup import Attribute, Markup, element, joined
 from merestone.publish.report.model import LegReadings, Profile
 from merestone.publish.report.numbers import grouped, polyline, px, rough, square_km
 from merestone.publish.text import plain
@@ -47,7 +47,7 @@ def profile_svg(readings: LegReadings, leg_said: str) -> Markup:
         element(
             "text",
             {"class": "axis", "x": px(_LEFT), "y": "20"},
-            f"{axes.unit} to the left (+) or right (−) of the first reading named",
+            _axis_title(shown, axes.unit),
         ),
         element(
             "text",
@@ -55,6 +55,14 @@ def profile_svg(readings: LegReadings, leg_said: str) -> Markup:
             f"{axes.along_unit} along the leg; offsets enlarged {axes.enlarged} times",
         ),
     )
+
+
+def _axis_title(shown: tuple[Profile, ...], unit: str) -> str:
+    """What the offsets are, and between which readings where there is one pair."""
+    sides = f"{unit} to the left (+) or right (−)"
+    if len(shown) == 1:
+        return f"{plain(shown[0].other)} seen from the {plain(shown[0].one)}, {sides}"
+    return f"of each pair the second reading seen from the first, {sides}"
 
 
 def greatest_text(profile: Profile) -> str:
@@ -69,12 +77,14 @@ def greatest_text(profile: Profile) -> str:
 def legend(readings: LegReadings) -> Iterable[Markup]:
     """One entry for each pair: its stroke, and the greatest offset in words."""
     for index, profile in enumerate(readings.profiles[:MOST_PAIRS]):
-        stroke = element(
-            "svg",
-            {"class": "key", "viewBox": "0 0 34 10", "width": "34", "height": "10", "aria-hidden": "true"},
-            element("path", {"class": f"pair p{index}", "d": "M1 5H33", "stroke-dasharray": DASHES[index] or None}),
-        )
-        yield element("li", None, stroke, " ", greatest_text(profile))
+        size: dict[str, Attribute] = {"viewBox": "0 0 34 10", "width": "34", "height": "10"}
+        key = element("svg", {"class": "key", **size, "aria-hidden": "true"}, stroke(index))
+        yield element("li", None, key, " ", greatest_text(profile))
+
+
+def stroke(index: int) -> Markup:
+    """A piece of the curve of a pair, for a legend."""
+    return element("path", {"class": f"pair p{index}", "d": "M1 5H33", "stroke-dasharray": DASHES[index] or None})
 
 
 class _Axes:

@@ -105,7 +105,7 @@ if (map) {
         for (const run of n.runs) {
           const p = meet(run, axis, v);
           const q = p === undefined ? NaN : axis ? (p - x) * z : (p - y) * z;
-          if (q > 20 && q < size - 20) return q;
+          if (q > 34 && q < size - 34) return q;
         }
       };
       if (n.m) {

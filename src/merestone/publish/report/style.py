@@ -99,7 +99,7 @@ nav.contents ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 1rem;padd
 nav.contents a{display:inline-block;min-height:24px}
 .part h3{font-size:1.05rem}
 .sides{margin:.1rem 0 .5rem;color:var(--soft)}
-.clauses{list-style:none;margin:0 0 1.25rem;padding:0}
+.clauses{list-style:none;margin:.35rem 0 1.25rem;padding:0}
 .clause{border:1px solid var(--rule);border-inline-start:4px solid var(--rule);background:var(--paper);padding:.6rem .9rem;
 margin-block-end:.6rem;border-radius:3px;cursor:pointer}
 .clause.gap{border-style:dashed}
@@ -130,14 +130,14 @@ pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid v
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:100%}
 caption{text-align:start;padding:.4rem .6rem;color:var(--soft);caption-side:bottom}
 th,td{padding:.3rem .6rem;text-align:start;vertical-align:top;white-space:nowrap;border-bottom:1px solid var(--rule)}
-.prose td{white-space:normal;min-width:5rem}.prose td:nth-child(4){min-width:15rem}.prose td:last-child{min-width:12rem}
+.prose td{white-space:normal;overflow-wrap:anywhere}.prose td:nth-child(4){min-width:11rem}.prose td:last-child{min-width:9rem}
+.prose td:nth-child(2),.prose td:nth-child(3){overflow-wrap:normal}
 thead th{color:var(--soft);font-weight:600}
 tbody th{font-weight:600}
 tbody tr{cursor:pointer}
 .tie{display:inline-block;min-width:24px;min-height:24px}
 .frame{border-radius:3px;position:relative;flex:0 1 auto;min-height:0;display:flex;flex-direction:column}
-.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 20rem);min-height:12rem;touch-action:pan-y pinch-zoom;
-background:var(--ground)}
+.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 20rem);min-height:12rem;touch-action:pan-y pinch-zoom}
 .frame svg.map.close{cursor:grab;touch-action:none}
 .above{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;margin-block-end:.4rem}
 .tools{display:none;gap:.25rem;direction:ltr;margin-inline-start:auto}
