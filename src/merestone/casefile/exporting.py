@@ -23,6 +23,7 @@ from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
 
 WGS84 = "EPSG:4326"
+SHOWS_READINGS = (".html", ".svg")
 
 
 class ExportRefusedError(MerestoneError):
@@ -79,7 +80,7 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
             dated=date_of_outputs(),
             source=result.text,
             file=source.name,
-            readings=readings_of(result) if kind.extension == ".html" else (),
+            readings=readings_of(result) if kind.extension in SHOWS_READINGS else (),
         )
     )
 
