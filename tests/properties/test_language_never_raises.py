@@ -17,7 +17,9 @@ LINES = GOOD.split("\n")
 WORDS = sorted({word for line in LINES for word in line.split()})
 PIECES = st.one_of(
     st.sampled_from(WORDS),
-    st.sampled_from(["«", "»", "“", "”", '"', "#", "\n", "\n  ", "|", ",", "°", "'", "-", "~", "o", "\u202e", "\0", "\t"]),
+    st.sampled_from(
+        ["«", "»", "“", "”", '"', "#", "\n", "\n  ", "|", ",", "°", "'", "-", "~", "o", "\u202e", "\0", "\t"]
+    ),
     st.text(max_size=3),
 )
 

@@ -88,7 +88,9 @@ def composed(text: str) -> str:
 
 
 SAID = TEXTS.map(composed)
-NAMES = st.one_of(st.sampled_from(["A", "B-1", "10/2", "to", "leg", "Ras Al'Khaimah", "é"]), SAID.filter(bool)).map(Name)
+NAMES = st.one_of(st.sampled_from(["A", "B-1", "10/2", "to", "leg", "Ras Al'Khaimah", "é"]), SAID.filter(bool)).map(
+    Name
+)
 LOCATED = st.sampled_from([None, "art. 1", "section 4 para. 2"])
 
 
@@ -141,9 +143,7 @@ READINGS = st.one_of(
     st.sampled_from([kind for kind in ReadingKind if kind is not ReadingKind.PROJECTED]).map(Reading),
     PROJECTIONS.map(lambda name: Reading(ReadingKind.PROJECTED, name)),
 )
-DECLARED = st.builds(
-    DeclaredReading, READINGS, st.none() | REFERENCES, st.lists(READINGS, max_size=2).map(tuple)
-)
+DECLARED = st.builds(DeclaredReading, READINGS, st.none() | REFERENCES, st.lists(READINGS, max_size=2).map(tuple))
 ON_LEGS = st.builds(OnLeg, NAMES, st.none() | NAMES, st.booleans())
 PLAIN_KINDS = st.sampled_from([StraightKind.STRAIGHT, StraightKind.GEODESIC, StraightKind.LOXODROME])
 LINES = st.one_of(
@@ -169,7 +169,8 @@ DEFINITIONS = st.one_of(
     st.builds(InDirection, AZIMUTHS, st.none(), NAMES),
     st.builds(InDirection, st.none(), WINDS, NAMES),
     st.builds(
-        ByDistances, st.lists(st.builds(DistanceFrom, LENGTHS, st.none() | WINDS, NAMES), min_size=1, max_size=3).map(tuple)
+        ByDistances,
+        st.lists(st.builds(DistanceFrom, LENGTHS, st.none() | WINDS, NAMES), min_size=1, max_size=3).map(tuple),
     ),
 )
 CLAUSES = st.lists(
@@ -215,7 +216,8 @@ SECTIONS = st.builds(
     st.none() | SAID,
     st.booleans(),
     st.none() | st.builds(Sides, NAMES, NAMES),
-    st.none() | st.builds(StatusBy, st.sampled_from(list(Status)), st.none() | REFERENCES, st.sampled_from([None, "1904"])),
+    st.none()
+    | st.builds(StatusBy, st.sampled_from(list(Status)), st.none() | REFERENCES, st.sampled_from([None, "1904"])),
     CLAUSES,
     st.lists(st.one_of(st.builds(From, NAMES, st.booleans()), LEGS, CHAINS), max_size=4).map(tuple),
 )
