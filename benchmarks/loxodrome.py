@@ -13,13 +13,13 @@ from pygeodesy.rhumb.ekx import Rhumb
 
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
-from merestone.geodesy.lines.loxodrome import loxodrome_direct, loxodrome_inverse
+from merestone.geodesy.rhumb import loxodrome_direct, loxodrome_inverse
 
 PEER = 200
 OURS = 200_000
 
 
-def pairs(number: int, nearly_east: bool) -> tuple[Floats, Floats]:
+def pairs(number: int, *, nearly_east: bool) -> tuple[Floats, Floats]:
     """Pairs of places up to 10,000 km apart; the second a micrometre to a kilometre further north if nearly east."""
     chance = np.random.default_rng(1)
     starts = np.column_stack([chance.uniform(-180.0, 180.0, number), chance.uniform(-75.0, 75.0, number)])
@@ -34,7 +34,7 @@ def main() -> None:
     peer = Rhumb(Ellipsoids.WGS84, exact=True)
     print("problem             | pygeodesy each   merestone each |   ratio | greatest difference")
     for name, nearly_east in (("any direction", False), ("nearly east", True)):
-        starts, ends = pairs(OURS, nearly_east)
+        starts, ends = pairs(OURS, nearly_east=nearly_east)
         loxodrome_inverse(WGS84, starts[:1000], ends[:1000])
         began = time.perf_counter()
         azimuth, length_m = loxodrome_inverse(WGS84, starts, ends)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from pathlib import Path
 
@@ -11,8 +10,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
-SHARED = Path(os.environ.get("MERESTONE_SHARED", ROOT.parent / "shared"))
-CASES = SHARED / "cases"
 
 ROWS_TO_POINTS: dict[str, tuple[str, dict[str, str]]] = {
     "abyei": ("abyei_2009", {"NW": "NW", "NE": "NE"}),
@@ -64,20 +61,17 @@ def definitions(example: str) -> dict[str, str]:
     return {name: re.sub(r" in \w+$", "", said) for name, said in found.items()}
 
 
-def case_rows(name: str) -> dict[str, dict[str, str]]:
-    """The rows of a case table by their identifier; skips where the published cases are not at hand."""
-    path = CASES / f"{name}.csv"
-    if not path.is_file():
-        pytest.skip(f"no published cases at {CASES}; set MERESTONE_SHARED to the folder that holds `cases`")
-    with path.open(encoding="utf-8", newline="") as lines:
+def case_rows(cases: Path, name: str) -> dict[str, dict[str, str]]:
+    """The rows of a case table by their identifier."""
+    with (cases / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return {row["id"]: row for row in csv.DictReader(lines)}
 
 
 @pytest.mark.parametrize("example", sorted(ROWS_TO_POINTS))
-def test_digits_are_those_of_the_case(example: str) -> None:
+def test_digits_are_those_of_the_case(example: str, shared_cases: Path) -> None:
     """Every point of the example carries the digits of its row, group by group (a row may give one coordinate only)."""
     table, names = ROWS_TO_POINTS[example]
-    rows, said = case_rows(table), definitions(example)
+    rows, said = case_rows(shared_cases, table), definitions(example)
     for row_id, name in names.items():
         latitude, longitude = printed(rows[row_id]["lat_text"]), printed(rows[row_id]["lon_text"])
         found = digits(said[name])
@@ -91,29 +85,26 @@ def _as_printed(latitude: str, longitude: str, rows: dict[str, dict[str, str]], 
     return [digits(latitude) + digits(longitude), digits(longitude) + digits(latitude)]
 
 
-def test_digits_of_the_fishing_zone() -> None:
+def test_digits_of_the_fishing_zone(shared_cases: Path) -> None:
     """All 130 rows of the Canadian limit carry the digits, signs and letters of the case, character by character."""
-    rows = case_rows("canada_greenland_zone6")
+    rows = case_rows(shared_cases, "canada_greenland_zone6")
     text = (EXAMPLES / "canada-zone-6.boundary").read_text(encoding="utf-8")
     found = {m[1]: (m[2], m[3]) for m in re.finditer(r"^  (\S+) +\| (\S+) +\| (\S+)$", text, re.MULTILINE)}
     assert found == {name: (row["lat_text"], row["lon_text"]) for name, row in rows.items()}
     assert len(found) == 130
 
 
-def test_readings_of_lost_degree_signs_keep_every_digit() -> None:
+def test_readings_of_lost_degree_signs_keep_every_digit(shared_cases: Path) -> None:
     """The reading of the Iran-Qatar coordinates adds degree signs and changes no digit."""
-    rows, said = case_rows("iran_qatar_1969"), definitions("iran-qatar")
+    rows, said = case_rows(shared_cases, "iran_qatar_1969"), definitions("iran-qatar")
     for number in range(2, 7):
         found = "".join(digits(said[f"P{number}"]))
         assert found == "".join(digits(rows[str(number)]["lat_text"] + rows[str(number)]["lon_text"]))
 
 
-def test_published_lengths_of_palena() -> None:
+def test_published_lengths_of_palena(shared_cases: Path) -> None:
     """Every length that the mission printed stands as an expectation of its leg, in order."""
-    path = CASES / "palena_legs.csv"
-    if not path.is_file():
-        pytest.skip(f"no published cases at {CASES}; set MERESTONE_SHARED to the folder that holds `cases`")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with (shared_cases / "palena_legs.csv").open(encoding="utf-8", newline="") as lines:
         printed_lengths = [row["length_as_published"] for row in csv.DictReader(lines)]
     text = (EXAMPLES / "palena.boundary").read_text(encoding="utf-8")
     through_g1 = "1.2 km"

@@ -75,7 +75,7 @@ def leg(
         azimuths_start_deg=np.array([az % 360.0 for az, _, _ in inverse]),
         azimuths_end_deg=np.array([(back + 180.0) % 360.0 for _, back, _ in inverse]),
         across_sigma_m=np.linspace(0.0, 0.25, len(places)),
-        components=(Component('frame', 2.0, Common()), Component('print', 0.3, Local(5000.0))),
+        components=(Component("frame", 2.0, Common()), Component("print", 0.3, Local(5000.0))),
         reading=reading,
         clauses=clauses,
         span=Span(10, 3, 10, 20),

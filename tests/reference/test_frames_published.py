@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.grid import find_grid
@@ -71,3 +73,19 @@ def test_a_position_vector_rotation_about_z_turns_eastward() -> None:
     frame = find("WGS 84")
     place = OwnTransformation(frame, frame, turned, 0.0, "x").apply(np.array([[10.0, 0.0]]))[0]
     assert place == pytest.approx([10.0 + 1.0 / 3600, 0.0], abs=1e-12)
+
+
+def test_itrf2008_to_itrf2014_at_an_epoch_agrees_with_the_parameters_of_the_ign() -> None:
+    """EPSG:7790 at 2015.0 agrees within 0.02 mm with the parameters that the IGN publishes (PROJ's file `ITRF2014`)."""
+    source, target = find("ITRF2008").at(Decimal("2015.0")), find("ITRF2014").at(Decimal("2015.0"))
+    operation = choose(source, target, (45.5, 40.5, 45.5, 40.5))
+    assert operation.code == "EPSG:7790"
+    published = Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=cart +ellps=GRS80"
+        " +step +inv +init=ITRF2014:ITRF2008 +step +inv +proj=cart +ellps=GRS80"
+        " +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+    )
+    lon, lat, _, _ = published.transform(45.5, 40.5, 0.0, 2015.0)
+    moved = operation.apply(CAUCASUS)[0]
+    assert Geod(ellps="GRS80").inv(lon, lat, *moved)[2] < 2e-5
+    assert Geod(ellps="GRS80").inv(45.5, 40.5, *moved)[2] > 1e-4

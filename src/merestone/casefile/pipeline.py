@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
 from merestone.delimit.boundary_line import BoundaryLine
-from merestone.delimit.check import check
+from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
-from merestone.description.printer import print_leg
+from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
 from merestone.description.point_rows import PointColumns, scan_point_table
-from merestone.description.tree import Description, Leg, LegChain, PointTable, Section, WithoutLetters
+from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
 
@@ -64,17 +64,15 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, self._print, geometry=self.geometry, store=self.store)
+        compiled = compile_description(
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+        )
         progress("checking", 3, 4)
-        found = [*parsed.diagnostics, *table_findings, *name_findings, *compiled.diagnostics]
-        if checked:
-            found += check(compiled)
+        found = [*parsed.diagnostics, *table_findings, *name_findings]
+        found += all_findings(compiled) if checked else compiled.diagnostics
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
-
-    def _print(self, leg: Leg | LegChain) -> str:
-        return print_leg(leg, self.syntax)
 
     def _tables(self, description: Description) -> tuple[dict[str, PointColumns], list[Diagnostic]]:
         tables: dict[str, PointColumns] = {}

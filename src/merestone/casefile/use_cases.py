@@ -10,7 +10,7 @@ from merestone.casefile.exporting import export, summary
 from merestone.casefile.files import read_description
 from merestone.casefile.outcome import DelimitOptions, Outcome
 from merestone.casefile.progress import Progress
-from merestone.description.formatting import format_text
+from merestone.description.format import format_text
 from merestone.description.parser import parse
 from merestone.publish.readings_table import readings_facts, readings_text
 from merestone.publish.line_facts import line_facts

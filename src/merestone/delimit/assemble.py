@@ -16,11 +16,11 @@ from merestone.delimit.boundary_line import (
 )
 from merestone.delimit.canonical import rounded
 from merestone.delimit.computation import Computation
-from merestone.delimit.courses import courses
+from merestone.delimit.courses import Courses, courses
 from merestone.delimit.drawn import Drawn, TroubleError
 from merestone.delimit.fix import Fix
 from merestone.description.resolved import ResolvedLeg
-from merestone.description.tree import LegChain, Name, Section, ToPoint
+from merestone.description.tree import Leg, LegChain, Name, Section, ToPoint
 from merestone.diagnostics import Diagnostic
 from merestone.errors import GeometryError
 from merestone.geodesy.area import ring_area
@@ -88,7 +88,6 @@ def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: Compi
     else:
         vertices, names, sources, components = _of_leg(computation, leg, drawn, run.corners, before)
     tolerances_m = np.full(len(vertices), drawn.end_tolerance_m)
-    azimuths_deg = np.append(run.azimuths_start_deg, run.azimuths_end_deg[-1:])
     return CompiledLeg(
         name=leg.name,
         section=leg.section.name.text,
@@ -103,7 +102,7 @@ def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: Compi
         lengths_m=run.lengths_m,
         azimuths_start_deg=run.azimuths_start_deg,
         azimuths_end_deg=run.azimuths_end_deg,
-        across_sigma_m=_across(components, azimuths_deg),
+        across_sigma_m=_across(components, run),
         components=_distinct(components),
         reading=drawn.reading,
         clauses=node.clauses,
@@ -138,6 +137,15 @@ def _of_leg(
 ) -> _Vertices:
     """The vertices of a leg: its two ends as the points they are, and the corners in between as they were drawn."""
     node = leg.node
+    if leg.start is not None and not len(corners) and isinstance(node, Leg) and isinstance(node.ending, ToPoint):
+        start, end = computation.fix(leg.start), computation.fix(node.ending.point)
+        if isinstance(start, Fix) and isinstance(end, Fix):
+            return (
+                np.array((start.units, end.units), dtype=np.int64),
+                (leg.start.text, node.ending.point.text),
+                (start.source, end.source),
+                [start.components, end.components],
+            )
     frame = computation.frames.of_legs(node.frame)
     drawn_units = rounded(
         computation.frames.many_to_description(
@@ -147,8 +155,8 @@ def _of_leg(
     names = [""] * len(drawn_units)
     sources = [VertexSource.LEG] * len(drawn_units)
     components: list[tuple[Component, ...]] = [()] * len(drawn_units)
-    end = node.ending.point if not isinstance(node, LegChain) and isinstance(node.ending, ToPoint) else None
-    ends: tuple[tuple[int, Name | None], ...] = ((0, leg.start), (-1, end))
+    end_point = node.ending.point if isinstance(node, Leg) and isinstance(node.ending, ToPoint) else None
+    ends: tuple[tuple[int, Name | None], ...] = ((0, leg.start), (-1, end_point))
     for place, name in ends:
         fix = computation.fix(name) if name is not None else None
         if name is not None and isinstance(fix, Fix):
@@ -159,10 +167,11 @@ def _of_leg(
     return drawn_units, tuple(names), tuple(sources), components
 
 
-def _across(components: list[tuple[Component, ...]], azimuths_deg: Floats) -> Floats:
+def _across(components: list[tuple[Component, ...]], run: Courses) -> Floats:
     """The standard deviation across the line at each vertex in metres."""
     if not any(components):
         return np.zeros(len(components))
+    azimuths_deg = np.append(run.azimuths_start_deg, run.azimuths_end_deg[-1:])
     sigmas_m = [
         Uncertainty(each).across_sigma_m(np.array([azimuth]))[0] if each else 0.0
         for each, azimuth in zip(components, azimuths_deg, strict=True)

@@ -27,12 +27,12 @@ def azimuths(kind: str, ellipsoid: Ellipsoid, starts: Floats, ends: Floats, *, a
         step = mercator.forward(np.column_stack([ends_lon - starts_lon, ends[:, 1]])) - mercator.forward(central)
         return np.asarray(np.mod(np.degrees(np.arctan2(step[:, 0], step[:, 1])), 360.0))
     at_start, at_the_end, _ = inverse(ellipsoid, starts, ends)
-    return at_the_end if at_end else at_start
+    return np.asarray(at_the_end if at_end else at_start)
 
 
 def lengths(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> Floats:
     """Geodesic distances (n,) in metres between places (n, 2)."""
-    return inverse(ellipsoid, starts, ends)[2]
+    return np.asarray(inverse(ellipsoid, starts, ends)[2])
 
 
 def turned(difference_deg: Floats | float) -> Floats:
@@ -43,4 +43,4 @@ def turned(difference_deg: Floats | float) -> Floats:
 def corners(place: tuple[float, float], halves: tuple[float, float]) -> Floats:
     """The corners of the rectangle that a printed place stands for: (4, 2); one place where nothing is open."""
     signs = np.array([(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)])
-    return np.asarray(place) + signs * np.asarray(halves)
+    return np.asarray(np.asarray(place) + signs * np.asarray(halves))

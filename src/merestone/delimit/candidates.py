@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from merestone.delimit.straight import name_of
 from merestone.description.tree import DeclaredReading, Reading, ReadingKind
 from merestone.geodesy.ellipsoid import Ellipsoid
@@ -84,10 +86,23 @@ def _utm_zone(places: Floats) -> Candidate | None:
 
 
 def on_plane(plane: str, ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
-    """Places (n, 2) in degrees on a plane: (n, 2), not finite outside its domain."""
-    return lonlat if plane == LONLAT else Projection(plane, ellipsoid).forward(lonlat)
+    """Places (n, 2) in degrees on a plane: (n, 2), not finite outside its domain.
+
+    Mercator's plane is continued beyond 180 degrees, so that a line across the antimeridian stays in one piece.
+    """
+    if plane == LONLAT:
+        return lonlat
+    if plane == MERCATOR:
+        northing = Projection(plane, ellipsoid).forward(np.column_stack([np.zeros(len(lonlat)), lonlat[:, 1]]))[:, 1]
+        return np.column_stack([np.radians(lonlat[:, 0]) * ellipsoid.a_m, northing])
+    return Projection(plane, ellipsoid).forward(lonlat)
 
 
 def from_plane(plane: str, ellipsoid: Ellipsoid, grid: Floats) -> Floats:
     """Places of a plane (n, 2) in degrees: (n, 2), not finite outside its domain."""
-    return grid if plane == LONLAT else Projection(plane, ellipsoid).inverse(grid)
+    if plane == LONLAT:
+        return grid
+    if plane == MERCATOR:
+        latitude = Projection(plane, ellipsoid).inverse(np.column_stack([np.zeros(len(grid)), grid[:, 1]]))[:, 1]
+        return np.column_stack([np.degrees(grid[:, 0] / ellipsoid.a_m), latitude])
+    return Projection(plane, ellipsoid).inverse(grid)

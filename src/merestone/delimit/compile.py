@@ -66,6 +66,7 @@ def compile_description(
     )
     for name in resolved.points.values():
         computation.attempt(name.name)
+    computation.draw_plain_geodesics()
     line = assemble(computation, _toolchain())
     return Compiled(line, resolved, computation, tuple(computation.findings))
 

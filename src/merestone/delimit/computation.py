@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
+import numpy as np
+
 from merestone.delimit import definitions
 from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
@@ -22,8 +24,10 @@ from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
+from merestone.delimit.legs import geodesic
 from merestone.delimit.straight import as_read, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
+from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.resolve import find_leg
 from merestone.description.resolved import Resolved, ResolvedLeg
 from merestone.description.tree import (
@@ -207,6 +211,34 @@ class Computation:
             return finding
         finally:
             self.under_way.discard(key)
+
+    def draw_plain_geodesics(self) -> None:
+        """Draw at once every leg that is simply a geodesic from point to point, in the frame of all legs.
+
+        They are what long descriptions consist of. What needs care (an end without a place, nearly opposite ends) is
+        left to be drawn singly, with its finding.
+        """
+        frame = self.frames.of_legs(None)
+        if not isinstance(self.store, NoStore) or frame != self.frames.description:
+            return
+        legs: list[ResolvedLeg] = []
+        places: list[tuple[Place, Place]] = []
+        for leg in self.resolved.legs.values():
+            node = leg.node
+            if leg.start is None or type(node) is not Leg or node.frame is not None or type(node.ending) is not ToPoint:
+                continue
+            if type(node.kind) is not GeodesicLeg or node.kind.azimuth is not None:
+                continue
+            start, end = self.fixes.get(leg.start.text), self.fixes.get(node.ending.point.text)
+            if isinstance(start, Fix) and isinstance(end, Fix):
+                legs.append(leg)
+                places.append((start.place, end.place))
+        if not legs or self.geometry.get(GeodesicLeg) is not geodesic.draw:
+            return
+        pairs = np.array(places)
+        for leg, line in zip(legs, geodesic.draw_many(frame.ellipsoid, pairs[:, 0], pairs[:, 1]), strict=True):
+            if line is not None:
+                self.drawings[leg.section.name.text, leg.name] = Drawn(line)
 
     def key(self, leg: ResolvedLeg) -> str:
         """The key that the drawing of a leg is kept under."""

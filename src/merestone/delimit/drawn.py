@@ -24,8 +24,12 @@ class TroubleError(Exception):
 
 
 def trouble(code: str, sentence: str, span: Span | None, hint: str, subject: str | None = None) -> TroubleError:
-    """A computation that ends here: `raise trouble(...)`."""
-    return TroubleError(Diagnostic(code, Severity.ERROR, sentence, span, hint=hint, subject=subject))
+    """The exception that ends a computation with a finding.
+
+    What the words leave open (O) and what is not yet compiled (N) leaves a gap, and the text is not wrong for it.
+    """
+    severity = {"O": Severity.OPEN, "N": Severity.WARNING}.get(code[0], Severity.ERROR)
+    return TroubleError(Diagnostic(code, severity, sentence, span, hint=hint, subject=subject))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def run(setting: Setting, between: Between, ray: Ray | None, needs: str) -> tupl
                 directed = _directed(setting, ray, needs)
                 return directed(setting.start, setting.around.metres(ending.distance)), ONE_UNIT_M
             case UntilMeets():
-                return _until_meets(setting, ending, _directed(setting, ray, needs))
+                other = setting.around.line(ending.line)
+                return _until_meets(setting, ending, other, _directed(setting, ray, needs))
             case Open():
                 raise trouble(
                     "O609",
@@ -67,8 +68,7 @@ def _to_point(setting: Setting, between: Between) -> Line:
     return between(setting.start, setting.end)
 
 
-def _until_meets(setting: Setting, ending: UntilMeets, ray: Ray) -> tuple[Line, float]:
-    other = setting.around.line(ending.line)
+def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray) -> tuple[Line, float]:
     whole = ray(setting.start, LONGEST_RAY_M)
     along_m, tolerance_m = setting.around.meeting(whole, other, ending.choice, ending.span, (False, False))
     if along_m <= 0.0:

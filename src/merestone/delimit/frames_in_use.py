@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from merestone.delimit.boundary_line import ReadingTaken
-from merestone.delimit.drawn import trouble
+from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
@@ -18,7 +18,7 @@ from merestone.errors import TransformationRefusedError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
-from merestone.geodesy.uncertainty import Common, Component
+from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
 """On whose ellipsoid lengths and spreads are computed where no frame is stated: for findings, never for an export."""
@@ -35,7 +35,7 @@ class FramesInUse:
     description: Frame
     is_stated: bool
     reading: ReadingTaken | None
-    named: dict[str, Stated]
+    named: dict[str, Stated | Diagnostic]
     default_legs: Frame
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
@@ -49,13 +49,15 @@ class FramesInUse:
 
     def _named(self, name: Name) -> Frame:
         stated = self.named.get(name.text)
-        if stated is not None:
-            return stated.frame
-        found = lookup(name)
-        if isinstance(found, Diagnostic):
-            raise trouble(found.code, found.sentence, name.span, found.hint or "")
-        self.named[name.text] = Stated(found)
-        return found
+        if stated is None:
+            found = lookup(name)
+            stated = self.named[name.text] = found if isinstance(found, Diagnostic) else Stated(found)
+        if isinstance(stated, Diagnostic):
+            raise TroubleError(stated)
+        return stated.frame
+
+    def _known(self) -> list[Stated]:
+        return [stated for stated in self.named.values() if isinstance(stated, Stated)]
 
     def from_description(self, place: Place, frame: Frame) -> Place:
         """A place of the description in another frame."""
@@ -85,7 +87,7 @@ class FramesInUse:
         return self.chosen[source, target]
 
     def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
-        for stated in self.named.values():
+        for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and own.operation is None and stated.frame in (source, target):
                 carried = own_transformation(own, stated.frame, self._named(own.target))
@@ -101,7 +103,7 @@ class FramesInUse:
 
     def _operation_named(self, source: Frame, target: Frame) -> str | None:
         """The code of the operation that the description names between two frames."""
-        for stated in self.named.values():
+        for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and own.operation is not None and stated.frame in (source, target):
                 return own.operation
@@ -111,8 +113,7 @@ class FramesInUse:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
         if frame == self.description:
             return ()
-        operation = self.operation(frame, self.description)
-        return (Component(f"operation {operation.code}", operation.accuracy_m, Common()),)
+        return self.operation(frame, self.description).uncertainty.components
 
     def _bounds(self) -> Bounds:
         """The box around every printed latitude and longitude of the description, in degrees."""
@@ -140,15 +141,14 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
     whole = stated_frame(resolved)
     findings = list(whole.findings)
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
-    named: dict[str, Stated] = {}
+    named: dict[str, Stated | Diagnostic] = {}
     for name, statement in resolved.frames.items():
         if statement.frame is None:
             continue
         found = frame_of(statement)
         if isinstance(found, Diagnostic):
             findings.append(found)
-        else:
-            named[name] = Stated(found, None, statement)
+        named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
     frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)

@@ -56,7 +56,10 @@ def frame_of(statement: FrameStatement) -> Frame | Diagnostic:
         return _no_reading(statement)
     if statement.ellipsoid is None:
         found = lookup(statement.frame)
-        return found if isinstance(found, Diagnostic) else with_statement(found, statement)
+        if isinstance(found, Diagnostic):
+            is_local = statement.name is not None and (found.hint or "").startswith("give")
+            return _local(statement, statement.frame) if is_local else found
+        return with_statement(found, statement)
     try:
         ellipsoid = find_ellipsoid(statement.ellipsoid)
     except UnknownFrameError as error:
@@ -109,10 +112,21 @@ def _nothing_said() -> Diagnostic:
 
 def _no_reading(statement: FrameStatement) -> Diagnostic:
     return Diagnostic(
-        "F803",
-        Severity.ERROR,
-        "the instrument states no frame, and no reading is declared",
+        "O602",
+        Severity.OPEN,
+        "the instrument does not say what its coordinates are counted in, and no reading is declared",
         statement.span,
         hint="add `read as FRAME by «WHO»`; until then there is no geographic export",
         settles="a statement of the parties, or the instrument's own map or survey record, that names the datum",
+    )
+
+
+def _local(statement: FrameStatement, name: Name) -> Diagnostic:
+    return Diagnostic(
+        "F813",
+        Severity.OPEN,
+        f"«{name.text}» is in no registry, and nothing says how it leads to a frame that is",
+        statement.span,
+        hint="add `on ellipsoid «NAME» transformed to FRAME by 3 parameters ... accuracy LENGTH`",
+        settles="the survey record of that frame: its ellipsoid, and its transformation or common points",
     )

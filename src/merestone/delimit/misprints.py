@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,7 +59,7 @@ def one_slip_away(text: str) -> tuple[str, ...]:
     for place in places:
         for digit in DIGITS:
             found[text[:place] + digit + text[place + 1 :]] = None
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         between = text[place + 1 : following]
         found[text[:place] + text[following] + between + text[place] + text[following + 1 :]] = None
     found.pop(text, None)
@@ -113,9 +114,9 @@ def _in_coordinate(
     values = np.array([value for _, value in variants])
     fits = np.array([abs(value) <= (90.0 if axis == 1 else 180.0) for value in values])
     for each in (figure, *others):
-        assert each.ends is not None
-        starts, ends = (_moved(each.ends, which, name, axis, values) for which in ("start", "end"))
-        fits &= np.abs(differences(each, starts, ends)) <= each.allowed
+        if each.ends is not None:
+            starts, ends = (_moved(each.ends, which, name, axis, values) for which in ("start", "end"))
+            fits &= np.abs(differences(each, each.ends, starts, ends)) <= each.allowed
     for tie in ties:
         if tie.holds:
             fits &= values == tie.value_deg

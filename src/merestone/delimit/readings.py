@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -161,7 +161,7 @@ def _measure(
     for row, line in enumerate(lines):
         spreads = tuple(
             PairSpread(
-                *pair, float(values[pieces[row]]), float(area[row]), line.section, line.leg,
+                pair[0], pair[1], float(values[pieces[row]]), float(area[row]), line.section, line.leg,
                 int(pieces[row] - first_piece[row]), float(apart.along_m[pieces[row]]),
                 (float(at[row, 0]), float(at[row, 1])),
             )
@@ -176,7 +176,7 @@ def _best_of_each(values: Floats, first_piece: np.ndarray[tuple[int], np.dtype[n
     """The piece of greatest value of each line."""
     if len(first_piece) == len(values) + 1:
         return list(range(len(values)))
-    return [int(low + np.argmax(values[low:high])) for low, high in zip(first_piece, first_piece[1:], strict=False)]
+    return [int(low + np.argmax(values[low:high])) for low, high in pairwise(first_piece)]
 
 
 def _places(ellipsoid: Ellipsoid, beside: Beside, apart: Apart, pieces: list[int]) -> Floats:

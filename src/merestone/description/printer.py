@@ -106,18 +106,23 @@ class Printer:
         match statement:
             case From():
                 yield f"{INDENT}{'then ' if statement.then else ''}from {name_text(statement.point)}"
-            case Leg():
-                head = f"leg{_space(statement.name)} {self.kind(statement.kind)} {ending_text(statement.ending)}"
-                yield from _laid_out(INDENT, head, _leg_parts(statement), statement.clauses)
-            case LegChain():
-                head = f"legs{_space(statement.name)} {self.kind(statement.kind)} through {_through(statement)}"
-                yield from _laid_out(INDENT, head, _leg_parts(statement), statement.clauses)
+            case Leg() | LegChain():
+                yield from _laid_out(INDENT, self._leg_head(statement), _leg_parts(statement), statement.clauses)
             case PointTable():
                 yield from point_table(statement, INDENT)
             case LegTable():
                 yield from self._leg_table(statement)
             case _:
                 assert_never(statement)
+
+    def leg(self, leg: Leg | LegChain) -> str:
+        """A leg on one line, without what is said about it."""
+        return " ".join([self._leg_head(leg), *_leg_parts(leg)])
+
+    def _leg_head(self, leg: Leg | LegChain) -> str:
+        if isinstance(leg, Leg):
+            return f"leg{_space(leg.name)} {self.kind(leg.kind)} {ending_text(leg.ending)}"
+        return f"legs{_space(leg.name)} {self.kind(leg.kind)} through {_through(leg)}"
 
     def kind(self, kind: LegNode) -> str:
         """The words of a kind of leg."""

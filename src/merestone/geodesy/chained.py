@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Line, Nearest
 from merestone.geodesy.lines.chain import Chain
 from merestone.geodesy.lines.geodesic import Geodesic
-from merestone.geodesy.lines.loxodrome import Loxodrome, loxodrome_direct
+from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.path import Path
+from merestone.geodesy.rhumb import loxodrome_direct
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class ChainedLine:
         """Its pieces as lines of their own."""
         kind: type[Geodesic] | type[Loxodrome] = Loxodrome if self.kind == "loxodrome" else Geodesic
         places = [(float(lon), float(lat)) for lon, lat in self.chain.lonlat]
-        return tuple(kind.between(self.ellipsoid, *ends) for ends in zip(places, places[1:], strict=False))
+        return tuple(kind.between(self.ellipsoid, *ends) for ends in pairwise(places))
 
     def reversed(self) -> ChainedLine:
         """The same chain from its end to its start."""

@@ -26,6 +26,8 @@ _SHORT_M = 2_000_000.0
 _INSIDE = np.arange(1, 8) / 8.0
 _BETWEEN_SAMPLES = 1.002
 """By how much the greatest of seven samples and their parabola may fall short of the greatest in between."""
+_WIDE_DEG = 30.0
+_WIDE_MARGIN = 1.05
 _ROUNDS = 6
 _HALVINGS = 48
 _MOST_VERTICES = 10_000_000
@@ -135,7 +137,24 @@ def _departure_of_pieces(line: Line, from_m: Floats, to_m: Floats, chord: Chord)
     places = line.position(inside_m.ravel()).reshape(len(_INSIDE), -1, 2)
     for row, there in enumerate(places, start=1):
         measured[row] = distance_to_chord_m(line.ellipsoid, starts, ends, there, chord)
-    return _parabola_peak(measured) * _BETWEEN_SAMPLES + 1e-8
+    departure = _parabola_peak(measured) * _BETWEEN_SAMPLES + 1e-8
+    if chord is Chord.LONLAT:
+        _add_wide_pieces(line, starts, ends, departure)
+    return departure
+
+
+def _add_wide_pieces(line: Line, starts: Floats, ends: Floats, departure: Floats) -> None:
+    """Raise the departure of pieces over many degrees of longitude to that of their chords' places from the line.
+
+    Elsewhere chord and piece run side by side and are as far from one another either way. Beside a pole the chord
+    swings around it, and its places can be further from the piece than the piece's from the chord.
+    """
+    wide = np.nonzero(np.abs(ends[:, 0] - starts[:, 0]) > _WIDE_DEG)[0]
+    if not len(wide):
+        return
+    drawn = starts[wide] + _INSIDE[:, None, None] * (ends[wide] - starts[wide])
+    apart_m = np.abs(line.nearest(drawn.reshape(-1, 2)).separation_m).reshape(len(_INSIDE), -1)
+    departure[wide] = np.maximum(departure[wide], _WIDE_MARGIN * apart_m.max(axis=0))
 
 
 def _parabola_peak(measured: Floats) -> Floats:

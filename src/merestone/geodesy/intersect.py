@@ -19,7 +19,7 @@ from merestone.geodesy.elementary import cartesian, inverse
 from merestone.geodesy.line import Flags, Floats, Line, Place
 
 _FIRST_LEVEL = 3
-_LAST_LEVEL = 10
+_LAST_LEVEL = 8
 _MOST_PAIRS = 20_000
 _STEPS = 40
 _TOGETHER_M = 1e-4
@@ -60,7 +60,7 @@ def intersect(
     """
     if first.ellipsoid != second.ellipsoid:
         raise MixedFramesError(first.ellipsoid.name, second.ellipsoid.name)
-    reaches = (_reach(first, first_produced), _reach(second, second_produced))
+    reaches = (_reach(first, produced=first_produced), _reach(second, produced=second_produced))
     pairs = _near_pairs(first, second, *reaches)
     ends = np.array([(one, other) for one in reaches[0] for other in reaches[1]])
     at_first, at_second = _converged(first, second, np.concatenate([pairs, ends]), *reaches)
@@ -69,10 +69,10 @@ def intersect(
             f"the {first.kind} and the {second.kind} run together, so that no single place is their intersection; "
             "name a place on them instead"
         )
-    return _crossings(first, second, *_distinct(at_first, at_second))
+    return _crossings(first, second, *_distinct(first, second, at_first, at_second))
 
 
-def _reach(line: Line, produced: bool) -> tuple[float, float]:
+def _reach(line: Line, *, produced: bool) -> tuple[float, float]:
     return line.reach_m if produced else (0.0, line.length_m)
 
 
@@ -153,14 +153,30 @@ def _on_the_same_course(first: Line, ahead: Floats, there: Floats, beta: Floats,
     return np.asarray((apart_m < _TOGETHER_M) & (turned < _SAME_COURSE))
 
 
-def _distinct(at: Floats, across: Floats) -> tuple[Floats, Floats]:
-    """Give the found distances in order along the first line, each place once (the whole circle's ends apart)."""
+def _distinct(first: Line, second: Line, at: Floats, across: Floats) -> tuple[Floats, Floats]:
+    """Give the found distances in order along the first line, each place once (the whole circle's ends apart).
+
+    Lines that cross at a small angle lie within 0.1 mm of one another for some way, 0.1 mm by 1 / sin(angle) on either
+    side: what was found there is one place, and where they lie closest is taken for it.
+    """
     order = np.lexsort((across, at))
     at, across = at[order], across[order]
+    apart_m = inverse(first.ellipsoid, first.position(at), second.position(across))[2]
+    sine = np.abs(np.sin(np.radians(second.azimuth(across) - first.azimuth(at))))
+    reach_m = _SAME_M + 2.0 * _TOGETHER_M / np.maximum(sine, _PARALLEL)
     kept: list[int] = []
+    last: list[int] = []
     for index in range(len(at)):
-        if all(abs(at[index] - at[k]) > _SAME_M or abs(across[index] - across[k]) > _SAME_M for k in kept[-8:]):
+        for group, member in enumerate(last):
+            near_m = max(reach_m[index], reach_m[member])
+            if abs(at[index] - at[member]) <= near_m and abs(across[index] - across[member]) <= near_m:
+                last[group] = index
+                kept[group] = min(kept[group], index, key=lambda one: float(apart_m[one]))
+                break
+        else:
             kept.append(index)
+            last.append(index)
+    kept.sort(key=lambda one: (float(at[one]), float(across[one])))
     return at[kept], across[kept]
 
 

@@ -68,13 +68,13 @@ def densify_geodesics(
         ends = np.column_stack([continued_longitudes(starts[:, 0], ends[:, 0]), ends[:, 1]])
         return DensifiedMany(np.stack([starts, ends], axis=1).reshape(-1, 2), 2 * np.arange(len(starts) + 1))
     spans = _spans(ellipsoid, starts, ends, start_azimuth, end_azimuth, length_m)
-    beside_pole = np.nonzero(spans > _MOST_NODES)[0]
-    # Those chains are replaced below; until then they are made as if they were a metre long.
-    spans[beside_pole] = 1
-    length_m[beside_pole] = 1.0
-    nodes = _nodes(ellipsoid, starts, ends, start_azimuth, end_azimuth, length_m, spans)
+    regular = spans <= _MOST_NODES
+    # A chain close past a pole is replaced below; until then a metre of the equator stands for it.
+    spans[~regular], length_m[~regular] = 1, 1.0
+    places = (starts * regular[:, None], ends * regular[:, None])
+    nodes = _nodes(ellipsoid, *places, start_azimuth, end_azimuth, length_m, spans)
     chains = _chains(ellipsoid, nodes, length_m, spans, tolerance_m)
-    for index in beside_pole[::-1]:
+    for index in np.nonzero(~regular)[0][::-1]:
         line = Geodesic.between(ellipsoid, tuple(starts[index]), tuple(ends[index]))
         chains = _replaced(chains, int(index), line, tolerance_m)
     return chains
@@ -136,7 +136,7 @@ def _chains(ellipsoid: Ellipsoid, nodes: Floats, length_m: Floats, spans: Indice
     count(ellipsoid.a_m, ellipsoid.e2, nodes, length_m, spans, tolerance_m * _MARGIN, work, pieces)
     offsets = np.concatenate([[0], np.cumsum(pieces + 1)])
     lonlat = np.empty((int(offsets[-1]), 2))
-    fill(nodes, length_m, spans, work, pieces, lonlat)
+    fill(nodes, spans, work, pieces, lonlat)
     return DensifiedMany(lonlat, offsets)
 
 
@@ -158,10 +158,10 @@ def _replaced(chains: DensifiedMany, index: int, line: Geodesic, tolerance_m: fl
 
 
 @lru_cache(maxsize=2)
-def _loops(compiled: bool) -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _loops(*, compiled: bool) -> tuple[Callable[..., Any], Callable[..., Any]]:
     if not compiled:
         return _count, _fill
-    from numba import njit  # seconds to import and compile: only where it pays
+    from numba import njit
 
     return njit(cache=True)(_count), njit(cache=True)(_fill)
 
@@ -177,7 +177,6 @@ def _count(a_m, e2, nodes, length_m, spans, tolerance_m, work, pieces):  # type:
     for line in range(len(spans)):
         span_count = spans[line]
         span_m = length_m[line] / span_count
-        lon0 = nodes[node, 0]
         for k in range(span_count + 1):
             at = node + k
             if k:
@@ -212,11 +211,11 @@ def _count(a_m, e2, nodes, length_m, spans, tolerance_m, work, pieces):  # type:
             work[at, 5], work[at, 6], work[at, 7] = near, far, share
             share += (near + far) / 2.0
         work[node + span_count, 7] = share
-        pieces[line] = max(1, int(math.ceil(share)))
+        pieces[line] = max(1, math.ceil(share))
         node += span_count + 1
 
 
-def _fill(nodes, length_m, spans, work, pieces, lonlat):  # type: ignore[no-untyped-def]
+def _fill(nodes, spans, work, pieces, lonlat):  # type: ignore[no-untyped-def]
     """Fill in the vertices: ends as they are, between them Hermite's interpolation of degree five between nodes."""
     node, row = 0, 0
     for line in range(len(spans)):
@@ -224,24 +223,32 @@ def _fill(nodes, length_m, spans, work, pieces, lonlat):  # type: ignore[no-unty
         last = node + span_count
         lonlat[row, 0], lonlat[row, 1] = nodes[node, 0], nodes[node, 1]
         step = work[last, 7] / piece_count
-        at = node
-        for piece in range(1, piece_count):
-            share = step * piece
-            while at < last - 1 and share > work[at + 1, 7]:
+        at, piece = node, 1
+        while piece < piece_count:
+            while at < last - 1 and step * piece > work[at + 1, 7]:
                 at += 1
-            near, far, rest = work[at, 5], work[at, 6], share - work[at, 7]
-            t = 2.0 * rest / (near + math.sqrt(max(near * near + 2.0 * rest * (far - near), 0.0)))
-            for axis in range(2):
-                # Newton's form of the interpolation at 0, 0, 0, 1, 1, 1.
-                value, slope, bend = nodes[at, axis], work[at, axis], work[at, 2 + axis] / 2.0
-                value1, slope1, bend1 = nodes[at + 1, axis], work[at + 1, axis], work[at + 1, 2 + axis] / 2.0
-                c1 = value1 - value
-                d1, d2, d3 = c1 - slope, slope1 - c1, bend1
-                e1, e2_ = d1 - bend, d2 - d1
-                e3 = d3 - d2
-                f1, f2 = e2_ - e1, e3 - e2_
+            near, growth, before = work[at, 5], work[at, 6] - work[at, 5], work[at, 7]
+            x0, x1, x2 = nodes[at, 0], work[at, 0], work[at, 2] / 2.0
+            y0, y1, y2 = nodes[at, 1], work[at, 1], work[at, 3] / 2.0
+            # Newton's form at 0, 0, 0, 1, 1, 1: divided differences of longitude and of latitude.
+            chord = nodes[at + 1, 0] - x0
+            second, other = chord - x1, work[at + 1, 0] - chord
+            x3, third = second - x2, other - second
+            x4, fourth = third - x3, work[at + 1, 2] / 2.0 - other - third
+            x5 = fourth - x4
+            chord = nodes[at + 1, 1] - y0
+            second, other = chord - y1, work[at + 1, 1] - chord
+            y3, third = second - y2, other - second
+            y4, fourth = third - y3, work[at + 1, 3] / 2.0 - other - third
+            y5 = fourth - y4
+            upto = work[at + 1, 7] if at < last - 1 else math.inf
+            while piece < piece_count and step * piece <= upto:
+                rest = step * piece - before
+                t = 2.0 * rest / (near + math.sqrt(max(near * near + 2.0 * rest * growth, 0.0)))
                 u = t - 1.0
-                lonlat[row + piece, axis] = value + t * (slope + t * (bend + t * (e1 + u * (f1 + u * (f2 - f1)))))
+                lonlat[row + piece, 0] = x0 + t * (x1 + t * (x2 + t * (x3 + u * (x4 + u * x5))))
+                lonlat[row + piece, 1] = y0 + t * (y1 + t * (y2 + t * (y3 + u * (y4 + u * y5))))
+                piece += 1
         lonlat[row + piece_count, 0], lonlat[row + piece_count, 1] = nodes[last, 0], nodes[last, 1]
         row += piece_count + 1
         node = last + 1

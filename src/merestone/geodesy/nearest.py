@@ -48,9 +48,12 @@ def _sampled(line: Line) -> tuple[Floats, Floats]:
 
 def _best_along(line: Line, places: Floats, grid_m: Floats, sampled: Floats) -> Floats:
     """Give the distance along the line of the nearest of the two best feet of each place."""
-    best, second = _two_basins(cartesian(line.ellipsoid, places), sampled)
+    squared = _squared(cartesian(line.ellipsoid, places), sampled)
+    best, second = _two_basins(squared)
     double = np.nonzero(second != best)[0]
-    feet_m = _solve(line, np.concatenate([places, places[double]]), grid_m, np.concatenate([best, second[double]]))
+    seeds = np.concatenate([best, second[double]])
+    shares = np.concatenate([_lowest(squared, best), _lowest(squared[double], second[double])])
+    feet_m = _solve(line, np.concatenate([places, places[double]]), grid_m, seeds, shares)
     along_m, other_m = feet_m[: len(places)], feet_m[len(places) :]
     if len(double):
         distance_m = inverse(line.ellipsoid, line.position(along_m[double]), places[double])[2]
@@ -59,28 +62,39 @@ def _best_along(line: Line, places: Floats, grid_m: Floats, sampled: Floats) -> 
     return along_m
 
 
-def _two_basins(places: Floats, sampled: Floats) -> tuple[Indices, Indices]:
-    """Give the indices of the two nearest samples, not neighbours, of each place: cartesian (n, 3) and (m, 3)."""
+def _squared(places: Floats, sampled: Floats) -> Floats:
+    """Give the squared distances in m², but for a constant for each place: (n, 3) and (m, 3) -> (n, m)."""
     centre = sampled.mean(axis=0)
     there, here = sampled - centre, places - centre
-    squared = (there**2).sum(axis=1)[None, :] - 2.0 * here @ there.T
+    return np.asarray((there**2).sum(axis=1)[None, :] - 2.0 * here @ there.T)
+
+
+def _two_basins(squared: Floats) -> tuple[Indices, Indices]:
+    """Give the indices of the two nearest samples that are nearer than their neighbours; one twice where there is one."""
+    padded = np.pad(squared, ((0, 0), (1, 1)), constant_values=np.inf)
+    basin = (squared <= padded[:, :-2]) & (squared <= padded[:, 2:])
     best = squared.argmin(axis=1)
     columns = np.arange(squared.shape[1])
-    squared[np.abs(columns[None, :] - best[:, None]) <= 1] = np.inf
-    # Downhill neighbours of the best basin are no second basin: only a local minimum may seed it.
-    inner = squared[:, 1:-1]
-    uphill = (inner > squared[:, :-2]) | (inner > squared[:, 2:])
-    inner[uphill] = np.inf
-    second = squared.argmin(axis=1)
-    second = np.where(np.isfinite(squared[np.arange(len(second)), second]), second, best)
-    return best, second
+    others = np.where(basin & (np.abs(columns[None, :] - best[:, None]) > 1), squared, np.inf)
+    second = others.argmin(axis=1)
+    return best, np.where(np.isfinite(others[np.arange(len(second)), second]), second, best)
 
 
-def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Indices) -> Floats:
+def _lowest(squared: Floats, seeds: Indices) -> Floats:
+    """Give where, in [-1, 1] spacings from its seed, the parabola through a seed and its neighbours is lowest."""
+    rows, last = np.arange(len(seeds)), squared.shape[1] - 1
+    middle = np.clip(seeds, 1, last - 1)
+    before, here, after = (squared[rows, middle + step] for step in (-1, 0, 1))
+    bend = before - 2.0 * here + after
+    share = np.where(bend > 0.0, (before - after) / (2.0 * np.where(bend > 0.0, bend, 1.0)), 0.0)
+    return np.asarray(np.clip(middle - seeds + share, -1.0, 1.0))
+
+
+def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Indices, shares: Floats) -> Floats:
     """Give the zero of g near each seed, kept between the samples on either side of it."""
     low = grid_m[np.maximum(seeds - 1, 0)].copy()
     high = grid_m[np.minimum(seeds + 1, len(grid_m) - 1)].copy()
-    at = grid_m[seeds].copy()
+    at: Floats = np.clip(grid_m[seeds] + shares * grid_m[1], low, high)
     rate = np.full(len(at), -1.0)
     before_at, before_g = at.copy(), np.zeros(len(at))
     active = np.arange(len(at))

@@ -15,9 +15,7 @@ which holds whatever the steps have in common, is taken, and not the root of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,46 +23,28 @@ from merestone.errors import TransformationRefusedError
 from merestone.geodesy import registry, transform
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
-from merestone.geodesy.registry import OperationRow
+from merestone.geodesy.step import Bounds, Step, StepKind, edges_at, equipped, three_steps, two_steps
 from merestone.geodesy.transform import GridFile
 from merestone.geodesy.uncertainty import Component, Uncertainty
 
+__all__ = [
+    "Alternative",
+    "Bounds",
+    "Operation",
+    "Refusal",
+    "Step",
+    "StepKind",
+    "Survey",
+    "alternatives",
+    "bounds_of",
+    "choose",
+    "operations",
+    "survey",
+]
+
 REFUSED_ACCURACY_M = 100.0
+MISSING_GRID = "its grid is missing"
 NO_EPOCH = "it depends on time and the coordinates have no epoch"
-
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees; east may pass 180."""
-
-
-class StepKind(Enum):
-    """What a step of an operation is."""
-
-    NAMED = "named operation"
-    MEMBERSHIP = "ensemble taken as one of its realisations, or the reverse"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: a named operation forwards or backwards, or the assumption of an ensemble's realisation.
-
-    `row` is the registry's row, None for an assumption; `accuracy_m` None where the registry gives none.
-    """
-
-    kind: StepKind
-    code: str
-    name: str
-    forward: bool
-    source_datum: int
-    target_datum: int
-    accuracy_m: float | None
-    area: str
-    bounds: Bounds
-    grids: tuple[GridFile, ...] = ()
-    row: OperationRow | None = None
-
-    def __str__(self) -> str:
-        """The step as one names it."""
-        return self.code if self.forward else f"inverse of {self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +116,13 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An operation that may not be used here: why, and what would make it usable."""
+    """An operation that may not be used here: why, what would make it usable, its accuracy (None: unknown)."""
 
     code: str
     name: str
     why: str
     what_to_do: str
+    accuracy_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +160,10 @@ def survey(source: Frame, target: Frame, bounds: Bounds, *, outside_area: bool =
     if here == there:
         return _same_datum(source, target)
     edges = [edge for edge in edges_at(here) if edge.target_datum == there]
-    usable, refused = _sift(source, target, [(edge,) for edge in edges], bounds, outside_area)
+    usable, refused = _sift(source, target, [(edge,) for edge in edges], bounds, outside_area=outside_area)
     if not usable and not any(_blocks(edge, bounds) for edge in edges):
-        for chains in (_two_steps, _three_steps):
-            joined, more = _sift(source, target, chains(here, there), bounds, outside_area)
+        for chains in (two_steps, three_steps):
+            joined, more = _sift(source, target, chains(here, there), bounds, outside_area=outside_area)
             if any(refusal.why == NO_EPOCH for refusal in more):
                 refused, usable = [refusal for refusal in more if refusal.why == NO_EPOCH], []
                 break
@@ -203,22 +184,37 @@ def choose(
 ) -> Operation:
     """The one operation for a whole leg: the best, or the first that has this code ("EPSG:15865 + ...") among its steps.
 
-    Raises `TransformationRefusedError`, which says what grid to get or which codes there are.
+    Raises `TransformationRefusedError`, which says what grid to get or which codes there are. Without a code it also
+    raises where an operation would be more accurate than every usable one, if only its grid were there: a coarser way
+    is taken when it is named, never silently.
     """
     found = survey(source, target, bounds, outside_area=outside_area)
     named = [one for one in found.usable if code is None or _same_code(code, one)]
+    codes = ", ".join(one.code for one in found.usable)
+    better = _better_with_its_grid(found) if named and code is None else None
+    if better is not None:
+        raise _refused(source, target, better, f"{better.what_to_do}, or name another operation: {codes}")
     if named:
         return named[0]
     refused = [one for one in found.refused if code is None or _plain(code) == _plain(one.code)]
     if refused:
-        first = refused[0]
-        why = f"{first.code} {first.name}: {first.why}"
-        raise TransformationRefusedError(source.name, target.name, why, first.what_to_do)
-    usable = ", ".join(one.code for one in found.usable)
+        raise _refused(source, target, refused[0], refused[0].what_to_do)
     why = "the registry names no operation between them" if code is None else f"{code} does not lead there"
-    raise TransformationRefusedError(
-        source.name, target.name, why, f"name one of {usable}" if usable else "state a transformation of your own"
-    )
+    what_to_do = f"name one of {codes}" if codes else "state a transformation of your own"
+    raise TransformationRefusedError(source.name, target.name, why, what_to_do)
+
+
+def _better_with_its_grid(found: Survey) -> Refusal | None:
+    """The operation that would be more accurate than every usable one, if only its grid were there."""
+    missing = [one for one in found.refused if one.why.startswith(MISSING_GRID) and one.accuracy_m is not None]
+    better = [one for one in missing if (one.accuracy_m or 0.0) < found.usable[0].accuracy_m]
+    return better[0] if better else None
+
+
+def _refused(source: Frame, target: Frame, refusal: Refusal, what_to_do: str) -> TransformationRefusedError:
+    """A refusal as an exception."""
+    why = f"{refusal.code} {refusal.name}: {refusal.why}"
+    return TransformationRefusedError(source.name, target.name, why, what_to_do)
 
 
 def alternatives(chosen: Operation, lonlat: Floats, *, outside_area: bool = False) -> tuple[Alternative, ...]:
@@ -254,74 +250,8 @@ def _same_datum(source: Frame, target: Frame) -> Survey:
     return Survey((Operation(source, target, ()),), ())
 
 
-@lru_cache(maxsize=256)
-def edges_at(datum: int) -> tuple[Step, ...]:
-    """Every single step away from a datum of the registry (by its code)."""
-    steps = [_named(row, forward=row.source_datum == datum) for row in registry.operations_at(datum)]
-    for ensemble, accuracy in registry.ensembles_of(datum):
-        steps.append(_membership(datum, ensemble, accuracy))
-    for member in registry.members_of(datum):
-        if registry.geographic_of_datum(member):
-            steps.append(_membership(datum, member, dict(registry.ensembles_of(member))[datum]))
-    return tuple(step for step in steps if registry.geographic_of_datum(step.target_datum))
-
-
-def _named(row: OperationRow, *, forward: bool) -> Step:
-    """A named operation as a step; its grids are looked for only when it is about to be used."""
-    source, target = (row.source_datum, row.target_datum) if forward else (row.target_datum, row.source_datum)
-    return Step(
-        StepKind.NAMED, f"EPSG:{row.code}", row.name, forward, source, target, row.accuracy_m, row.area, row.bounds, (), row
-    )  # fmt: skip
-
-
-def _membership(source: int, target: int, accuracy_m: float) -> Step:
-    """The assumption that an ensemble is one of its realisations, or the reverse."""
-    codes = [registry.geographic_of_datum(datum)[0] for datum in (source, target)]
-    names = [row.name for code in codes if (row := registry.system(code)) is not None]
-    return Step(
-        StepKind.MEMBERSHIP, f"EPSG:{codes[0]}=EPSG:{codes[1]}", " taken as ".join(names), True, source, target,
-        accuracy_m, "World.", (-180.0, -90.0, 180.0, 90.0),
-    )  # fmt: skip
-
-
-def _two_steps(here: int, there: int) -> list[tuple[Step, ...]]:
-    """Every chain of two steps between two datums, at most one of them an assumption."""
-    last: dict[int, list[Step]] = {}
-    for edge in edges_at(there):
-        last.setdefault(edge.target_datum, []).append(_turned(edge))
-    return [
-        (first, second)
-        for first in edges_at(here)
-        for second in last.get(first.target_datum, ())
-        if StepKind.NAMED in (first.kind, second.kind)
-    ]
-
-
-def _three_steps(here: int, there: int) -> list[tuple[Step, ...]]:
-    """Every chain of two named operations connected by the assumption of a realisation."""
-    return [
-        (first, *rest)
-        for first in edges_at(here)
-        if first.kind is StepKind.NAMED and _is_in_an_ensemble(first.target_datum)
-        for rest in _two_steps(first.target_datum, there)
-        if rest[0].kind is StepKind.MEMBERSHIP
-    ]
-
-
-def _is_in_an_ensemble(datum: int) -> bool:
-    """Whether a datum is an ensemble or one of its realisations."""
-    return bool(registry.members_of(datum) or registry.ensembles_of(datum))
-
-
-def _turned(step: Step) -> Step:
-    """The same step backwards."""
-    if step.row is not None:
-        return _named(step.row, forward=not step.forward)
-    return _membership(step.target_datum, step.source_datum, step.accuracy_m or 0.0)
-
-
 def _sift(
-    source: Frame, target: Frame, chains: list[tuple[Step, ...]], bounds: Bounds, outside_area: bool
+    source: Frame, target: Frame, chains: list[tuple[Step, ...]], bounds: Bounds, *, outside_area: bool
 ) -> tuple[list[Operation], list[Refusal]]:
     """The chains that may be used, and the single operations that are refused."""
     usable: list[Operation] = []
@@ -330,9 +260,9 @@ def _sift(
         covering = all(registry.covers(step.bounds, bounds) for step in chain)
         ready = chain
         if covering or outside_area:
-            ready = tuple(_equipped(step) for step in chain)
+            ready = tuple(equipped(step) for step in chain)
         operation = Operation(source, target, ready, covering)
-        refusals = [refusal for step in ready if (refusal := _refusal(step, bounds, source, outside_area))]
+        refusals = [refusal for step in ready if (refusal := _refusal(step, bounds, source, outside_area=outside_area))]
         if not refusals and operation.accuracy_m >= REFUSED_ACCURACY_M:
             why = f"its accuracy is {operation.accuracy_m:g} m"
             refusals = [Refusal(operation.code, operation.name, why, "name another operation")]
@@ -342,14 +272,7 @@ def _sift(
     return usable, sorted(refused, key=_refusal_rank)
 
 
-def _equipped(step: Step) -> Step:
-    """The step with the grid files it needs."""
-    if step.row is None or step.row.by_parameters:
-        return step
-    return replace(step, grids=transform.grids_of(step.row.code))
-
-
-def _refusal(step: Step, bounds: Bounds, source: Frame, outside_area: bool) -> Refusal | None:
+def _refusal(step: Step, bounds: Bounds, source: Frame, *, outside_area: bool) -> Refusal | None:
     """Why a step may not be used, None if it may."""
     another = "name another operation"
     if not outside_area and not registry.covers(step.bounds, bounds):
@@ -361,7 +284,7 @@ def _refusal(step: Step, bounds: Bounds, source: Frame, outside_area: bool) -> R
     missing = [grid for grid in step.grids if not grid.present]
     if missing:
         names = ", ".join(grid.name for grid in missing)
-        return Refusal(step.code, step.name, f"its grid is missing: {names}", _get(missing))
+        return Refusal(step.code, step.name, f"{MISSING_GRID}: {names}", _get(missing), step.accuracy_m)
     if step.row is not None and "Time-dependent" in step.row.method and source.epoch is None:
         return Refusal(step.code, step.name, NO_EPOCH, "state the epoch")
     if step.row is not None and not transform.is_supported(step.row):
@@ -402,9 +325,10 @@ def _rank(operation: Operation) -> tuple[bool, bool, float, float, str]:
     return not operation.covers, superseded, operation.accuracy_m, area, operation.code
 
 
-def _refusal_rank(refusal: Refusal) -> tuple[bool, str]:
-    """Missing grids first: they are what can be put right."""
-    return "grid" not in refusal.why, refusal.code
+def _refusal_rank(refusal: Refusal) -> tuple[bool, float, str]:
+    """Missing grids first, of the most accurate operation first of all: they are what can be put right."""
+    accuracy_m = np.inf if refusal.accuracy_m is None else refusal.accuracy_m
+    return not refusal.why.startswith(MISSING_GRID), accuracy_m, refusal.code
 
 
 def _extent(bounds: Bounds) -> float:

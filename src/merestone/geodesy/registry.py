@@ -11,6 +11,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import pyproj
 
@@ -65,9 +66,10 @@ class OperationRow:
 def _database() -> sqlite3.Connection:
     """The open registry."""
     for folder in pyproj.datadir.get_data_dir().split(os.pathsep):
-        path = os.path.join(folder, "proj.db")
-        if os.path.exists(path):
-            database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        path = Path(folder, "proj.db")
+        if path.exists():
+            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            database = sqlite3.connect(address, uri=True, check_same_thread=False)
             row = database.execute("SELECT value FROM metadata WHERE key = 'DATABASE.LAYOUT.VERSION.MAJOR'").fetchone()
             if row is None or row[0] != LAYOUT_MAJOR:
                 raise RegistryError(f"PROJ's registry has layout {row and row[0]}; layout {LAYOUT_MAJOR} is known here")

@@ -11,6 +11,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pyproj
@@ -55,16 +56,16 @@ def _grid_file(name: str) -> GridFile:
     return GridFile(proj_name, False, None, url)
 
 
-def _data_path(name: str) -> str | None:
+def _data_path(name: str) -> Path | None:
     """The path of a file in PROJ's data folders, None where it is not there."""
     folders = [*get_data_dir().split(os.pathsep), get_user_data_dir()]
-    return next((path for folder in folders if os.path.isfile(path := os.path.join(folder, name))), None)
+    return next((path for folder in folders if (path := Path(folder, name)).is_file()), None)
 
 
 @lru_cache(maxsize=64)
-def _sha256(path: str) -> str:
+def _sha256(path: Path) -> str:
     """The digest of a file."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

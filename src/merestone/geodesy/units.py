@@ -1,14 +1,17 @@
 """Units of length and area as instruments name them, each exactly in metres with its definition.
 
-Several units share a name. "Mile" and "chain" alone are refused by whoever reads a text: which mile is meant is an
-open word. The names here are complete.
+"Mile" alone is refused: statute and nautical mile differ by 15 %. "Chain", "foot" and "yard" alone are those of the
+agreement of 1959; the chains of the older feet differ from it by 2 to 10 parts in a million and have names of their
+own here.
 """
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from merestone.errors import MerestoneError
 
@@ -65,6 +68,8 @@ CLARKE_FOOT = Fraction(3047972654, 10**10)
 ARSHIN = Fraction(7112, 10000)
 
 METRE = Unit("metre", "m", Fraction(1), "the SI unit of length", _SI, ("meter", "metres", "meters"))
+CENTIMETRE = Unit("centimetre", "cm", Fraction(1, 100), "0.01 m", _SI, ("centimetres", "centimeter", "centimeters"))
+MILLIMETRE = Unit("millimetre", "mm", Fraction(1, 1000), "0.001 m", _SI, ("millimetres", "millimeter", "millimeters"))
 KILOMETRE = Unit("kilometre", "km", Fraction(1000), "1000 m", _SI, ("kilometer", "kilometres", "kilometers"))
 NAUTICAL_MILE = Unit(
     "nautical mile", "M", Fraction(1852), "1852 m",
@@ -83,16 +88,22 @@ US_SURVEY_MILE = Unit(
     "US survey mile", "mi (US survey)", 5280 * US_SURVEY_FOOT, "5280 US survey feet of 1200/3937 m", _MENDENHALL,
     ("US statute mile", "survey mile", "US survey miles"),
 )  # fmt: skip
-INTERNATIONAL_FOOT = Unit("international foot", "ft", FOOT, "0.3048 m", _YARD, ("foot", "feet"))
+INTERNATIONAL_FOOT = Unit(
+    "international foot", "ft", FOOT, "0.3048 m", _YARD, ("foot", "feet", "English foot", "English feet")
+)
 SURVEY_FOOT = Unit("US survey foot", "ft (US survey)", US_SURVEY_FOOT, "1200/3937 m", _MENDENHALL, ("US survey feet",))
 CLARKES_FOOT = Unit(
     "Clarke's foot", "ft (Clarke)", CLARKE_FOOT, "0.304 797 265 4 m", "A. R. Clarke 1865, as in the EPSG Dataset, unit 9005",
     ("Clarke's feet",),
 )  # fmt: skip
 INTERNATIONAL_YARD = Unit("international yard", "yd", 3 * FOOT, "0.9144 m", _YARD, ("yard", "yards"))
+FATHOM = Unit("fathom", "fm", 6 * FOOT, "2 yards, 1.8288 m", _YARD, ("fathoms",))
+ROD = Unit(
+    "rod", "rd", Fraction(33, 2) * FOOT, "16 1/2 international feet", _YARD, ("rods", "pole", "poles", "perch", "perches")
+)  # fmt: skip
 CHAIN = Unit(
     "Gunter's chain", "ch", 66 * FOOT, "66 international feet, 20.1168 m", _YARD,
-    ("Gunter's chains", "international chain", "surveyor's chain"),
+    ("Gunter's chains", "international chain", "surveyor's chain", "chain", "chains"),
 )  # fmt: skip
 US_CHAIN = Unit(
     "US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain",)
@@ -115,8 +126,9 @@ TOISE = Unit(
 )  # fmt: skip
 
 LENGTHS: tuple[Unit, ...] = (
-    METRE, KILOMETRE, NAUTICAL_MILE, UK_NAUTICAL_MILE, STATUTE_MILE, US_SURVEY_MILE, INTERNATIONAL_FOOT, SURVEY_FOOT,
-    CLARKES_FOOT, INTERNATIONAL_YARD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK, ARSHIN_UNIT, SAZHEN, VERST, TOISE,
+    METRE, CENTIMETRE, MILLIMETRE, KILOMETRE, NAUTICAL_MILE, UK_NAUTICAL_MILE, STATUTE_MILE, US_SURVEY_MILE,
+    INTERNATIONAL_FOOT, SURVEY_FOOT, CLARKES_FOOT, INTERNATIONAL_YARD, FATHOM, ROD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK,
+    ARSHIN_UNIT, SAZHEN, VERST, TOISE,
 )  # fmt: skip
 
 SQUARE_METRE = AreaUnit(
@@ -140,8 +152,6 @@ AREAS: tuple[AreaUnit, ...] = (
 _AMBIGUOUS = {
     "mile": (STATUTE_MILE, NAUTICAL_MILE, US_SURVEY_MILE),
     "miles": (STATUTE_MILE, NAUTICAL_MILE, US_SURVEY_MILE),
-    "chain": (CHAIN, US_CHAIN, BENOIT_CHAIN),
-    "chains": (CHAIN, US_CHAIN, BENOIT_CHAIN),
 }
 _LENGTHS = {name: unit for unit in LENGTHS for name in (unit.name, unit.symbol, *unit.names)}
 _AREAS = {name: unit for unit in AREAS for name in (unit.name, unit.symbol, *unit.names)}
@@ -171,3 +181,25 @@ def find_area(name: str) -> AreaUnit:
         if known == wanted or (len(wanted) > 3 and known.casefold() == wanted.casefold()):
             return unit
     raise UnknownUnitError(name, tuple(difflib.get_close_matches(wanted, _AREAS, 3)))
+
+
+@lru_cache(maxsize=256)
+def _length_m(unit: str) -> Fraction:
+    """One unit of length in metres."""
+    return find_length(unit).metres
+
+
+@lru_cache(maxsize=64)
+def _area_m2(unit: str) -> Fraction:
+    """One unit of area in square metres."""
+    return find_area(unit).square_metres
+
+
+def metres(value: Fraction | Decimal | int, unit: str) -> float:
+    """A length in metres, rounded once: the exact value times the exact unit. Raises `UnknownUnitError`."""
+    return float(Fraction(value) * _length_m(unit))
+
+
+def square_metres(value: Fraction | Decimal | int, unit: str) -> float:
+    """An area in square metres, rounded once. Raises `UnknownUnitError`."""
+    return float(Fraction(value) * _area_m2(unit))

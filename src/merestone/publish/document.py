@@ -6,15 +6,15 @@ it is not agreed. The coordinates in it are a printed copy; the canonical line i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledSection, Gap
 from merestone.description.tree import Instrument, Note, Parties
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, section_rows
-from merestone.publish.docx_parts import add_field, add_run, add_table, add_text, fill_table, saved
+from merestone.publish.docx_parts import TABLE_STYLE, add_field, add_run, add_table, add_text, saved
 from merestone.publish.export import (
     NOT_AGREED,
     WITHOUT_PREJUDICE,
@@ -23,7 +23,7 @@ from merestone.publish.export import (
     reading_text,
     sides_text,
 )
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.findings import SEVERITY_WORDS, measure_text, measures_by_pair, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
 from merestone.publish.text import counted, plain
@@ -31,8 +31,10 @@ from merestone.publish.text import counted, plain
 if TYPE_CHECKING:
     from docx.document import Document
 
-MOST_VERTICES = 5_000
-"""A section with more vertices is printed by its first and last ones; the catalogue has the rest."""
+T = TypeVar("T")
+
+MOST_VERTICES = 1_000
+"""A table of more vertices or points shows its first and last ones; the catalogue has the rest."""
 
 SHOWN_OF_MANY = 50
 
@@ -49,6 +51,7 @@ def write_document(export: Export) -> bytes:
     _open_words(document, export.findings)
     for section in export.line.sections:
         _section(document, export, section)
+    _points(document, export.line)
     _other_findings(document, export.findings)
     _closing(document, export)
     return saved(document, export.dated)
@@ -61,8 +64,13 @@ def _set_styles(document: Document) -> None:
     from docx.shared import Cm, Pt, RGBColor
 
     styles = document.styles
+    for style in [
+        style for style in styles if style.type == WD_STYLE_TYPE.TABLE and style.name not in KEPT_TABLE_STYLES
+    ]:
+        style.delete()
     normal = styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(11)
+    normal.paragraph_format.space_before = Pt(3)
     normal.paragraph_format.space_after = Pt(6)
     for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 12)):
         style = styles[name]
@@ -80,10 +88,13 @@ def _set_styles(document: Document) -> None:
     held = styles.add_style("Held together", WD_STYLE_TYPE.PARAGRAPH)
     held.base_style = normal
     held.paragraph_format.keep_with_next = True
-    table = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
+    table = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     table.base_style = normal
     table.font.size = Pt(8)
-    table.paragraph_format.space_after = Pt(0)
+    table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(0)
+
+
+KEPT_TABLE_STYLES = frozenset({"Normal Table", "Table Grid"})
 
 
 def _set_page(document: Document, export: Export) -> None:
@@ -96,12 +107,12 @@ def _set_page(document: Document, export: Export) -> None:
     page.left_margin = page.right_margin = Cm(2.2)
     page.top_margin, page.bottom_margin = Cm(2.8), Cm(2.2)
     head = page.header.paragraphs[0]
-    head.style = "Table text"
+    head.style = TABLE_STYLE
     add_run(head, export.line.title)
-    standing_line = page.header.add_paragraph(style="Table text")
+    standing_line = page.header.add_paragraph(style=TABLE_STYLE)
     add_run(standing_line, f"Reading by {export.line.reading_by}. Not agreed; {WITHOUT_PREJUDICE}.", italic=True)
     foot = page.footer.paragraphs[0]
-    foot.style = "Table text"
+    foot.style = TABLE_STYLE
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_run(foot, "Page ")
     add_field(foot, "PAGE", "1")
@@ -136,11 +147,7 @@ def _opening(document: Document, export: Export) -> None:
 
 def _pairs(document: Document, pairs: list[tuple[str, str]]) -> None:
     """Names and texts as a table of two columns."""
-    widths = (5.0, 11.6)
-    table = add_table(document, pairs[0], widths)
-    for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
-        run.bold = None
-    fill_table(table, pairs[1:], widths)
+    add_table(document, (), pairs, (5.0, 11.6))
 
 
 def _parties(line: BoundaryLine) -> list[str]:
@@ -156,12 +163,12 @@ def _instruments(document: Document, line: BoundaryLine) -> None:
         return
     document.add_heading("Instruments", 1)
     widths = (2.4, 7.2, 2.2, 2.4, 2.4)
-    table = add_table(document, ("Name", "Title", "Dated", "Languages", "Prevails"), widths)
+    headings = ("Name", "Title", "Dated", "Languages", "Prevails")
     rows = [
         (i.name.text, i.title, i.dated or "not said", ", ".join(i.languages) or "not said", i.prevails or "not said")
         for i in instruments
     ]
-    fill_table(table, rows, widths)
+    add_table(document, headings, rows, widths)
     for instrument in instruments:
         for what, said in (("registered", instrument.registered), ("published", instrument.published)):
             if said:
@@ -177,20 +184,18 @@ def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
     if not opened:
         add_text(document, "The checker found no word that leaves the line open.")
         return
-    widths = (2.9, 5.2, 4.6, 3.9)
-    table = add_table(document, ("Where", "What is open", "By how much", "What would settle it"), widths)
-    rows = [
-        (
-            "\n".join(part for part in (finding.subject, place_text(finding), finding.code) if part).replace(
-                "\n", "; "
-            ),
-            finding.sentence,
-            "; ".join(map(measure_text, finding.measures)) or "not measured",
-            finding.settles or finding.hint or "not known",
-        )
-        for finding in opened
-    ]
-    fill_table(table, rows, widths)
+    for finding in opened:
+        place = "; ".join(part for part in (place_text(finding), finding.code) if part)
+        add_text(document, f"{capital(finding.subject or 'The description')} ({place})", "Heading 2")
+        add_text(document, f"{capital(finding.sentence)}.", "Held together")
+        compared = measures_by_pair(finding.measures)
+        if compared:
+            rows = ((pair or "the whole", ", ".join(said)) for pair, said in compared)
+            add_table(document, ("Readings compared", "How far they lie apart"), rows, (8.3, 8.3))
+        settles = finding.settles or finding.hint
+        paragraph = add_text(document, "")
+        add_run(paragraph, "Would be settled by: " if settles else "What would settle it is not known.", bold=True)
+        add_run(paragraph, f"{settles}." if settles else "")
 
 
 def _section(document: Document, export: Export, section: CompiledSection) -> None:
@@ -199,7 +204,7 @@ def _section(document: Document, export: Export, section: CompiledSection) -> No
     add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
     sides = sides_text(section.right, section.left, ring=section.ring)
     status = section.status.value if section.status else "not stated"
-    direction = "" if section.ring else " (seen in the direction of the line)"
+    direction = "" if section.ring or sides == "not said" else " (seen in the direction of the line)"
     add_text(document, f"Sides: {sides}{direction}. Status that the instrument gives: {status}.")
     for part in section.parts:
         match part:
@@ -223,9 +228,8 @@ def _words(document: Document, part: CompiledLeg | Gap) -> None:
         )
         if origin:
             add_run(paragraph, f" ({origin})", italic=False)
-    for clause in part.clauses:
-        if isinstance(clause, Note):
-            add_text(document, f"Note in the description: {clause.text}", "Held together")
+    for note in (clause for clause in part.clauses if isinstance(clause, Note)):
+        add_text(document, f"Note in the description: {note.text}", "Held together")
 
 
 def _leg(document: Document, leg: CompiledLeg) -> None:
@@ -242,7 +246,13 @@ def _leg(document: Document, leg: CompiledLeg) -> None:
         kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
         add_run(paragraph, f"{reading_text(leg.reading)}{kept}.")
     sigma = greatest_sigma_m(leg)
-    known = "unknown" if sigma is None else f"{sigma:.3f} m at most"
+    match sigma:
+        case None:
+            known = "unknown"
+        case 0.0:
+            known = "none, the numbers are taken as exact by law"
+        case _:
+            known = f"{sigma:.3f} m at most"
     add_text(document, f"Said in the description: {leg.said}. Standard deviation across the line: {known}.")
 
 
@@ -277,14 +287,11 @@ def _findings_at(
 
 def _vertices(document: Document, section: CompiledSection) -> None:
     """The table of a section's vertices."""
-    rows = [row for row in section_rows(section) if isinstance(row, (Row, GapRow))]
+    rows = list(section_rows(section))
     if not rows:
         return
-    heading = (
-        "Vertices" if len(rows) <= MOST_VERTICES else f"Vertices: the first and last {SHOWN_OF_MANY} of {len(rows)}"
-    )
-    document.add_heading(heading, 2)
-    widths = (0.8, 1.6, 3.0, 3.1, 2.0, 2.35, 2.35, 1.4)
+    document.add_heading(_table_title("Vertices", len(rows)), 2)
+    widths = (0.9, 1.6, 3.0, 3.1, 2.0, 2.3, 2.3, 1.4)
     headings = (
         "No.",
         "Name",
@@ -295,9 +302,19 @@ def _vertices(document: Document, section: CompiledSection) -> None:
         "Azimuth at end",
         "Sigma, m",
     )
-    table = add_table(document, headings, widths)
-    shown = rows if len(rows) <= MOST_VERTICES else [*rows[:SHOWN_OF_MANY], *rows[-SHOWN_OF_MANY:]]
-    fill_table(table, (_vertex_cells(row) for row in shown), widths, right=frozenset({0, 2, 3, 4, 5, 6, 7}))
+    add_table(
+        document, headings, map(_vertex_cells, _first_and_last(rows)), widths, right=frozenset({0, 2, 3, 4, 5, 6, 7})
+    )
+
+
+def _table_title(what: str, rows: int) -> str:
+    """The title of a table, which says so where not all rows are shown."""
+    return what if rows <= MOST_VERTICES else f"{what}: the first and last {SHOWN_OF_MANY} of {rows}"
+
+
+def _first_and_last(rows: Sequence[T]) -> Sequence[T]:
+    """All rows, or the first and last of very many."""
+    return rows if len(rows) <= MOST_VERTICES else [*rows[:SHOWN_OF_MANY], *rows[-SHOWN_OF_MANY:]]
 
 
 def _vertex_cells(row: Row | GapRow) -> tuple[str, ...]:
@@ -315,6 +332,26 @@ def _vertex_cells(row: Row | GapRow) -> tuple[str, ...]:
         azimuth_dms(piece.azimuth_end_deg) if piece else "",
         "" if row.sigma_m is None else f"{row.sigma_m:.3f}",
     )
+
+
+def _points(document: Document, line: BoundaryLine) -> None:
+    """The named points, with how far their other definitions lie off: points need not be vertices."""
+    if not line.points:
+        return
+    document.add_heading(_table_title("Named points", len(line.points)), 1)
+    widths = (2.6, 3.2, 3.3, 2.2, 5.3)
+    headings = ("Name", "Latitude", "Longitude", "Rests on", "Distance to its other definitions")
+    rows = (
+        (
+            point.name,
+            dms(point.units[1], Axis.LATITUDE),
+            dms(point.units[0], Axis.LONGITUDE),
+            point.source.value,
+            "; ".join(f"{by}: {distance:.3f} m" for by, distance in point.others),
+        )
+        for point in _first_and_last(line.points)
+    )
+    add_table(document, headings, rows, widths, right=frozenset({1, 2}))
 
 
 def _other_findings(document: Document, findings: tuple[Diagnostic, ...]) -> None:
@@ -337,13 +374,18 @@ def _sentence(finding: Diagnostic) -> str:
 
 def _sentences(finding: Diagnostic) -> Iterator[str]:
     """The sentences of a finding."""
-    yield f"{finding.sentence}."
+    yield f"{capital(finding.sentence)}."
     if finding.measures:
-        yield f"{'; '.join(map(measure_text, finding.measures))}."
+        yield f"Measured: {'; '.join(map(measure_text, finding.measures))}."
     if finding.expected:
         yield f"Expected: {finding.expected}."
     if finding.hint:
-        yield f"{finding.hint}."
+        yield f"{capital(finding.hint)}."
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter made large, where it begins with a word."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _closing(document: Document, export: Export) -> None:
@@ -357,5 +399,5 @@ def _closing(document: Document, export: Export) -> None:
         "Azimuths are directions of travel, clockwise from true north. Sigma is the standard deviation across the line "
         "that it inherits from its sources; it does not contain what the words leave open.",
     )
-    add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}")
-    add_text(document, f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}.")
+    made_with = f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}."
+    add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}. {made_with}")

@@ -7,13 +7,16 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from merestone.publish.text import plain, runs_right_to_left
 
+# python-docx offers no other way to elements of its XML than attributes with an underscore; hence `noqa: SLF001` below.
+
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP archive can hold."""
@@ -22,7 +25,7 @@ DROPPED_PARTS = ("word/stylesWithEffects.xml", "docProps/thumbnail.jpeg")
 """Parts of the template that say nothing: a copy of the styles for Word 2010, and a picture of another document."""
 
 
-def add_text(document: Document | _Cell, text: str, style: str | None = None) -> Paragraph:
+def add_text(document: Document, text: str, style: str | None = None) -> Paragraph:
     """A paragraph with a text; a text that runs from right to left is set so."""
     paragraph = document.add_paragraph(style=style)
     add_run(paragraph, text)
@@ -36,7 +39,7 @@ def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool
     run.bold, run.italic = bold or None, italic
     if runs_right_to_left(safe):
         run.font.rtl = True
-        _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")
+        _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
 
 
 def _set_flag(properties: object, name: str) -> None:
@@ -64,55 +67,63 @@ _AFTER_BIDI = tuple(
 """What stands after `bidi` in the properties of a paragraph (ISO/IEC 29500-1, clause 17.3.1.26)."""
 
 
-def add_table(document: Document, headings: Sequence[str], widths_cm: Sequence[float]) -> Table:
-    """An empty table with a heading row that repeats on every page, columns of fixed widths."""
-    from docx.oxml import OxmlElement
+def add_table(
+    document: Document,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths_cm: Sequence[float],
+    *,
+    right: frozenset[int] = frozenset(),
+) -> None:
+    """A table with a heading row that repeats on every page; numbers of the columns `right` are set to the right.
+
+    Rows are written as XML: through the object model a thousand rows take ten seconds.
+    """
     from docx.shared import Cm
 
-    table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
+    table = document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths_cm, strict=True):
         column.width = Cm(width)
-    set_row(table, 0, headings, widths_cm, bold=True)
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
-    return table
+    if headings:
+        table._tbl.append(_row(headings, widths_cm, heading=True))  # noqa: SLF001
+    for texts in rows:
+        table._tbl.append(_row(texts, widths_cm, right=right))  # noqa: SLF001
 
 
-def fill_table(
-    table: Table, rows: Iterable[Sequence[str]], widths_cm: Sequence[float], *, right: frozenset[int] = frozenset()
-) -> None:
-    """Rows into a table, numbers of the columns `right` set to the right; no row is torn by the end of a page."""
-    from docx.oxml import OxmlElement
+def _row(
+    texts: Sequence[str], widths_cm: Sequence[float], *, heading: bool = False, right: frozenset[int] = frozenset()
+) -> _Element:
+    """A row of a table; it is not torn by the end of a page, and a heading repeats on every page."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
-    for row in rows:
-        number = len(table.rows)
-        table.add_row()
-        set_row(table, number, row, widths_cm, right=right)
-        table.rows[number]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cells = "".join(
+        _cell(text, width, heading=heading, right=index in right)
+        for index, (text, width) in enumerate(zip(texts, widths_cm, strict=True))
+    )
+    repeats = "<w:tblHeader/>" if heading else ""
+    row: _Element = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{repeats}</w:trPr>{cells}</w:tr>")
+    return row
 
 
-def set_row(
-    table: Table,
-    number: int,
-    cells: Sequence[str],
-    widths_cm: Sequence[float],
-    *,
-    bold: bool = False,
-    right: frozenset[int] = frozenset(),
-) -> None:
-    """The texts of one row, in the table's small type."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm
+def _cell(text: str, width_cm: float, *, heading: bool, right: bool) -> str:
+    """A cell as XML, its text safe to print, escaped, and in its own direction."""
+    safe = plain(text)
+    backwards = runs_right_to_left(safe)
+    paragraph = f"{'<w:bidi/>' if backwards else ''}{_RIGHT if right and not heading else ''}"
+    run = f"{'<w:b/>' if heading else ''}{'<w:rtl/>' if backwards else ''}"
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width_cm * TWENTIETHS_OF_A_POINT_PER_CM)}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{TABLE_STYLE_ID}"/>{paragraph}</w:pPr>'
+        f'<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{escape(safe)}</w:t></w:r></w:p></w:tc>'
+    )
 
-    for index, (cell, text, width) in enumerate(zip(table.rows[number].cells, cells, widths_cm, strict=True)):
-        cell.width = Cm(width)
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "Table text"
-        if index in right:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        add_run(paragraph, text, bold=bold)
+
+_RIGHT = '<w:jc w:val="right"/>'
+TWENTIETHS_OF_A_POINT_PER_CM = 1440 / 2.54
+TABLE_STYLE = "Table text"
+TABLE_STYLE_ID = "Tabletext"
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
@@ -128,9 +139,9 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
             code.text = f" {instruction} "
-            paragraph.add_run()._r.append(code)
-            paragraph._p.append(run._r)
-        run._r.append(mark)
+            paragraph.add_run()._r.append(code)  # noqa: SLF001
+            paragraph._p.append(run._r)  # noqa: SLF001
+        run._r.append(mark)  # noqa: SLF001
         if kind == "separate":
             paragraph.add_run(shown)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine, CompiledLeg, CompiledSection, Units
-from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.chained import ChainedLine
+from merestone.geodesy.line import Floats, Line
+from merestone.geodesy.lines.chain import Chain
 from merestone.geodesy.lines.path import Path
 from merestone.publish.export import Step, Steps
 
@@ -50,11 +51,56 @@ def _chain(line: Line, tolerance_m: float) -> Floats:
     from merestone.geodesy.turning import Chord
 
     if isinstance(line, ChainedLine):
-        line = Path(line.pieces())
+        return _long_chain(line, tolerance_m)
     if not isinstance(line, Path):
         return densify(line, tolerance_m, Chord.LONLAT).lonlat
     chains = [_chain(piece, tolerance_m) for piece in line.pieces]
     return np.concatenate([chains[0], *(chain[1:] for chain in chains[1:])])
+
+
+def _long_chain(line: ChainedLine, tolerance_m: float) -> Floats:
+    """The vertices of a chain, with more between those whose straight connection departs from the curve too far.
+
+    All pieces are measured at once, or not at all where they are so short that none can depart.
+    """
+    from merestone.geodesy.densify import densify, departure_m
+    from merestone.geodesy.turning import Chord
+
+    vertices, starts_m = line.vertices, line.starts_m
+    if _greatest_departure_m(line) <= tolerance_m:
+        return vertices
+    wide = np.nonzero(departure_m(line, starts_m, Chord.LONLAT) > tolerance_m)[0]
+    runs, done = [], 0
+    for piece in wide.tolist():
+        runs += [vertices[done : piece + 1], densify(_piece(line, piece), tolerance_m, Chord.LONLAT).lonlat[1:-1]]
+        done = piece + 1
+    return np.concatenate([*runs, vertices[done:]])
+
+
+def _greatest_departure_m(line: ChainedLine) -> float:
+    """A bound on the distance in metres between any piece of a chain and its straight connection.
+
+    A piece of length L departs by at most |k| L² / 8. Of a geodesic k is 0, of a loxodrome tan(phi) / N, of a line
+    straight in longitude and latitude 2 tan(phi) / N and a hundredth of 1 / N (see `merestone.geodesy.turning`);
+    phi is the greatest latitude that the piece can reach.
+    """
+    lengths_m, b_m = line.chain.lengths_m, line.ellipsoid.b_m
+    latitude = np.radians(np.abs(line.vertices[:, 1]))
+    reached = np.maximum(latitude[:-1], latitude[1:]) + 1.01 * lengths_m / b_m
+    curvature = np.where(reached < POLAR, 3.0 * np.tan(np.minimum(reached, POLAR)) + 0.05, np.inf) / b_m
+    return float(np.max(curvature * lengths_m**2 / 8.0, initial=0.0))
+
+
+POLAR = 1.55
+"""Beyond 88.8 degrees the bound on a departure is not used."""
+
+
+def _piece(line: ChainedLine, piece: int) -> Line:
+    """One piece of a chain as a line of its own."""
+    chain, here = line.chain, slice(piece, piece + 1)
+    azimuths = chain.start_azimuth_deg[here], chain.end_azimuth_deg[here]
+    places = line.vertices[piece : piece + 2]
+    return ChainedLine(Chain(chain.ellipsoid, chain.kind, places, *azimuths, chain.lengths_m[here])).pieces()[0]
 
 
 def places(units: Units, step: Step) -> Floats:

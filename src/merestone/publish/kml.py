@@ -38,9 +38,8 @@ def write_kml(export: Export) -> bytes:
         _section(document, export, section)
     _points(document, export, export.to_wgs84(line.frame))
     ET.indent(root, " ")
-    return (
-        b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
-    )
+    body: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

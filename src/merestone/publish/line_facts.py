@@ -17,7 +17,7 @@ def line_facts(line: BoundaryLine) -> dict[str, object]:
         "frame": frame_text(line.frame),
         "digest": digest(line),
         "length_m": line.length_m,
-        "areas_m2": {name: area_m2 for name, area_m2 in line.areas_m2},
+        "areas_m2": dict(line.areas_m2),
         "sections": [_section(section) for section in line.sections],
     }
 

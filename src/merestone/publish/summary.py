@@ -37,8 +37,9 @@ def _lines(export: Export) -> Iterator[str]:
         yield ""
         yield "Points"
         yield from _table(POINT_HEADINGS, _point_rows(export))
-    yield ""
-    yield from _findings(export.findings)
+    if export.findings:
+        yield ""
+        yield from _findings(export.findings)
 
 
 def _head(export: Export) -> Iterator[str]:
@@ -121,9 +122,6 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[s
 
 def _findings(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
     """What the checker found, each with its measures and what would settle it."""
-    if not findings:
-        yield "Findings: none"
-        return
     yield f"Findings ({len(findings)})"
     for finding in findings:
         where = " · ".join(part for part in (finding.subject, place_text(finding)) if part)

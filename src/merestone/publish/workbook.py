@@ -156,6 +156,7 @@ class _Sheets:
         self._book = book
         self._standing = plain(standing_text)
         self._heading: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._text: Format = book.add_format({"valign": "top"})
         self._wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self._italic: Format = book.add_format({"italic": True})
         self._forms: dict[str, Format] = {}
@@ -174,7 +175,7 @@ class _Sheets:
         sheet.freeze_panes(HEADING_ROWS, 0)
         sheet.autofilter(1, 0, last, len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if len(columns) > MOST_COLUMNS_ON_A4 else A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
         sheet.set_footer("&L&A&C&P / &N&RSHA-256 and standing: see About")
@@ -198,6 +199,10 @@ class _Sheets:
 
 
 WRAPPED_WIDTH = 40
+"""Columns of sentences are this wide or wider, and fold them."""
+A3, A4 = 8, 9
+"""Sizes of paper by their numbers in the format."""
+MOST_COLUMNS_ON_A4 = 10
 
 
 def _short(text: str) -> str:
@@ -309,7 +314,8 @@ def _finding_rows(export: Export) -> Iterable[Sequence[Cell]]:
 def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
     """What the file is and what its columns mean."""
     line = export.line
-    yield from (
+    areas: list[Sequence[Cell]] = [(f"Area of {name}, km²", round(area / 1e6, 6)) for name, area in line.areas_m2]
+    rows: list[Sequence[Cell]] = [
         ("Title", line.title),
         ("Standing", standing(line)),
         ("Reading by", line.reading_by),
@@ -318,7 +324,7 @@ def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
         ("Reading of the frame", reading_text(line.frame_reading)),
         ("Length computed, km", round(line.length_m / 1000.0, 6)),
         ("Parts not computed", len(line.gaps)),
-        *((f"Area of {name}, km²", round(area / 1e6, 6)) for name, area in line.areas_m2),
+        *areas,
         ("SHA-256", digest(line)),
         ("Coordinates", "Whole units of 1e-9 degree (0.1 mm); both printed forms give them back exactly"),
         ("Azimuths", "Directions of travel, clockwise from true north; the back azimuth at the end is 180° more"),
@@ -326,4 +332,5 @@ def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
         ("Sigma across", "Standard deviation across the line inherited from the sources; empty where unknown"),
         ("Tolerance", "How exactly a second computation must meet the coordinates"),
         ("Computed with", f"Merestone {line.toolchain.merestone}, PROJ {line.toolchain.proj}"),
-    )
+    ]
+    yield from rows

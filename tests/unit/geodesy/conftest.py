@@ -18,6 +18,8 @@ EVERY_LINE: dict[str, Line] = {
     "geodesic": Geodesic.between(WGS84, (24.0, 19.5), (16.0, 23.44361)),
     "geodesic over the antimeridian": Geodesic.between(WGS84, (170.0, 60.0), (-150.0, 65.0)),
     "geodesic past the pole": Geodesic.between(GRS80, (10.0, 80.0), (-165.0, 85.0)),
+    "geodesic over the pole": Geodesic.between(WGS84, (30.0, 70.0), (-150.0, 80.0)),
+    "geodesic up a meridian": Geodesic.between(WGS84, (-30.0, -70.0), (-30.0, 10.0)),
     "short geodesic": Geodesic.between(WGS84, (45.0, 40.0), (45.01, 40.01)),
     "loxodrome": Loxodrome.between(WGS84, (24.0, 19.5), (16.0, 23.44361)),
     "loxodrome nearly east": Loxodrome.between(WGS84, (0.0, 45.0), (40.0, 45.0000001)),

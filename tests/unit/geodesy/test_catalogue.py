@@ -13,7 +13,8 @@ def test_every_row_agrees_with_the_registry() -> None:
     """Name and ellipsoid of each row of the catalogue are those of the EPSG registry."""
     for row in rows():
         system = registry.system(row.code)
-        assert system is not None and not system.deprecated
+        assert system is not None
+        assert not system.deprecated
         assert (system.name, system.ellipsoid, system.kind) == (row.name, row.ellipsoid, "geographic 2D")
 
 

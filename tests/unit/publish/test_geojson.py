@@ -27,7 +27,7 @@ def features(line: BoundaryLine, what: str) -> list[Any]:
 
 
 def positions(geometry: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return shapely.get_coordinates(shapely.from_geojson(json.dumps(geometry)))
+    return np.asarray(shapely.get_coordinates(shapely.from_geojson(json.dumps(geometry))))
 
 
 @pytest.mark.parametrize("line", [ordinary(), hostile(), over_the_antimeridian()])
@@ -67,7 +67,7 @@ def test_the_chain_stays_within_the_tolerance_of_the_geodesic() -> None:
     for middle in (chain[1:] + chain[:-1]) / 2.0:
         along = 0.0
         for _ in range(4):
-            lon, lat, back = GEOD.fwd(*chain[0], azimuth, along)
+            lon, lat, back = GEOD.fwd(chain[0][0], chain[0][1], azimuth, along)
             to_middle, _, distance = GEOD.inv(lon, lat, *middle)
             turn = np.radians(to_middle - (back + 180.0))
             along += distance * np.cos(turn)

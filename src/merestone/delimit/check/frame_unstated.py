@@ -18,16 +18,18 @@ from merestone.delimit.check.wording import listed, metres_text
 from merestone.delimit.frames_stated import lookup
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.errors import MerestoneError
-from merestone.geodesy import catalogue
+from merestone.geodesy import catalogue, registry
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import bounds_of, survey
+from merestone.geodesy.step import edges_at
 from merestone.geodesy.transform import separation_m
 
 MOST_PLACES = 25
 MOST_PLAUSIBLE = 8
 COMMON = "WGS 84"
 """Where no operation leads from one candidate to the other, both are carried here."""
+CANDIDATES, IN_USE = "the candidates", "the frames in use in the region"
 SETTLES = "a statement of the parties that names the datum, or the instrument's own map or survey record that does"
 
 
@@ -51,9 +53,9 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     compared = [_compare(*pair, places) for pair in combinations(frames, 2)] if len(places) else []
     measured = [each for each in compared if not each.why]
     yield Diagnostic(
-        "O602", Severity.OPEN, _sentence(evidence, frames, measured, declared),
+        "O602", Severity.OPEN, _sentence(evidence, frames, measured, CANDIDATES if declared else IN_USE),
         statement.span if statement is not None else None,
-        hint=_hint(compared, declared), settles=SETTLES, subject="the frame",
+        hint=_hint(compared, declared=declared), settles=SETTLES, subject="the frame",
         measures=tuple(Measure("distance", each.metres, "m", each.pair) for each in measured),
     )  # fmt: skip
 
@@ -80,7 +82,7 @@ def _places(evidence: Evidence) -> Floats:
     points = [np.array([point.units]) for point in evidence.points.values()]
     units = np.concatenate([*vertices, *points]) if vertices or points else np.zeros((0, 2))
     if len(units) > MOST_PLACES:
-        units = units[np.unique(np.linspace(0, len(units) - 1, MOST_PLACES).astype(int))]
+        units = units[np.linspace(0, len(units) - 1, MOST_PLACES).astype(int)]
     return np.asarray(units / UNITS_PER_DEGREE)
 
 
@@ -91,8 +93,7 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
     if direct is not None:
         return _Apart(pair, float(np.max(separation_m(other.ellipsoid, places, direct[0]))), direct[1])
     common = catalogue.find(COMMON)
-    here, _ = _carried(one, common, places)
-    there, _ = _carried(other, common, places)
+    here, there = (_carried(frame, common, places)[0] for frame in (one, other))
     if here is None or there is None:
         return _Apart(pair, 0.0, "", why)
     metres = float(np.max(separation_m(common.ellipsoid, here[0], there[0])))
@@ -100,13 +101,18 @@ def _compare(one: Frame, other: Frame, places: Floats) -> _Apart:
 
 
 def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats, str] | None, str]:
-    """The places in another frame and by which operation, or None and why not."""
+    """The places in another frame and by which single operation, or None and why not.
+
+    Chains of operations are left out: a comparison needs an answer to the metre, and looking for chains takes long.
+    """
     if source == target:
         return (places, "identity"), ""
+    if not _has_operation(source, target):
+        return None, "the registry names no single operation between them"
     try:
         found = survey(source, target, bounds_of(places), outside_area=True)
         if not found.usable:
-            return None, found.refused[0].why if found.refused else "the registry names no operation between them"
+            return None, found.refused[0].why if found.refused else "no operation can be used here"
         operation = found.usable[0]
         outside = "" if operation.covers else " outside its area of use"
         return (operation.apply(places), f"{operation.code}{outside}"), ""
@@ -114,12 +120,22 @@ def _carried(source: Frame, target: Frame, places: Floats) -> tuple[tuple[Floats
         return None, str(error)
 
 
-def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], declared: bool) -> str:
+def _has_operation(source: Frame, target: Frame) -> bool:
+    """Whether the registry names an operation straight from one datum to the other."""
+    here, there = _datum(source), _datum(target)
+    return here is not None and any(edge.target_datum == there for edge in edges_at(here))
+
+
+def _datum(frame: Frame) -> int | None:
+    row = registry.system(int(frame.code.removeprefix("EPSG:"))) if frame.code is not None else None
+    return row.datum if row is not None else None
+
+
+def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apart], what: str) -> str:
     taken = evidence.compiled.line.frame_reading
     sentence = "the instrument does not say what its coordinates are counted in"
     if taken is not None:
         sentence += f"; it is read as {taken.name}{f' by {taken.by}' if taken.by else ''}"
-    what = "the candidates" if declared else "the frames in use in the region"
     if measured:
         widest = max(measured, key=lambda each: each.metres)
         where = f"{widest.pair[0]} and {widest.pair[1]}, by {widest.operation}"
@@ -130,7 +146,7 @@ def _sentence(evidence: Evidence, frames: tuple[Frame, ...], measured: list[_Apa
     return f"{sentence}; the distance between {what} is not known{f' ({listed(names)})' if names else ''}"
 
 
-def _hint(compared: list[_Apart], declared: bool) -> str | None:
+def _hint(compared: list[_Apart], *, declared: bool) -> str | None:
     if not declared:
         return "write `frame unstated candidates FRAME, FRAME read as FRAME by «WHO»`"
     unknown = [f"{each.pair[0]} and {each.pair[1]} ({each.why})" for each in compared if each.why]

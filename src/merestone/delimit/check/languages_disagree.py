@@ -7,6 +7,7 @@ many numbers are compared: one language may spell out what the other prints.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -56,6 +57,5 @@ def _compare(clauses: tuple[Clause, ...], subject: str) -> Iterator[Diagnostic]:
 
 
 def _differing(here: tuple[Decimal, ...], there: tuple[Decimal, ...]) -> str:
-    rest = list(there)
-    alone = [number for number in here if not (number in rest and rest.remove(number) is None)]
-    return ", ".join(str(number) for number in alone)
+    alone = Counter(here) - Counter(there)
+    return ", ".join(str(number) for number in sorted(alone.elements()))

@@ -17,7 +17,7 @@ from merestone.description.legs.offset import OffsetLeg
 from merestone.description.legs.water_line import WaterLineLeg
 from merestone.description.legs.watershed import WatershedLeg
 from merestone.description.resolved import ResolvedLeg
-from merestone.description.tree import Leg, OnFeature, Source, UntilMeets
+from merestone.description.tree import Leg, Number, OnFeature, Source, UntilMeets
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
 DRAWN_LINE_MM = 0.5
@@ -50,7 +50,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         if missing:
             yield _undated(source, missing)
         elif source.kind == "map" and source.scale is not None:
-            yield from _width(evidence, source)
+            yield from _width(evidence, source, source.scale)
     for leg in evidence.compiled.resolved.legs.values():
         yield from _without_source(leg, sources.values())
 
@@ -72,16 +72,15 @@ def _phrase(missing: str) -> str:
     }[missing]  # fmt: skip
 
 
-def _width(evidence: Evidence, source: Source) -> Iterator[Diagnostic]:
+def _width(evidence: Evidence, source: Source, scale: Number) -> Iterator[Diagnostic]:
     """What the drawn line itself leaves open, where that is more than the tolerance asked for."""
     asked = evidence.compiled.resolved.tolerance
-    assert source.scale is not None
-    width_m = float(source.scale.value) * DRAWN_LINE_MM / 1000.0
+    width_m = float(scale.value) * DRAWN_LINE_MM / 1000.0
     if asked is not None and width_m > metres(asked):
         yield Diagnostic(
             "O608", Severity.OPEN,
             f"a line drawn {DRAWN_LINE_MM} mm wide on {source.name.text} covers {metres_text(width_m)} of ground at "
-            f"1:{source.scale.text}, and {metres_text(metres(asked))} is asked of the line",
+            f"1:{scale.text}, and {metres_text(metres(asked))} is asked of the line",
             source.span, subject=f"source {source.name.text}",
             settles="coordinates or words for the stretch that is drawn, or a map of larger scale that the parties accept",
             measures=(Measure("width of a drawn line", width_m, "m"),),

@@ -15,6 +15,7 @@ SETTLES = (
     "or the projection of the map on which the instrument drew it"
 )
 
+STRAIGHT, AT_AZIMUTH = "this straight line", "this line at an azimuth"
 NOTABLY = 1.5
 """A pair that lies further apart than the taken reading from any other is named where it does so by this factor."""
 
@@ -26,7 +27,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         straight = said is None or isinstance(said.node.kind, StraightLeg)
         severity = Severity.NOTE if _settled(leg) else Severity.OPEN
         yield Diagnostic(
-            "O601" if straight else "O610", severity, _sentence(leg, straight), leg.span,
+            "O601" if straight else "O610", severity, _sentence(leg, STRAIGHT if straight else AT_AZIMUTH), leg.span,
             hint=_hint(leg), settles=None if _settled(leg) else SETTLES, subject=leg.line.subject, measures=_measures(leg),
         )  # fmt: skip
 
@@ -34,12 +35,16 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 def _settled(leg: LegReadings) -> bool:
     """Whether an instrument itself says how its straight lines are to be read."""
     declared = leg.line.declared
-    return leg.taken is not None and declared is not None and declared.by is not None and declared.by.instrument is not None
+    return (
+        leg.taken is not None
+        and declared is not None
+        and declared.by is not None
+        and declared.by.instrument is not None
+    )
 
 
-def _sentence(leg: LegReadings, straight: bool) -> str:
+def _sentence(leg: LegReadings, what: str) -> str:
     count = len(leg.line.places) - 1
-    what = "this straight line" if straight else "this line at an azimuth"
     what = what if count == 1 else f"these {count:,} straight lines"
     is_open = f"the kind of {what} is left open"
     spread = _spread(leg)

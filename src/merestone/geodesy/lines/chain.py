@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from merestone.geodesy.auxiliary import meridian_distance_m
 from merestone.geodesy.elementary import as_places, compass, continued_longitudes, inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.geodesy.lines.loxodrome import loxodrome_inverse
 from merestone.geodesy.projection import Projection
+from merestone.geodesy.rhumb import loxodrome_inverse
 
 Pieces = tuple[Floats, Floats, Floats]
 """Azimuths at the starts, azimuths at the ends (degrees) and lengths (metres) of n pieces, (n,) each."""
@@ -124,7 +125,7 @@ def projected_chain(ellipsoid: Ellipsoid, lonlat: Floats, projection_code: str) 
         parts = [projection.inverse(from_m + share * step_m) for share in np.arange(1, 8) / 8.0]
         places = [starts, *parts, ends]
         coarse = sum(inverse(ellipsoid, one, two)[2] for one, two in zip(places[:-2:2], places[2::2], strict=True))
-        fine = sum(inverse(ellipsoid, one, two)[2] for one, two in zip(places[:-1], places[1:], strict=True))
+        fine = sum(inverse(ellipsoid, one, two)[2] for one, two in pairwise(places))
         unit = step_m / np.maximum(np.hypot(step_m[:, 0], step_m[:, 1]), 1e-9)[:, None]
         at_start = inverse(ellipsoid, projection.inverse(from_m - unit), projection.inverse(from_m + unit))[0]
         at_end = inverse(ellipsoid, projection.inverse(to_m - unit), projection.inverse(to_m + unit))[0]

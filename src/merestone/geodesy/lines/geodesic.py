@@ -66,7 +66,7 @@ class Geodesic:
             raise GeometryError(f"a geodesic of {length_m} m runs over half the ellipsoid; divide it")
         ends, azimuth = direct(ellipsoid, np.array([start]), np.array([azimuth_deg]), np.array([length_m]))
         azimuth_deg = azimuth_deg % 360.0
-        lon = _continued(start[0], azimuth_deg, np.array([length_m]), ends[:, 0])[0]
+        lon = _continued(start[0], _eastward(azimuth_deg, 1.0), np.array([length_m]), ends[:, 0])[0]
         return cls(ellipsoid, start, (float(lon), float(ends[0, 1])), azimuth_deg, float(azimuth[0]), length_m)
 
     @property
@@ -89,7 +89,8 @@ class Geodesic:
         """Give the places at distances along, in metres: (n,) -> (n, 2)."""
         along_m = np.asarray(along_m, dtype=np.float64)
         lonlat = self._direct(along_m)[0]
-        lonlat[:, 0] = _continued(self.start[0], self.start_azimuth_deg, along_m, lonlat[:, 0])
+        eastward = _eastward(self.start_azimuth_deg, self.end[0] - self.start[0])
+        lonlat[:, 0] = _continued(self.start[0], eastward, along_m, lonlat[:, 0])
         return with_exact_ends(along_m, lonlat, self.length_m, self.start, self.end)
 
     def azimuth(self, along_m: Floats) -> Floats:
@@ -124,15 +125,20 @@ def _opposite_m(ellipsoid: Ellipsoid) -> float:
     return max(1.1 * np.pi * ellipsoid.f * ellipsoid.a_m, 1000.0)
 
 
-def _continued(start_lon_deg: float, azimuth_deg: float, along_m: Floats, lon_deg: Floats) -> Floats:
+def _eastward(azimuth_deg: float, east_deg: float) -> float:
+    """Give 1 where a geodesic runs on eastward, -1 westward: a meridian as the longitudes of its ends say."""
+    if azimuth_deg % 180.0 == 0.0:
+        return -1.0 if east_deg < 0.0 else 1.0
+    return 1.0 if azimuth_deg % 360.0 < 180.0 else -1.0
+
+
+def _continued(start_lon_deg: float, eastward: float, along_m: Floats, lon_deg: Floats) -> Floats:
     """Give longitudes run on from the start: a geodesic that leaves eastward goes on eastward.
 
     Steps of longitude within a microdegree of nothing are taken as they are, so that a meridian does not jump.
     """
     step = np.mod(lon_deg - start_lon_deg + 180.0, 360.0) - 180.0
-    eastward = np.sign(np.sin(np.radians(azimuth_deg))) * np.sign(along_m)
-    if azimuth_deg % 180.0 == 0.0:
-        return np.asarray(start_lon_deg + step)
-    step = np.where((eastward > 0) & (step < -1e-6), step + 360.0, step)
-    step = np.where((eastward < 0) & (step > 1e-6), step - 360.0, step)
+    ahead = eastward * np.sign(along_m)
+    step = np.where((ahead > 0) & (step < -1e-6), step + 360.0, step)
+    step = np.where((ahead < 0) & (step > 1e-6), step - 360.0, step)
     return np.asarray(start_lon_deg + step)

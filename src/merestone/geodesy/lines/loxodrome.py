@@ -8,19 +8,17 @@ from typing import Literal
 import numpy as np
 
 from merestone.errors import GeometryError
-from merestone.geodesy.auxiliary import isometric_step, latitude_step_deg, meridian_distance_m
+from merestone.geodesy.auxiliary import meridian_distance_m
 from merestone.geodesy.elementary import (
     checked_length,
     checked_place,
-    compass,
     continued_longitude,
-    continued_longitudes,
-    radii_m,
     with_exact_ends,
 )
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Nearest, Place
 from merestone.geodesy.nearest import nearest_on
+from merestone.geodesy.rhumb import exact_cosine, loxodrome_direct, loxodrome_inverse, parallel_radius_m
 
 _POLE_DEG = 90.0 - 1e-8
 """How near to a pole, in latitude, a loxodrome is produced: about a millimetre."""
@@ -30,7 +28,7 @@ _POLE_DEG = 90.0 - 1e-8
 class Loxodrome:
     """The loxodrome from `start` to `end` at `azimuth_deg`, `length_m` metres long.
 
-    See `loxodrome_inverse` and `loxodrome_direct` for the formulas and their accuracy.
+    See `merestone.geodesy.rhumb` for the formulas and their accuracy.
     """
 
     ellipsoid: Ellipsoid
@@ -101,57 +99,6 @@ class Loxodrome:
         return Loxodrome(self.ellipsoid, self.end, self.start, (self.azimuth_deg + 180.0) % 360.0, self.length_m)
 
 
-def loxodrome_inverse(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
-    """Give azimuth (degrees in [0, 360)) and length in metres of loxodromes going the shorter way round.
-
-    `starts`, `ends` (n, 2) -> two arrays (n,). With psi the isometric latitude and m the distance along the
-    meridian, tan azimuth = dlambda / dpsi and length = hypot(dlambda, dpsi) dm / dpsi (Karney 2024, section 6), where
-    dm / dpsi tends to the radius of the parallel, N cos phi, as the latitudes meet. dpsi and dm are formed from the
-    difference of latitude (see `auxiliary`), so no digits are lost however nearly the line runs east and west.
-    """
-    lat = starts[:, 1]
-    step_deg = ends[:, 1] - lat
-    east = np.radians(continued_longitudes(starts[:, 0], ends[:, 0]) - starts[:, 0])
-    isometric = isometric_step(ellipsoid, lat, step_deg)
-    azimuth = np.degrees(np.arctan2(east, isometric))
-    north_m = meridian_distance_m(ellipsoid, lat, ends[:, 1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        length_m = np.where(np.isinf(isometric), np.abs(north_m), np.hypot(east, isometric) * north_m / isometric)
-    parallel_m = np.abs(east) * _parallel_radius_m(ellipsoid, lat)
-    return compass(azimuth), np.where(step_deg == 0.0, parallel_m, length_m)
-
-
-def loxodrome_direct(ellipsoid: Ellipsoid, starts: Floats, azimuth_deg: Floats, distance_m: Floats) -> Floats:
-    """Give the places reached along loxodromes (n, 2), longitudes run on from the starts; negative distances go back.
-
-    Raise `GeometryError` where one would run through a pole. The inverse of `loxodrome_inverse`: the step of latitude
-    comes from the inverse rectifying series, formed from the distance run north, and the step of longitude from
-    dlambda = sin(azimuth) s dpsi / dm.
-    """
-    angle = np.radians(azimuth_deg)
-    north_m = distance_m * _exact_cosine(azimuth_deg, angle)
-    lat = starts[:, 1]
-    step_deg = latitude_step_deg(ellipsoid, lat, north_m)
-    if len(lat) and float(np.max(np.abs(lat + step_deg))) > 90.0 + 1e-9:
-        raise GeometryError("a loxodrome ends at the pole and cannot be produced through it; end the line before")
-    step_deg = np.clip(step_deg, -90.0 - lat, 90.0 - lat)
-    isometric = isometric_step(ellipsoid, lat, step_deg)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        stretch = np.where(step_deg == 0.0, 1.0 / _parallel_radius_m(ellipsoid, lat), isometric / north_m)
-        # A sine of zero against an infinite stretch: a meridian that reaches the pole keeps its longitude.
-        east = np.where(np.mod(azimuth_deg, 180.0) == 0.0, 0.0, np.degrees(np.sin(angle) * distance_m * stretch))
-    return np.column_stack([starts[:, 0] + east, lat + step_deg])
-
-
-def _exact_cosine(azimuth_deg: Floats, angle: Floats) -> Floats:
-    """The cosine of an azimuth, 0 at exactly 90 and 270 degrees."""
-    return np.where(np.mod(azimuth_deg, 180.0) == 90.0, 0.0, np.cos(angle))
-
-
-def _parallel_radius_m(ellipsoid: Ellipsoid, lat_deg: Floats) -> Floats:
-    return radii_m(ellipsoid, lat_deg)[1] * np.cos(np.radians(lat_deg))
-
-
 def _check_between(start: Place, end: Place) -> None:
     if abs(end[0] - start[0]) == 180.0:
         raise GeometryError(
@@ -165,8 +112,8 @@ def _check_between(start: Place, end: Place) -> None:
 def _reach_m(ellipsoid: Ellipsoid, start: Place, azimuth_deg: float, length_m: float) -> tuple[float, float]:
     """Give the distances, either side of the middle, at which it is at a pole or has gone half round the axis."""
     lat, angle = np.array([start[1]]), np.radians(azimuth_deg)
-    cosine = float(_exact_cosine(np.array([azimuth_deg]), np.array([angle]))[0])
-    half_turn_m = np.pi * float(_parallel_radius_m(ellipsoid, lat)[0])
+    cosine = float(exact_cosine(np.array([azimuth_deg]), np.array([angle]))[0])
+    half_turn_m = np.pi * float(parallel_radius_m(ellipsoid, lat)[0])
     if cosine == 0.0:
         return length_m / 2.0 - half_turn_m, length_m / 2.0 + half_turn_m
     to_north_m = float(meridian_distance_m(ellipsoid, lat, np.array([_POLE_DEG]))[0]) / cosine

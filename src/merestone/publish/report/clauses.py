@@ -4,13 +4,15 @@ what was found there."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
 from merestone.description.tree import Clause, Note, Parties, Words
-from merestone.diagnostics import Diagnostic
+from merestone.diagnostics import Diagnostic, Measure
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.export import sides_text
 from merestone.publish.findings import SEVERITY_WORDS, measure_text
+from merestone.publish.report.anchors import Anchors, link
 from merestone.publish.report.excerpt import Text, excerpt
 from merestone.publish.report.kinds import kind_text
 from merestone.publish.report.markup import Markup, bdi, element, joined
@@ -19,17 +21,16 @@ from merestone.publish.report.numbers import metres
 from merestone.publish.report.phrases import straight_phrases
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
-MOST_POINT_CARDS = 400
-"""More points than this are left to the table of vertices."""
+_MEASURES_SHOWN = 3
 
 
-def words_side(matter: Matter, ties: Ties) -> Iterable[Markup]:
-    """The sections in order, then the points."""
+def words_side(matter: Matter, ties: Ties, anchors: Anchors) -> Iterable[Markup]:
+    """The sections in order, what was found about the whole, then the points."""
     text = Text(matter.source)
     placed = _by_part(matter.findings, ties)
     titles = party_titles(matter)
     for section in matter.line.sections:
-        parts = [tied for tied in ties.parts if tied.section is section]
+        parts = [tied for tied in ties.parts if tied.section is section and tied.key in anchors.clauses]
         yield element(
             "section",
             {"class": "part", "aria-label": f"{'Ring' if section.ring else 'Section'} {section.name}"},
@@ -38,10 +39,14 @@ def words_side(matter: Matter, ties: Ties) -> Iterable[Markup]:
             element(
                 "ol",
                 {"class": "clauses", "data-rove": "clauses"},
-                *(_clause(tied, ties, placed.get(tied.key, ()), text) for tied in parts),
+                *(_clause(tied, ties, placed.get(tied.key, ()), text, anchors) for tied in parts),
             ),
         )
-    yield from _points(ties, placed, text)
+    whole = [finding for finding in matter.findings if key_of(finding, ties) is None]
+    if whole:
+        cards = (finding_card(finding, text, anchors) for finding in whole)
+        yield element("section", {"class": "part"}, element("h3", None, "About the whole"), *cards)
+    yield from _points(ties, placed, text, anchors)
 
 
 def party_titles(matter: Matter) -> dict[str, str]:
@@ -63,7 +68,7 @@ def _section_head(section: CompiledSection, titles: dict[str, str]) -> Iterable[
     yield element("p", {"class": "sides"}, bdi(f"Sides: {sides_text(right, left, ring=section.ring)}"), status)
 
 
-def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: Text) -> Markup:
+def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: Text, anchors: Anchors) -> Markup:
     """The card of a leg or gap."""
     part = tied.part
     gap = isinstance(part, Gap)
@@ -74,13 +79,13 @@ def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: 
         element(
             "h4",
             None,
-            element("a", {"href": f"#map-{tied.key}", "class": "tie"}, "Gap " if gap else "Leg ", bdi(part.name)),
+            link(anchors.to_map(tied.key), "tie", "Gap " if gap else "Leg ", bdi(part.name)),
             element("span", {"class": "ends"}, *_ends(tied, ties)),
         ),
         *_own_words(part.clauses, tied),
         element("p", {"class": "said"}, element("code", {"dir": "auto"}, part.said)),
         _leg_facts(part) if isinstance(part, CompiledLeg) else _gap_facts(part),
-        *(finding_card(finding, text) for finding in findings),
+        *(finding_card(finding, text, anchors) for finding in findings),
     )
 
 
@@ -99,9 +104,7 @@ def _own_words(clauses: tuple[Clause, ...], tied: TiedPart | None) -> Iterable[M
     """The instrument's words, each in its language and direction; notes after them."""
     for clause in clauses:
         if isinstance(clause, Words):
-            where = ", ".join(
-                part for part in (clause.language, f"art. {clause.article}" if clause.article else None) if part
-            )
+            where = ", ".join(part for part in (clause.language, clause.article) if part)
             yield element(
                 "blockquote",
                 {"lang": clause.language, "dir": "auto"},
@@ -146,12 +149,12 @@ def _gap_facts(gap: Gap) -> Markup:
     )
 
 
-def finding_card(finding: Diagnostic, text: Text) -> Markup:
+def finding_card(finding: Diagnostic, text: Text, anchors: Anchors) -> Markup:
     """A finding where it arises: what, where with carets, how much, what would settle it."""
     rows = [("Expected", finding.expected), ("What to do", finding.hint), ("Would be settled by", finding.settles)]
     return element(
         "div",
-        {"class": f"finding {finding.severity.value}"},
+        {"class": f"finding is-{finding.severity.value}"},
         element(
             "p",
             {"class": "what"},
@@ -161,10 +164,8 @@ def finding_card(finding: Diagnostic, text: Text) -> Markup:
             " ",
             element("span", {"dir": "auto"}, finding.sentence),
         ),
-        excerpt(text, finding),
-        element("ul", {"class": "measures"}, *(element("li", None, measure_text(m)) for m in finding.measures))
-        if finding.measures
-        else None,
+        excerpt(text, finding, anchors),
+        _measures(finding.measures),
         *(element("p", None, element("b", None, f"{name}: "), bdi(words)) for name, words in rows if words),
         *(
             element("p", None, element("b", None, f"Line {label.span.line}: "), bdi(label.text))
@@ -173,9 +174,31 @@ def finding_card(finding: Diagnostic, text: Text) -> Markup:
     )
 
 
-def _points(ties: Ties, placed: dict[str, tuple[Diagnostic, ...]], text: Text) -> Iterable[Markup]:
+def _measures(measures: tuple[Measure, ...]) -> Markup | None:
+    """What was measured, one entry for each pair of readings; those after the third fold away."""
+    if not measures:
+        return None
+    pairs: dict[tuple[str, str] | None, list[str]] = {}
+    for measure in measures:
+        pairs.setdefault(measure.between, []).append(measure_text(replace(measure, between=None)))
+    entries = [
+        element("li", None, joined(bdi(" and ".join(pair)), ": ") if pair else None, ", ".join(values))
+        for pair, values in pairs.items()
+    ]
+    more = entries[_MEASURES_SHOWN:]
+    return joined(
+        element("ul", {"class": "measures"}, *entries[:_MEASURES_SHOWN]),
+        element(
+            "details", None, element("summary", None, f"{len(more)} more"), element("ul", {"class": "measures"}, *more)
+        )
+        if more
+        else None,
+    )
+
+
+def _points(ties: Ties, placed: dict[str, tuple[Diagnostic, ...]], text: Text, anchors: Anchors) -> Iterable[Markup]:
     """The points that the description defines, as it defines them."""
-    defined = [vertex for vertex in ties.vertices if vertex.point is not None][:MOST_POINT_CARDS]
+    defined = [vertex for vertex in ties.vertices if vertex.key in anchors.clauses]
     if not defined:
         return
     yield element(
@@ -185,12 +208,12 @@ def _points(ties: Ties, placed: dict[str, tuple[Diagnostic, ...]], text: Text) -
         element(
             "ol",
             {"class": "clauses points", "data-rove": "points-words"},
-            *(_point(vertex, placed.get(vertex.key, ()), text) for vertex in defined),
+            *(_point(vertex, placed.get(vertex.key, ()), text, anchors) for vertex in defined),
         ),
     )
 
 
-def _point(vertex: TiedVertex, findings: tuple[Diagnostic, ...], text: Text) -> Markup:
+def _point(vertex: TiedVertex, findings: tuple[Diagnostic, ...], text: Text, anchors: Anchors) -> Markup:
     """The card of a point."""
     point = vertex.point
     clauses = point.node.clauses if point is not None and point.node is not None else ()
@@ -204,7 +227,7 @@ def _point(vertex: TiedVertex, findings: tuple[Diagnostic, ...], text: Text) -> 
             "data-k": vertex.key,
             "data-near": " ".join(vertex.parts) or None,
         },
-        element("h4", None, element("a", {"href": f"#map-{vertex.key}", "class": "tie"}, "Point ", bdi(vertex.name))),
+        element("h4", None, link(anchors.to_map(vertex.key), "tie", "Point ", bdi(vertex.name))),
         *_own_words(clauses, None),
         element("p", {"class": "said"}, element("code", {"dir": "auto"}, said)) if said else None,
         element(
@@ -213,7 +236,7 @@ def _point(vertex: TiedVertex, findings: tuple[Diagnostic, ...], text: Text) -> 
             f"{dms(vertex.units[1], Axis.LATITUDE, 4)}, {dms(vertex.units[0], Axis.LONGITUDE, 4)} · {vertex.source.value}",
         ),
         *(element("p", {"class": "facts"}, f"{metres(distance)} from ", bdi(what)) for what, distance in others),
-        *(finding_card(finding, text) for finding in findings),
+        *(finding_card(finding, text, anchors) for finding in findings),
     )
 
 

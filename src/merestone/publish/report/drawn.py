@@ -13,9 +13,6 @@ from merestone.publish.report.sheet import Sheet, sheet_for
 from merestone.publish.report.ties import TiedPart, Ties
 from merestone.publish.report.trace import trace
 
-MOST_MARKERS = 1_500
-"""More vertices than this are not marked one by one: the line itself shows them."""
-
 _STUB_PX = 60.0
 
 

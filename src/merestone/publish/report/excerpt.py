@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from merestone.diagnostics import Diagnostic, Span
+from merestone.publish.report.anchors import MOST_LINES, Anchors, link
 from merestone.publish.report.markup import Markup, element, joined
 
-_MOST_LINES = 6
+_MOST_LINES = 3
 _MOST_COLUMNS = 400
 
 
@@ -33,27 +34,27 @@ class Text:
         return 1 <= span.line <= span.end_line <= len(self.lines)
 
 
-def excerpt(text: Text, finding: Diagnostic) -> Markup | None:
+def excerpt(text: Text, finding: Diagnostic, anchors: Anchors) -> Markup | None:
     """The lines that a finding points to, its words marked, carets below; None where it points nowhere."""
     span = finding.span
     if span is None or not text.holds(span):
         return None
     rows = range(span.line, min(span.end_line, span.line + _MOST_LINES - 1) + 1)
-    lines = [row for number in rows for row in _row(text, number, span)]
+    lines = [row for number in rows for row in _row(text, number, span, anchors)]
     between = [joined("\n" if index else "", row) for index, row in enumerate(lines)]
     return element("pre", {"class": "excerpt", "dir": "ltr"}, *between)
 
 
-def _row(text: Text, number: int, span: Span) -> Iterable[Markup]:
-    """One line: its number (a link to the whole text), the line with the span marked, the carets."""
+def _row(text: Text, number: int, span: Span, anchors: Anchors) -> Iterable[Markup]:
+    """One line: its number (a link to the whole text), the line with the span marked, the carets of a span of one line."""
     line = text.lines[number - 1][:_MOST_COLUMNS]
     start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
     end = min(span.end_column - 1 if number == span.end_line else len(line), len(line))
     end = max(end, min(start + 1, len(line)))
     marked = joined(line[:start], element("mark", None, line[start:end] or " "), line[end:])
-    gutter = element("a", {"class": "n", "href": f"#L{number}", "tabindex": "-1"}, f"{number:>4}")
+    gutter = link(anchors.to_line(number), "n", f"{number:>4}")
     yield joined(gutter, " ", marked)
-    carets = _carets(line, start, end)
+    carets = _carets(line, start, end) if span.line == span.end_line else None
     if carets is not None:
         yield carets
 
@@ -74,9 +75,9 @@ def _plain_column(character: str) -> bool:
     )
 
 
-def whole_text(text: Text, keys: dict[int, str], most_lines: int) -> Iterable[Markup]:
+def whole_text(text: Text, keys: dict[int, str]) -> Iterable[Markup]:
     """The text line by line, each with an anchor; lines of a leg or point carry its key."""
-    for number, line in enumerate(text.lines[:most_lines], start=1):
+    for number, line in enumerate(text.lines[:MOST_LINES], start=1):
         key = keys.get(number)
         yield element(
             "span",

@@ -6,6 +6,7 @@ what keeps its size (names, badges, markers) sits in groups of class `fix`, scal
 
 from __future__ import annotations
 
+from merestone.publish.report.anchors import Anchors
 from merestone.publish.report.drawn import DrawnMap
 from merestone.publish.report.furniture import furniture
 from merestone.publish.report.markup import Attribute, Markup, element
@@ -16,8 +17,8 @@ from merestone.publish.report.strokes import part_svg, points_svg
 from merestone.publish.text import plain
 
 
-def map_svg(drawn: DrawnMap, *, standalone: bool = False) -> Markup:
-    """The map as an SVG element; `standalone` leaves out what needs the page around it (links)."""
+def map_svg(drawn: DrawnMap, anchors: Anchors | None) -> Markup:
+    """The map as an SVG element; without `anchors` it stands alone, without links."""
     sheet = drawn.sheet
     size = f"0 0 {px(sheet.width_px)} {px(sheet.height_px)}"
     room = room_on(drawn)
@@ -30,16 +31,16 @@ def map_svg(drawn: DrawnMap, *, standalone: bool = False) -> Markup:
         element(
             "g",
             {"class": "lines", "data-rove": "legs"},
-            *(part_svg(part, standalone=standalone) for part in drawn.parts),
+            *(part_svg(part, drawn.pixels, anchors) for part in drawn.parts),
         ),
-        element("g", {"class": "points", "data-rove": "points"}, *points_svg(drawn, names, standalone=standalone)),
+        element("g", {"class": "points", "data-rove": "points"}, *points_svg(drawn, names, anchors)),
     )
     attributes: dict[str, Attribute] = {
         "class": "map",
         "viewBox": size,
-        "xmlns": "http://www.w3.org/2000/svg" if standalone else None,
+        "xmlns": "http://www.w3.org/2000/svg" if anchors is None else None,
     }
-    if not standalone:
+    if anchors is not None:
         attributes |= {
             "id": "map",
             "role": "group",

@@ -8,8 +8,9 @@ import numpy as np
 
 from merestone.delimit.boundary_line import CompiledSection
 from merestone.geodesy.line import Floats
+from merestone.publish.report.anchors import MOST_MARKERS
 from merestone.publish.report.clauses import party_titles
-from merestone.publish.report.drawn import MOST_MARKERS, DrawnMap, beside
+from merestone.publish.report.drawn import DrawnMap, beside
 from merestone.publish.report.labels import Label, Room, text_width
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import px

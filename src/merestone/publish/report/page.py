@@ -9,8 +9,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from math import isfinite
 
-from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.anchors import MOST_CLAUSES, MOST_LINES, MOST_MARKERS, MOST_ROWS, Anchors
+from merestone.publish.report.clauses import words_side
 from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.excerpt import Text, whole_text
 from merestone.publish.report.head import capital, digest, header, spoken_title
@@ -29,9 +31,6 @@ from merestone.publish.text import plain
 MOST_CHARTS = 60
 """Legs whose readings part most come first; further ones are in the table of readings only."""
 
-MOST_LINES = 5_000
-"""More lines of the text than this are left to the file itself."""
-
 _STYLE = f"{PALETTE}{MAP}{PAGE}{DARK}"
 
 
@@ -39,6 +38,7 @@ def report(matter: Matter) -> bytes:
     """The page, as UTF-8."""
     tied = ties(matter.line)
     drawn = draw(matter, tied)
+    anchors = _anchors(matter, tied, drawn)
     page = element(
         "html",
         {"lang": "en", "dir": matter.direction.value},
@@ -49,13 +49,29 @@ def report(matter: Matter) -> bytes:
             element("a", {"class": "skip", "href": "#words"}, "Skip to the words"),
             element("a", {"class": "skip", "href": "#line"}, "Skip to the line"),
             header(matter),
-            element("main", None, _text_column(matter, tied), _line_column(matter, tied, drawn)),
+            element("main", None, _text_column(matter, tied, anchors), _line_column(matter, tied, drawn, anchors)),
             _footer(matter),
             element("p", {"id": "told", "class": "said-aloud", "role": "status"}),
             element("script", None, Markup(SCRIPT)),
         ),
     )
     return f"<!doctype html>\n{page}\n".encode()
+
+
+def _anchors(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Anchors:
+    """What the page will hold."""
+    parts, vertices = [one.key for one in tied.parts], [vertex.key for vertex in tied.vertices]
+    points = [vertex.key for vertex in tied.vertices if vertex.point is not None]
+    on_map: list[str] = []
+    if drawn is not None:
+        on_map = [one.tied.key for one in drawn.parts if one.chain is not None]
+        on_map += [key for key in vertices[:MOST_MARKERS] if isfinite(sum(drawn.pixels[key]))]
+    return Anchors(
+        clauses=frozenset(parts[:MOST_CLAUSES] + points[:MOST_CLAUSES]),
+        drawn=frozenset(on_map),
+        rows=frozenset(parts[:MOST_ROWS] + vertices[:MOST_ROWS]),
+        lines=min(matter.source.count("\n") + 1, MOST_LINES),
+    )
 
 
 def _footer(matter: Matter) -> Markup:
@@ -91,21 +107,31 @@ def _digest(content: str) -> str:
 # ---- the words --------------------------------------------------------------------------------------------------
 
 
-def _text_column(matter: Matter, tied: Ties) -> Markup:
+def _text_column(matter: Matter, tied: Ties, anchors: Anchors) -> Markup:
     """The words, then the findings, tables, whole text and how to read the page."""
     text = Text(matter.source)
-    readings = readings_table(matter.readings, tied)
-    unplaced = [finding for finding in matter.findings if key_of(finding, tied) is None]
+    readings = readings_table(matter.readings, tied, anchors)
     chapters: list[tuple[str, str, Content]] = [
-        ("words", "The words", [*(finding_card(one, text) for one in unplaced), *words_side(matter, tied)]),
-        ("findings", "Findings", findings_table(matter, tied)),
-        ("legs", "Legs", legs_table(tied)),
-        ("vertices", "Vertices", vertices_table(tied)),
+        (
+            "words",
+            "The words",
+            [_left_out(tied), *words_side(matter, tied, anchors)],
+        ),
+        ("findings", "Findings", findings_table(matter, tied, anchors)),
+        ("legs", "Legs", legs_table(tied, anchors)),
+        ("vertices", "Vertices", vertices_table(tied, anchors)),
     ]
     if readings is not None:
         chapters.append(("readings", "Readings", readings))
     chapters += [("text", "The text compiled", _whole(matter, text, tied)), ("help", "How to read this page", _help())]
     return element("div", {"class": "text"}, _contents(chapters), *(_chapter(*chapter) for chapter in chapters))
+
+
+def _left_out(tied: Ties) -> Markup | None:
+    """What is said where there are more legs than the words side shows."""
+    if len(tied.parts) <= MOST_CLAUSES:
+        return None
+    return element("p", None, f"The first {MOST_CLAUSES} of {len(tied.parts)} legs; the table of legs goes on.")
 
 
 def _contents(chapters: list[tuple[str, str, Content]]) -> Markup:
@@ -133,8 +159,8 @@ def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
         element("p", None, bdi(matter.file), ", SHA-256 ", element("code", None, digest(matter.source))),
         element(
             "div",
-            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The text compiled"},
-            element("pre", {"dir": "ltr"}, *whole_text(text, keys, MOST_LINES)),
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Text, line by line"},
+            element("pre", {"dir": "ltr"}, *whole_text(text, keys)),
         ),
         element("p", None, f"{left_out} further lines are in the file.") if left_out > 0 else None,
     )
@@ -149,7 +175,7 @@ def _help() -> Markup:
         "A wavy line under words marks what they leave open; the reading that was taken stands below, with on whose "
         "authority, and the chart shows how far the other readings lie from it.",
         "On the map the letter on a line is its kind, and the dash the status that the instrument gives it; a grey "
-        "dotted line with a question mark is a gap that could not be computed. No other boundary is drawn.",
+        "dotted line with a question mark is a gap that could not be computed; where only one of its ends is known, it points nowhere in particular. No other boundary is drawn.",
         "Coordinates are whole numbers of 0.000 000 001 degree (0.1 mm); drawn curves are derived from them.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))
@@ -158,12 +184,12 @@ def _help() -> Markup:
 # ---- the line ---------------------------------------------------------------------------------------------------
 
 
-def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Markup:
+def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None, anchors: Anchors) -> Markup:
     """The map with its legend, and the profiles between readings."""
     return element(
         "section",
-        {"class": "line", "aria-label": "The line"},
-        *(_no_map(matter) if drawn is None else _map(drawn)),
+        {"class": "line with-profiles" if _parting(matter) else "line", "aria-label": "The line"},
+        *(_no_map(matter) if drawn is None else _map(drawn, anchors)),
         _profiles(matter, tied),
     )
 
@@ -174,13 +200,13 @@ def _no_map(matter: Matter) -> Iterable[Markup]:
         if matter.line.frame is None
         else "no point was computed"
     )
-    yield element("p", {"class": "banner"}, f"No map: {why}.")
+    yield element("p", {"class": "banner", "id": "line", "tabindex": "-1"}, f"No map: {why}.")
 
 
-def _map(drawn: DrawnMap) -> Iterable[Markup]:
+def _map(drawn: DrawnMap, anchors: Anchors) -> Iterable[Markup]:
     legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
     above = element("div", {"class": "above"}, legend, _tools())
-    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn))
+    yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn, anchors))
     yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
 
 
@@ -238,12 +264,17 @@ def _key(css: str, letter: str, dash: str) -> Markup:
 def _profiles(matter: Matter, tied: Ties) -> Markup | None:
     """The charts of legs whose readings part, the widest first."""
     keys = {(one.section.name, one.part.name): one.key for one in tied.parts}
-    parting = sorted((one for one in matter.readings if one.profiles), key=_spread, reverse=True)
+    parting = sorted(_parting(matter), key=_spread, reverse=True)
     if not parting:
         return None
     return element(
         "div", {"class": "profiles"}, *(_chart(one, keys.get((one.section, one.leg))) for one in parting[:MOST_CHARTS])
     )
+
+
+def _parting(matter: Matter) -> list[LegReadings]:
+    """The legs of which a pair of readings could be computed."""
+    return [one for one in matter.readings if one.profiles]
 
 
 def _spread(readings: LegReadings) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 
 from merestone.delimit.boundary_line import Gap
 from merestone.geodesy.line import Floats
-from merestone.publish.report.drawn import MOST_MARKERS, DrawnMap, DrawnPart, beside, length_px
+from merestone.publish.report.anchors import MOST_MARKERS, Anchors
+from merestone.publish.report.drawn import DrawnMap, DrawnPart, beside, length_px
 from merestone.publish.report.kinds import STATUS_DASHES, kind_text, style_of
 from merestone.publish.report.labels import Label
 from merestone.publish.report.markup import Markup, element
@@ -21,7 +22,7 @@ _BADGE_PX = 10.0
 _CROWDED_PX = 13.0
 
 
-def part_svg(part: DrawnPart, *, standalone: bool) -> Markup | None:
+def part_svg(part: DrawnPart, pixels: dict[str, tuple[float, float]], anchors: Anchors | None) -> Markup | None:
     """A leg or gap: what is seen, a wider stroke that catches the pointer, and its badge."""
     if part.chain is None:
         return None
@@ -32,16 +33,16 @@ def part_svg(part: DrawnPart, *, standalone: bool) -> Markup | None:
     inner = (
         element("path", {"class": "halo", "d": path}),
         element("path", {"class": "ink", "d": path, "stroke-dasharray": dash or None}),
-        None if standalone else element("path", {"class": "hit", "d": path}),
-        _badge(part.chain, badge),
+        None if anchors is None else element("path", {"class": "hit", "d": path}),
+        _badge(part, badge, pixels),
     )
-    if standalone:
+    if anchors is None:
         return element("g", {"class": css}, *inner)
     near = " ".join(dict.fromkeys((tied.vertices[0], tied.vertices[-1]))) if tied.vertices else None
     return element(
         "a",
         {
-            "href": f"#clause-{tied.key}",
+            "href": anchors.to_words(tied.key),
             "class": css,
             "id": f"map-{tied.key}",
             "data-k": tied.key,
@@ -62,11 +63,17 @@ def _look(tied: TiedPart) -> tuple[str, str, str, str]:
     return f"leg k-{style.css}", style.letter, STATUS_DASHES[section.status], said
 
 
-def _badge(chain: Floats, letter: str) -> Markup | None:
-    """The letter of the kind in the middle of a part, where the part is long enough to bear it."""
-    if length_px(chain) < 5 * _BADGE_PX:
+def _badge(part: DrawnPart, letter: str, pixels: dict[str, tuple[float, float]]) -> Markup | None:
+    """The letter of the kind near the middle of a part, off its vertices, where the part is long enough to bear it."""
+    if part.chain is None or length_px(part.chain) < 5 * _BADGE_PX:
         return None
-    x, y = beside(chain, 0.5, 0.0)
+    vertices = np.array([pixels[key] for key in part.tied.vertices[:MOST_MARKERS]])
+    for share in (0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7):
+        x, y = beside(part.chain, share, 0.0)
+        if np.hypot(*(vertices - (x, y)).T).min() > 1.6 * _BADGE_PX:
+            break
+    else:
+        return None
     return element(
         "g",
         {"class": "badge", "transform": f"translate({px(x)} {px(y)})"},
@@ -81,7 +88,7 @@ def _finite_runs(chain: Floats) -> list[Floats]:
     return [run for run in np.split(chain, edges) if np.isfinite(run).all()]
 
 
-def points_svg(drawn: DrawnMap, names: dict[str, Label], *, standalone: bool) -> Iterable[Markup]:
+def points_svg(drawn: DrawnMap, names: dict[str, Label], anchors: Anchors | None) -> Iterable[Markup]:
     """The vertices: a marker, its name, a link to its row."""
     crowded = _crowded(drawn)
     for vertex in drawn.ties.vertices[:MOST_MARKERS]:
@@ -91,13 +98,13 @@ def points_svg(drawn: DrawnMap, names: dict[str, Label], *, standalone: bool) ->
         kind = _kind_of_point(vertex, crowded=vertex.key in crowded)
         inner = element("g", {"class": "fix"}, *_marker(vertex, names.get(vertex.key)))
         move = f"translate({px(x)} {px(y)})"
-        if standalone:
+        if anchors is None:
             yield element("g", {"class": kind, "transform": move}, inner)
             continue
         yield element(
             "a",
             {
-                "href": f"#row-{vertex.key}",
+                "href": anchors.to_words(vertex.key),
                 "class": kind,
                 "transform": move,
                 "id": f"map-{vertex.key}",

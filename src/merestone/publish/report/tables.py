@@ -7,23 +7,21 @@ from math import isnan
 
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.findings import SEVERITY_WORDS, place_text
+from merestone.publish.report.anchors import MOST_ROWS, Anchors, link
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.kinds import kind_text
-from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element, joined
+from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element
 from merestone.publish.report.model import LegReadings, Matter, Profile
 from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
-MOST_ROWS = 2_000
-"""A table of the page holds no more rows; the coordinate catalogue holds all."""
 
-
-def legs_table(ties: Ties) -> Markup:
+def legs_table(ties: Ties, anchors: Anchors) -> Markup:
     """Legs with kind, length, both azimuths, greatest sigma across."""
     heads = ("Leg", "Section", "Kind", "Length, m", "Azimuth at start", "Azimuth at end", "Sigma across")
     rows = [
-        _row({"id": f"row-{tied.key}", "data-k": tied.key}, f"#map-{tied.key}", *_leg_cells(tied))
+        _row({"id": f"row-{tied.key}", "data-k": tied.key}, anchors.to_map(tied.key), *_leg_cells(tied))
         for tied in ties.parts
     ]
     return table("Legs", heads, rows, "The azimuths are directions of travel, clockwise from true north.")
@@ -53,7 +51,7 @@ def _sigma(sigma_m: float | None) -> str:
     return "unknown" if sigma_m is None else "0 (enacted)" if sigma_m == 0 else rough(sigma_m)
 
 
-def vertices_table(ties: Ties) -> Markup:
+def vertices_table(ties: Ties, anchors: Anchors) -> Markup:
     """Vertices with coordinates both ways, what they rest on, tolerance and sigma."""
     heads = (
         "Vertex",
@@ -68,7 +66,7 @@ def vertices_table(ties: Ties) -> Markup:
     rows = [
         _row(
             {"id": f"row-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
-            f"#map-{vertex.key}",
+            anchors.to_map(vertex.key),
             bdi(vertex.name) if vertex.name else f"vertex {vertex.key[1:]}",
             dms(vertex.units[1], Axis.LATITUDE),
             dms(vertex.units[0], Axis.LONGITUDE),
@@ -92,11 +90,13 @@ def _tolerance(vertex: TiedVertex) -> str:
     return rough(vertex.tolerance_m)
 
 
-def readings_table(readings: tuple[LegReadings, ...], ties: Ties) -> Markup | None:
+def readings_table(readings: tuple[LegReadings, ...], ties: Ties, anchors: Anchors) -> Markup | None:
     """The spread between each named pair of readings, leg by leg."""
     keys = {(tied.section.name, tied.part.name): tied.key for tied in ties.parts}
     rows = [
-        _readings_row(one, profile, keys.get((one.section, one.leg))) for one in readings for profile in one.profiles
+        _readings_row(one, profile, keys.get((one.section, one.leg)), anchors)
+        for one in readings
+        for profile in one.profiles
     ]
     heads = ("Leg", "Section", "One reading", "Another", "Greatest separation", "Area between")
     return (
@@ -106,11 +106,11 @@ def readings_table(readings: tuple[LegReadings, ...], ties: Ties) -> Markup | No
     )
 
 
-def _readings_row(readings: LegReadings, profile: Profile, key: str | None) -> Markup:
+def _readings_row(readings: LegReadings, profile: Profile, key: str | None, anchors: Anchors) -> Markup:
     """The spread of one pair."""
     return _row(
         {"data-k": key},
-        f"#map-{key}" if key else None,
+        anchors.to_map(key),
         bdi(readings.leg),
         bdi(readings.section),
         bdi(profile.one),
@@ -120,25 +120,22 @@ def _readings_row(readings: LegReadings, profile: Profile, key: str | None) -> M
     )
 
 
-def findings_table(matter: Matter, ties: Ties) -> Markup:
+def findings_table(matter: Matter, ties: Ties, anchors: Anchors) -> Markup:
     """Every finding with what would settle it."""
     if not matter.findings:
         return element("p", None, "Nothing was found that the words leave open or that contradicts itself.")
     rows = []
     for finding in matter.findings:
         key = key_of(finding, ties)
-        place = element("a", {"href": f"#L{finding.span.line}"}, place_text(finding)) if finding.span else "the whole"
+        place = link(anchors.to_line(finding.span.line), None, place_text(finding)) if finding.span else "the whole"
         rows.append(
             _row(
                 {"data-k": key},
-                f"#clause-{key}" if key else None,
+                anchors.to_words(key),
                 element("code", None, finding.code),
                 SEVERITY_WORDS[finding.severity],
                 place,
-                joined(
-                    element("span", {"dir": "auto"}, finding.sentence),
-                    *(element("div", {"class": "measure"}, measure_text(m)) for m in finding.measures),
-                ),
+                element("span", {"dir": "auto"}, finding.sentence),
                 bdi(finding.settles or finding.hint or ""),
             )
         )
@@ -166,9 +163,9 @@ def table(name: str, heads: Sequence[str], rows: list[Markup], note: str | None,
     )
 
 
-def _row(attributes: dict[str, Attribute], link: str | None, first: Content, *cells: Content) -> Markup:
+def _row(attributes: dict[str, Attribute], target: str | None, first: Content, *cells: Content) -> Markup:
     """A row whose head is a link to what it is tied to."""
-    head = element("a", {"href": link, "class": "tie"}, first) if link else joined(first)
+    head = link(target, "tie", first)
     return element(
         "tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells)
     )

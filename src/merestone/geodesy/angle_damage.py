@@ -1,0 +1,116 @@
+"""What is wrong with a printed angle that cannot be read: the reason, the place, and the likely reading."""
+
+from __future__ import annotations
+
+import re
+
+from merestone.geodesy.angle_signs import NUMBER_AFTER
+from merestone.geodesy.angle_value import MAX_DECIMALS, MAX_DEGREES, AngleTrouble, Trouble
+
+
+def trouble_in(text: str, match: re.Match[str], parts: dict[str, str | None]) -> AngleTrouble:
+    """What is wrong with a match that gave no angle."""
+    degrees, minutes, seconds = parts["d"] or "", parts["m"], parts["s"]
+    for group in ("df", "mf", "sf", "st", "sl", "mt", "ml"):
+        if len(parts.get(group) or "") > MAX_DECIMALS:
+            return trouble_at(match, group, Trouble.TOO_MANY_DIGITS, f"more than {MAX_DECIMALS} decimals are not read")
+    if parts["df"] and minutes is not None:
+        return trouble_at(match, "df", Trouble.FRACTION_TOO_EARLY, "the degrees have decimals and minutes follow")
+    if parts["mf"] and seconds is not None:
+        return trouble_at(match, "mf", Trouble.FRACTION_TOO_EARLY, "the minutes have decimals and seconds follow")
+    if parts["sf"] and (parts.get("st") or parts.get("sl")):
+        group = "st" if parts.get("st") else "sl"
+        return trouble_at(match, group, Trouble.STRAY_DIGITS, "the seconds have decimals before and after their sign")
+    if len(degrees) > 3 or int(degrees) > MAX_DEGREES:
+        return trouble_at(
+            match, "d", Trouble.DEGREES_TOO_LARGE, f"an angle of {degrees[:20]} degrees is more than a full turn"
+        )
+    if minutes is not None and (len(minutes) > 2 or int(minutes) >= 60):
+        return trouble_at(match, "m", Trouble.MINUTES_TOO_LARGE, f"{minutes[:20]} minutes: minutes run from 0 to 59")
+    if seconds is not None and (len(seconds) > 2 or int(seconds) >= 60):
+        return trouble_at(match, "s", Trouble.SECONDS_TOO_LARGE, f"{seconds[:20]} seconds: seconds run from 0 to 59")
+    return _trouble_after(text, match, parts)
+
+
+def trouble_at(match: re.Match[str], group: str, trouble: Trouble, sentence: str) -> AngleTrouble:
+    """Trouble with one group of a match."""
+    return AngleTrouble(trouble, match.start(group), match.end(group) - match.start(group), sentence)
+
+
+def _trouble_after(text: str, match: re.Match[str], parts: dict[str, str | None]) -> AngleTrouble:
+    """Trouble with what stands directly after the angle: a sign too many, or a number without a sign."""
+    degrees, minutes, seconds = parts["d"], parts["m"], parts["s"]
+    number = NUMBER_AFTER.match(text, match.end())
+    if number is None:
+        total = match.end() - match.start()
+        if int(degrees or 0) >= MAX_DEGREES:
+            return AngleTrouble(Trouble.DEGREES_TOO_LARGE, match.start(), total, "the angle is more than a full turn")
+        return AngleTrouble(Trouble.STRAY_DIGITS, match.end(), 1, "a sign stands here that belongs to no number")
+    offset, printed = number.start("n"), number["n"]
+    likely: str | None
+    if seconds is not None:
+        likely = f"{degrees}°{minutes}'{seconds}.{printed}\"" if printed.isdigit() and not parts["sf"] else None
+        sentence = f"{printed} stands after the seconds with no sign: are these decimals of the second?"
+        return AngleTrouble(Trouble.STRAY_DIGITS, offset, len(printed), sentence, likely)
+    unit, sign = ("minutes", "'") if minutes is None else ("seconds", '"')
+    head = f"{degrees}°" if minutes is None else f"{degrees}°{minutes}'"
+    exact = not (parts["df"] if minutes is None else parts["mf"])
+    likely = f"{head}{printed.replace(',', '.')}{sign}" if exact and float(printed.replace(",", ".")) < 60 else None
+    sentence = f"{printed} has no sign: are these {unit}?"
+    return AngleTrouble(Trouble.MISSING_SIGN, offset, len(printed), sentence, likely)
+
+
+def damaged_degrees(match: re.Match[str]) -> AngleTrouble:
+    """A degree sign with no number before it: `o151'55"` (the sign slipped to the front, or the degrees are lost)."""
+    rest = f"{match['m']}'" + (f'{match["s"]}"' if match["s"] else "")
+    likely = f"…{match['d']}°{rest}"
+    sentence = "the degrees are damaged: the degree sign stands before the number, and digits may be lost"
+    return AngleTrouble(Trouble.DAMAGED_DEGREES, match.start(), match.end() - match.start(), sentence, likely)
+
+
+def run_together(match: re.Match[str]) -> AngleTrouble:
+    """Minutes with no degrees before them: `2700'35"` (the degree sign is lost) or `52'29"` (the degrees are)."""
+    run, rest = match["run"], f' {match["s"]}"' if match["s"] else ""
+    span = match.start(), match.end() - match.start()
+    if len(run) <= 2:
+        return AngleTrouble(
+            Trouble.NO_DEGREES, *span, "minutes stand where the degrees should: write 0° if none are meant"
+        )
+    degrees, minutes = run[:-2], run[-2:]
+    good = int(minutes) < 60 and len(degrees) <= 3 and int(degrees) <= MAX_DEGREES
+    likely = f"{degrees}°{minutes}{match['mf'] or ''}'{rest.strip()}" if good else None
+    return AngleTrouble(
+        Trouble.LOST_DEGREE_SIGN, *span, "the degree sign is lost: degrees and minutes run together", likely
+    )
+
+
+def groups_without_signs(match: re.Match[str]) -> AngleTrouble:
+    """Bare groups such as `16, 24, 14, 8` or, right to left, `(8, 14, 24, 16)`: their order is not certain."""
+    groups = [group for group in match.group("first", "second", "third", "fourth") if group is not None]
+    forward, backward = _reading_of(groups, match["tail"]), None
+    if match["tail"] is None:
+        backward = _reading_of(groups[::-1], None)
+    if len(groups) == 4 and forward and backward:
+        forward, backward = (None, backward) if len(groups[0]) < len(groups[3]) else (forward, None)
+    likely = " or ".join(reading for reading in (forward, backward) if reading) or None
+    order = "they seem to run from right to left" if backward and not forward else "nothing says which is which"
+    sentence = f"these groups have no signs for degrees, minutes and seconds, and {order}"
+    span = match.start(), match.end() - match.start()
+    return AngleTrouble(Trouble.GROUPS_WITHOUT_SIGNS, *span, sentence, likely)
+
+
+def _reading_of(groups: list[str], tail: str | None) -> str | None:
+    """Groups read as degrees, minutes, seconds and decimals of the second, None where they cannot be."""
+    degrees, minutes, seconds = groups[:3]
+    if int(degrees) > MAX_DEGREES or int(minutes) >= 60 or int(seconds) >= 60:
+        return None
+    decimals = f".{groups[3]}" if len(groups) > 3 else tail or ""
+    return f"{int(degrees)}°{minutes:0>2}'{seconds:0>2}{decimals}\""
+
+
+def ambiguous_comma(match: re.Match[str]) -> AngleTrouble:
+    """A comma inside a number without a degree sign: decimal comma, or the end of the number?"""
+    sentence = "the comma may be a decimal sign or separate two numbers"
+    likely = f"{match.group().replace(',', '.')}° or {match.group().replace(',', ', ')}"
+    span = match.start(), match.end() - match.start()
+    return AngleTrouble(Trouble.AMBIGUOUS_COMMA, *span, sentence, likely)

@@ -1,0 +1,45 @@
+"""The signs of degrees, minutes and seconds in print, and the patterns that angles and their damage follow."""
+
+from __future__ import annotations
+
+import re
+
+DEG = "(?:[°º˚⁰∘度]|o(?![a-z]))"
+MIN = "['’′´‘`ʹʼ分]"
+SEC = "(?:[\"”″“ʺ˝]{1,2}|['’′´‘`ʹʼ]{2}|秒)"
+ANY_SIGN = "[°º˚⁰∘度'’′´‘`ʹʼ分\"”″“ʺ˝秒]"
+# What may follow decimals that stand apart from their sign (`05´´, 2 Sur`): the end, punctuation, a hemisphere.
+HEMISPHERE = (
+    r"(?:[NSEWO](?![a-z])|[北南东西]|(?i:nor|sou|sur\b|sud|est|eas|wes|oes|oue|ost|lat|lon|de\s+lat|de\s+lon|of\s+l|"
+    r"[сc]\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д|сев|южн|вост|зап))"
+)
+TIGHT = rf"[.,](?P<{{0}}>[0-9]+)(?!\s*(?:[0-9]|[.,][0-9]|{DEG}|{ANY_SIGN}))"
+LOOSE = rf"\s?[.,]\s(?P<{{0}}>[0-9]{{{{1,3}}}})(?=\s*(?:$|[;)\]]|[.,](?![0-9])|-(?![0-9])|{HEMISPHERE}))"
+
+SIGNS = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*{DEG}"
+    rf"(?:\s*(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*{MIN}(?!{MIN})"
+    rf"(?:\s*(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?(?:\s*{SEC}(?:{TIGHT.format('st')}|{LOOSE.format('sl')})?"
+    rf"|(?=(?P<bare>[NSEWO](?![a-z]))))"
+    rf"|{TIGHT.format('mt')}|{LOOSE.format('ml')})?)?"
+)
+JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|и)\s+)?"
+WORDS = re.compile(
+    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|градус\w{0,3})\b\.?"
+    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|min|минут\w?)\b\.?"
+    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|sec|секунд\w?)\b\.?)?)?"
+)
+GRADS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?:g|gon|gra?ds?|grades?)(?![\w°])")
+BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:\.(?P<df>[0-9]+))?")
+
+NUMBER_AFTER = re.compile(rf"\s*(?P<n>[0-9]+(?:[.,][0-9]+)?)(?P<next>\s*(?:$|{HEMISPHERE}|{ANY_SIGN}|[0-9;)\]]))?")
+RUN_TOGETHER = re.compile(
+    rf"[+\-−]?(?P<run>[0-9]+)(?P<mf>[.,][0-9]+)?\s*{MIN}(?:\s*(?P<s>[0-9]{{1,2}}(?:[.,][0-9]+)?)\s*{SEC})?"
+)
+DAMAGED = re.compile(rf"{DEG}\s*(?P<d>[0-9]*?)(?P<m>[0-9]{{1,2}})\s*{MIN}(?:\s*(?P<s>[0-9]+(?:[.,][0-9]+)?)\s*{SEC})?")
+SEPARATOR = r"(?:\s*,\s*|\s+|\s*[-–:]\s*)"
+GROUPS = re.compile(
+    rf"(?P<open>\(\s*)?(?P<first>[0-9]{{1,3}}){SEPARATOR}(?P<second>[0-9]{{1,2}}){SEPARATOR}(?P<third>[0-9]{{1,3}})"
+    rf"(?:(?P<tail>\.[0-9]+)|{SEPARATOR}(?P<fourth>[0-9]{{1,3}}))?(?![0-9])(?!\s*(?:{ANY_SIGN}|{DEG}))(?:\s*\))?"
+)
+COMMA = re.compile(r"[+\-−]?[0-9]+,[0-9]+")

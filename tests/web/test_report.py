@@ -1,0 +1,210 @@
+"""The report in a real browser: pointing at either side lights the other, by pointer and by keyboard, without a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from fakes import boundary_lines as lines
+from fakes import reports
+from merestone.publish.report.model import Direction
+from merestone.publish.report.page import report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+PAGES = {
+    "libya-chad": reports.libya_chad(),
+    "gap-and-ring": reports.of(lines.ordinary(), lines.findings()),
+    "hostile": reports.of(lines.hostile(), lines.findings()),
+    "right-to-left": replace(reports.libya_chad(), direction=Direction.RIGHT_TO_LEFT),
+    "many-legs": reports.many_legs(30),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the tests are skipped where there is none."""
+    program = which("chromium") or which("chromium-browser")
+    if program is None:
+        pytest.skip("needs chromium (see system-packages.txt)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+class Opened:
+    """A page opened from disk, with all that it asked for and complained of."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(file.as_uri())
+
+    def lit(self) -> list[str]:
+        """The identifiers of what is lit, and the class names of what has none."""
+        found: Any = self.page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.id || e.className)")
+        return [str(one) for one in found]
+
+    def view(self) -> list[float]:
+        """The part of the map that is shown: left, top, width, height."""
+        found: Any = self.page.evaluate(
+            "document.getElementById('view').getAttribute('viewBox').split(' ').map(Number)"
+        )
+        return [float(one) for one in found]
+
+    def focused(self) -> str:
+        """The identifier of what has the focus, or of what holds it."""
+        script = "(e => e.id || (e.closest('[id]') || {}).id || e.tagName)(document.activeElement)"
+        return str(self.page.evaluate(script))
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """The page of Libya and Chad, or the one a test names."""
+    name = getattr(request, "param", "libya-chad")
+    file = tmp_path / "page.html"
+    file.write_bytes(report(PAGES[name]))
+    page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    yield Opened(page, file)
+    page.close()
+
+
+@pytest.mark.parametrize("opened", sorted(PAGES), indirect=True)
+def test_the_page_opens_without_a_request_or_a_complaint(opened: Opened) -> None:
+    """Opening a page asks for its own file only, and neither the policy nor the script complains."""
+    opened.page.wait_for_timeout(100)
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+
+
+def test_pointing_at_a_straight_line_lights_its_leg_and_its_profile(opened: Opened) -> None:
+    """«a straight line» of the second leg lights that leg on the map and shows the chart of its readings."""
+    opened.page.hover("#clause-l2 .open-word")
+    assert {"clause-l2", "map-l2", "row-l2"} <= {one.split(" ")[0] for one in opened.lit()} | set(opened.lit())
+    assert "map-l1" not in opened.lit()
+    assert opened.page.inner_text("figure.shown figcaption").startswith("Leg 2")
+    assert "near" in str(opened.page.get_attribute("#map-v2", "class"))
+
+
+def test_pointing_at_a_leg_on_the_map_lights_its_clause(opened: Opened) -> None:
+    """The stroke of a leg catches the pointer and lights the words."""
+    opened.page.hover("#map-l1 .hit", force=True, position={"x": 120, "y": 70})
+    box = opened.page.locator("#map-l1 .badge").bounding_box()
+    assert box is not None
+    opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert {"clause-l1", "map-l1", "row-l1"} <= set(opened.lit())
+
+
+def test_pointing_at_a_row_lights_the_vertex(opened: Opened) -> None:
+    """A row of the table of coordinates lights the point on the map and its clause, and what leaves it is near."""
+    opened.page.hover("#row-v2 td >> nth=0")
+    assert {"row-v2", "map-v2", "clause-v2"} <= set(opened.lit())
+    assert "near" in str(opened.page.get_attribute("#clause-l1", "class"))
+
+
+def test_a_click_pins_and_escape_lets_go(opened: Opened) -> None:
+    """What was clicked stays lit while the pointer is elsewhere, until Escape."""
+    opened.page.click("#clause-l2 h4 a")
+    opened.page.mouse.move(2, 2)
+    assert "map-l2" in opened.lit()
+    assert opened.page.get_attribute("#map-l2", "aria-current") == "true"
+    opened.page.keyboard.press("Escape")
+    assert opened.lit() == []
+
+
+def test_the_keyboard_reaches_both_sides(opened: Opened) -> None:
+    """One tab stop for the clauses and one for the legs of the map; arrows go through them and light the other side."""
+    seen = []
+    for _ in range(40):
+        opened.page.keyboard.press("Tab")
+        seen.append(opened.focused())
+    assert "clause-l1" in seen
+    assert "map-l1" in seen
+    assert opened.page.get_attribute("#clause-l2 h4 a", "tabindex") == "-1"
+    opened.page.focus("#map-l1")
+    opened.page.keyboard.press("ArrowRight")
+    assert opened.focused() == "map-l2"
+    assert {"clause-l2", "map-l2"} <= set(opened.lit())
+    opened.page.focus("#clause-l1 h4 a")
+    opened.page.keyboard.press("ArrowDown")
+    assert opened.focused() == "clause-l2"
+    opened.page.keyboard.press("Enter")
+    assert opened.page.get_attribute("#map-l2", "aria-current") == "true"
+
+
+def test_the_map_is_enlarged_by_wheel_button_and_key(opened: Opened) -> None:
+    """Wheel, plus button and plus key enlarge; 0 shows the whole line; the scale bar follows."""
+    whole = opened.view()
+    bar = opened.page.text_content("#map .bar text:not(.zero)")
+    box = opened.page.locator("#map").bounding_box()
+    assert box is not None
+    opened.page.mouse.move(box["x"] + 200, box["y"] + 100)
+    opened.page.mouse.wheel(0, -600)
+    opened.page.wait_for_function("document.getElementById('view').getAttribute('viewBox') !== '0 0 720 420'")
+    wheeled = opened.view()
+    assert wheeled[2] < whole[2]
+    assert opened.page.text_content("#map .bar text:not(.zero)") != bar
+    opened.page.click(".tools [data-act=in]")
+    assert opened.view()[2] < wheeled[2]
+    opened.page.focus("#map-l1")
+    opened.page.keyboard.press("Shift+ArrowRight")
+    assert opened.view()[0] > 0
+    opened.page.keyboard.press("0")
+    assert opened.view() == whole
+
+
+def test_a_link_with_a_key_opens_pinned(opened: Opened, browser: Browser) -> None:
+    """The address of a leg can be sent to another person: it opens with that leg lit."""
+    page = browser.new_page()
+    page.goto(f"{opened.page.url}#clause-l2")
+    assert page.get_attribute("#map-l2", "aria-current") == "true"
+    page.close()
+
+
+def test_without_its_script_the_page_still_ties_both_sides(opened: Opened, browser: Browser) -> None:
+    """With scripts off every tie is a link, and every chart is shown."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(opened.page.url)
+    assert page.get_attribute("#clause-l1 h4 a", "href") == "#map-l1"
+    assert [page.locator(".profiles figure").nth(k).is_visible() for k in range(2)] == [True, True]
+    context.close()
+
+
+@pytest.mark.parametrize("opened", ["libya-chad", "right-to-left", "gap-and-ring"], indirect=True)
+def test_the_page_never_scrolls_sideways(opened: Opened) -> None:
+    """Down to 320 pixels only tables and quoted lines scroll by themselves (WCAG 2.2, 1.4.10)."""
+    for width in (320, 390, 768, 1400):
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("opened", ["libya-chad", "gap-and-ring"], indirect=True)
+def test_axe_finds_nothing(opened: Opened, scheme: Literal["light", "dark"]) -> None:
+    """The rules of axe for WCAG 2.2 AA find no violation, in either colour scheme, with a leg lit."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    opened.page.emulate_media(color_scheme=scheme)
+    opened.page.hover(".clause >> nth=0")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(opened.page, options={"runOnly": {"type": "tag", "values": tags}})
+    problems = [
+        (one["id"], node["target"], node.get("failureSummary"))
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+    assert problems == []
