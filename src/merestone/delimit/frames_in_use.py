@@ -9,12 +9,13 @@ import numpy as np
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
-from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
+from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
@@ -162,6 +163,4 @@ def _for_findings(resolved: Resolved) -> Frame:
         found = lookup(candidate.frame)
         if isinstance(found, Frame):
             return found
-    found = lookup(Name(UNSTATED))
-    assert isinstance(found, Frame)
-    return found
+    return find(UNSTATED)
