@@ -14,6 +14,7 @@ from definitions.independent_lengths import EXAMPLES, LEGS, Leg, places, rhumb_a
 from merestone.casefile.pipeline import Pipeline, Result
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.expectations import evaluate
+from merestone.description.format import format_text
 from merestone.diagnostics import Severity
 from merestone.errors import MerestoneError
 
@@ -97,6 +98,13 @@ def test_what_can_be_compared_agrees(name: str) -> None:
     """Every figure that an instrument says a second time agrees with the line, where both can be computed."""
     evaluated, _ = evaluate(result(name).compiled)
     assert [each for each in evaluated if not each.agrees] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gallery_is_in_canonical_form(name: str) -> None:
+    """Formatting an example changes nothing: the gallery shows the language as `merestone format` writes it."""
+    text = (EXAMPLES / f"{name}.boundary").read_text(encoding="utf-8")
+    assert format_text(text) == text
 
 
 @pytest.mark.parametrize("name", NAMES)

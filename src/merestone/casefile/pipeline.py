@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
 from merestone.delimit.boundary_line import BoundaryLine
-from merestone.delimit.check import check
+from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
@@ -64,10 +64,12 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
+        compiled = compile_description(
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+        )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        found += _together(compiled.diagnostics, check(compiled) if checked else ())
+        found += all_findings(compiled) if checked else compiled.diagnostics
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
@@ -107,12 +109,6 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
         table.span,
         hint="its path is counted from the folder of this description and stays inside it",
     )
-
-
-def _together(compiled: tuple[Diagnostic, ...], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """Both, without what the compiler found and the checker says more of."""
-    said = {(each.code, each.span) for each in checked}
-    return [*(each for each in compiled if (each.code, each.span) not in said), *checked]
 
 
 def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -94,9 +94,7 @@ def _pair_facts(pair: PairSpread) -> dict[str, object]:
 
 def leg_readings(table: ReadingsTable) -> tuple[model.LegReadings, ...]:
     """The readings as the report draws them: for each pair the offset of the second from the first, leg by leg."""
-    return tuple(
-        model.LegReadings(leg.section, leg.leg, leg.readings, tuple(_profiles(leg))) for leg in table.legs
-    )
+    return tuple(model.LegReadings(leg.section, leg.leg, leg.readings, tuple(_profiles(leg))) for leg in table.legs)
 
 
 def _profiles(leg: LegReadings) -> Iterator[model.Profile]:

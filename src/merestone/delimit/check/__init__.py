@@ -56,9 +56,6 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order in which findings without a place in the text are listed."""
 
-SUPERSEDED = {"F802": "O602", "F803": "O602"}
-"""Findings of the compiler that a rule says again with figures, under another code."""
-
 
 def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
     """What the rules find in a compiled description, in the order of the text."""
@@ -74,11 +71,8 @@ def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
     """
     found = check(compiled)
     said = {(finding.code, finding.span) for finding in found} | {(finding.code, finding.subject) for finding in found}
-    codes = {finding.code for finding in found}
     kept = []
     for finding in compiled.diagnostics:
-        if SUPERSEDED.get(finding.code) in codes:
-            continue
         if (finding.code, finding.span) in said or (finding.subject and (finding.code, finding.subject) in said):
             continue
         kept.append(replace(finding, severity=Severity.OPEN) if finding.code.startswith("O") else finding)

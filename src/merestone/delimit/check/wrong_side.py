@@ -10,6 +10,7 @@ import numpy as np
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
+from merestone.delimit.expectations import place_of
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.elementary import inverse
@@ -54,12 +55,12 @@ def _check_one(
     evidence: Evidence, clause: ExpectSide, sections: tuple[CompiledSection, ...], legs: tuple[CompiledLeg, ...]
 ) -> Iterator[Diagnostic]:
     name, subject = clause.point.text, f"point {clause.point.text}"
-    point = evidence.points.get(name)
-    if point is None or not legs:
-        why = f"{name} could not be placed" if point is None else "no leg beside it could be compiled"
+    place = place_of(evidence.compiled, name)
+    if place is None or not legs:
+        why = f"{name} could not be placed" if place is None else "no leg beside it could be compiled"
         yield Diagnostic("X711", Severity.NOTE, f"this could not be checked: {why}", clause.span, subject=subject)
         return
-    where = _where(np.array(point.units) / UNITS_PER_DEGREE, sections, legs)
+    where = _where(np.array(place), sections, legs)
     side = _side(clause.side, where.section)
     if side is None:
         yield Diagnostic(
