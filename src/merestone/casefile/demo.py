@@ -53,7 +53,7 @@ def gallery_row(path: Path, result: Result) -> GalleryRow:
     return GalleryRow(
         path.name,
         line.title,
-        tuple(party.title for party in result.compiled.resolved.parties.values()),
+        tuple(result.compiled.resolved.parties),
         line.length_m,
         sum(len(leg.lengths_m) for leg in line.legs),
         len(line.gaps),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from merestone.casefile.carrying import bounds_of_line, steps_to
@@ -13,10 +14,11 @@ from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
-from merestone.delimit.in_frame import in_frame
+from merestone.delimit.in_frame import at_other_epoch, in_frame
 from merestone.errors import MerestoneError, UnwritableFileError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
+from merestone.geodesy.plate import EpochError
 from merestone.publish.export import NO_DATE, Export, NoFrameError
 from merestone.publish.formats import Format, extensions, format_of
 from merestone.publish.readings_table import leg_readings
@@ -69,6 +71,8 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
     if options.crs is not None and line.frame is not None:
         target = find(options.crs)
         line = in_frame(line, target, choose(line.frame, target, bounds))
+    if options.epoch is not None and line.frame is not None:
+        line = at_other_epoch(line, line.frame, epoch_of(options.epoch))
     own = line.frame or frames.description
     return kind.write(
         Export(
@@ -83,6 +87,17 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
             readings=readings_of(result) if kind.extension in SHOWS_READINGS else (),
         )
     )
+
+
+def epoch_of(text: str) -> Decimal:
+    """A decimal year as the user wrote it; raises `EpochError` for anything else."""
+    try:
+        epoch = Decimal(text)
+    except InvalidOperation:
+        raise EpochError(f"{text} is no decimal year, such as 2016.0") from None
+    if not (epoch.is_finite() and 1900 <= epoch <= 2200):
+        raise EpochError(f"{text} is no epoch between 1900 and 2200")
+    return epoch
 
 
 def summary(result: Result, source: Path, options: DelimitOptions) -> str:

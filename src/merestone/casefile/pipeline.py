@@ -64,7 +64,9 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
+        compiled = compile_description(
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+        )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
         found += all_findings(compiled) if checked else compiled.diagnostics

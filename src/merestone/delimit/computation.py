@@ -19,13 +19,13 @@ from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.chains import draw_chain
 from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
-from merestone.delimit.endings import LONGEST_RAY_M
+from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.legs import geodesic
-from merestone.delimit.straight import as_read, name_of, ray_as_read
+from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.resolve import find_leg
@@ -201,7 +201,7 @@ class Computation:
             return trouble("R403", f"the definition of {key} goes round in a circle", leg.node.span, MISSING).finding
         self.under_way.add(key)
         try:
-            return self._kept_or_drawn(leg)
+            drawn = self._kept_or_drawn(leg)
         except TroubleError as ended:
             self.report(ended.finding)
             return ended.finding
@@ -209,6 +209,10 @@ class Computation:
             finding = trouble("G504", f"{key} cannot be drawn: {error}", leg.node.span, "check its points", key).finding
             self.report(finding)
             return finding
+        else:
+            for finding in drawn.findings:
+                self.report(finding)
+            return drawn
         finally:
             self.under_way.discard(key)
 
@@ -330,8 +334,9 @@ class Computation:
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
                 start = self.place_of(reference.start, frame)
                 azimuth_deg = reference.azimuth.degrees
+                length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(
-                    reading, frame.ellipsoid, start, azimuth_deg, LONGEST_RAY_M, "the line", reference.span
+                    reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span
                 )
             case OnFeature():
                 raise trouble(
@@ -415,6 +420,9 @@ class _Around:
     ) -> tuple[float, float]:
         near = self.place(choice.point) if choice is not None and choice.point is not None else None
         crossings = intersect(first, second, first_produced=produced[0], second_produced=produced[1])
+        if choice is None and len(crossings) > 1:
+            # "until it meets" says which meeting is meant: the first after the start.
+            crossings = tuple(each for each in crossings if each.along_first_m > AT_THE_START_M)[:1]
         chosen = choose(crossings, choice, near, self.frame.ellipsoid, span)
         return chosen.along_first_m, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m)
 

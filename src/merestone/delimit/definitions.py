@@ -37,6 +37,7 @@ from merestone.description.tree import (
     Standing,
 )
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
+from merestone.errors import GeometryError
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.intersect import intersect
 from merestone.geodesy.lines.geodesic import Geodesic
@@ -67,6 +68,9 @@ def compute(point: Point, computation: Computation) -> Fix | Bearing:
         except TroubleError as ended:
             failures.append(ended)
             continue
+        except GeometryError as error:
+            failures.append(_impossible(point, definition, error))
+            continue
         if isinstance(outcome, Bearing):
             return outcome
         located.append((definition, outcome))
@@ -91,6 +95,14 @@ def locate(point: Point, definition: PointDefinition, computation: Computation) 
             units = rounded(np.array(place))
             components = inherited(_parents(definition, computation), constructed.tolerance_m / ONE_UNIT_M)
             return Fix((int(units[0]), int(units[1])), VertexSource.COMPUTED, constructed.tolerance_m, components)
+
+
+def _impossible(point: Point, definition: PointDefinition, error: GeometryError) -> TroubleError:
+    """The finding that a definition has no solution on the ellipsoid."""
+    subject = f"point {point.name.text}"
+    return trouble(
+        "G504", f"{subject} cannot be computed: {error}", definition.span, "check what it is computed from", subject
+    )
 
 
 def construct(point: Point, definition: PointDefinition, computation: Computation) -> Constructed:

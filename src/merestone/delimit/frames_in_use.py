@@ -18,7 +18,7 @@ from merestone.errors import TransformationRefusedError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
-from merestone.geodesy.uncertainty import Common, Component
+from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
 """On whose ellipsoid lengths and spreads are computed where no frame is stated: for findings, never for an export."""
@@ -113,8 +113,7 @@ class FramesInUse:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
         if frame == self.description:
             return ()
-        operation = self.operation(frame, self.description)
-        return (Component(f"operation {operation.code}", operation.accuracy_m, Common()),)
+        return self.operation(frame, self.description).uncertainty.components
 
     def _bounds(self) -> Bounds:
         """The box around every printed latitude and longitude of the description, in degrees."""

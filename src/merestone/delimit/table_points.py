@@ -93,7 +93,5 @@ class TablePoints:
         lat_deg = columns.lat_e9[row] / UNITS_PER_DEGREE
         meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
         north_m = np.radians(float(columns.lat_last_place[row])) * meridian_m[0]
-        east_m = (
-            np.radians(float(columns.lon_last_place[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
-        )
+        east_m = np.radians(float(columns.lon_last_place[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
         return float(max(north_m, east_m))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fakes.boundary_lines import FRAME, leg, ordinary, section
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fakes.boundary_lines import FRAME, leg, ordinary, section
 from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.densify import departure_m
 from merestone.geodesy.ellipsoid import WGS84

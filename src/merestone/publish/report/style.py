@@ -171,7 +171,7 @@ figure{margin:0}
 .lines .lit .halo{stroke:var(--lit);stroke-width:13}
 .lines .lit .ink{stroke-width:3.6}
 .lines .near .halo{stroke:color-mix(in srgb,var(--lit) 45%,var(--ground));stroke-width:10}
-.lines a:focus-visible .halo{stroke:var(--focus);stroke-width:15}
+.lines a:focus-visible .halo{stroke:var(--focus);stroke-width:10}
 .lines .pinned .badge circle{fill:var(--c)}.lines .pinned .badge text{fill:var(--ground)}
 .points .lit .dot{fill:var(--lit);stroke-width:2.6;r:7px}
 .points .near .dot{fill:var(--lit)}
@@ -194,8 +194,8 @@ html{scroll-padding-block:46vh 1rem}}
 [dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,.under){text-align:right}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
-@media print{html{font-size:10pt;background:#fff}main{display:block}.line{display:block;position:static;height:auto;overflow:visible}.frame{position:static}
-.tools,nav.contents,.skip,.help{display:none!important}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
+@media print{html{font-size:10pt;background:#fff}main{display:flex;flex-direction:column}.line{order:-1;width:100%;display:block;position:static;height:auto;overflow:visible}.frame{position:static}
+.tools,nav.contents,.skip,#help{display:none!important}.above .legend{display:flex}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
 .scroll{overflow:visible;border:0}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map,.with-profiles .frame svg.map{max-height:14cm}
 details>*{display:block}thead{display:table-header-group}}
 """
