@@ -61,12 +61,11 @@ def compile_description(
         geometry,
         TablePoints(resolved, columns, frames),
         print_leg,
-        store or NoStore(),
+        store if store is not None else NoStore(),
         list(findings),
     )
-    for name in resolved.points.values():
-        computation.attempt(name.name)
-    computation.draw_plain_geodesics()
+    computation.compute_points()
+    computation.draw_legs()
     line = assemble(computation, _toolchain())
     return Compiled(line, resolved, computation, tuple(computation.findings))
 

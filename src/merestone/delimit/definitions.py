@@ -225,7 +225,7 @@ def _parents(definition: PointDefinition, computation: Computation) -> list[Fix]
     for referent, name, leg in references.of_definition(definition):
         if referent is Referent.POINT:
             fixes.append(computation.fix(name))
-        elif leg is not None:
+        elif referent is Referent.LEG and leg is not None:
             fixes += computation.fixes_of_leg(leg)
     return [fix for fix in fixes if isinstance(fix, Fix)]
 

@@ -38,6 +38,7 @@ class FramesInUse:
     reading: ReadingTaken | None
     named: dict[str, Stated | Diagnostic]
     default_legs: Frame
+    whole: Stated | None = None
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
@@ -58,7 +59,8 @@ class FramesInUse:
         return stated.frame
 
     def _known(self) -> list[Stated]:
-        return [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        named = [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        return named if self.whole is None else [self.whole, *named]
 
     def from_description(self, place: Place, frame: Frame) -> Place:
         """A place of the description in another frame."""
@@ -150,7 +152,7 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         if isinstance(found, Diagnostic):
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
-    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
+    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated)
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)
     return frames, tuple(findings)
