@@ -27,8 +27,8 @@ from merestone.delimit.lengths import metres
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
-from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.circles import needed_first
+from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (

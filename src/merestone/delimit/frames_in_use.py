@@ -152,7 +152,9 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         if isinstance(found, Diagnostic):
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
-    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated)
+    frames = FramesInUse(
+        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated
+    )
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)
     return frames, tuple(findings)

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from merestone.description import references
 from merestone.description.circles import circles
-from merestone.description.references import Referent
 from merestone.description.needs import Needs, find_leg
+from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Description,
