@@ -118,6 +118,19 @@ def test_header_names_source_and_what_was_not_read(name: str) -> None:
         assert "2026-11" in head
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_parties_stand_in_alphabetical_order(name: str) -> None:
+    """No party stands first but by the alphabet of its name."""
+    titles = [party.title for party in result(name).compiled.resolved.parties.values()]
+    assert titles == sorted(titles)
+
+
+def test_sides_are_given_only_where_the_head_says_why() -> None:
+    """Sides stand in three files, each of which says in its head where they come from."""
+    sided = {name for name in NAMES if any(section.right or section.left for section in result(name).line.sections)}
+    assert sided == {"beagle", "prairie-creek", "words-only/argentina-bolivia-1925"}
+
+
 def test_gallery_index_lists_every_file() -> None:
     """The index of the gallery links to every description beside it."""
     index = (EXAMPLES / "README.md").read_text(encoding="utf-8")

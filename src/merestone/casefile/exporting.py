@@ -38,7 +38,7 @@ class ExportRefusedError(MerestoneError):
 
 def export(result: Result, source: Path, options: DelimitOptions, progress: Progress) -> tuple[Path, ...]:
     """The files asked for, written; nothing is written when one of them cannot be made."""
-    wanted = [(path, _format(path)) for path in options.outputs]
+    wanted = [(path, wanted_format(path)) for path in options.outputs]
     contents: dict[Path, bytes] = {}
     for done, (path, kind) in enumerate(wanted):
         progress(f"writing {kind.name}", done, len(wanted))
@@ -47,7 +47,8 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
     return tuple(contents)
 
 
-def _format(path: Path) -> Format:
+def wanted_format(path: Path) -> Format:
+    """The format of a file's extension; raises `ExportRefusedError` for one that is not known."""
     found = format_of(path.name)
     if found is None:
         raise ExportRefusedError(path)
@@ -103,7 +104,7 @@ def epoch_of(text: str) -> Decimal:
 def summary(result: Result, source: Path, options: DelimitOptions) -> str:
     """The line as text for a terminal; findings are shown beside it, not in it."""
     path = source.with_suffix(".txt")
-    return content(replace(result, findings=()), source, _format(path), options, path).decode()
+    return content(replace(result, findings=()), source, wanted_format(path), options, path).decode()
 
 
 def readings_of(result: Result) -> tuple[LegReadings, ...]:

@@ -14,9 +14,9 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
+from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
-from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError

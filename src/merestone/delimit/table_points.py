@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSource
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.given import grid_lonlat
-from merestone.description.resolved import Resolved
+from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolved import Resolved
 from merestone.description.tree import Standing
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.uncertainty import Common, Component
