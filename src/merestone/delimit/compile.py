@@ -25,8 +25,8 @@ from merestone.delimit.frames_in_use import frames_in_use
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
-from merestone.description.resolved import Resolved
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolved import Resolved
 from merestone.description.tree import Leg, LegChain
 from merestone.diagnostics import Diagnostic
 
@@ -61,12 +61,11 @@ def compile_description(
         geometry,
         TablePoints(resolved, columns, frames),
         print_leg,
-        store or NoStore(),
+        store if store is not None else NoStore(),
         list(findings),
     )
-    for name in resolved.points.values():
-        computation.attempt(name.name)
-    computation.draw_plain_geodesics()
+    computation.compute_points()
+    computation.draw_legs()
     line = assemble(computation, _toolchain())
     return Compiled(line, resolved, computation, tuple(computation.findings))
 

@@ -13,23 +13,24 @@ from typing import assert_never
 import numpy as np
 
 from merestone.delimit import definitions
-from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.chains import draw_chain
 from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
-from merestone.delimit.endings import LONGEST_RAY_M
+from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
-from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.legs import geodesic
-from merestone.delimit.straight import as_read, name_of, ray_as_read
+from merestone.delimit.lengths import metres
+from merestone.delimit.store import LegStore, NoStore, from_value, to_value
+from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
+from merestone.description.circles import needed_first
 from merestone.description.legs.geodesic import GeodesicLeg
-from merestone.description.resolve import find_leg
-from merestone.description.resolved import Resolved, ResolvedLeg
+from merestone.description.needs import find_leg, need_of
+from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Between,
     Choice,
@@ -83,7 +84,7 @@ class Computation:
     drawings: dict[tuple[str, str], Drawn | Diagnostic] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
-    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _before: dict[tuple[str, str], ResolvedLeg] = field(default_factory=dict)
@@ -119,6 +120,9 @@ class Computation:
         point = self.resolved.points.get(name.text)
         if point is None:
             return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+        circle = self.resolved.circular.get(("point", name.text))
+        if circle is not None:
+            return circle
         key = f"point {name.text}"
         if key in self.under_way:
             return trouble("R403", f"the definition of {name.text} goes round in a circle", name.span, MISSING).finding
@@ -196,12 +200,15 @@ class Computation:
         return known
 
     def _draw(self, leg: ResolvedLeg) -> Drawn | Diagnostic:
+        circle = self.resolved.circular.get(need_of(leg))
+        if circle is not None:
+            return circle
         key = f"leg {leg.name} of {leg.section.name.text}"
         if key in self.under_way:
             return trouble("R403", f"the definition of {key} goes round in a circle", leg.node.span, MISSING).finding
         self.under_way.add(key)
         try:
-            return self._kept_or_drawn(leg)
+            drawn = self._kept_or_drawn(leg)
         except TroubleError as ended:
             self.report(ended.finding)
             return ended.finding
@@ -209,8 +216,33 @@ class Computation:
             finding = trouble("G504", f"{key} cannot be drawn: {error}", leg.node.span, "check its points", key).finding
             self.report(finding)
             return finding
+        else:
+            for finding in drawn.findings:
+                self.report(finding)
+            return drawn
         finally:
             self.under_way.discard(key)
+
+    def compute_points(self) -> None:
+        """Compute every point, and before it the points and legs that it needs: no definition nests in another."""
+        needs = self.resolved.needs
+        for need in needed_first((("point", name) for name in self.resolved.points), needs):
+            self._compute(need)
+
+    def draw_legs(self) -> None:
+        """Draw every leg, and before it the legs that it needs."""
+        self.draw_plain_geodesics()
+        for need in needed_first(map(need_of, self.resolved.legs.values()), self.resolved.needs):
+            self._compute(need)
+
+    def _compute(self, need: Need) -> None:
+        try:
+            if need[0] == "point":
+                self.fix(self.resolved.points[need[1]].name)
+            else:
+                self.drawing(self.resolved.legs[need[1], need[2]])
+        except TroubleError:
+            return  # reported, and kept as the finding
 
     def draw_plain_geodesics(self) -> None:
         """Draw at once every leg that is simply a geodesic from point to point, in the frame of all legs.
@@ -241,16 +273,27 @@ class Computation:
                 self.drawings[leg.section.name.text, leg.name] = Drawn(line)
 
     def key(self, leg: ResolvedLeg) -> str:
-        """The key that the drawing of a leg is kept under."""
+        """The key that the drawing of a leg is kept under; raises `TroubleError` where a part of it has none."""
         place = (leg.section.name.text, leg.name)
-        if place not in self.keys:
-            self.keys[place] = key_of_leg(leg, self)
-        return self.keys[place]
+        key = self.keys.get(place)
+        if key is None:
+            circle = self.resolved.circular.get(need_of(leg))
+            try:
+                key = circle if circle is not None else key_of_leg(leg, self)
+            except TroubleError as ended:
+                key = ended.finding
+            self.keys[place] = key
+        if isinstance(key, Diagnostic):
+            raise TroubleError(key)
+        return key
 
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
-        key = self.key(leg)
+        try:
+            key = self.key(leg)
+        except TroubleError:
+            return self._drawn(leg)  # which says what is the matter
         value = self.store.get(key)
         kept = from_value(value) if value is not None else None
         if kept is not None:
@@ -330,9 +373,8 @@ class Computation:
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
                 start = self.place_of(reference.start, frame)
                 azimuth_deg = reference.azimuth.degrees
-                return ray_as_read(
-                    reading, frame.ellipsoid, start, azimuth_deg, LONGEST_RAY_M, "the line", reference.span
-                )
+                length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
+                return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
             case OnFeature():
                 raise trouble(
                     "N901",
@@ -355,6 +397,7 @@ class Computation:
         return line
 
     def reading_of(self, kind: StraightKind | None, projection: Name | None, span: Span) -> Reading:
+        """The kind of line that is said, or, where it is "straight" or none is said, the declared reading of it."""
         match kind:
             case StraightKind.GEODESIC:
                 return Reading(ReadingKind.GEODESIC)
@@ -415,6 +458,9 @@ class _Around:
     ) -> tuple[float, float]:
         near = self.place(choice.point) if choice is not None and choice.point is not None else None
         crossings = intersect(first, second, first_produced=produced[0], second_produced=produced[1])
+        if choice is None and len(crossings) > 1:
+            # "until it meets" says which meeting is meant: the first after the start.
+            crossings = tuple(each for each in crossings if each.along_first_m > AT_THE_START_M)[:1]
         chosen = choose(crossings, choice, near, self.frame.ellipsoid, span)
         return chosen.along_first_m, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m)
 

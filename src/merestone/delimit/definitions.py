@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded
 from merestone.delimit.choosing import choose
@@ -15,6 +14,7 @@ from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.given import given
 from merestone.delimit.inherited import inherited
+from merestone.delimit.lengths import metres
 from merestone.delimit.resection import resected
 from merestone.delimit.straight import ray_as_read
 from merestone.description import references
@@ -37,6 +37,7 @@ from merestone.description.tree import (
     Standing,
 )
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
+from merestone.errors import GeometryError
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.intersect import intersect
 from merestone.geodesy.lines.geodesic import Geodesic
@@ -67,6 +68,9 @@ def compute(point: Point, computation: Computation) -> Fix | Bearing:
         except TroubleError as ended:
             failures.append(ended)
             continue
+        except GeometryError as error:
+            failures.append(_impossible(point, definition, error))
+            continue
         if isinstance(outcome, Bearing):
             return outcome
         located.append((definition, outcome))
@@ -91,6 +95,14 @@ def locate(point: Point, definition: PointDefinition, computation: Computation) 
             units = rounded(np.array(place))
             components = inherited(_parents(definition, computation), constructed.tolerance_m / ONE_UNIT_M)
             return Fix((int(units[0]), int(units[1])), VertexSource.COMPUTED, constructed.tolerance_m, components)
+
+
+def _impossible(point: Point, definition: PointDefinition, error: GeometryError) -> TroubleError:
+    """The finding that a definition has no solution on the ellipsoid."""
+    subject = f"point {point.name.text}"
+    return trouble(
+        "G504", f"{subject} cannot be computed: {error}", definition.span, "check what it is computed from", subject
+    )
 
 
 def construct(point: Point, definition: PointDefinition, computation: Computation) -> Constructed:
@@ -213,7 +225,7 @@ def _parents(definition: PointDefinition, computation: Computation) -> list[Fix]
     for referent, name, leg in references.of_definition(definition):
         if referent is Referent.POINT:
             fixes.append(computation.fix(name))
-        elif leg is not None:
+        elif referent is Referent.LEG and leg is not None:
             fixes += computation.fixes_of_leg(leg)
     return [fix for fix in fixes if isinstance(fix, Fix)]
 

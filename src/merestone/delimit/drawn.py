@@ -36,12 +36,13 @@ def trouble(code: str, sentence: str, span: Span | None, hint: str, subject: str
 class Drawn:
     """A leg as drawn: the curve in the leg's own frame, the reading it was drawn with, and how exactly its end is met.
 
-    `components` of uncertainty that the leg itself brings (beyond those of its points).
+    `findings` are what came up while it was drawn.
     """
 
     line: Line
     reading: ReadingTaken | None = None
     end_tolerance_m: float = ONE_UNIT_M
+    findings: tuple[Diagnostic, ...] = ()
 
 
 class Surroundings(Protocol):
@@ -95,7 +96,8 @@ class Setting:
 class LegGeometry(Protocol):
     """How a kind of leg is drawn: its node and where it stands -> the leg as drawn; raises `TroubleError`."""
 
-    def __call__(self, node: Any, setting: Setting) -> Drawn: ...
+    def __call__(self, node: Any, setting: Setting) -> Drawn:
+        """The leg as drawn."""
 
 
 Between = Callable[[Place, Place], Line]

@@ -9,16 +9,17 @@ import numpy as np
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
-from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
+from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
-from merestone.geodesy.uncertainty import Common, Component
+from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
 """On whose ellipsoid lengths and spreads are computed where no frame is stated: for findings, never for an export."""
@@ -37,6 +38,7 @@ class FramesInUse:
     reading: ReadingTaken | None
     named: dict[str, Stated | Diagnostic]
     default_legs: Frame
+    whole: Stated | None = None
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
@@ -57,7 +59,8 @@ class FramesInUse:
         return stated.frame
 
     def _known(self) -> list[Stated]:
-        return [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        named = [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        return named if self.whole is None else [self.whole, *named]
 
     def from_description(self, place: Place, frame: Frame) -> Place:
         """A place of the description in another frame."""
@@ -113,8 +116,7 @@ class FramesInUse:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
         if frame == self.description:
             return ()
-        operation = self.operation(frame, self.description)
-        return (Component(f"operation {operation.code}", operation.accuracy_m, Common()),)
+        return self.operation(frame, self.description).uncertainty.components
 
     def _bounds(self) -> Bounds:
         """The box around every printed latitude and longitude of the description, in degrees."""
@@ -150,7 +152,9 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         if isinstance(found, Diagnostic):
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
-    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
+    frames = FramesInUse(
+        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated
+    )
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)
     return frames, tuple(findings)
@@ -163,6 +167,4 @@ def _for_findings(resolved: Resolved) -> Frame:
         found = lookup(candidate.frame)
         if isinstance(found, Frame):
             return found
-    found = lookup(Name(UNSTATED))
-    assert isinstance(found, Frame)
-    return found
+    return find(UNSTATED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pyproj
@@ -13,7 +14,8 @@ from merestone.delimit.store import LAYOUT, key_of
 from merestone.description import references
 from merestone.description.references import Referent
 from merestone.description.resolved import ResolvedLeg
-from merestone.description.tree import Name, OnLeg
+from merestone.description.tree import LegChain, Name, OnLeg
+from merestone.geodesy.frame import Frame
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
 def key_of_leg(leg: ResolvedLeg, computation: Computation) -> str:
     """The digest of everything that the drawing of a leg depends on; raises `TroubleError` where a part has failed."""
     node = leg.node
-    parts = [toolchain(), repr(computation.frames.of_legs(node.frame)), computation.print_leg(node)]
-    parts.append(repr(node.read_as or computation.resolved.straight))
+    frames = computation.frames
+    frame = frames.of_legs(node.frame)
+    parts = [toolchain(), repr(frame), repr(frames.description), _carried(frame, computation)]
+    # A line that an ending refers to is read as the description reads it, whatever the leg declares for itself.
+    parts += [computation.print_leg(node), repr(node.read_as), repr(computation.resolved.straight)]
     if leg.start is not None:
         parts.append(_point(leg.start, computation))
     else:
         before = computation.leg_before(leg)
         parts.append(computation.key(before) if before is not None else "nowhere")
+    if isinstance(node, LegChain):
+        parts += _through(node, computation)
     for referent, name, on_leg in references.of_leg(node):
         parts.append(_referent(referent, name, on_leg, leg, computation))
     return key_of(tuple(parts))
@@ -40,14 +47,28 @@ def toolchain() -> str:
     return f"{__version__} {pyproj.proj_version_str} {LAYOUT}"
 
 
+def _carried(frame: Frame, computation: Computation) -> str:
+    """The operation that carries points from the frame of the description to that of the leg, and what it does."""
+    if frame == computation.frames.description:
+        return "unchanged"
+    return repr(computation.frames.operation(computation.frames.description, frame))
+
+
+def _through(chain: LegChain, computation: Computation) -> list[str]:
+    """Every point that a chain runs through, also those between the two that it names."""
+    if chain.table is not None:
+        return [blake2b(computation.table_points.units(chain.table.text).tobytes(), digest_size=20).hexdigest()]
+    return [_point(name, computation) for name in computation.chain_points(chain)]
+
+
 def _referent(referent: Referent, name: Name, on_leg: OnLeg | None, leg: ResolvedLeg, computation: Computation) -> str:
     match referent:
         case Referent.POINT:
             return _point(name, computation)
         case Referent.LEG if on_leg is not None:
             return computation.key(computation.leg_referred_to(on_leg, leg))
-        case Referent.SECTION:
-            return " ".join(computation.key(each) for each in computation.legs_of(name.text) if each is not leg)
+        case Referent.SECTION if on_leg is None:
+            return " ".join(computation.key(each) for each in computation.legs_of(name.text))
         case Referent.WORDS:
             return repr(computation.resolved.words.get(name.text))
         case _:

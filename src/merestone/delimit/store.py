@@ -16,7 +16,7 @@ from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import Drawn
 from merestone.geodesy.line_data import LineData, line_from_data, line_to_data
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever what a key digests, or what a value means, changes."""
 
 
@@ -62,8 +62,8 @@ def key_of(parts: tuple[str, ...]) -> str:
 
 
 def to_value(drawn: Drawn) -> str | None:
-    """A drawn leg as JSON; None where its line is of a kind that is not kept."""
-    line = line_to_data(drawn.line)
+    """A drawn leg as JSON; None where its line is of a kind that is not kept, or something came up while drawing."""
+    line = line_to_data(drawn.line) if not drawn.findings else None
     if line is None:
         return None
     reading = drawn.reading

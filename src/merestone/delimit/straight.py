@@ -6,6 +6,7 @@ from typing import assert_never
 
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import Setting, trouble
+from merestone.delimit.endings import LONGEST_RAY_M
 from merestone.delimit.fix import Place
 from merestone.description.tree import Name, Reading, ReadingKind, StraightKind
 from merestone.diagnostics import Span
@@ -18,6 +19,9 @@ from merestone.geodesy.lines.lonlat import StraightInLonLat
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.parallel import Parallel
 from merestone.geodesy.lines.projected import ProjectedStraight
+
+FIRST_PIECE_M = 0.1
+"""A loxodrome of this length knows how far it can be produced."""
 
 
 def name_of(reading: Reading) -> str:
@@ -99,3 +103,11 @@ def ray_as_read(
             )
         case _:
             assert_never(reading.kind)
+
+
+def longest_ray_m(reading: Reading, ellipsoid: Ellipsoid, start: Place, azimuth_deg: float) -> float:
+    """How far a ray is followed in search of what it should meet: a loxodrome no further than the pole."""
+    if reading.kind is not ReadingKind.LOXODROME:
+        return LONGEST_RAY_M
+    ahead_m = Loxodrome.from_azimuth(ellipsoid, start, azimuth_deg, FIRST_PIECE_M).reach_m[1]
+    return min(LONGEST_RAY_M, ahead_m)

@@ -7,8 +7,8 @@ import numpy as np
 from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.geodesy.cut import cut
 from merestone.geodesy.line import Line
-from merestone.geodesy.lines.part import Part
 
 OFF_THE_LINE_M = 0.01
 """An end further than this from the line that the leg runs along does not lie on it."""
@@ -28,6 +28,6 @@ def draw_stretch(setting: Setting, whole: Line, what: str) -> Drawn:
                     f"define that {which} on {what}, as `at LENGTH along {what} from POINT`",
                     setting.subject,
                 )
-        return Part.between(whole, float(nearest.along_m[0]), float(nearest.along_m[1]))
+        return cut(whole, float(nearest.along_m[0]), float(nearest.along_m[1]))
 
     return drawn(setting, between, None, "end it with `to POINT`")

@@ -66,7 +66,7 @@ TYPE_OF_FIELD = {
 }
 
 Reference_ = tuple[Referent, Name, OnLeg | None]
-"""What a name should name, the name, and for a leg the reference it stands in."""
+"""What a name should name, the name, and for a leg, or the section it is looked for in, the reference to the leg."""
 
 
 def of_line(line: LineReference) -> Iterator[Reference_]:
@@ -90,7 +90,7 @@ def of_line(line: LineReference) -> Iterator[Reference_]:
 def of_leg_reference(line: OnLeg) -> Iterator[Reference_]:
     """The leg that is named, and the section it is looked for in."""
     if line.section is not None:
-        yield Referent.SECTION, line.section, None
+        yield Referent.SECTION, line.section, line
     yield Referent.LEG, line.leg, line
 
 

@@ -6,15 +6,16 @@ twice keeps its first meaning; definitions that go round in a circle are reporte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from merestone.description import references
 from merestone.description.circles import circles
+from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
-from merestone.description.resolved import Resolved, ResolvedLeg
+from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Description,
     FrameStatement,
@@ -51,6 +52,7 @@ from merestone.diagnostics import Diagnostic, Label, Severity, Span
 
 SIDES_WITHOUT_PARTY = ("nobody", "open")
 MOST_NAMES_TO_SUGGEST_FROM = 5000
+MOST_NAMES_OF_A_CIRCLE = 6
 
 T = TypeVar("T")
 
@@ -100,10 +102,11 @@ def resolve(
         _enter(tables, statement)
     for section in tables.sections.values():
         _enter_legs(tables, section)
-    resolved = _resolved(description, tables)
+    needs = Needs(tables.points, tables.legs).all()
+    resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
-    tables.found.extend(_circles(tables))
+    resolved = replace(resolved, circular=_circles(tables, needs))
     return resolved, tuple(tables.found)
 
 
@@ -121,10 +124,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
         case PointTable():
             tables.define(tables.tables, statement.name, statement, "table", lambda each: each.name.span)
         case Section():
-            tables.define(tables.sections, statement.name, statement, "section", lambda each: each.name.span)
-            for part in statement.body:
-                if isinstance(part, PointTable):
-                    tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
+            _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
         case FrameStatement(name=Name() as name):
@@ -143,6 +143,13 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             tables.once(statement)
         case _:
             return
+
+
+def _enter_section(tables: _Tables, section: Section) -> None:
+    tables.define(tables.sections, section.name, section, "section", lambda each: each.name.span)
+    for part in section.body:
+        if isinstance(part, PointTable):
+            tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
 
 
 def _enter_legs(tables: _Tables, section: Section) -> None:
@@ -202,7 +209,7 @@ def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: i
     return leg.ending.point if isinstance(leg.ending, ToPoint) else None
 
 
-def _resolved(description: Description, tables: _Tables) -> Resolved:
+def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> Resolved:
     def single(kind: type[T]) -> T | None:
         found = tables.single.get(kind)
         return found if isinstance(found, kind) else None
@@ -231,6 +238,8 @@ def _resolved(description: Description, tables: _Tables) -> Resolved:
         precedence=precedence.order if precedence is not None else (),
         numbers=single(Numbers) or Numbers(Standing.ENACTED),
         tolerance=length,
+        needs=needs,
+        circular={},
     )
 
 
@@ -326,24 +335,11 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
                 hint=f"say which: `leg {leg.leg.text} of {candidates[0].section.name.text}`",
             )
         )
-    elif leg.section is None or leg.section.text in tables.sections:
-        known = tables.legs_by_name
-        _known(tables, known if leg.section is None else {}, leg.leg, "leg")
-
-
-def find_leg(
-    legs: Mapping[tuple[str, str], ResolvedLeg],
-    by_name: Mapping[str, list[ResolvedLeg]],
-    leg: OnLeg,
-    here: Section | None,
-) -> ResolvedLeg | None:
-    """The leg that a reference means: in the section it names, else in this one, else the only one of that name."""
-    if leg.section is not None:
-        return legs.get((leg.section.text, leg.leg.text))
-    if here is not None and (here.name.text, leg.leg.text) in legs:
-        return legs[(here.name.text, leg.leg.text)]
-    candidates = by_name.get(leg.leg.text, [])
-    return candidates[0] if len(candidates) == 1 else None
+    elif leg.section is None:
+        _known(tables, tables.legs_by_name, leg.leg, "leg")
+    elif leg.section.text in tables.sections:
+        known = {name: each for (section, name), each in tables.legs.items() if section == leg.section.text}
+        _known(tables, known, leg.leg, "leg")
 
 
 def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:
@@ -407,39 +403,33 @@ def _keyword(statement: Statement) -> str:
     return names.get(type(statement), type(statement).__name__.lower())
 
 
-def _circles(tables: _Tables) -> Iterable[Diagnostic]:
-    """One finding for each circle of definitions: a point by a leg that ends at the point, and the like."""
-    nodes: dict[str, list[str]] = {}
-    for name, point in tables.points.items():
-        found = (each for definition in point.definitions for each in references.of_definition(definition))
-        nodes[f"point {name}"] = _needs(tables, found, None)
-    for leg in tables.legs.values():
-        needs = _needs(tables, references.of_leg(leg.node), leg.section)
-        if leg.start is not None:
-            needs.append(f"point {leg.start.text}")
-        nodes[_leg_key(leg)] = needs
-    for circle in circles(nodes):
-        what, _, name = circle[0].partition(" ")
-        span = tables.points[name].name.span if what == "point" else None
-        yield Diagnostic(
+def _circles(tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> dict[Need, Diagnostic]:
+    """What goes round in circles, with one finding for each: a point by a leg that ends at the point, and the like."""
+    circular: dict[Need, Diagnostic] = {}
+    for circle in circles(needs):
+        said = [_said(need) for need in circle[:MOST_NAMES_OF_A_CIRCLE]]
+        if len(circle) > MOST_NAMES_OF_A_CIRCLE:
+            said.append(f"{len(circle) - MOST_NAMES_OF_A_CIRCLE} more")
+        finding = Diagnostic(
             "R403",
             Severity.ERROR,
-            f"the definition goes round in a circle: {' → '.join((*circle, circle[0]))}",
-            span,
+            f"the definition goes round in a circle: {' → '.join((*said, said[0]))}",
+            _span_of(tables, circle[0]),
             hint="give one of them by coordinates, or by points that do not depend on it",
+            subject=said[0],
         )
+        tables.found.append(finding)
+        for need in circle:
+            circular.setdefault(need, finding)
+    return circular
 
 
-def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Section | None) -> list[str]:
-    needs = []
-    for referent, name, leg in found:
-        if referent is Referent.POINT and name.text in tables.points:
-            needs.append(f"point {name.text}")
-        elif leg is not None:
-            target = find_leg(tables.legs, tables.legs_by_name, leg, here)
-            needs += [_leg_key(target)] if target is not None else []
-    return needs
+def _span_of(tables: _Tables, need: Need) -> Span:
+    if need[0] == "point":
+        return tables.points[need[1]].name.span
+    node = tables.legs[need[1], need[2]].node
+    return node.name.span if node.name is not None else node.span
 
 
-def _leg_key(leg: ResolvedLeg) -> str:
-    return f"leg {leg.name} of {leg.section.name.text}"
+def _said(need: Need) -> str:
+    return f"point {need[1]}" if need[0] == "point" else f"leg {need[2]} of {need[1]}"

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order in which findings without a place in the text are listed."""
 
+
 def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
     """What the rules find in a compiled description, in the order of the text."""
     evidence = evidence_of(compiled)

@@ -35,7 +35,7 @@ def draw(node: ArcLeg, setting: Setting) -> Drawn:
         circle = Arc.around(setting.ellipsoid, centre, radius_m, start_azimuth_deg, start_azimuth_deg, turn)
         return Part(circle, 0.0, min(length_m, circle.length_m))
 
-    return drawn(setting, between, ray, "")
+    return drawn(setting, between, ray, "", 7.0 * radius_m)
 
 
 def _azimuth_deg(setting: Setting, centre: Place, place: Place) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Setting
 from merestone.delimit.endings import run
 from merestone.delimit.fix import Place
-from merestone.delimit.straight import as_read, ray_as_read, reading_of
+from merestone.delimit.straight import as_read, longest_ray_m, ray_as_read, reading_of
 from merestone.description.legs.at_azimuth import AtAzimuthLeg
 from merestone.geodesy.line import Line
 
@@ -21,5 +21,6 @@ def draw(node: AtAzimuthLeg, setting: Setting) -> Drawn:
     def ray(start: Place, length_m: float) -> Line:
         return ray_as_read(reading, setting.ellipsoid, start, azimuth_deg, length_m, setting.subject, setting.span)
 
-    line, tolerance_m = run(setting, between, ray, "")
+    longest_m = longest_ray_m(reading, setting.ellipsoid, setting.start, azimuth_deg)
+    line, tolerance_m = run(setting, between, ray, "", longest_m)
     return Drawn(line, taken, tolerance_m)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from merestone.delimit.drawn import Drawn, Ray, Setting
-from merestone.delimit.endings import drawn
+from merestone.delimit.endings import LONGEST_RAY_M, drawn
 from merestone.delimit.fix import Place
+from merestone.delimit.straight import longest_ray_m
 from merestone.description.legs.loxodrome import LoxodromeLeg
+from merestone.description.tree import Reading, ReadingKind
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.loxodrome import Loxodrome
 
@@ -24,4 +26,8 @@ def draw(node: LoxodromeLeg, setting: Setting) -> Drawn:
             return Loxodrome.from_azimuth(setting.ellipsoid, start, azimuth_deg, length_m)
 
         ray = from_azimuth
-    return drawn(setting, between, ray, "write `loxodrome at azimuth ANGLE`")
+    longest_m = LONGEST_RAY_M
+    if node.azimuth is not None:
+        reading = Reading(ReadingKind.LOXODROME)
+        longest_m = longest_ray_m(reading, setting.ellipsoid, setting.start, node.azimuth.degrees)
+    return drawn(setting, between, ray, "write `loxodrome at azimuth ANGLE`", longest_m)

@@ -12,6 +12,9 @@ from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.meridian import AlongMeridian, Meridian
 
+POLE_TO_POLE_M = 2.1e7
+"""No meridian is longer; one that is run so far ends at the pole."""
+
 
 def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     """The meridian of the start to where the words end it."""
@@ -29,7 +32,7 @@ def draw(node: MeridianLeg, setting: Setting) -> Drawn:
             return _for_length(setting, start, length_m, 0.0 if way is AlongMeridian.NORTHWARD else 180.0)
 
         ray = for_length
-    return drawn(setting, between, ray, "write `meridian northward` or `meridian southward`")
+    return drawn(setting, between, ray, "write `meridian northward` or `meridian southward`", POLE_TO_POLE_M)
 
 
 def _for_length(setting: Setting, start: Place, length_m: float, azimuth_deg: float) -> Line:

@@ -33,7 +33,8 @@ def draw(node: ParallelLeg, setting: Setting) -> Drawn:
             return Parallel(setting.ellipsoid, start[1], start[0], start[0] + sense * turn_deg)
 
         ray = for_length
-    return drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`")
+    longest_m = _circumference_m(setting, setting.start) if way is not None else 0.0
+    return drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m)
 
 
 def _circumference_m(setting: Setting, start: Place) -> float:

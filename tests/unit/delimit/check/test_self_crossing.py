@@ -21,9 +21,7 @@ def by_shapely(corners: np.ndarray) -> set[tuple[int, int]]:
     chords = [shapely.LineString(corners[n : n + 2]) for n in range(len(corners) - 1)]
     tree = shapely.STRtree(chords)
     return {
-        (int(one), int(other))
-        for one, other in tree.query(chords, predicate="crosses").T.tolist()
-        if other - one > 1
+        (int(one), int(other)) for one, other in tree.query(chords, predicate="crosses").T.tolist() if other - one > 1
     }
 
 
