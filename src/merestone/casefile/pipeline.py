@@ -14,9 +14,9 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
+from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
-from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
@@ -64,7 +64,9 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
+        compiled = compile_description(
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+        )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
         said = {(each.code, each.span) for each in found}
@@ -115,7 +117,9 @@ def _together(compiled: tuple[Diagnostic, ...], checked: tuple[Diagnostic, ...])
     """Both, without what the compiler found and the checker says more of."""
     places = {(each.code, each.span) for each in checked}
     subjects = {(each.code, each.subject) for each in checked if each.subject is not None}
-    kept = (each for each in compiled if (each.code, each.span) not in places and (each.code, each.subject) not in subjects)
+    kept = (
+        each for each in compiled if (each.code, each.span) not in places and (each.code, each.subject) not in subjects
+    )
     return [*kept, *checked]
 
 

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pyproj
 import pytest
-from fakes.descriptions import A, B, C, D, end_of, gap_of, leg_of, result_of, section, SQUARE, errors
 from geographiclib.geodesic import Geodesic
+
+from fakes.descriptions import SQUARE, A, B, C, D, end_of, errors, gap_of, leg_of, result_of, section
 
 G = Geodesic.WGS84
 UNIT_M = 2e-4
