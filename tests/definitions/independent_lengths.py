@@ -70,7 +70,7 @@ def parallel(start: Place, end: Place, on: Geodesic = WGS84) -> float:
     """Length of the parallel in metres."""
     assert start[0] == end[0]
     latitude = math.radians(start[0])
-    radius = on.a / math.sqrt(1 - on.f * (2 - on.f) * math.sin(latitude) ** 2)
+    radius: float = on.a / math.sqrt(1 - on.f * (2 - on.f) * math.sin(latitude) ** 2)
     return radius * math.cos(latitude) * math.radians(abs(end[1] - start[1]))
 
 

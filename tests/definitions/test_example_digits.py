@@ -58,7 +58,7 @@ def definitions(example: str) -> dict[str, str]:
     text = (EXAMPLES / f"{example}.boundary").read_text(encoding="utf-8")
     found = {m[1]: m[2] + m[3] for m in re.finditer(r"^ +(\S+) +\|([^|\n]+)\|([^|\n]+)$", text, re.MULTILINE)}
     found |= {m[1]: m[2] for m in re.finditer(r"^point (\S+)[^\n]*? at ([^\n]*)$", text, re.MULTILINE)}
-    return {name: re.sub(r" in \w+$", "", said) for name, said in found.items()}
+    return {name: re.sub(r" in \w+$| also at .*$", "", said) for name, said in found.items()}
 
 
 def case_rows(cases: Path, name: str) -> dict[str, dict[str, str]]:

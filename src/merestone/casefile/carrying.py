@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from merestone.delimit.canonical import degrees
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.geodesy.plate import at_epoch, model_for
 from merestone.publish.export import Step, Steps, unchanged
 
 
@@ -24,6 +26,22 @@ def bounds_of_line(line: BoundaryLine) -> Bounds:
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
+def moves_to(frame: Frame, target: Frame) -> bool:
+    """Whether two frames are one frame at two epochs, so that plate motion leads from one to the other."""
+    same = frame.code == target.code and frame.epoch is not None and target.epoch is not None
+    return same and frame.is_dynamic and frame.epoch != target.epoch
+
+
+def _motion(frame: Frame, epoch: Decimal) -> Step:
+    years = float(epoch - (frame.epoch or epoch))
+    model = model_for(frame)
+    return Step(
+        f"motion of plate {frame.plate} over {years:+g} years by {model.name}",
+        model.precision_mm_per_year / 1000.0 * abs(years),
+        lambda lonlat: at_epoch(lonlat, frame, epoch)[0],
+    )
+
+
 def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
     """The steps that lead to a frame from whatever frame a leg was computed in.
 
@@ -35,6 +53,8 @@ def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
     def step(frame: Frame) -> Step:
         if frame == target:
             return unchanged(f"none: {frame.name} is the frame of the output")
+        if moves_to(frame, target):
+            return _motion(frame, target.epoch or Decimal(0))
         own = frames.chosen.get((frame, target))
         operation = own if own is not None else choose(frame, target, bounds)
         if isinstance(operation, Operation) and not operation.steps:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from merestone.casefile.carrying import bounds_of_line, steps_to
@@ -13,16 +14,18 @@ from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
-from merestone.delimit.in_frame import in_frame
+from merestone.delimit.in_frame import at_other_epoch, in_frame
 from merestone.errors import MerestoneError, UnwritableFileError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
+from merestone.geodesy.plate import EpochError
 from merestone.publish.export import NO_DATE, Export, NoFrameError
 from merestone.publish.formats import Format, extensions, format_of
 from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
 
 WGS84 = "EPSG:4326"
+SHOWS_READINGS = (".html", ".svg")
 
 
 class ExportRefusedError(MerestoneError):
@@ -35,7 +38,7 @@ class ExportRefusedError(MerestoneError):
 
 def export(result: Result, source: Path, options: DelimitOptions, progress: Progress) -> tuple[Path, ...]:
     """The files asked for, written; nothing is written when one of them cannot be made."""
-    wanted = [(path, _format(path)) for path in options.outputs]
+    wanted = [(path, wanted_format(path)) for path in options.outputs]
     contents: dict[Path, bytes] = {}
     for done, (path, kind) in enumerate(wanted):
         progress(f"writing {kind.name}", done, len(wanted))
@@ -44,7 +47,8 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
     return tuple(contents)
 
 
-def _format(path: Path) -> Format:
+def wanted_format(path: Path) -> Format:
+    """The format of a file's extension; raises `ExportRefusedError` for one that is not known."""
     found = format_of(path.name)
     if found is None:
         raise ExportRefusedError(path)
@@ -68,6 +72,8 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
     if options.crs is not None and line.frame is not None:
         target = find(options.crs)
         line = in_frame(line, target, choose(line.frame, target, bounds))
+    if options.epoch is not None and line.frame is not None:
+        line = at_other_epoch(line, line.frame, epoch_of(options.epoch))
     own = line.frame or frames.description
     return kind.write(
         Export(
@@ -79,15 +85,26 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
             dated=date_of_outputs(),
             source=result.text,
             file=source.name,
-            readings=readings_of(result) if kind.extension == ".html" else (),
+            readings=readings_of(result) if kind.extension in SHOWS_READINGS else (),
         )
     )
+
+
+def epoch_of(text: str) -> Decimal:
+    """A decimal year as the user wrote it; raises `EpochError` for anything else."""
+    try:
+        epoch = Decimal(text)
+    except InvalidOperation:
+        raise EpochError(f"{text} is no decimal year, such as 2016.0") from None
+    if not (epoch.is_finite() and 1900 <= epoch <= 2200):
+        raise EpochError(f"{text} is no epoch between 1900 and 2200")
+    return epoch
 
 
 def summary(result: Result, source: Path, options: DelimitOptions) -> str:
     """The line as text for a terminal; findings are shown beside it, not in it."""
     path = source.with_suffix(".txt")
-    return content(replace(result, findings=()), source, _format(path), options, path).decode()
+    return content(replace(result, findings=()), source, wanted_format(path), options, path).decode()
 
 
 def readings_of(result: Result) -> tuple[LegReadings, ...]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
 from merestone.delimit.boundary_line import BoundaryLine
-from merestone.delimit.check import check
+from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
+from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
-from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
@@ -64,12 +64,14 @@ class Pipeline:
         progress("resolving names", 1, 4)
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
-        compiled = compile_description(resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store)
+        compiled = compile_description(
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+        )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
         said = {(each.code, each.span) for each in found}
-        computed = tuple(each for each in compiled.diagnostics if (each.code, each.span) not in said)
-        found += _together(computed, check(compiled) if checked else ())
+        computed = all_findings(compiled) if checked else compiled.diagnostics
+        found += [each for each in computed if (each.code, each.span) not in said]
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
@@ -109,14 +111,6 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
         table.span,
         hint="its path is counted from the folder of this description and stays inside it",
     )
-
-
-def _together(compiled: tuple[Diagnostic, ...], checked: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """Both, without what the compiler found and the checker says more of."""
-    places = {(each.code, each.span) for each in checked}
-    subjects = {(each.code, each.subject) for each in checked if each.subject is not None}
-    kept = (each for each in compiled if (each.code, each.span) not in places and (each.code, each.subject) not in subjects)
-    return [*kept, *checked]
 
 
 def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -18,7 +18,7 @@ from merestone.cli.use_cases import use_cases
 
 Examples = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the examples lie.")]
 Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the page is written.")]
-HEADINGS = ("instrument", "parties", "km", "legs", "gaps", "open", "apart", "area", "between the readings")
+HEADINGS = ("instrument", "parties", "km", "legs", "gaps", "open", "apart", "area")
 
 
 def demo(
@@ -42,9 +42,12 @@ def demo(
 def _show(shown: Demonstration, examples: Path) -> None:
     say = sys.stdout.write
     say("The gallery: what each instrument says, compiled, and how far apart its readings lie\n\n")
-    say(table(HEADINGS, [row_of(row) for row in shown.gallery], right=frozenset({2, 3, 4, 5, 6, 7})))
+    rows = [row_of(row) for row in shown.gallery]
+    notes = [readings_of(row) for row in shown.gallery]
+    say(table(HEADINGS, rows, right=frozenset({2, 3, 4, 5, 6, 7}), notes=notes))
     say("\nkm, legs: what could be computed; gaps: legs that rest on rivers, divides or maps, not yet compiled;\n")
-    say("open: what the words leave open; apart, area: the greatest spread between two readings of the words.\n\n")
+    say("open: what the words leave open; apart, area: the greatest spread between two readings of the words,\n")
+    say("which are named below. A row without them says the kind of every line that could be computed.\n\n")
     _show_beside(shown)
     _show_misprint(shown)
     say(f"The page: words on the left, the line on the right. Open it in a browser:\n\n  {shown.page.resolve()}\n\n")
@@ -57,27 +60,32 @@ def _show(shown: Demonstration, examples: Path) -> None:
 def row_of(row: GalleryRow) -> tuple[str, ...]:
     """The cells of one example."""
     spread = row.spread
-    apart = ("", "", "")
-    if spread is not None:
-        apart = (_metres(spread.separation_m), _area(spread.area_m2), f"{spread.first} / {spread.second}")
     return (
         row.title,
-        ", ".join(row.parties),
-        f"{row.length_m / 1000.0:,.1f}" if row.length_m else "",
-        str(row.legs),
+        " ".join(row.parties),
+        f"{row.length_m / 1000.0:,.1f}" if row.legs else "",
+        str(row.legs or ""),
         str(row.gaps or ""),
-        str(row.open_words),
-        *apart,
+        str(row.open_words or ""),
+        "" if spread is None else _metres(spread.separation_m),
+        "" if spread is None else _area(spread.area_m2),
     )
 
 
+def readings_of(row: GalleryRow) -> str:
+    """The two readings that lie furthest apart."""
+    return "" if row.spread is None else f"{row.spread.first} / {row.spread.second}"
+
+
 def _metres(value_m: float) -> str:
-    return f"{value_m:,.0f} m" if value_m >= 10.0 else f"{value_m:.2g} m"
+    if value_m >= 10_000.0:
+        return f"{value_m / 1000.0:,.1f} km"
+    return f"{value_m:,.0f} m" if value_m >= 10.0 else f"{value_m:.1f} m" if value_m >= 0.1 else "< 0.1 m"
 
 
 def _area(value_m2: float) -> str:
     km2 = value_m2 / 1e6
-    return f"{km2:,.1f} km²" if km2 >= 1.0 else f"{km2:.2g} km²"
+    return f"{km2:,.0f} km²" if km2 >= 10.0 else f"{km2:.2f} km²" if km2 >= 0.01 else f"{value_m2:,.0f} m²"
 
 
 def _show_beside(shown: Demonstration) -> None:

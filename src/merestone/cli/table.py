@@ -6,16 +6,24 @@ from collections.abc import Sequence, Set
 
 from merestone.cli.cells import visible, width
 
-WIDEST = 46
+WIDEST = 40
 """A cell wider than this is cut, and ends in an ellipsis."""
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Set[int] = frozenset()) -> str:
-    """The table as text, a line below the headings; the columns in `right` are set flush right."""
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Set[int] = frozenset(), notes: Sequence[str] = ()
+) -> str:
+    """The table as text, a line below the headings; the columns in `right` are set flush right.
+
+    `notes` has a text for each row that is set on a line of its own below it, where it is not empty.
+    """
     cells = [[_fitting(visible(cell)) for cell in row] for row in rows]
     widths = [max(width(row[column]) for row in [list(headings), *cells]) for column in range(len(headings))]
     lines = [_line(headings, widths, right), "  ".join("-" * columns for columns in widths)]
-    lines += [_line(row, widths, right) for row in cells]
+    for number, row in enumerate(cells):
+        lines.append(_line(row, widths, right))
+        if number < len(notes) and notes[number]:
+            lines.append(f"    {visible(notes[number])}")
     return "".join(line.rstrip() + "\n" for line in lines)
 
 

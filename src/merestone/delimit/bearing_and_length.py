@@ -43,4 +43,4 @@ def turned(difference_deg: Floats | float) -> Floats:
 def corners(place: tuple[float, float], halves: tuple[float, float]) -> Floats:
     """The corners of the rectangle that a printed place stands for: (4, 2); one place where nothing is open."""
     signs = np.array([(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)])
-    return np.asarray(place) + signs * np.asarray(halves)
+    return np.asarray(np.asarray(place) + signs * np.asarray(halves))

@@ -25,8 +25,8 @@ from merestone.delimit.frames_in_use import frames_in_use
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
-from merestone.description.resolved import Resolved
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolved import Resolved
 from merestone.description.tree import Leg, LegChain
 from merestone.diagnostics import Diagnostic
 

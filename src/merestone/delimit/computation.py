@@ -13,7 +13,6 @@ from typing import assert_never
 import numpy as np
 
 from merestone.delimit import definitions
-from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.chains import draw_chain
@@ -23,12 +22,13 @@ from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
-from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.legs import geodesic
+from merestone.delimit.lengths import metres
+from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
-from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.circles import needed_first
+from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
@@ -374,9 +374,7 @@ class Computation:
                 start = self.place_of(reference.start, frame)
                 azimuth_deg = reference.azimuth.degrees
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
-                return ray_as_read(
-                    reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span
-                )
+                return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
             case OnFeature():
                 raise trouble(
                     "N901",
@@ -399,6 +397,7 @@ class Computation:
         return line
 
     def reading_of(self, kind: StraightKind | None, projection: Name | None, span: Span) -> Reading:
+        """The kind of line that is said, or, where it is "straight" or none is said, the declared reading of it."""
         match kind:
             case StraightKind.GEODESIC:
                 return Reading(ReadingKind.GEODESIC)

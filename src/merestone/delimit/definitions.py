@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded
 from merestone.delimit.choosing import choose
@@ -15,6 +14,7 @@ from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.given import given
 from merestone.delimit.inherited import inherited
+from merestone.delimit.lengths import metres
 from merestone.delimit.resection import resected
 from merestone.delimit.straight import ray_as_read
 from merestone.description import references

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledPoint, CompiledSection, Gap
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.fix import Fix
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import Prints, on_ground, prints_of
 from merestone.description.tree import (
@@ -139,6 +140,12 @@ def _says_anything_twice(compiled: Compiled) -> bool:
     return any(not isinstance(clause, Words | Note) for holder in holders for clause in holder.clauses)
 
 
+def place_of(compiled: Compiled, name: str) -> Place | None:
+    """Longitude and latitude of a point of the description or of one of its tables, None where it has no place."""
+    fix = compiled.computation.fixes.get(name) or compiled.computation.table_points.fix(name)
+    return fix.place if isinstance(fix, Fix) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Scales:
     """A compiled description with its prints, to weigh expectations on."""
@@ -147,9 +154,8 @@ class _Scales:
     prints: Prints
 
     def all(self) -> Iterator[Evaluated | Unevaluated]:
-        points = {point.name: point for point in self.compiled.line.points}
         for name, node in self.compiled.resolved.points.items():
-            yield from self._of_point(node.clauses, name, points)
+            yield from self._of_point(node.clauses, name)
         for section in self.compiled.line.sections:
             yield from self._of_section(section)
             for part in section.parts:
@@ -294,20 +300,18 @@ class _Scales:
 
     # ---- points --------------------------------------------------------------------------------------------------
 
-    def _of_point(
-        self, clauses: tuple[Clause, ...], name: str, points: dict[str, CompiledPoint]
-    ) -> Iterator[Evaluated | Unevaluated]:
+    def _of_point(self, clauses: tuple[Clause, ...], name: str) -> Iterator[Evaluated | Unevaluated]:
         subject = f"point {name}"
-        point = points.get(name)
-        if point is None:
+        place = place_of(self.compiled, name) if clauses else None
+        if place is None:
             yield from _all_unevaluated(clauses, subject, "the point could not be compiled")
             return
         for clause in clauses:
             match clause:
                 case ExpectCoordinates():
-                    yield self._coordinates(clause, point, subject)
+                    yield self._coordinates(clause, name, place)
                 case ExpectDistance():
-                    yield self._distance(clause, point, points.get(clause.point.text), subject)
+                    yield self._distance(clause, name, place)
                 case ExpectLength() | ExpectAzimuth() | ExpectDirection() | ExpectArea():
                     yield Unevaluated(clause, subject, "a point has no such figure; it belongs to a leg or a ring")
                 case ExpectSide() | Words() | Note():
@@ -315,11 +319,11 @@ class _Scales:
                 case _:
                     assert_never(clause)
 
-    def _coordinates(self, clause: ExpectCoordinates, point: CompiledPoint, subject: str) -> Evaluated | Unevaluated:
-        printed = clause.coordinates
+    def _coordinates(self, clause: ExpectCoordinates, name: str, place: Place) -> Evaluated | Unevaluated:
+        printed, subject = clause.coordinates, f"point {name}"
         if not isinstance(printed, Geographic):
             return Unevaluated(clause, subject, "grid coordinates are not yet compared")
-        ellipsoid, place = self._ellipsoid(), _place(np.array(point.units) / UNITS_PER_DEGREE)
+        ellipsoid = self._ellipsoid()
         expected = (
             wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
             units_of(printed.latitude) / UNITS_PER_DEGREE,
@@ -327,19 +331,18 @@ class _Scales:
         halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
         own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
         apart_m = distance_m(ellipsoid, place, expected)
-        rounding = float(np.hypot(*self.prints.halves_m(point.name, ellipsoid, place[1])))
+        rounding = float(np.hypot(*self.prints.halves_m(name, ellipsoid, place[1])))
         return Evaluated(
             clause, Quantity.COORDINATES, subject, "m", 0.0, apart_m, apart_m, _within_m(clause.within), own, rounding
         )
 
-    def _distance(
-        self, clause: ExpectDistance, point: CompiledPoint, other: CompiledPoint | None, subject: str
-    ) -> Evaluated | Unevaluated:
-        if other is None:
-            return Unevaluated(clause, subject, f"point {clause.point.text} could not be compiled")
+    def _distance(self, clause: ExpectDistance, name: str, here: Place) -> Evaluated | Unevaluated:
+        other, subject = clause.point.text, f"point {name}"
+        there = place_of(self.compiled, other)
+        if there is None:
+            return Unevaluated(clause, subject, f"point {other} could not be compiled")
         ellipsoid = self._ellipsoid()
-        here, there = (_place(np.array(each.units) / UNITS_PER_DEGREE) for each in (point, other))
-        ends = Ends(point.name, other.name, here, there, "geodesic", ellipsoid)
+        ends = Ends(name, other, here, there, "geodesic", ellipsoid)
         computed = distance_m(ellipsoid, here, there)
         expected, own = metres(clause.length), last_place_m(clause.length) / 2.0
         return Evaluated(

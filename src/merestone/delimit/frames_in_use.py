@@ -9,16 +9,17 @@ import numpy as np
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
-from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
+from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
-from merestone.geodesy.uncertainty import Common, Component
+from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
 """On whose ellipsoid lengths and spreads are computed where no frame is stated: for findings, never for an export."""
@@ -115,8 +116,7 @@ class FramesInUse:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""
         if frame == self.description:
             return ()
-        operation = self.operation(frame, self.description)
-        return (Component(f"operation {operation.code}", operation.accuracy_m, Common()),)
+        return self.operation(frame, self.description).uncertainty.components
 
     def _bounds(self) -> Bounds:
         """The box around every printed latitude and longitude of the description, in degrees."""
@@ -157,7 +157,9 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         if isinstance(found, Diagnostic):
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
-    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated)
+    frames = FramesInUse(
+        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated
+    )
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)
     return frames, tuple(findings)
@@ -170,6 +172,4 @@ def _for_findings(resolved: Resolved) -> Frame:
         found = lookup(candidate.frame)
         if isinstance(found, Frame):
             return found
-    found = lookup(Name(UNSTATED))
-    assert isinstance(found, Frame)
-    return found
+    return find(UNSTATED)

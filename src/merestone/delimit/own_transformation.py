@@ -17,6 +17,7 @@ from merestone.geodesy.own_frame import (
     TenParameters,
     ThreeParameters,
 )
+from merestone.geodesy.uncertainty import Uncertainty
 
 _TO_METRES = {"m": 1.0, "mm": 1e-3, "cm": 1e-2, "km": 1e3}
 _CONVENTIONS = {
@@ -53,6 +54,11 @@ class OwnOperation:
     def steps(self) -> tuple[str, ...]:
         """Its one step."""
         return (self.code,)
+
+    @property
+    def uncertainty(self) -> Uncertainty:
+        """What it adds to every place."""
+        return self.transformation.uncertainty
 
     def apply(self, lonlat: Floats) -> Floats:
         """The places (n, 2) carried over."""

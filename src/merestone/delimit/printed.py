@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.description.tree import (
     AtCoordinates,
     AtIntersection,
@@ -29,6 +30,8 @@ Halves = tuple[float, float]
 """Half a printed unit of longitude and of latitude, in degrees."""
 
 EXACT: Halves = (0.0, 0.0)
+DEGREE_M = 111_200.0
+"""A degree on the ground, near enough for half a printed unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def prints_of(compiled: Compiled, *, with_tables: bool = False) -> Prints:
     for name, point in compiled.resolved.points.items():
         grid = _grid(point)
         if grid is not None and name in places:
-            halves[name] = _halves_of_grid(grid, places[name][1] / 1e9)
+            halves[name] = _halves_of_grid(grid, places[name][1] / UNITS_PER_DEGREE)
         for coordinate in _printed(point):
             table = latitudes if coordinate.hemisphere in "NS" else longitudes
             table.setdefault(name, coordinate)
@@ -116,18 +119,21 @@ def _grid(point: Point) -> Grid | None:
 
 def _halves_of_grid(grid: Grid, latitude_deg: float) -> Halves:
     """Half a printed unit of grid coordinates, in degrees; the grid's turning against north is left out."""
-    degree_m = 111_200.0
     east_m, north_m = float(grid.easting.last_place) / 2.0, float(grid.northing.last_place) / 2.0
-    return east_m / (degree_m * float(np.cos(np.radians(latitude_deg)))), north_m / degree_m
+    return east_m / (DEGREE_M * float(np.cos(np.radians(latitude_deg)))), north_m / DEGREE_M
 
 
 def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
-    """Half a printed unit of the points that legs use and that stand in tables."""
-    columns = compiled.computation.table_points.columns
-    return {
-        name: (float(longitude) / 2.0, float(latitude) / 2.0)
-        for table in columns.values()
-        for name, longitude, latitude in zip(
-            table.names, table.lon_last_place, table.lat_last_place, strict=False
-        )
-    }
+    """Half a printed unit of every point in a table."""
+    halves: dict[str, Halves] = {}
+    points = compiled.computation.table_points
+    for name, columns in points.columns.items():
+        if len(columns.lat_e9):
+            pairs = zip(columns.lon_last_place / 2.0, columns.lat_last_place / 2.0, strict=True)
+            halves.update(zip(columns.names, ((float(lon), float(lat)) for lon, lat in pairs), strict=True))
+        else:
+            latitudes_deg = points.units(name)[:, 1] / UNITS_PER_DEGREE
+            north_deg = columns.grid_last_place_m / 2.0 / DEGREE_M
+            east_deg = north_deg / np.cos(np.radians(latitudes_deg))
+            halves.update(zip(columns.names, zip(east_deg.tolist(), north_deg.tolist(), strict=True), strict=True))
+    return halves

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSource
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.given import grid_lonlat
-from merestone.description.resolved import Resolved
+from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolved import Resolved
 from merestone.description.tree import Standing
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.uncertainty import Common, Component
@@ -93,7 +93,5 @@ class TablePoints:
         lat_deg = columns.lat_e9[row] / UNITS_PER_DEGREE
         meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
         north_m = np.radians(float(columns.lat_last_place[row])) * meridian_m[0]
-        east_m = (
-            np.radians(float(columns.lon_last_place[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
-        )
+        east_m = np.radians(float(columns.lon_last_place[row])) * prime_vertical_m[0] * np.cos(np.radians(lat_deg))
         return float(max(north_m, east_m))

@@ -202,6 +202,9 @@ def _half(cursor: Cursor, start: int) -> _Half:
     position = _marks(cursor, half, start)
     scanned = _angle_at(cursor, position, "a coordinate such as 45°03'18.5\"N")
     half.angle, half.form, half.end = scanned.angle, scanned.form, scanned.end
+    if half.form is Form.DEGREES_MINUTES_BARE_SECONDS and half.hemisphere is not None:
+        span = cursor.logical.span(scanned.end, scanned.end + 1)
+        raise cursor.refuse("C204", "the seconds have no sign", span, "the sign of seconds")
     half.end = _marks(cursor, half, scanned.end)
     if half.form is Form.BARE and half.end == scanned.end + 1 and cursor.text[half.end : half.end + 1].isdigit():
         span = cursor.logical.span(position, half.end + 1)
@@ -266,9 +269,7 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
     """The refusal for an angle in trouble."""
     hint = f"is {trouble.likely} meant?" if trouble.likely else None
     if trouble.trouble is Trouble.NO_DEGREES:
-        printed = cursor.text[trouble.offset : trouble.offset + trouble.length]
-        hint = f"if minutes are meant, write 0°{printed}" if int(re.split(r"\D", printed)[0]) < 60 else None
-        hint = hint or f"is {re.split(r'[^0-9.,]', printed)[0]}° meant?"
+        hint = _degrees_meant(cursor.text[trouble.offset : trouble.offset + trouble.length])
     if trouble.trouble is Trouble.NO_NUMBER:
         if trouble.offset >= cursor.size:
             return cursor.refuse("S302", "the statement ends too early", cursor.here(), what)
@@ -278,6 +279,16 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
             return cursor.refuse("C201", f"`{word[1][:60]}` stands where {what} is expected", span, what, hint)
     span = cursor.logical.span(trouble.offset, trouble.offset + max(1, trouble.length))
     return cursor.refuse(CODES[trouble.trouble], trouble.sentence, span, what, hint)
+
+
+def _degrees_meant(printed: str) -> str | None:
+    """The hint where an angle begins with its minutes: `75'` cannot be minutes, `5'` can."""
+    number = re.search(r"[0-9]+", printed)
+    if number is None:
+        return None
+    if int(number.group()) < 60:
+        return f"if minutes are meant, write 0°{printed.lstrip(' +-−')}"
+    return f"is {number.group()}° meant?"
 
 
 # ---- pairs ------------------------------------------------------------------------------------------------------
@@ -403,7 +414,7 @@ def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
         sentence = f"the hemisphere of the {axis} {half.angle.text} is printed as `-`: {letters}?"
     one, other = letters.split(" or ")
     hint = f"write {half.angle.text}{one} or {half.angle.text}{other}"
-    if cursor.letters is None:
+    if cursor.letters is None and not half.minus:
         hint += ", or say `coordinates without letters are north, east` for the whole text"
     return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
 

@@ -24,8 +24,8 @@ AlwaysMatches: TypeAlias = Callable[[str, int], re.Match[str]]
 
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
 NAME_CHARACTERS = r"\w'’./\-\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u200c\u200d"
-_WORD = cast("AlwaysMatches", re.compile(rf"[ \t\xa0]*((?:\w[{NAME_CHARACTERS}]*)?)").match)
-_SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|[^\s]").match)
+_WORD = cast("AlwaysMatches", re.compile(rf"\s*((?:\w[{NAME_CHARACTERS}]*)?)").match)
+_SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|.", re.DOTALL).match)
 _NUMBER = re.compile(
     r"[+\-−]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?"
     r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"

@@ -83,7 +83,7 @@ def frame(cursor: Cursor) -> Name:
         match = _FRAME_WORD(cursor.text, cursor.start)
         if match is None:
             break
-        close = get_close_matches(match.group(), _FRAME_GOES_ON, 1, 0.75) if words else []
+        close = get_close_matches(match.group(), _FRAME_GOES_ON, 1, 0.65) if words else []
         if close:
             sentence = f"`{match.group()[:60]}` seems to be no part of a frame's name"
             hint = f"did you mean `{close[0]}`? If it is part of the name, quote the whole name"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_ROW_FINDINGS = 100
+MAX_BAD_ROWS = 1_000
+"""After so many bad rows those that are not in a common form are no longer read."""
 _CHARACTERS_AT_ONCE = 1 << 21
 _TEXT_COLUMNS = ("name", "mark", "label", "words")
 _WIDTH = 5
@@ -156,7 +158,7 @@ class _Scan:
             line += self._block(self.rows[position:end], line)
             position = end + 1
         if self.bad > MAX_ROW_FINDINGS:
-            sentence = f"{self.bad - MAX_ROW_FINDINGS} more rows of the table cannot be read"
+            sentence = f"{self.bad - MAX_ROW_FINDINGS} more rows of the table cannot be read, or were not"
             self.findings.append(Diagnostic("S318", Severity.ERROR, sentence, self.table.span))
 
     def _block(self, block: str, line: int) -> int:
@@ -228,6 +230,9 @@ class _Scan:
 
         more = []
         for number in slow:
+            if self.bad >= MAX_BAD_ROWS:
+                self.bad += rows[number].strip()[:1] not in ("", "#")
+                continue
             row = self._slow(rows[number], line + number)
             if row is not None:
                 more.append(row[0])

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from merestone.description import references
 from merestone.description.circles import circles
-from merestone.description.references import Referent
 from merestone.description.needs import Needs, find_leg
+from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Description,
@@ -124,10 +124,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
         case PointTable():
             tables.define(tables.tables, statement.name, statement, "table", lambda each: each.name.span)
         case Section():
-            tables.define(tables.sections, statement.name, statement, "section", lambda each: each.name.span)
-            for part in statement.body:
-                if isinstance(part, PointTable):
-                    tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
+            _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
         case FrameStatement(name=Name() as name):
@@ -146,6 +143,13 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             tables.once(statement)
         case _:
             return
+
+
+def _enter_section(tables: _Tables, section: Section) -> None:
+    tables.define(tables.sections, section.name, section, "section", lambda each: each.name.span)
+    for part in section.body:
+        if isinstance(part, PointTable):
+            tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
 
 
 def _enter_legs(tables: _Tables, section: Section) -> None:

@@ -26,7 +26,6 @@ from merestone.description.tree import (
 )
 from merestone.diagnostics import Diagnostic
 
-
 Need: TypeAlias = tuple[str, ...]
 """A point or a leg as a node of what needs what: `("point", name)` or `("leg", section, name)`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ class ChainedLine:
         """Its pieces as lines of their own."""
         kind: type[Geodesic] | type[Loxodrome] = Loxodrome if self.kind == "loxodrome" else Geodesic
         places = [(float(lon), float(lat)) for lon, lat in self.chain.lonlat]
-        return tuple(kind.between(self.ellipsoid, *ends) for ends in zip(places, places[1:], strict=False))
+        return tuple(kind.between(self.ellipsoid, *ends) for ends in pairwise(places))
 
     def reversed(self) -> ChainedLine:
         """The same chain from its end to its start."""

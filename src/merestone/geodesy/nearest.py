@@ -94,7 +94,7 @@ def _solve(line: Line, places: Floats, grid_m: Floats, seeds: Indices, shares: F
     """Give the zero of g near each seed, kept between the samples on either side of it."""
     low = grid_m[np.maximum(seeds - 1, 0)].copy()
     high = grid_m[np.minimum(seeds + 1, len(grid_m) - 1)].copy()
-    at = np.clip(grid_m[seeds] + shares * grid_m[1], low, high)
+    at: Floats = np.clip(grid_m[seeds] + shares * grid_m[1], low, high)
     rate = np.full(len(at), -1.0)
     before_at, before_g = at.copy(), np.zeros(len(at))
     active = np.arange(len(at))

@@ -23,7 +23,7 @@ from merestone.publish.export import (
     reading_text,
     sides_text,
 )
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.findings import SEVERITY_WORDS, measure_text, measures_by_pair, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
 from merestone.publish.text import counted, plain
@@ -70,6 +70,7 @@ def _set_styles(document: Document) -> None:
         style.delete()
     normal = styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(11)
+    normal.paragraph_format.space_before = Pt(3)
     normal.paragraph_format.space_after = Pt(6)
     for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 12)):
         style = styles[name]
@@ -90,7 +91,7 @@ def _set_styles(document: Document) -> None:
     table = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     table.base_style = normal
     table.font.size = Pt(8)
-    table.paragraph_format.space_after = Pt(0)
+    table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(0)
 
 
 KEPT_TABLE_STYLES = frozenset({"Normal Table", "Table Grid"})
@@ -183,20 +184,18 @@ def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
     if not opened:
         add_text(document, "The checker found no word that leaves the line open.")
         return
-    widths = (2.9, 5.2, 4.6, 3.9)
-    headings = ("Where", "What is open", "By how much", "What would settle it")
-    rows = [
-        (
-            "\n".join(part for part in (finding.subject, place_text(finding), finding.code) if part).replace(
-                "\n", "; "
-            ),
-            finding.sentence,
-            "; ".join(map(measure_text, finding.measures)) or "not measured",
-            finding.settles or finding.hint or "not known",
-        )
-        for finding in opened
-    ]
-    add_table(document, headings, rows, widths)
+    for finding in opened:
+        place = "; ".join(part for part in (place_text(finding), finding.code) if part)
+        add_text(document, f"{capital(finding.subject or 'The description')} ({place})", "Heading 2")
+        add_text(document, f"{capital(finding.sentence)}.", "Held together")
+        compared = measures_by_pair(finding.measures)
+        if compared:
+            rows = ((pair or "the whole", ", ".join(said)) for pair, said in compared)
+            add_table(document, ("Readings compared", "How far they lie apart"), rows, (8.3, 8.3))
+        settles = finding.settles or finding.hint
+        paragraph = add_text(document, "")
+        add_run(paragraph, "Would be settled by: " if settles else "What would settle it is not known.", bold=True)
+        add_run(paragraph, f"{settles}." if settles else "")
 
 
 def _section(document: Document, export: Export, section: CompiledSection) -> None:
@@ -205,7 +204,7 @@ def _section(document: Document, export: Export, section: CompiledSection) -> No
     add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
     sides = sides_text(section.right, section.left, ring=section.ring)
     status = section.status.value if section.status else "not stated"
-    direction = "" if section.ring else " (seen in the direction of the line)"
+    direction = "" if section.ring or sides == "not said" else " (seen in the direction of the line)"
     add_text(document, f"Sides: {sides}{direction}. Status that the instrument gives: {status}.")
     for part in section.parts:
         match part:
@@ -247,7 +246,13 @@ def _leg(document: Document, leg: CompiledLeg) -> None:
         kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
         add_run(paragraph, f"{reading_text(leg.reading)}{kept}.")
     sigma = greatest_sigma_m(leg)
-    known = "unknown" if sigma is None else f"{sigma:.3f} m at most"
+    match sigma:
+        case None:
+            known = "unknown"
+        case 0.0:
+            known = "none, the numbers are taken as exact by law"
+        case _:
+            known = f"{sigma:.3f} m at most"
     add_text(document, f"Said in the description: {leg.said}. Standard deviation across the line: {known}.")
 
 
@@ -369,13 +374,18 @@ def _sentence(finding: Diagnostic) -> str:
 
 def _sentences(finding: Diagnostic) -> Iterator[str]:
     """The sentences of a finding."""
-    yield f"{finding.sentence}."
+    yield f"{capital(finding.sentence)}."
     if finding.measures:
-        yield f"{'; '.join(map(measure_text, finding.measures))}."
+        yield f"Measured: {'; '.join(map(measure_text, finding.measures))}."
     if finding.expected:
         yield f"Expected: {finding.expected}."
     if finding.hint:
-        yield f"{finding.hint}."
+        yield f"{capital(finding.hint)}."
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter made large, where it begins with a word."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _closing(document: Document, export: Export) -> None:
@@ -389,5 +399,5 @@ def _closing(document: Document, export: Export) -> None:
         "Azimuths are directions of travel, clockwise from true north. Sigma is the standard deviation across the line "
         "that it inherits from its sources; it does not contain what the words leave open.",
     )
-    add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}")
-    add_text(document, f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}.")
+    made_with = f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}."
+    add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}. {made_with}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
 SEVERITY_WORDS = {
@@ -19,20 +21,44 @@ def place_text(finding: Diagnostic) -> str:
 
 
 def measure_text(measure: Measure) -> str:
-    """A measure in one line: `separation 6012.3 m between geodesic and loxodrome`."""
+    """A measure in one line: `separation 6.01 km between geodesic and loxodrome`."""
     between = f" between {measure.between[0]} and {measure.between[1]}" if measure.between else ""
-    return f"{measure.what} {number_text(measure.value)} {UNIT_TEXTS.get(measure.unit, measure.unit)}{between}"
+    return f"{measure.what} {quantity(measure.value, measure.unit)}{between}"
 
 
-UNIT_TEXTS = {"km2": "km²", "m2": "m²", "deg": "°"}
+UNIT_TEXTS = {"km2": "km²", "m2": "m²"}
 """How units are printed where that differs from their name."""
 
 
-def number_text(value: float) -> str:
-    """A measured number with four significant digits or to the whole unit, whichever shows more; no exponent."""
-    if value == 0.0:
-        return "0"
-    whole_digits = len(str(int(abs(value))))
-    if whole_digits >= 4:
-        return f"{value:.0f}"
-    return f"{value:.{4 - whole_digits}f}" if abs(value) >= 1.0 else f"{value:.4f}"
+def quantity(value: float, unit: str) -> str:
+    """A quantity to three significant digits or the third decimal, long ones in kilometres: `6.01 km`, `0.012 m`.
+
+    Degrees keep four decimals: directions are compared with what an instrument prints to the second.
+    """
+    if unit == "deg":
+        return f"{value:.4f}°"
+    if unit == "m" and abs(value) >= 1000.0:
+        return f"{_significant(value / 1000.0)} km"
+    if unit == "km2" and abs(value) < 0.01:
+        return f"{_significant(value * 1e6)} m²"
+    return f"{_significant(value)} {UNIT_TEXTS.get(unit, unit)}"
+
+
+def _significant(value: float) -> str:
+    """A number to three significant digits, whole from a hundred on, three decimals below one."""
+    for least, places in ((100.0, 0), (10.0, 1), (1.0, 2)):
+        if abs(value) >= least:
+            return f"{value:.{places}f}"
+    return f"{value:.3f}"
+
+
+def measures_by_pair(measures: Iterable[Measure]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Measures as rows: what was compared, and each quantity with its name, in the order found.
+
+    Six measures of three pairs of readings are three rows, not six sentences.
+    """
+    rows: dict[str, list[str]] = {}
+    for measure in measures:
+        pair = " and ".join(measure.between) if measure.between else ""
+        rows.setdefault(pair, []).append(f"{measure.what} {quantity(measure.value, measure.unit)}")
+    return tuple((pair, tuple(said)) for pair, said in rows.items())

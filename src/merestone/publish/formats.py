@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from merestone.publish.export import Export, Writer
+from merestone.publish.export import Export, NoFrameError, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,15 @@ def _report(export: Export) -> bytes:
     return report(Matter(export.line, export.findings, export.source, export.file, export.readings))
 
 
+def _picture(export: Export) -> bytes:
+    from merestone.publish.report.model import Matter
+    from merestone.publish.report.picture import picture
+
+    if export.line.frame is None:
+        raise NoFrameError("picture")
+    return picture(Matter(export.line, export.findings, export.source, export.file, export.readings))
+
+
 FORMATS = (
     Format(".line.json", "canonical line", _line, geographic=False),
     Format(".geojson", "GeoJSON", _geojson, geographic=True),
@@ -84,6 +93,7 @@ FORMATS = (
     Format(".xlsx", "coordinate catalogue (workbook)", _workbook, geographic=False),
     Format(".docx", "document for lawyers", _document, geographic=False),
     Format(".html", "report", _report, geographic=False),
+    Format(".svg", "picture", _picture, geographic=True),
     Format(".txt", "text summary", _summary, geographic=False),
 )
 """Every output, in the order in which they are listed to a user."""

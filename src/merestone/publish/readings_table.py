@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from merestone.delimit.readings import LegReadings, PairSpread, ReadingsTable
 from merestone.publish.report import model
 from merestone.publish.text import counted, padded, plain, width
@@ -94,9 +96,7 @@ def _pair_facts(pair: PairSpread) -> dict[str, object]:
 
 def leg_readings(table: ReadingsTable) -> tuple[model.LegReadings, ...]:
     """The readings as the report draws them: for each pair the offset of the second from the first, leg by leg."""
-    return tuple(
-        model.LegReadings(leg.section, leg.leg, leg.readings, tuple(_profiles(leg))) for leg in table.legs
-    )
+    return tuple(model.LegReadings(leg.section, leg.leg, leg.readings, tuple(_profiles(leg))) for leg in table.legs)
 
 
 def _profiles(leg: LegReadings) -> Iterator[model.Profile]:
@@ -105,5 +105,5 @@ def _profiles(leg: LegReadings) -> Iterator[model.Profile]:
     for pair in leg.pairs:
         one, other = beside[pair.first], beside[pair.second]
         offset_m = other.across_m - one.across_m
-        if not (offset_m != offset_m).any():
+        if not np.isnan(offset_m).any():
             yield model.Profile(pair.first, pair.second, one.along_m, offset_m, pair.separation_m, pair.area_m2)

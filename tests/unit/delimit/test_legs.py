@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pyproj
 import pytest
-from fakes.descriptions import A, B, C, D, end_of, gap_of, leg_of, result_of, section, SQUARE, errors
 from geographiclib.geodesic import Geodesic
+
+from fakes.descriptions import SQUARE, A, B, C, D, end_of, errors, gap_of, leg_of, result_of, section
 
 G = Geodesic.WGS84
 UNIT_M = 2e-4
@@ -62,7 +63,7 @@ def test_geodesic_until_it_meets_a_meridian(words: str) -> None:
 def test_until_it_meets_is_the_first_meeting() -> None:
     """A geodesic that crosses a parallel twice ends at the first crossing, as "until" says."""
     leg = leg_of("geodesic at azimuth 60° until it meets parallel 15° N", "")
-    lon, lat = end_of(leg)
+    _, lat = end_of(leg)
     assert lat == pytest.approx(15.0, abs=2e-9)
     line = G.Line(10.0, 20.0, 60.0)
     places = [line.Position(s) for s in np.linspace(0.0, leg.length_m - 10.0, 200)]

@@ -100,8 +100,8 @@ def test_the_document_has_the_words_and_what_they_became() -> None:
         "Not compiled: the thalweg is not yet compiled (N001). Between C and D there is no line.",
         "Treaty of the Two Rivers",
         "Alfa (ALF); Beta (BET)",
-        "separation 6012 m between geodesic and loxodrome",
-        "a protocol that names the kind of line",
+        "separation 6.01 km, area between 3765 km²",
+        "Would be settled by: a protocol that names the kind of line.",
         digest(ordinary()),
     ):
         assert said in text

@@ -8,12 +8,12 @@ import itertools
 
 import pytest
 
-from fakes.boundary_lines import GEOD, HOSTILE, export, hostile, ordinary, over_the_antimeridian
+from fakes.boundary_lines import GEOD, HOSTILE, export, findings, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.publish.angles import units_from_dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.csv_catalogue import COLUMNS, azimuth_decimal, write_csv
-from merestone.publish.findings import number_text
+from merestone.publish.findings import measures_by_pair, quantity
 from merestone.publish.summary import write_summary
 from merestone.publish.text import width
 
@@ -96,7 +96,7 @@ def test_the_summary_says_what_a_reader_must_know() -> None:
         "1050.443 km",
         "3: the thalweg is not yet compiled [N001]",
         "ALF on the right, BET on the left",
-        "separation 6012 m between geodesic and loxodrome",
+        "separation 6.01 km between geodesic and loxodrome",
         "would be settled by: a protocol that names the kind of line",
     ):
         assert said in text
@@ -110,9 +110,24 @@ def test_the_summary_sends_no_command_to_a_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [(6012.3, "6012"), (0.0, "0"), (12.3456, "12.35"), (0.01234, "0.0123"), (-5.0, "-5.000"), (123456.7, "123457")],
+    ("value", "unit", "text"),
+    [
+        (6012.3, "m", "6.01 km"),
+        (0.0, "m", "0.000 m"),
+        (12.3456, "m", "12.3 m"),
+        (0.01234, "m", "0.012 m"),
+        (-5.0, "m", "-5.00 m"),
+        (3746.4, "km2", "3746 km²"),
+        (0.0059, "km2", "5900 m²"),
+        (134.657, "deg", "134.6570°"),
+    ],
 )
-def test_measures_are_printed_with_four_digits_or_whole(value: float, text: str) -> None:
-    """Small numbers show four digits, large ones their whole units."""
-    assert number_text(value) == text
+def test_a_quantity_shows_three_digits(value: float, unit: str, text: str) -> None:
+    """Quantities print to three significant digits or the third decimal, in the unit that keeps them short."""
+    assert quantity(value, unit) == text
+
+
+def test_measures_of_one_pair_are_one_row() -> None:
+    """The separation and the area between the same two readings stand together."""
+    (row,) = measures_by_pair(findings()[0].measures)
+    assert row == ("geodesic and loxodrome", ("separation 6.01 km", "area between 3765 km²"))

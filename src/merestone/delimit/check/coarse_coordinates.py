@@ -12,7 +12,7 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import area_text, listed, metres_text
 from merestone.delimit.lengths import metres
-from merestone.delimit.printed import Halves, on_ground
+from merestone.delimit.printed import Halves, on_ground, prints_of
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 
 
@@ -47,13 +47,16 @@ def _printed(evidence: Evidence) -> Iterator[_Coarse]:
         halves = evidence.prints.halves_deg(name)
         latitude_deg = point.units[1] / UNITS_PER_DEGREE
         yield _Coarse(name, point.span, halves, on_ground(halves, ellipsoid, latitude_deg))
-    for table, columns in evidence.compiled.computation.table_points.columns.items():
+    points = evidence.compiled.computation.table_points
+    if not points.columns:
+        return
+    in_tables = prints_of(evidence.compiled, with_tables=True)
+    for table, columns in points.columns.items():
         span = evidence.compiled.resolved.tables[table].span
-        for name, longitude, latitude, units in zip(
-            columns.names, columns.lon_last_place, columns.lat_last_place, columns.lat_e9, strict=False
-        ):
-            halves = float(longitude) / 2.0, float(latitude) / 2.0
-            yield _Coarse(name, span, halves, on_ground(halves, ellipsoid, units / UNITS_PER_DEGREE))
+        latitudes_deg = (points.units(table)[:, 1] / UNITS_PER_DEGREE).tolist()
+        for name, latitude_deg in zip(columns.names, latitudes_deg, strict=True):
+            halves = in_tables.halves_deg(name)
+            yield _Coarse(name, span, halves, on_ground(halves, ellipsoid, latitude_deg))
 
 
 def _finding(group: list[_Coarse], tolerance_m: float, band_m2: float) -> Diagnostic:

@@ -8,6 +8,7 @@ from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
+from merestone.delimit.printed_rows import with_rows
 from merestone.description.tree import ExpectDirection
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
@@ -32,7 +33,10 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each figure that disagrees by more than rounding explains, with the slips that would explain it."""
     disagreeing = [figure for figure in evidence.figures if not figure.agrees]
     if disagreeing:
-        around = Surroundings(evidence.figures, ties_of(evidence.compiled), evidence.prints)
+        ends = [figure.ends for figure in disagreeing if figure.ends is not None]
+        names = {name for end in ends for name in (end.start, end.end)}
+        prints = with_rows(evidence.prints, evidence.compiled, names)
+        around = Surroundings(evidence.figures, ties_of(evidence.compiled), prints)
         for figure in disagreeing:
             yield _disagreement(figure, slips_that_explain(figure, around))
 

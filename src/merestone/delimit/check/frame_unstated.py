@@ -21,7 +21,8 @@ from merestone.errors import MerestoneError
 from merestone.geodesy import catalogue, registry
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
-from merestone.geodesy.operation import bounds_of, edges_at, survey
+from merestone.geodesy.operation import bounds_of, survey
+from merestone.geodesy.step import edges_at
 from merestone.geodesy.transform import separation_m
 
 MOST_PLACES = 25

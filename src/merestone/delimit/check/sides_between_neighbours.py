@@ -48,9 +48,13 @@ def _joined(one: CompiledSection, other: CompiledSection) -> bool | None:
     """Whether the second runs against the direction of the first where they share an end; None where they share none."""
     ends = [_ends(section) for section in (one, other)]
     (start, end), (other_start, other_end) = ends
-    if (None not in (end, other_start) and end == other_start) or (None not in (start, other_end) and start == other_end):
+    if (None not in (end, other_start) and end == other_start) or (
+        None not in (start, other_end) and start == other_end
+    ):
         return False
-    if (None not in (end, other_end) and end == other_end) or (None not in (start, other_start) and start == other_start):
+    if (None not in (end, other_end) and end == other_end) or (
+        None not in (start, other_start) and start == other_start
+    ):
         return True
     return None
 

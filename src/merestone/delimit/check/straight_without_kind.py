@@ -35,7 +35,12 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 def _settled(leg: LegReadings) -> bool:
     """Whether an instrument itself says how its straight lines are to be read."""
     declared = leg.line.declared
-    return leg.taken is not None and declared is not None and declared.by is not None and declared.by.instrument is not None
+    return (
+        leg.taken is not None
+        and declared is not None
+        and declared.by is not None
+        and declared.by.instrument is not None
+    )
 
 
 def _sentence(leg: LegReadings, what: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
+from merestone.delimit.expectations import place_of
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.elementary import inverse
@@ -31,12 +32,13 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each place that lies on another side than the instrument says, or whose side cannot be told."""
     line = evidence.compiled.line
     for section in line.sections:
-        yield from _check(evidence, section.node.clauses, (section,), section.legs)
-        for leg in section.legs:
-            legs = section.legs if section.ring else (leg,)
-            yield from _check(evidence, leg.clauses, (section,), legs)
+        legs = section.legs
+        yield from _check(evidence, section.node.clauses, (section,), legs)
+        for leg in legs:
+            yield from _check(evidence, leg.clauses, (section,), legs if section.ring else (leg,))
+    legs = line.legs
     for point in evidence.compiled.resolved.points.values():
-        yield from _check(evidence, point.clauses, line.sections, line.legs)
+        yield from _check(evidence, point.clauses, line.sections, legs)
 
 
 def _check(
@@ -54,12 +56,12 @@ def _check_one(
     evidence: Evidence, clause: ExpectSide, sections: tuple[CompiledSection, ...], legs: tuple[CompiledLeg, ...]
 ) -> Iterator[Diagnostic]:
     name, subject = clause.point.text, f"point {clause.point.text}"
-    point = evidence.points.get(name)
-    if point is None or not legs:
-        why = f"{name} could not be placed" if point is None else "no leg beside it could be compiled"
+    place = place_of(evidence.compiled, name)
+    if place is None or not legs:
+        why = f"{name} could not be placed" if place is None else "no leg beside it could be compiled"
         yield Diagnostic("X711", Severity.NOTE, f"this could not be checked: {why}", clause.span, subject=subject)
         return
-    where = _where(np.array(point.units) / UNITS_PER_DEGREE, sections, legs)
+    where = _where(np.array(place), sections, legs)
     side = _side(clause.side, where.section)
     if side is None:
         yield Diagnostic(

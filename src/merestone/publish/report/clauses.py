@@ -4,10 +4,11 @@ what was found there."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
 from merestone.description.tree import Clause, Note, Parties, Words
-from merestone.diagnostics import Diagnostic
+from merestone.diagnostics import Diagnostic, Measure
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.export import sides_text
 from merestone.publish.findings import SEVERITY_WORDS, measure_text
@@ -20,9 +21,11 @@ from merestone.publish.report.numbers import metres
 from merestone.publish.report.phrases import straight_phrases
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
+_MEASURES_SHOWN = 3
+
 
 def words_side(matter: Matter, ties: Ties, anchors: Anchors) -> Iterable[Markup]:
-    """The sections in order, then the points."""
+    """The sections in order, what was found about the whole, then the points."""
     text = Text(matter.source)
     placed = _by_part(matter.findings, ties)
     titles = party_titles(matter)
@@ -39,6 +42,10 @@ def words_side(matter: Matter, ties: Ties, anchors: Anchors) -> Iterable[Markup]
                 *(_clause(tied, ties, placed.get(tied.key, ()), text, anchors) for tied in parts),
             ),
         )
+    whole = [finding for finding in matter.findings if key_of(finding, ties) is None]
+    if whole:
+        cards = (finding_card(finding, text, anchors) for finding in whole)
+        yield element("section", {"class": "part"}, element("h3", None, "About the whole"), *cards)
     yield from _points(ties, placed, text, anchors)
 
 
@@ -97,9 +104,7 @@ def _own_words(clauses: tuple[Clause, ...], tied: TiedPart | None) -> Iterable[M
     """The instrument's words, each in its language and direction; notes after them."""
     for clause in clauses:
         if isinstance(clause, Words):
-            where = ", ".join(
-                part for part in (clause.language, f"art. {clause.article}" if clause.article else None) if part
-            )
+            where = ", ".join(part for part in (clause.language, clause.article) if part)
             yield element(
                 "blockquote",
                 {"lang": clause.language, "dir": "auto"},
@@ -149,7 +154,7 @@ def finding_card(finding: Diagnostic, text: Text, anchors: Anchors) -> Markup:
     rows = [("Expected", finding.expected), ("What to do", finding.hint), ("Would be settled by", finding.settles)]
     return element(
         "div",
-        {"class": f"finding {finding.severity.value}"},
+        {"class": f"finding is-{finding.severity.value}"},
         element(
             "p",
             {"class": "what"},
@@ -160,14 +165,34 @@ def finding_card(finding: Diagnostic, text: Text, anchors: Anchors) -> Markup:
             element("span", {"dir": "auto"}, finding.sentence),
         ),
         excerpt(text, finding, anchors),
-        element("ul", {"class": "measures"}, *(element("li", None, measure_text(m)) for m in finding.measures))
-        if finding.measures
-        else None,
+        _measures(finding.measures),
         *(element("p", None, element("b", None, f"{name}: "), bdi(words)) for name, words in rows if words),
         *(
             element("p", None, element("b", None, f"Line {label.span.line}: "), bdi(label.text))
             for label in finding.labels
         ),
+    )
+
+
+def _measures(measures: tuple[Measure, ...]) -> Markup | None:
+    """What was measured, one entry for each pair of readings; those after the third fold away."""
+    if not measures:
+        return None
+    pairs: dict[tuple[str, str] | None, list[str]] = {}
+    for measure in measures:
+        pairs.setdefault(measure.between, []).append(measure_text(replace(measure, between=None)))
+    entries = [
+        element("li", None, joined(bdi(" and ".join(pair)), ": ") if pair else None, ", ".join(values))
+        for pair, values in pairs.items()
+    ]
+    more = entries[_MEASURES_SHOWN:]
+    return joined(
+        element("ul", {"class": "measures"}, *entries[:_MEASURES_SHOWN]),
+        element(
+            "details", None, element("summary", None, f"{len(more)} more"), element("ul", {"class": "measures"}, *more)
+        )
+        if more
+        else None,
     )
 
 

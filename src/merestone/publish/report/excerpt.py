@@ -9,7 +9,7 @@ from merestone.diagnostics import Diagnostic, Span
 from merestone.publish.report.anchors import MOST_LINES, Anchors, link
 from merestone.publish.report.markup import Markup, element, joined
 
-_MOST_LINES = 6
+_MOST_LINES = 3
 _MOST_COLUMNS = 400
 
 
@@ -46,7 +46,7 @@ def excerpt(text: Text, finding: Diagnostic, anchors: Anchors) -> Markup | None:
 
 
 def _row(text: Text, number: int, span: Span, anchors: Anchors) -> Iterable[Markup]:
-    """One line: its number (a link to the whole text), the line with the span marked, the carets."""
+    """One line: its number (a link to the whole text), the line with the span marked, the carets of a span of one line."""
     line = text.lines[number - 1][:_MOST_COLUMNS]
     start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
     end = min(span.end_column - 1 if number == span.end_line else len(line), len(line))
@@ -54,7 +54,7 @@ def _row(text: Text, number: int, span: Span, anchors: Anchors) -> Iterable[Mark
     marked = joined(line[:start], element("mark", None, line[start:end] or " "), line[end:])
     gutter = link(anchors.to_line(number), "n", f"{number:>4}")
     yield joined(gutter, " ", marked)
-    carets = _carets(line, start, end)
+    carets = _carets(line, start, end) if span.line == span.end_line else None
     if carets is not None:
         yield carets
 

@@ -12,6 +12,7 @@ from merestone.publish.report.model import Matter
 from merestone.publish.report.numbers import metres, square_km
 from merestone.publish.text import plain
 
+RESTS_ON, FRAME = "Rests on", "Frame"
 TO_WHOM = " to the instrument or to the position of any party"
 
 
@@ -37,7 +38,12 @@ def capital(words: str) -> str:
 
 
 def _fact(name: str, value: Content) -> Markup:
-    return element("div", None, element("dt", None, name), element("dd", None, value))
+    return element(
+        "div",
+        {"class": "wide" if name in (RESTS_ON, FRAME) else None},
+        element("dt", None, name),
+        element("dd", None, value),
+    )
 
 
 def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
@@ -45,12 +51,12 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     statements = line.description.statements
     parties = sorted(p.title for s in statements if isinstance(s, Parties) for p in s.parties)
     if parties:
-        yield "Parties, in the order of the alphabet", _list(bdi(party) for party in parties)
+        yield "Parties, by the alphabet", _list(bdi(party) for party in parties)
     instruments = [s for s in statements if isinstance(s, Instrument)]
     if instruments:
-        yield "Rests on", _list(_instrument(one) for one in instruments)
+        yield RESTS_ON, _list(_instrument(one) for one in instruments)
     taken = reading_text(line.frame_reading)
-    yield "Frame", joined(bdi(frame_text(line.frame)), element("div", None, "read as ", bdi(taken)) if taken else None)
+    yield FRAME, joined(bdi(frame_text(line.frame)), element("div", None, "read as ", bdi(taken)) if taken else None)
     precedence = next((s for s in statements if isinstance(s, Precedence)), None)
     if precedence is not None:
         yield "Prevails where statements disagree", " over ".join(precedence.order)
@@ -61,8 +67,12 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
 
 def _instrument(one: Instrument) -> Markup:
     """An instrument: title, kind and date."""
-    more = ", ".join(part for part in (one.kind, one.dated, one.registered) if part)
-    return joined(bdi(one.title), f" ({more})" if more and one.title else more)
+    dated = element("span", {"class": "date"}, one.dated) if one.dated else None
+    more = [part for part in (one.kind, dated, one.registered) if part]
+    listed = joined(*(joined(", " if index else "", part) for index, part in enumerate(more)))
+    if not more:
+        return bdi(one.title)
+    return joined(bdi(one.title), " (", listed, ")") if one.title else listed
 
 
 def _extent(matter: Matter) -> Content:

@@ -14,6 +14,7 @@ from merestone.publish.report.sheet import Sheet
 _GRATICULE_PX = 110.0
 _FINER = 5
 _EDGE_PX = 34.0
+_NORTH_PX = 75.0
 
 
 def graticule_svg(sheet: Sheet) -> Iterable[Markup]:
@@ -90,7 +91,7 @@ def edge_labels(sheet: Sheet) -> Iterable[Markup]:
             yield element("text", {"x": px(x), "y": px(y), "class": "m"}, line.label)
         elif not line.meridian and len(near):
             yield element("text", {"x": "5", "y": px(near[0, 1] - 4)}, line.label)
-        elif not line.meridian and len(far):
+        elif not line.meridian and len(far) and far[0, 1] > _NORTH_PX:
             yield element("text", {"x": px(size - 5), "y": px(far[0, 1] - 4), "class": "e"}, line.label)
         elif not line.meridian and len(inner):
             x, y = inner[int(np.argmax(inner[:, 1]))]

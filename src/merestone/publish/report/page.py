@@ -12,7 +12,7 @@ from hashlib import sha256
 from math import isfinite
 
 from merestone.publish.report.anchors import MOST_CLAUSES, MOST_LINES, MOST_MARKERS, MOST_ROWS, Anchors
-from merestone.publish.report.clauses import finding_card, key_of, words_side
+from merestone.publish.report.clauses import words_side
 from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.excerpt import Text, whole_text
 from merestone.publish.report.head import capital, digest, header, spoken_title
@@ -111,16 +111,11 @@ def _text_column(matter: Matter, tied: Ties, anchors: Anchors) -> Markup:
     """The words, then the findings, tables, whole text and how to read the page."""
     text = Text(matter.source)
     readings = readings_table(matter.readings, tied, anchors)
-    unplaced = [finding for finding in matter.findings if key_of(finding, tied) is None]
     chapters: list[tuple[str, str, Content]] = [
         (
             "words",
             "The words",
-            [
-                _left_out(tied),
-                *(finding_card(one, text, anchors) for one in unplaced),
-                *words_side(matter, tied, anchors),
-            ],
+            [_left_out(tied), *words_side(matter, tied, anchors)],
         ),
         ("findings", "Findings", findings_table(matter, tied, anchors)),
         ("legs", "Legs", legs_table(tied, anchors)),
@@ -180,7 +175,7 @@ def _help() -> Markup:
         "A wavy line under words marks what they leave open; the reading that was taken stands below, with on whose "
         "authority, and the chart shows how far the other readings lie from it.",
         "On the map the letter on a line is its kind, and the dash the status that the instrument gives it; a grey "
-        "dotted line with a question mark is a gap that could not be computed. No other boundary is drawn.",
+        "dotted line with a question mark is a gap that could not be computed; where only one of its ends is known, it points nowhere in particular. No other boundary is drawn.",
         "Coordinates are whole numbers of 0.000 000 001 degree (0.1 mm); drawn curves are derived from them.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))
@@ -193,7 +188,7 @@ def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None, anchors: An
     """The map with its legend, and the profiles between readings."""
     return element(
         "section",
-        {"class": "line", "aria-label": "The line"},
+        {"class": "line with-profiles" if _parting(matter) else "line", "aria-label": "The line"},
         *(_no_map(matter) if drawn is None else _map(drawn, anchors)),
         _profiles(matter, tied),
     )
@@ -269,12 +264,17 @@ def _key(css: str, letter: str, dash: str) -> Markup:
 def _profiles(matter: Matter, tied: Ties) -> Markup | None:
     """The charts of legs whose readings part, the widest first."""
     keys = {(one.section.name, one.part.name): one.key for one in tied.parts}
-    parting = sorted((one for one in matter.readings if one.profiles), key=_spread, reverse=True)
+    parting = sorted(_parting(matter), key=_spread, reverse=True)
     if not parting:
         return None
     return element(
         "div", {"class": "profiles"}, *(_chart(one, keys.get((one.section, one.leg))) for one in parting[:MOST_CHARTS])
     )
+
+
+def _parting(matter: Matter) -> list[LegReadings]:
+    """The legs of which a pair of readings could be computed."""
+    return [one for one in matter.readings if one.profiles]
 
 
 def _spread(readings: LegReadings) -> float:

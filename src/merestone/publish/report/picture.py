@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.errors import MerestoneError
 from merestone.publish.findings import SEVERITY_WORDS
+from merestone.publish.line_json import digest
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.kinds import kind_text
@@ -17,8 +18,8 @@ from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.numbers import metres, px
 from merestone.publish.report.phrases import straight_phrases
 from merestone.publish.report.profile import HEIGHT_PX as PROFILE_HEIGHT_PX
-from merestone.publish.report.profile import MOST_PAIRS, greatest_text, profile_svg, stroke
 from merestone.publish.report.profile import WIDTH_PX as PROFILE_WIDTH_PX
+from merestone.publish.report.profile import profile_svg, short_text, shown_pairs, stroke
 from merestone.publish.report.style import MAP, PALETTE
 from merestone.publish.report.ties import TiedPart, ties
 from merestone.publish.text import plain
@@ -59,11 +60,7 @@ def picture(matter: Matter) -> bytes:
     if drawn is None:
         raise NoPictureError(matter.line.title)
     widest = max((one for one in matter.readings if one.profiles), key=_spread, default=None)
-    low = (
-        0.0
-        if widest is None
-        else PROFILE_HEIGHT_PX + _GAP_PX + _LINE_PX["small"] * len(widest.profiles[:MOST_PAIRS]) + 6
-    )
+    low = 0.0 if widest is None else PROFILE_HEIGHT_PX + _GAP_PX + _LINE_PX["small"] * len(shown_pairs(widest)) + 6
     height = 2 * _EDGE_PX + drawn.sheet.height_px + low
     width = 2 * _EDGE_PX + _WORDS_PX + _GAP_PX + drawn.sheet.width_px
     root = element(
@@ -77,6 +74,7 @@ def picture(matter: Matter) -> bytes:
             "role": "img",
             "aria-label": f"{plain(matter.line.title)}; {plain(matter.standing)}",
         },
+        element("metadata", None, f"SHA-256 of the line: {digest(matter.line)}"),
         element("style", None, Markup(f"{PALETTE}{MAP}{_STYLE}")),
         element("rect", {"class": "sheet", "width": px(width), "height": px(height)}),
         element("g", {"transform": f"translate({px(_EDGE_PX)} 0)"}, *_words(drawn, height)),
@@ -102,11 +100,11 @@ def _line(drawn: DrawnMap, widest: LegReadings | None) -> Iterable[Markup]:
         top = px(sheet.height_px + _GAP_PX)
         chart = {"y": top, "width": px(PROFILE_WIDTH_PX), "height": px(PROFILE_HEIGHT_PX)}
         yield element("svg", {**chart}, profile_svg(widest, said))
-        for index, profile in enumerate(widest.profiles[:MOST_PAIRS]):
+        for index, profile in enumerate(shown_pairs(widest)):
             y = sheet.height_px + _GAP_PX + PROFILE_HEIGHT_PX + _LINE_PX["small"] * (index + 1)
             move = {"class": "key", "transform": f"translate(0 {px(y - 9)})"}
             yield element("g", {**move}, stroke(index))
-            yield element("text", {"class": "small", "x": "42", "y": px(y)}, greatest_text(profile))
+            yield element("text", {"class": "small", "x": "42", "y": px(y)}, short_text(profile))
 
 
 def _words(drawn: DrawnMap, height: float) -> Iterator[Markup]:

@@ -10,7 +10,8 @@ from math import floor, log10
 
 import numpy as np
 
-from merestone.publish.report.labels import text_width
+from merestone.geodesy.line import Floats
+from merestone.publish.report.labels import Room
 from merestone.publish.report.markup import Attribute, Markup, element, joined
 from merestone.publish.report.model import LegReadings, Profile
 from merestone.publish.report.numbers import grouped, polyline, px, rough, square_km
@@ -28,7 +29,7 @@ _MOST_PLACES = 240
 
 def profile_svg(readings: LegReadings, leg_said: str) -> Markup:
     """The chart of a leg's readings as an SVG element, each pair with its greatest offset marked."""
-    shown = readings.profiles[:MOST_PAIRS]
+    shown = shown_pairs(readings)
     ends_m = max(float(profile.along_m[-1]) for profile in shown) or 1.0
     low, high = _range(shown)
     axes = _Axes(ends_m, low, high)
@@ -57,12 +58,21 @@ def profile_svg(readings: LegReadings, leg_said: str) -> Markup:
     )
 
 
+def shown_pairs(readings: LegReadings) -> tuple[Profile, ...]:
+    """The pairs of the chart: each other reading seen from the first named, which is the straight zero line."""
+    base = readings.profiles[0].one
+    return tuple(profile for profile in readings.profiles if profile.one == base)[:MOST_PAIRS]
+
+
 def _axis_title(shown: tuple[Profile, ...], unit: str) -> str:
-    """What the offsets are, and between which readings where there is one pair."""
-    sides = f"{unit} to the left (+) or right (−)"
-    if len(shown) == 1:
-        return f"{plain(shown[0].other)} seen from the {plain(shown[0].one)}, {sides}"
-    return f"of each pair the second reading seen from the first, {sides}"
+    """What the offsets are, and from which reading."""
+    return f"seen from the {plain(shown[0].one)} (0), {unit} to the left (+) or right (−)"
+
+
+def short_text(profile: Profile) -> str:
+    """The greatest offset of a pair in few words, for a legend beside the chart."""
+    along = rough(float(profile.along_m[_greatest(profile)]))
+    return f"{plain(profile.other)}: {rough(profile.hausdorff_m)} at most, at {along}; {square_km(profile.area_m2)} between"
 
 
 def greatest_text(profile: Profile) -> str:
@@ -76,10 +86,10 @@ def greatest_text(profile: Profile) -> str:
 
 def legend(readings: LegReadings) -> Iterable[Markup]:
     """One entry for each pair: its stroke, and the greatest offset in words."""
-    for index, profile in enumerate(readings.profiles[:MOST_PAIRS]):
+    for index, profile in enumerate(shown_pairs(readings)):
         size: dict[str, Attribute] = {"viewBox": "0 0 34 10", "width": "34", "height": "10"}
         key = element("svg", {"class": "key", **size, "aria-hidden": "true"}, stroke(index))
-        yield element("li", None, key, " ", greatest_text(profile))
+        yield element("li", None, key, " ", short_text(profile))
 
 
 def stroke(index: int) -> Markup:
@@ -130,41 +140,46 @@ class _Axes:
             )
 
 
-def _curve(axes: _Axes, profile: Profile, index: int) -> Markup:
-    """The offsets of one pair."""
+def _points(axes: _Axes, profile: Profile) -> Floats:
+    """The curve of one pair in pixels, (n, 2), its greatest offset among them."""
     kept = np.unique(np.linspace(0, len(profile.along_m) - 1, _MOST_PLACES).round().astype(np.intp))
     kept = np.union1d(kept, [_greatest(profile)])
-    points = np.array(
-        [
-            (axes.x(a), axes.y(o))
-            for a, o in zip(profile.along_m[kept].tolist(), profile.offset_m[kept].tolist(), strict=True)
-        ]
-    )
-    return element(
-        "path", {"class": f"pair p{index}", "d": polyline(points), "stroke-dasharray": DASHES[index] or None}
-    )
+    pairs = zip(profile.along_m[kept].tolist(), profile.offset_m[kept].tolist(), strict=True)
+    return np.array([(axes.x(along_m), axes.y(offset_m)) for along_m, offset_m in pairs])
+
+
+def _curve(axes: _Axes, profile: Profile, index: int) -> Markup:
+    """The offsets of one pair as a stroke."""
+    path = polyline(_points(axes, profile))
+    return element("path", {"class": f"pair p{index}", "d": path, "stroke-dasharray": DASHES[index] or None})
 
 
 def _marks(axes: _Axes, shown: tuple[Profile, ...]) -> Iterable[Markup]:
-    """A ring at the greatest offset of each pair, and its value; of values that would overlap, the first stays."""
-    taken: list[tuple[float, float]] = []
-    for index, profile in enumerate(shown):
-        at = _greatest(profile)
-        x, y = axes.x(float(profile.along_m[at])), axes.y(float(profile.offset_m[at]))
-        words = f"{rough(abs(float(profile.offset_m[at])))} at {rough(float(profile.along_m[at]))}"
-        half = text_width(words, 13) / 2
-        text_x = min(max(x, _LEFT + half), WIDTH_PX - _RIGHT - half)
-        above = y - 10 > _TOP - 6
-        text_y = y - 10 if above else y + 20
-        room = not any(abs(text_x - tx) < 2 * half and abs(text_y - ty) < 15 for tx, ty in taken)
-        if room:
-            taken.append((text_x, text_y))
+    """A ring at the greatest offset of each pair with its value, where there is room beside those already placed."""
+    peaks = [(axes.x(float(p.along_m[k])), axes.y(float(p.offset_m[k]))) for p in shown for k in [_greatest(p)]]
+    room = Room(WIDTH_PX, HEIGHT_PX - _BOTTOM + 4, np.concatenate([_points(axes, profile) for profile in shown]))
+    room.take(0, 0, WIDTH_PX, 24)
+    for x, y in peaks:
+        room.take(x - 6, y - 6, x + 6, y + 6)
+    for index, ((x, y), profile) in enumerate(zip(peaks, shown, strict=True)):
+        words = short_value(profile)
+        label = room.place(words, x, y)
         yield joined(
             element("circle", {"class": f"most p{index}", "cx": px(x), "cy": px(y), "r": "5"}),
-            element("text", {"class": "value", "x": px(text_x), "y": px(text_y), "text-anchor": "middle"}, words)
-            if room
+            element(
+                "text",
+                {"class": "value", "x": px(x + label.dx), "y": px(y + label.dy), "text-anchor": label.anchor},
+                words,
+            )
+            if label.fits
             else None,
         )
+
+
+def short_value(profile: Profile) -> str:
+    """The greatest offset and its place: `6.00 km at 468 km`."""
+    at = _greatest(profile)
+    return f"{rough(abs(float(profile.offset_m[at])))} at {rough(float(profile.along_m[at]))}"
 
 
 def _greatest(profile: Profile) -> int:

@@ -115,7 +115,7 @@ if (map) {
       }
       const left = at(0, x + .01, H), right = at(0, x + W / z - .01, H);
       if (left !== undefined) put(5, left - 4);
-      else if (right !== undefined) put(W - 5, right - 4, 'e');
+      else if (right > 75) put(W - 5, right - 4, 'e');
       else {
         const p = n.runs.flat().reduce((a, b) => b[1] > a[1] ? b : a);
         put((p[0] - x) * z, (p[1] - y) * z - 4, 'm');
@@ -132,7 +132,8 @@ if (map) {
   const draw = () => {
     x = Math.min(Math.max(x, 0), W - W / z); y = Math.min(Math.max(y, 0), H - H / z);
     view.setAttribute('viewBox', `${x} ${y} ${W / z} ${H / z}`);
-    view.style.setProperty('--s', Math.min(Math.max(W * .8 / (map.clientWidth || W), 1), 1.8) / z);
+    const small = Math.min(map.clientWidth / W, map.clientHeight / H) || 1, f = Math.min(Math.max(.85 / small, 1), 1.7);
+    map.style.setProperty('--f', f); view.style.setProperty('--s', f / z);
     map.classList.toggle('close', z > 1); map.classList.toggle('near-by', z >= 4);
     label(); scale();
   };

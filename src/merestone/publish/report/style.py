@@ -24,7 +24,7 @@ svg text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-
 .ground{fill:var(--ground)}
 .graticule path{fill:none;stroke:var(--net);stroke-width:1;vector-effect:non-scaling-stroke}
 .graticule.fine{display:none}
-.edges text{font-size:11px;fill:var(--soft);paint-order:stroke;stroke:var(--ground);stroke-width:3px}
+.edges text{font-size:calc(11px*var(--f,1));fill:var(--soft);paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 .edges text.m{text-anchor:middle}.edges text.e{text-anchor:end}
 .fix{transform:scale(var(--s,1))}
 .side{font-size:17px;letter-spacing:.12em;text-anchor:middle;fill:var(--soft);paint-order:stroke;stroke:var(--ground);
@@ -46,9 +46,9 @@ stroke-width:3px}
 .points .deep{display:none}
 .furniture .pad{fill:var(--ground);opacity:.85}
 .bar .whole{fill:var(--ground);stroke:var(--ink);stroke-width:1}.bar .half{fill:var(--ink)}
-.bar text{font-size:11px}.bar .zero{text-anchor:middle}
+.bar text{font-size:calc(11px*var(--f,1))}.bar .zero{text-anchor:middle}
 .north .arrow{fill:var(--ink)}.north text{text-anchor:middle;font-weight:700}
-.standing text{font-size:12px;font-weight:600;fill:var(--open);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
+.standing text{font-size:calc(12px*var(--f,1));font-weight:600;fill:var(--open);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
 .neatline{fill:none;stroke:var(--ink);stroke-width:1}
 .profile path{fill:none;stroke:var(--net);stroke-width:1}
 .profile .zero{stroke:var(--soft)}.profile .tick{stroke:var(--soft)}
@@ -76,12 +76,14 @@ svg a:focus-visible{outline:none}
 header,footer.page{padding:.9rem clamp(1rem,3vw,2.5rem)}
 header{border-bottom:1px solid var(--rule)}
 .top{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem;align-items:center;justify-content:space-between}
-h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-weight:600;font-size:clamp(1.45rem,2.6vw,2.1rem)}
+h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-weight:600;font-size:clamp(1.35rem,2.2vw,1.75rem)}
 .banner{display:inline-block;margin:0;padding:.2rem .75rem;border:2px dashed var(--open);color:var(--open);
 font-weight:600}
 .banner.effective{border-style:solid;color:var(--ink);border-color:var(--ink)}
-.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem 1.75rem;margin:.75rem 0 0}
+.facts-head{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.6rem 1.5rem;margin:.75rem 0 0}
 .facts-head div{min-width:0}
+@media (min-width:40rem){.facts-head .wide{grid-column:span 2}}
+.date{white-space:nowrap}
 .facts-head dd{font-size:.95rem;line-height:1.4}
 dt{font-size:.8rem;color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
@@ -114,15 +116,16 @@ text-decoration-skip-ink:none}
 .said,.facts,.reading,.note{margin:.25rem 0;font-size:.92rem;overflow-wrap:anywhere}
 .facts{color:var(--soft)}
 .note{font-style:italic}
+.finding summary{cursor:pointer;min-height:24px}
 .finding{margin:.6rem 0 .2rem;padding:.45rem .75rem;background:var(--wash);border-inline-start:3px solid var(--open);
 font-size:.92rem;cursor:auto}
-.finding.error{border-inline-start-color:var(--bad);border-inline-start-style:double;border-inline-start-width:6px}
-.finding.note{border-inline-start-color:var(--soft);border-inline-start-style:dotted}
+.finding.is-error{border-inline-start-color:var(--bad);border-inline-start-style:double;border-inline-start-width:6px}
+.finding.is-note{border-inline-start-color:var(--soft);border-inline-start-style:dotted}
 .finding p{margin:.15rem 0}
-.severity{font-weight:700;color:var(--open)}.error .severity{color:var(--bad)}.note .severity{color:var(--soft)}
+.severity{font-weight:700;color:var(--open)}.is-error .severity{color:var(--bad)}.is-note .severity{color:var(--soft)}
 .measures{margin:.15rem 0;padding-inline-start:1.2rem}
 pre{margin:.3rem 0 .1rem;text-align:left;overflow-x:auto;line-height:1.45;tab-size:4}
-pre .n{color:var(--soft);text-decoration:none;user-select:none}
+pre .n{font-size:1em;color:var(--soft);user-select:none}
 pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid var(--open)}
 .caret{color:var(--open);font-weight:700}
 .scroll pre{overflow:visible;margin:.3rem .6rem}
@@ -138,10 +141,11 @@ thead th{color:var(--soft);font-weight:600}
 tbody th{font-weight:600}
 tbody tr{cursor:pointer}
 .tie{display:inline-block;min-width:24px;min-height:24px}
-.frame{border-radius:3px;position:relative;flex:0 1 auto;min-height:0;display:flex;flex-direction:column}
-.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 20rem);min-height:12rem;touch-action:pan-y pinch-zoom}
+.frame{border-radius:3px;position:relative;flex:none;min-height:0;display:flex;flex-direction:column}
+.frame svg.map{display:block;width:100%;height:auto;max-height:calc(100vh - 8rem);min-height:12rem;touch-action:pan-y pinch-zoom}
 .frame svg.map.close{cursor:grab;touch-action:none}
 .above{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;margin-block-end:.4rem}
+.with-profiles .frame svg.map{max-height:max(calc(100vh - 27rem),16rem)}
 .tools{display:none;gap:.25rem;direction:ltr;margin-inline-start:auto}
 .js .tools{display:flex}
 .tools button{width:2rem;height:2rem;font:600 1.05rem/1 system-ui,sans-serif;border:1px solid var(--soft);border-radius:4px;
@@ -167,7 +171,7 @@ figure{margin:0}
 .lines .lit .halo{stroke:var(--lit);stroke-width:13}
 .lines .lit .ink{stroke-width:3.6}
 .lines .near .halo{stroke:color-mix(in srgb,var(--lit) 45%,var(--ground));stroke-width:10}
-.lines a:focus-visible .halo{stroke:var(--focus);stroke-width:15}
+.lines a:focus-visible .halo{stroke:var(--focus);stroke-width:10}
 .lines .pinned .badge circle{fill:var(--c)}.lines .pinned .badge text{fill:var(--ground)}
 .points .lit .dot{fill:var(--lit);stroke-width:2.6;r:7px}
 .points .near .dot{fill:var(--lit)}
@@ -178,20 +182,20 @@ figure{margin:0}
 .help li{margin-block-end:.3rem}
 kbd{border:1px solid var(--rule);border-radius:3px;padding:0 .3rem;font-size:.85em}
 .said-aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:60rem){.frame svg.map{max-height:42vh}
+@media (max-width:60rem){.frame svg.map,.with-profiles .frame svg.map{max-height:42vh}
 main{display:flex;flex-direction:column}.line{display:contents}
 .frame{order:-2;position:sticky;top:0;z-index:2;background:var(--paper);padding-block:.4rem;border-bottom:1px solid var(--rule);flex:none}
 .under,.profiles{order:-1;margin-block:.5rem 0}.above .legend{display:none}
 html{scroll-padding-block:46vh 1rem}}
-@media (max-width:30rem){.edges text,.bar text{font-size:19px}.standing text{font-size:17px}.standing{transform:translate(0,-26px)}.badge text{font-size:12px}
+@media (max-width:30rem){.standing{transform:translate(0,-26px)}.badge text{font-size:12px}
 .profile text{font-size:20px}.profile .value{font-size:22px}.profile .axis{display:none}}
 @media (max-width:60rem) and (max-height:30rem){.frame{position:static}html{scroll-padding-block:1rem}}
 [dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,span,.tie,dd div){unicode-bidi:plaintext}
 [dir=rtl] :is(h1,h2,h3,h4,p,li,dt,dd,td,th,caption,figcaption,footer,.under){text-align:right}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
-@media print{html{font-size:10pt;background:#fff}main{display:block}.line{display:block;position:static;height:auto;overflow:visible}.frame{position:static}
-.tools,nav.contents,.skip,.help{display:none!important}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
-.scroll{overflow:visible;border:0}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map{max-height:14cm}
+@media print{html{font-size:10pt;background:#fff}main{display:flex;flex-direction:column}.line{order:-1;width:100%;display:block;position:static;height:auto;overflow:visible}.frame{position:static}
+.tools,nav.contents,.skip,#help{display:none!important}.above .legend{display:flex}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
+.scroll{overflow:visible;border:0}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map,.with-profiles .frame svg.map{max-height:14cm}
 details>*{display:block}thead{display:table-header-group}}
 """

@@ -7,11 +7,11 @@ from math import isnan
 
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.findings import SEVERITY_WORDS, place_text
 from merestone.publish.report.anchors import MOST_ROWS, Anchors, link
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.kinds import kind_text
-from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element, joined
+from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element
 from merestone.publish.report.model import LegReadings, Matter, Profile
 from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
@@ -135,10 +135,7 @@ def findings_table(matter: Matter, ties: Ties, anchors: Anchors) -> Markup:
                 element("code", None, finding.code),
                 SEVERITY_WORDS[finding.severity],
                 place,
-                joined(
-                    element("span", {"dir": "auto"}, finding.sentence),
-                    *(element("div", {"class": "measure"}, measure_text(m)) for m in finding.measures),
-                ),
+                element("span", {"dir": "auto"}, finding.sentence),
                 bdi(finding.settles or finding.hint or ""),
             )
         )

@@ -106,3 +106,25 @@ def test_slips_change_one_digit_or_exchange_two_neighbours() -> None:
     assert "21'" in slips
     assert "12'" not in slips
     assert "92'" in slips
+
+
+TABLE = """boundary «A table»
+reading by «the tests» on 2026-11
+parties NOR «North», SOU «South»
+frame WGS 84 (G1762) epoch 2016.0
+table points Corners columns name, latitude, longitude
+  A | 45°00'00.0"N | 10°00'00.0"E
+  B | 45°00'00.0"N | 11°00'00.0"E
+section Main
+  from A
+  leg 1 geodesic to B
+    expect length 78.846 km
+"""
+
+
+def test_a_misprint_in_a_table_is_found_in_its_cell() -> None:
+    """A digit changed in a table is offered at its place in the row."""
+    assert found(TABLE, "X701") == []
+    (finding,) = found(TABLE.replace("11°00'00", "11°07'00"), "X701")
+    offered = {(label.span.line, label.span.column): label.text for label in finding.labels}
+    assert offered[7, 22].startswith("11°00'00.0")

@@ -1,0 +1,256 @@
+"""What is printed parses to what was printed: for trees of every kind of statement."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from merestone.description.legs.arc import ArcLeg
+from merestone.description.legs.at_azimuth import AtAzimuthLeg
+from merestone.description.legs.geodesic import GeodesicLeg
+from merestone.description.legs.loxodrome import LoxodromeLeg
+from merestone.description.legs.meridian import MeridianLeg
+from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.legs.straight import StraightLeg
+from merestone.description.legs.straight_on import StraightOnLeg
+from merestone.description.legs.traverse import TraverseLeg
+from merestone.description.legs.water_line import WaterLineLeg
+from merestone.description.parser import parse
+from merestone.description.printer import print_description
+from merestone.description.tree import (
+    AtAzimuth,
+    AtCoordinates,
+    AtDistanceAlong,
+    AtFoot,
+    AtIntersection,
+    AtMidpoint,
+    Between,
+    ByDistances,
+    Choice,
+    Chooser,
+    Coordinate,
+    DeclaredReading,
+    Description,
+    DistanceFrom,
+    ExpectAzimuth,
+    ExpectLength,
+    ForDistance,
+    FrameChoice,
+    FrameStatement,
+    From,
+    FromAzimuth,
+    Geographic,
+    Hemisphere,
+    InDirection,
+    InLanguage,
+    Instrument,
+    Leg,
+    LegChain,
+    Length,
+    Name,
+    Note,
+    Number,
+    Numbers,
+    OnLeg,
+    OnMeridian,
+    OnParallel,
+    Open,
+    Parties,
+    Party,
+    Point,
+    Reading,
+    ReadingKind,
+    Reference,
+    Section,
+    Sides,
+    Standing,
+    Status,
+    StatusBy,
+    StraightKind,
+    StraightReading,
+    Title,
+    ToPoint,
+    UntilMeets,
+    Words,
+)
+from merestone.geodesy.angle import Angle
+
+TEXTS = st.text(st.characters(categories=["L", "Nd", "Po", "Sm"], exclude_characters="\u00ad"), max_size=12)
+
+
+def composed(text: str) -> str:
+    """A text that the language can hold: normal form C, one space between words, quotations that pair."""
+    import unicodedata
+
+    return " ".join(unicodedata.normalize("NFC", text).translate({ord(c): None for c in "«»“”"}).split())
+
+
+SAID = TEXTS.map(composed)
+NAMES = st.one_of(st.sampled_from(["A", "B-1", "10/2", "to", "leg", "Ras Al'Khaimah", "é"]), SAID.filter(bool)).map(
+    Name
+)
+LOCATED = st.sampled_from([None, "art. 1", "section 4 para. 2"])
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> Number:
+    """A number as printed."""
+    decimals = draw(st.integers(0, 4))
+    value = Decimal(draw(st.integers(0, 10**7))).scaleb(-decimals)
+    return Number(f"{value:f}", value, Decimal(1).scaleb(-decimals))
+
+
+@st.composite
+def angles(draw: st.DrawFn, below: int) -> Angle:
+    """An angle in degrees, minutes or seconds."""
+    degrees, minutes, seconds = draw(st.integers(0, below - 1)), draw(st.integers(0, 59)), draw(st.integers(0, 599))
+    match draw(st.integers(0, 2)):
+        case 0:
+            return Angle(f"{degrees}°", degrees, 1, 1)
+        case 1:
+            return Angle(f"{degrees}°{minutes:02d}'", degrees * 60 + minutes, 1, 60)
+        case _:
+            text = f"{degrees}°{minutes:02d}'{seconds // 10:02d}.{seconds % 10}\""
+            return Angle(text, (degrees * 60 + minutes) * 600 + seconds, 1, 36000)
+
+
+LENGTHS = st.builds(Length, numbers(), st.sampled_from(["m", "km", "nautical miles", "versts"]))
+LATITUDES = st.builds(Coordinate, angles(90), st.sampled_from([Hemisphere.NORTH, Hemisphere.SOUTH]))
+LONGITUDES = st.builds(Coordinate, angles(180), st.sampled_from([Hemisphere.EAST, Hemisphere.WEST]))
+AZIMUTHS = angles(360)
+
+
+def place(latitude: Coordinate, longitude: Coordinate) -> Geographic:
+    """A place with its text."""
+    text = f"{latitude.angle.text} {latitude.hemisphere} {longitude.angle.text} {longitude.hemisphere}"
+    return Geographic(text, latitude, longitude)
+
+
+PLACES = st.builds(place, LATITUDES, LONGITUDES)
+PROJECTIONS = st.sampled_from([Name("EPSG:32719"), Name("Gauss-Kruger zone 20")])
+FRAMES = st.sampled_from([Name("WGS 84 (G1762)"), Name("EPSG:4326"), Name("read as written"), Name("ED50")])
+STANDINGS = st.one_of(
+    st.sampled_from([Numbers(Standing.ENACTED), Numbers(Standing.ROUNDED)]),
+    st.builds(lambda within: Numbers(Standing.MEASURED, within), LENGTHS),
+)
+REFERENCES = st.one_of(
+    st.builds(lambda who: Reference(None, None, who), SAID),
+    st.builds(lambda locator: Reference(Name("award"), locator, None), LOCATED),
+)
+READINGS = st.one_of(
+    st.sampled_from([kind for kind in ReadingKind if kind is not ReadingKind.PROJECTED]).map(Reading),
+    PROJECTIONS.map(lambda name: Reading(ReadingKind.PROJECTED, name)),
+)
+DECLARED = st.builds(DeclaredReading, READINGS, st.none() | REFERENCES, st.lists(READINGS, max_size=2).map(tuple))
+ON_LEGS = st.builds(OnLeg, NAMES, st.none() | NAMES, st.booleans())
+PLAIN_KINDS = st.sampled_from([StraightKind.STRAIGHT, StraightKind.GEODESIC, StraightKind.LOXODROME])
+LINES = st.one_of(
+    st.builds(OnParallel, LATITUDES | NAMES),
+    st.builds(OnMeridian, LONGITUDES | NAMES),
+    ON_LEGS,
+    st.builds(Between, PLAIN_KINDS, NAMES, NAMES, st.none(), st.booleans()),
+    st.builds(FromAzimuth, st.just(StraightKind.PROJECTED), NAMES, AZIMUTHS, PROJECTIONS),
+)
+CHOICES = st.one_of(
+    st.none(),
+    st.builds(lambda name: Choice(Chooser.NEAREST, name), NAMES),
+    st.sampled_from([chooser for chooser in Chooser if chooser is not Chooser.NEAREST]).map(Choice),
+)
+WINDS = st.sampled_from(["N", "NNE", "SW", "WNW"])
+DEFINITIONS = st.one_of(
+    st.builds(AtCoordinates, PLACES, st.none() | FRAMES, st.none() | STANDINGS, st.booleans()),
+    st.builds(AtIntersection, LINES, LINES, CHOICES),
+    st.builds(AtMidpoint, NAMES, NAMES),
+    st.builds(AtFoot, NAMES, LINES),
+    st.builds(AtDistanceAlong, LENGTHS, ON_LEGS.map(lambda leg: OnLeg(leg.leg, leg.section)), NAMES),
+    st.builds(AtAzimuth, AZIMUTHS, LENGTHS, NAMES, st.none() | PLAIN_KINDS),
+    st.builds(InDirection, AZIMUTHS, st.none(), NAMES),
+    st.builds(InDirection, st.none(), WINDS, NAMES),
+    st.builds(
+        ByDistances,
+        st.lists(st.builds(DistanceFrom, LENGTHS, st.none() | WINDS, NAMES), min_size=1, max_size=3).map(tuple),
+    ),
+)
+CLAUSES = st.lists(
+    st.one_of(
+        st.builds(Words, SAID, st.sampled_from([None, "en", "zh-Hant"]), LOCATED),
+        st.builds(Note, SAID),
+        st.builds(ExpectLength, LENGTHS, st.none() | LENGTHS),
+        st.builds(ExpectAzimuth, AZIMUTHS, st.booleans(), st.none(), st.none() | angles(10)),
+    ),
+    max_size=2,
+).map(tuple)
+POINTS = st.builds(
+    Point, NAMES, st.lists(DEFINITIONS, min_size=1, max_size=3).map(tuple), st.none() | SAID, st.none() | SAID, CLAUSES
+)
+KINDS = st.one_of(
+    st.just(StraightLeg()),
+    st.builds(GeodesicLeg, st.none() | AZIMUTHS),
+    st.builds(LoxodromeLeg, st.none() | AZIMUTHS),
+    st.sampled_from([ParallelLeg(), ParallelLeg("westward"), MeridianLeg("northward")]),
+    st.builds(StraightOnLeg, PROJECTIONS),
+    st.builds(ArcLeg, LENGTHS, NAMES, st.booleans()),
+    st.builds(AtAzimuthLeg, AZIMUTHS, st.sampled_from([None, StraightKind.GEODESIC])),
+    st.builds(TraverseLeg, st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=3).map(tuple)),
+    st.builds(WaterLineLeg, st.sampled_from(["thalweg", "left bank"]), NAMES, st.sampled_from([None, "upstream"])),
+)
+ENDINGS = st.one_of(
+    st.builds(ToPoint, NAMES), st.builds(UntilMeets, LINES, CHOICES), st.builds(ForDistance, LENGTHS), st.just(Open())
+)
+LEGS = st.builds(Leg, st.none() | NAMES, KINDS, ENDINGS, st.none() | FRAMES, st.none() | DECLARED, CLAUSES)
+CHAINS = st.builds(
+    LegChain,
+    st.none() | NAMES,
+    KINDS,
+    st.none(),
+    st.lists(NAMES, min_size=2, max_size=4).map(tuple),
+    st.none() | FRAMES,
+    st.none() | DECLARED,
+    CLAUSES,
+)
+SECTIONS = st.builds(
+    Section,
+    NAMES,
+    st.none() | SAID,
+    st.booleans(),
+    st.none() | st.builds(Sides, NAMES, NAMES),
+    st.none()
+    | st.builds(StatusBy, st.sampled_from(list(Status)), st.none() | REFERENCES, st.sampled_from([None, "1904"])),
+    CLAUSES,
+    st.lists(st.one_of(st.builds(From, NAMES, st.booleans()), LEGS, CHAINS), max_size=4).map(tuple),
+)
+OTHERS = st.lists(st.builds(InLanguage, st.sampled_from(["es", "ar"]), SAID), max_size=2).map(tuple)
+CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Helmert 1962"]))
+HEADS = st.one_of(
+    st.builds(Title, SAID, OTHERS),
+    st.builds(Parties, st.lists(st.builds(Party, NAMES, SAID, OTHERS), min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Instrument,
+        NAMES,
+        SAID,
+        kind=st.sampled_from([None, "award"]),
+        dated=st.sampled_from([None, "1966-12-09", "1966"]),
+        languages=st.sampled_from([(), ("en", "es")]),
+        prevails=st.sampled_from([None, "es"]),
+        note=st.none() | SAID,
+    ),
+    st.builds(StraightReading, DECLARED),
+    st.builds(
+        lambda candidates, read_as: FrameStatement(None, None, candidates=tuple(candidates), read_as=read_as),
+        st.lists(CHOSEN, min_size=1, max_size=3),
+        st.none() | CHOSEN,
+    ),
+)
+DESCRIPTIONS = st.builds(Description, st.lists(st.one_of(HEADS, POINTS, SECTIONS), max_size=5).map(tuple))
+
+
+@given(DESCRIPTIONS)
+def test_parsing_what_was_printed_gives_the_tree_back(description: Description) -> None:
+    """The printer is the inverse of the parser, whatever a tree holds, and finds nothing wrong with its own text."""
+    text = print_description(description)
+    parsed = parse(text)
+    assert [f for f in parsed.diagnostics if f.code != "T107"] == []
+    assert parsed.description == description
+    assert print_description(parsed.description) == text

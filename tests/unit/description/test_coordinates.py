@@ -1,0 +1,110 @@
+"""The coordinate scanner: a place in every form that treaties print, in either order, in several languages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from merestone.description.parser import parse
+from merestone.description.tree import AtCoordinates, Geographic, Grid, Point
+from merestone.geodesy.angle import Scanned, scan_angle
+
+
+def place(printed: str, head: str = "") -> Geographic | Grid:
+    """The place that a printed text means; the text must be right."""
+    parsed = parse(f"{head}point A at {printed}\n")
+    assert parsed.diagnostics == ()
+    point = parsed.description.statements[-1]
+    assert isinstance(point, Point)
+    definition = point.definitions[0]
+    assert isinstance(definition, AtCoordinates)
+    return definition.coordinates
+
+
+def degrees(printed: str, head: str = "") -> tuple[Fraction, Fraction]:
+    """Latitude and longitude in degrees, north and east positive."""
+    where = place(printed, head)
+    assert isinstance(where, Geographic)
+    latitude, longitude = where.latitude, where.longitude
+    south, west = latitude.hemisphere == "S", longitude.hemisphere == "W"
+    return (-1 if south else 1) * latitude.angle.exact, (-1 if west else 1) * longitude.angle.exact
+
+
+def dms(degree: int, minute: int = 0, second: str = "0") -> Fraction:
+    """Degrees, minutes and seconds in degrees."""
+    return degree + Fraction(minute, 60) + Fraction(second) / 3600
+
+
+@pytest.mark.parametrize(
+    ("printed", "latitude", "longitude"),
+    [
+        ("45°03'18.5\"N 30°09'24.6\"E", dms(45, 3, "18.5"), dms(30, 9, "24.6")),
+        ("45° 03' 18.5\" N, 30° 09' 24.6\" E", dms(45, 3, "18.5"), dms(30, 9, "24.6")),
+        ("30°09'24.6\"E 45°03'18.5\"N", dms(45, 3, "18.5"), dms(30, 9, "24.6")),
+        ("16º 24' 14.8\" North 42º 46' 19.7\" East", dms(16, 24, "14.8"), dms(42, 46, "19.7")),
+        ("11o52'29\" latitude North and 3° 25'34\" longitude East", dms(11, 52, "29"), dms(3, 25, "34")),
+        ("55°07',3 de latitud sur y 66°25',0 de longitud oeste", -(55 + Fraction(73, 600)), -(66 + Fraction(25, 60))),
+        ("23° 52' 22\" Sur 60° 50' 08\" W de Greenwich", -dms(23, 52, "22"), -dms(60, 50, "8")),
+        ("23° 54' 12\", 2 Sur 60° 36' 45\", 3 W", -dms(23, 54, "12.2"), -dms(60, 36, "45.3")),
+        ("69°38′45″.727N 141°00′00″W", dms(69, 38, "45.727"), Fraction(-141)),
+        ("114 degrees 13 minutes 36.86 seconds east longitude, 22˚32'52.83\" North", dms(22, 32, "52.83"), dms(114, 13, "36.86")),
+        ("10o10’00N 27o50’00E", dms(10, 10), dms(27, 50)),
+        ("北纬49°10′,东经87°48′", dms(49, 10), dms(87, 48)),
+        ("49°10′ с.ш., 87°48′ в.д.", dms(49, 10), dms(87, 48)),
+        ("49°10′ северной широты и 87°48′ восточной долготы", dms(49, 10), dms(87, 48)),
+        ("48°51' de latitude nord et 2°21' de longitude ouest", dms(48, 51), -dms(2, 21)),
+        ("latitude 61°44′00″ North and longitude 124°45′55″ West", dms(61, 44), -dms(124, 45, "55")),
+        ("N 60°00' W 102°00'", Fraction(60), Fraction(-102)),
+        ("45.5°N 60.25°W", Fraction("45.5"), Fraction("-60.25")),
+        ("19 north, 52 east", Fraction(19), Fraction(52)),
+    ],
+)  # fmt: skip
+def test_printed_forms(printed: str, latitude: Fraction, longitude: Fraction) -> None:
+    """Each printed form means exactly these degrees."""
+    assert degrees(printed) == (latitude, longitude)
+
+
+def test_the_text_is_kept() -> None:
+    """What the instrument prints stays as it was, white space apart."""
+    assert place("45° 03'  18.5\" N,   30° 09' 24.6\" E").text == "45° 03' 18.5\" N, 30° 09' 24.6\" E"
+
+
+def test_declared_letters() -> None:
+    """Coordinates without letters mean what the text declares, in the order that it declares."""
+    head = "coordinates without letters are north, east\n"
+    assert degrees("42°26,12' 3°26,88'", head) == (42 + Fraction(2612, 6000), 3 + Fraction(2688, 6000))
+    head = "coordinates without letters are west, south\n"
+    assert degrees("102°30' 60°", head) == (Fraction(-60), Fraction("-102.5"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "northing", "easting", "prefix"),
+    [
+        ("X 5 490 500 Y 20 564 000", 5_490_500, 20_564_000, 20),
+        ("X=4.541.630 Y=1.424.600", 4_541_630, 1_424_600, 1),
+        ("easting 500 000.0 northing 4 649 776.2", Fraction("4649776.2"), 500_000, None),
+    ],
+)
+def test_grid_coordinates(printed: str, northing: Fraction, easting: int, prefix: int | None) -> None:
+    """X counts to the north and Y to the east; the zone's number stands in front of the easting."""
+    where = place(printed)
+    assert isinstance(where, Grid)
+    assert Fraction(where.northing.value) == northing
+    assert Fraction(where.easting.value) == easting
+    assert where.zone_prefix == prefix
+
+
+@given(st.integers(0, 89), st.integers(0, 59), st.integers(0, 59), st.text("0123456789", max_size=9), st.integers(1, 3))
+def test_the_short_way_reads_as_the_angle_scanner_does(d: int, m: int, s: int, fraction: str, groups: int) -> None:
+    """The commonest form is read by a way of its own, which gives the angle that `scan_angle` gives."""
+    text = f"{d}°{m}'{s}{'.' * bool(fraction)}{fraction}\""
+    text = text if groups == 3 else f"{d}°{m}'" if groups == 2 else f"{d}°"
+    scanned = scan_angle(text)
+    assert isinstance(scanned, Scanned)
+    where = place(f"{text}N {text}E")
+    assert isinstance(where, Geographic)
+    assert where.latitude.angle == scanned.angle
+    assert where.longitude.angle == scanned.angle
