@@ -12,6 +12,7 @@ import pytest
 
 from definitions.independent_lengths import EXAMPLES, LEGS, Leg, places, rhumb_azimuth
 from merestone.casefile.pipeline import Pipeline, Result
+from merestone.cli.exit_codes import ExitCode, of_findings
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.expectations import evaluate
 from merestone.description.format import format_text
@@ -71,6 +72,13 @@ def test_damaged_numbers_are_refused(name: str) -> None:
     assert {(each.code[0], each.severity) for each in found} == {("C", Severity.ERROR)}
     assert all(each.hint for each in found)
     assert result(name).line.legs == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_exit_code_says_which_files_mean_nothing(name: str) -> None:
+    """Damaged numbers are invalid input (3); every other example finishes, with findings (4) or with notes only (0)."""
+    usual = ExitCode.GOOD if name == "prairie-creek" else ExitCode.FINDINGS
+    assert of_findings(result(name).findings) == (usual if name in MAIN else ExitCode.INVALID_INPUT)
 
 
 @pytest.mark.parametrize("leg", LEGS, ids=_id)

@@ -69,7 +69,9 @@ class Pipeline:
         )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        found += all_findings(compiled) if checked else compiled.diagnostics
+        said = {(each.code, each.span) for each in found}
+        computed = all_findings(compiled) if checked else compiled.diagnostics
+        found += [each for each in computed if (each.code, each.span) not in said]
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))

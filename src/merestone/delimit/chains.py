@@ -43,7 +43,7 @@ def _kind(node: LegChain, computation: Computation, subject: str) -> tuple[Measu
         case LoxodromeLeg():
             return loxodrome_chain, None
         case StraightLeg():
-            reading, taken = computation.straight(node.span, node)
+            reading, taken = computation.straight(node.span, node, subject)
             if reading.kind is ReadingKind.GEODESIC:
                 return geodesic_chain, taken
             if reading.kind is ReadingKind.LOXODROME:

@@ -410,7 +410,9 @@ class Computation:
             case _:
                 assert_never(kind)
 
-    def straight(self, span: Span | None, leg: Leg | LegChain | None = None) -> tuple[Reading, ReadingTaken]:
+    def straight(
+        self, span: Span | None, leg: Leg | LegChain | None = None, subject: str | None = None
+    ) -> tuple[Reading, ReadingTaken]:
         """How "straight line" is read: as the leg declares, else as the description does."""
         declared = leg.read_as if leg is not None and leg.read_as is not None else self.resolved.straight
         if declared is None:
@@ -419,6 +421,7 @@ class Computation:
                 "the kind of this straight line is left open, and no reading is declared",
                 span,
                 "write `reading of straight lines: geodesic by «WHO»` in the head, or `read as ...` on the leg",
+                subject,
             )
         also = tuple(name_of(each) for each in declared.also)
         return declared.reading, ReadingTaken(name_of(declared.reading), authority(declared.by), also)
@@ -479,7 +482,8 @@ class _Around:
         return metres(length)
 
     def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
-        return self.computation.straight(span, self.leg.node)
+        subject = f"leg {self.leg.name} of {self.leg.section.name.text}"
+        return self.computation.straight(span, self.leg.node, subject)
 
 
 def _whole_parallel(frame: Frame, latitude_deg: float) -> Line:

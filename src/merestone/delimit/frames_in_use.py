@@ -93,11 +93,11 @@ class FramesInUse:
         for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and own.operation is None and stated.frame in (source, target):
-                carried = own_transformation(own, stated.frame, self._named(own.target))
-                if stated.frame == source and carried.target == target:
-                    return OwnOperation(carried)
-                if stated.frame == target and carried.target == source:
-                    return OwnOperation(carried, inverse=True)
+                aim = self._named(own.target)
+                if stated.frame == source and _same(aim, target):
+                    return OwnOperation(own_transformation(own, stated.frame, target))
+                if stated.frame == target and _same(aim, source):
+                    return OwnOperation(own_transformation(own, stated.frame, source), inverse=True)
         code = self._operation_named(source, target)
         try:
             return choose(source, target, self._bounds(), code)
@@ -133,6 +133,11 @@ class FramesInUse:
             return -180.0, -90.0, 180.0, 90.0
         low, high = np.min(places, axis=0), np.max(places, axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    """Whether two frames are one but for the epoch, plate and heights that a statement adds."""
+    return one == other or (one.code is not None and one.code == other.code)
 
 
 def _degrees(value: float, hemisphere: Hemisphere) -> float:

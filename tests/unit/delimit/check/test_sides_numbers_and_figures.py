@@ -62,8 +62,10 @@ def test_figures_are_printed_in_the_unit_that_suits() -> None:
     assert [degrees_text(value) for value in (6.09, 0.343, 0.001)] == ["6.09°", "0.343°", '3.60"']
 
 
-STRAIGHT = CORNER.format("46°00'00\" N 11°00'00\"").replace("leg 1 geodesic", "leg 1 straight").replace(
-    "  expect Beyond on the left\n", ""
+STRAIGHT = (
+    CORNER.format("46°00'00\" N 11°00'00\"")
+    .replace("leg 1 geodesic", "leg 1 straight")
+    .replace("  expect Beyond on the left\n", "")
 )
 
 
