@@ -16,7 +16,7 @@ from merestone.delimit.boundary_line import (
 )
 from merestone.delimit.canonical import rounded
 from merestone.delimit.computation import Computation
-from merestone.delimit.courses import Courses, courses
+from merestone.delimit.courses import Courses, courses, courses_of_pieces
 from merestone.delimit.drawn import Drawn, TroubleError
 from merestone.delimit.fix import Fix
 from merestone.description.resolved import ResolvedLeg
@@ -82,7 +82,7 @@ def _gap(computation: Computation, leg: ResolvedLeg, why: Diagnostic) -> Gap:
 def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: CompiledLeg | Gap | None) -> CompiledLeg:
     node = leg.node
     line = drawn.line
-    run = courses(line)
+    run = courses(line) if not isinstance(node, LegChain) else courses_of_pieces(line)
     if isinstance(node, LegChain):
         vertices, names, sources, components = _of_chain(computation, node)
     else:

@@ -295,11 +295,11 @@ class Computation:
         except TroubleError:
             return self._drawn(leg)  # which says what is the matter
         value = self.store.get(key)
-        kept = from_value(value) if value is not None else None
+        kept = from_value(value, key) if value is not None else None
         if kept is not None:
             return kept
         drawn = self._drawn(leg)
-        fresh = to_value(drawn)
+        fresh = to_value(drawn, key)
         if fresh is not None:
             self.store.put(key, fresh)
         return drawn
@@ -318,7 +318,7 @@ class Computation:
             )
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self)
+            return draw_chain(node, subject, frame, self, draw, _Around(self, leg, frame))
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
         setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, _Around(self, leg, frame))

@@ -182,7 +182,7 @@ def test_straight_on_a_projection() -> None:
     [
         ("geodesic", "geodesic"),
         ("loxodrome", "loxodrome"),
-        ("straight in longitude and latitude", "straight in longitude and latitude"),
+        ("straight in longitude and latitude", "straight in lon/lat"),
         ("straight on EPSG:32634", "straight on EPSG:32634"),
     ],
 )
@@ -191,7 +191,7 @@ def test_straight_as_it_is_read(reading: str, kind: str) -> None:
     leg = leg_of(f"straight to C read as {reading} by «the parties»")
     assert leg.kind == kind
     assert leg.reading is not None
-    assert (leg.reading.name, leg.reading.by) == (kind, "the parties")
+    assert (leg.reading.name, leg.reading.by) == (reading, "the parties")
 
 
 def test_straight_read_as_a_parallel() -> None:
