@@ -54,7 +54,7 @@ def compile_description(
     `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
     kinds of leg; `store` keeps drawn legs from one run to the next.
     """
-    frames, findings = frames_in_use(resolved)
+    frames, findings = frames_in_use(resolved, columns)
     computation = Computation(
         resolved,
         frames,
@@ -67,7 +67,7 @@ def compile_description(
     computation.compute_points()
     computation.draw_legs()
     line = assemble(computation, _toolchain())
-    return Compiled(line, resolved, computation, tuple(computation.findings))
+    return Compiled(line, resolved, computation, (*frames.findings, *computation.findings))
 
 
 def _toolchain() -> Toolchain:

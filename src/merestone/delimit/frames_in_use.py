@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.common_points import from_common_points
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
+from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
+from merestone.description.tree import OwnTransformation as Said
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.geodesy.own_frame import OwnTransformation
 from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
@@ -39,6 +44,8 @@ class FramesInUse:
     named: dict[str, Stated | Diagnostic]
     default_legs: Frame
     whole: Stated | None = None
+    columns: Mapping[str, PointColumns] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
@@ -95,14 +102,22 @@ class FramesInUse:
             if own is not None and own.operation is None and stated.frame in (source, target):
                 aim = self._named(own.target)
                 if stated.frame == source and _same(aim, target):
-                    return OwnOperation(own_transformation(own, stated.frame, target))
+                    return OwnOperation(self._own(own, stated.frame, target))
                 if stated.frame == target and _same(aim, source):
-                    return OwnOperation(own_transformation(own, stated.frame, source), inverse=True)
+                    return OwnOperation(self._own(own, stated.frame, source), inverse=True)
         code = self._operation_named(source, target)
         try:
             return choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
             raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+
+    def _own(self, said: Said, source: Frame, target: Frame) -> OwnTransformation:
+        """The transformation that a frame states of its own, by parameters or from common points."""
+        if said.common_points is None:
+            return own_transformation(said, source, target)
+        found, findings = from_common_points(said, said.common_points, self.columns, source, target)
+        self.findings += [finding for finding in findings if finding not in self.findings]
+        return found
 
     def _operation_named(self, source: Frame, target: Frame) -> str | None:
         """The code of the operation that the description names between two frames."""
@@ -144,8 +159,10 @@ def _degrees(value: float, hemisphere: Hemisphere) -> float:
     return -value if hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
-def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ...]]:
-    """The frames of a description, and what is wrong or open about them."""
+def frames_in_use(
+    resolved: Resolved, columns: Mapping[str, PointColumns]
+) -> tuple[FramesInUse, tuple[Diagnostic, ...]]:
+    """The frames of a description, and what is wrong or open about them; `columns` are its tables of points."""
     whole = stated_frame(resolved)
     findings = list(whole.findings)
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
@@ -158,7 +175,7 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
     frames = FramesInUse(
-        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated
+        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated, columns
     )
     if resolved.legs_in is not None:
         frames.default_legs = frames.of_point(resolved.legs_in)

@@ -267,6 +267,9 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
     authorities += [reading.by for reading in tables.words.values()]
     frames = [*tables.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
     authorities += [frame.read_by for frame in frames]
+    for frame in frames:
+        for table in frame.own.common_points or () if frame.own is not None else ():
+            _check_one(tables, (Referent.TABLE, table, None))
     for authority in authorities:
         _check_reference(tables, authority)
 
