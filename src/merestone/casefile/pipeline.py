@@ -12,6 +12,7 @@ from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore
+from merestone.description.collector import collector_paused
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
 from merestone.description.point_rows import PointColumns, scan_point_table
@@ -56,6 +57,10 @@ class Pipeline:
 
     def run(self, text: str | bytes, progress: Progress = silent, *, checked: bool = True) -> Result:
         """The line of a description and, where `checked`, what the checker finds in it."""
+        with collector_paused():
+            return self._run(text, progress, checked=checked)
+
+    def _run(self, text: str | bytes, progress: Progress, *, checked: bool) -> Result:
         if self._reparser is None:
             self._reparser = Reparser(self.syntax)
         progress("reading", 0, 4)

@@ -51,9 +51,7 @@ def draw_chain(
     return Drawn(Path(tuple(piece.line for piece in pieces)), pieces[0].reading, findings=findings)
 
 
-def _at_once(
-    node: LegChain, computation: Computation, subject: str
-) -> tuple[Measure | None, ReadingTaken | None]:
+def _at_once(node: LegChain, computation: Computation, subject: str) -> tuple[Measure | None, ReadingTaken | None]:
     """How all pieces of a kind are measured together; None for a kind that is drawn piece by piece."""
     match node.kind:
         case GeodesicLeg(azimuth=None):

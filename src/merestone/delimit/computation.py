@@ -85,11 +85,13 @@ class Computation:
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
+    _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _before: dict[tuple[str, str], ResolvedLeg] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._reported.update(self.findings)
         for leg in self.resolved.legs.values():
             self._legs_by_name.setdefault(leg.name, []).append(leg)
             section = self._legs_of.setdefault(leg.section.name.text, [])
@@ -438,7 +440,8 @@ class Computation:
 
     def report(self, finding: Diagnostic) -> None:
         """Add a finding once."""
-        if finding not in self.findings:
+        if finding not in self._reported:
+            self._reported.add(finding)
             self.findings.append(finding)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import TypeVar
 
 from merestone.description import references
@@ -52,6 +53,9 @@ from merestone.diagnostics import Diagnostic, Label, Severity, Span
 
 SIDES_WITHOUT_PARTY = ("nobody", "open")
 MOST_NAMES_TO_SUGGEST_FROM = 5000
+MOST_COMPARISONS = 50_000
+"""Names compared for all suggestions of one description together (some 20 microseconds each)."""
+MOST_NAMES_TO_LIST = 6
 MOST_NAMES_OF_A_CIRCLE = 6
 
 T = TypeVar("T")
@@ -74,6 +78,7 @@ class _Tables:
     words: dict[str, WordReading] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
+    comparisons_left: int = MOST_COMPARISONS
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
         """Enter a name once; a second definition is reported and changes nothing."""
@@ -348,11 +353,10 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
 def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:
     if name.text in table:
         return
-    names = [*list(table)[:MOST_NAMES_TO_SUGGEST_FROM], *also]
-    close = get_close_matches(name.text, names, n=1, cutoff=0.6) or [
-        each for each in names if each.casefold() == name.text.casefold()
-    ]
-    defined = f"this description defines {_some(names)}" if names else f"this description defines no {what}"
+    names = [*islice(table, MOST_NAMES_TO_LIST), *also]
+    count = len(also) + len(table)
+    close = _closest(tables, name.text, table, also)
+    defined = f"this description defines {_some(names, count)}" if names else f"this description defines no {what}"
     tables.found.append(
         Diagnostic(
             "R401",
@@ -360,13 +364,22 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
             f"no {what} is called {name.text}",
             name.span,
             expected=f"the name of a {what}",
-            hint=f"did you mean {close[0]}?" if close else defined,
+            hint=f"did you mean {close}?" if close is not None else defined,
         )
     )
 
 
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+def _closest(tables: _Tables, name: str, table: Mapping[str, object], also: tuple[str, ...]) -> str | None:
+    """The defined name that an unknown one is probably meant for; the work for all unknown names together is bounded."""
+    candidates = [*islice(table, MOST_NAMES_TO_SUGGEST_FROM), *also] if tables.comparisons_left > 0 else []
+    tables.comparisons_left -= len(candidates)
+    close = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return close[0] if close else next((each for each in candidates if each.casefold() == name.casefold()), None)
+
+
+def _some(names: list[str], count: int) -> str:
+    listed = names[:MOST_NAMES_TO_LIST]
+    return ", ".join(listed) + (f" and {count - len(listed)} more" if count > len(listed) else "")
 
 
 def _words_without_reading(name: Name) -> Diagnostic:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from fakes.descriptions import FRAME, HEAD, SQUARE, no_files, result_of, section
 from merestone.casefile.exporting import content
 from merestone.casefile.leg_store import SqliteStore
@@ -19,7 +20,7 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.store import LegStore, MemoryStore, from_value
 from merestone.publish.formats import FORMATS
 
-WORDS = 'reading of «the Tropic»: parallel 10°30\'37" N by «the parties»\nreading of straight lines: geodesic by «the parties»\n'
+WORDS = "reading of «the Tropic»: parallel 10°30'37\" N by «the parties»\nreading of straight lines: geodesic by «the parties»\n"
 BODY = (
     WORDS
     + SQUARE
@@ -211,7 +212,15 @@ def test_values_that_were_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "[]", "null", "{}", '{"layout": 2}', "[" * 100_000, '{"layout": 2, "line": {"kind": "Geodesic", "values": 3}}'],
+    [
+        "",
+        "[]",
+        "null",
+        "{}",
+        '{"layout": 2}',
+        "[" * 100_000,
+        '{"layout": 2, "line": {"kind": "Geodesic", "values": 3}}',
+    ],
 )
 def test_rubbish_is_no_value(value: str) -> None:
     """It is answered with nothing, and never with an exception."""

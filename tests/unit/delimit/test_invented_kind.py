@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fakes.descriptions import A, B, FRAME, HEAD, SQUARE, errors, no_files, section
 from geographiclib.geodesic import Geodesic as Solver
+
+from fakes.descriptions import FRAME, HEAD, SQUARE, A, B, errors, no_files, section
 from merestone.casefile.exporting import content
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Pipeline, Result
@@ -138,7 +139,10 @@ def test_it_is_kept_and_exported_like_any_other() -> None:
     """Every format is written, with the same bytes from an empty and from a full store."""
     store, source = MemoryStore(), FilePath("test.boundary")
     runs = [
-        [content(result_of(BODY, store), source, kind, DelimitOptions(), source.with_suffix(kind.extension)) for kind in FORMATS]
+        [
+            content(result_of(BODY, store), source, kind, DelimitOptions(), source.with_suffix(kind.extension))
+            for kind in FORMATS
+        ]
         for _ in range(2)
     ]
     assert runs[0] == runs[1]

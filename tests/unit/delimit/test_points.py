@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from fakes.descriptions import A, B, C, D, SQUARE, errors, failure_of, place_of, point_of, result_of, section
 from geographiclib.geodesic import Geodesic
+
+from fakes.descriptions import SQUARE, A, B, C, D, errors, failure_of, place_of, point_of, result_of, section
 
 G = Geodesic.WGS84
 UNIT_M = 2e-4
