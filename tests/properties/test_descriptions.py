@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes.descriptions import FRAME, HEAD, errors, no_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from fakes.descriptions import FRAME, HEAD, errors, no_files
 from merestone.casefile.exporting import content
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Pipeline, Result
@@ -22,7 +23,9 @@ SECOND = 3600
 places = st.tuples(st.integers(-60 * SECOND, 60 * SECOND), st.integers(-179 * SECOND, 179 * SECOND))
 walks = st.tuples(
     places,
-    st.lists(st.tuples(st.integers(200, 20_000), st.integers(200, 20_000), st.sampled_from(KINDS)), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(st.integers(200, 20_000), st.integers(200, 20_000), st.sampled_from(KINDS)), min_size=1, max_size=4
+    ),
 )
 
 
@@ -104,7 +107,9 @@ def test_a_remark_changes_no_vertex(walk: tuple, data: st.DataObject) -> None:
 def without_source(data: bytes) -> object:
     """The canonical line without the digest of the text that it was compiled from."""
     read = json.loads(data)
-    return json.loads(re.sub(rb'"sha256":"[0-9a-f]{64}"', b'"sha256":""', json.dumps(read, separators=(",", ":")).encode()))
+    return json.loads(
+        re.sub(rb'"sha256":"[0-9a-f]{64}"', b'"sha256":""', json.dumps(read, separators=(",", ":")).encode())
+    )
 
 
 @settings(max_examples=10)
