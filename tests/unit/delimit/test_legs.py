@@ -411,3 +411,11 @@ def test_an_azimuth_and_an_end_that_disagree(azimuth: str, codes: set[str]) -> N
     result = result_of(SQUARE + section(f"leg 1 geodesic at azimuth {azimuth} to C"), checked=True)
     assert {each.code for each in result.findings if each.code.startswith("X")} == codes
     assert len(result.line.legs) == 1
+
+
+@pytest.mark.parametrize("what", ["along leg 4 of Old of Earlier", "along section Main of Earlier"])
+def test_a_line_that_a_source_holds_is_not_drawn_along_one_of_this_description(what: str) -> None:
+    """It is a named gap, whatever legs and sections this description has."""
+    result = result_of(f"source Earlier line «earlier.json»\n{SQUARE}" + section(f"leg 1 {what} to B"))
+    assert [each.code for each in result.findings if each.code[0] in "RN"] == ["N901"]
+    assert result.line.gaps
