@@ -156,7 +156,7 @@ def _of_leg(
     sources = [VertexSource.LEG] * len(drawn_units)
     components: list[tuple[Component, ...]] = [()] * len(drawn_units)
     end_point = node.ending.point if isinstance(node, Leg) and isinstance(node.ending, ToPoint) else None
-    ends: tuple[tuple[int, Name | None], ...] = ((0, leg.start), (-1, end_point))
+    ends: tuple[tuple[int, Name | None], ...] = ((0, leg.start or _last_of_table(computation, leg)), (-1, end_point))
     for place, name in ends:
         fix = computation.fix(name) if name is not None else None
         if name is not None and isinstance(fix, Fix):
@@ -165,6 +165,15 @@ def _of_leg(
     if leg.start is None and isinstance(before, CompiledLeg):
         drawn_units[0] = before.vertices[-1]
     return drawn_units, tuple(names), tuple(sources), components
+
+
+def _last_of_table(computation: Computation, leg: ResolvedLeg) -> Name | None:
+    """The point that a chain through a table ended at, where this leg goes on from it."""
+    before = computation.leg_before(leg)
+    if before is None or not isinstance(before.node, LegChain) or before.node.table is None:
+        return None
+    names = computation.table_points.names(before.node.table.text)
+    return Name(names[-1]) if names else None
 
 
 def _across(components: list[tuple[Component, ...]], run: Courses) -> Floats:

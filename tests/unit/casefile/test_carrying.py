@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyproj
 import pytest
-from fakes.descriptions import SQUARE, errors, result_of, section
 
+from fakes.descriptions import SQUARE, errors, result_of, section
 from merestone.casefile.exporting import content
 from merestone.casefile.outcome import DelimitOptions
 from merestone.publish.formats import format_of
