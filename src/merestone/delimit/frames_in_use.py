@@ -109,10 +109,10 @@ class FramesInUse:
         code = self._operation_named(source, target)
         try:
             operation = choose(source, target, self._bounds(), code)
-            self._tell(operation, named=code is not None)
-            return operation
         except TransformationRefusedError as refused:
             raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+        self._tell(operation, named=code is not None)
+        return operation
 
     def _tell(self, operation: Operation, *, named: bool) -> None:
         """Add what was chosen, and how far from it the other operations put the middle of the line, once for a pair."""

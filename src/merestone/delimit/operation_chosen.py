@@ -21,7 +21,7 @@ def chosen_operation(operation: Operation, place: Place, *, named: bool) -> Diag
     The alternatives are listed with their distance from it at `place`, nearest first.
     """
     others = sorted(
-        ((float(each.separation_m[0]), each.operation.code) for each in alternatives(operation, np.array([place])))
+        (float(each.separation_m[0]), each.operation.code) for each in alternatives(operation, np.array([place]))
     )
     way = f"from {operation.source.name} to {operation.target.name}"
     apart = f"; {len(others)} others lie up to {others[-1][0]:.1f} m from it" if others else "; there is no other"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyproj
 import pytest
-from fakes.descriptions import A, B, FRAME, SQUARE, errors, leg_of, place_of, point_of, result_of, section
 from geographiclib.geodesic import Geodesic
+
+from fakes.descriptions import SQUARE, A, B, errors, leg_of, place_of, point_of, result_of, section
 
 G = Geodesic.WGS84
 SEVEN = 'tx 10 m ty -20 m tz 30 m rx 1.5" ry -0.5" rz 2.25" ds 3.5 ppm'
@@ -69,7 +70,9 @@ def test_the_own_frame_of_the_whole_description() -> None:
 def test_a_transformation_without_accuracy_is_refused() -> None:
     """What it does to the line would be unknown."""
     head = "frame Own is «Own» on ellipsoid «International 1924» transformed to WGS 84 by 3 parameters tx 1 m ty 1 m tz 1 m\n"
-    result = result_of(SQUARE + "point X at 10°N 20°E in Own\n" + section("leg 1 geodesic to X"), frame="frame WGS 84\n" + head)
+    result = result_of(
+        SQUARE + "point X at 10°N 20°E in Own\n" + section("leg 1 geodesic to X"), frame="frame WGS 84\n" + head
+    )
     assert [each.code for each in errors(result)] == ["F809"]
     assert result.line.gaps
 
@@ -97,7 +100,11 @@ def test_unstated_frames_need_a_reading() -> None:
     line = result_of(body, frame=f"{unstated} read as WGS 84 by «the note»\n").line
     assert line.frame is not None
     assert line.frame_reading is not None
-    assert (line.frame_reading.name, line.frame_reading.by, line.frame_reading.also) == ("WGS 84", "the note", ("Adindan",))
+    assert (line.frame_reading.name, line.frame_reading.by, line.frame_reading.also) == (
+        "WGS 84",
+        "the note",
+        ("Adindan",),
+    )
 
 
 # ---- uncertainty ------------------------------------------------------------------------------------------------
