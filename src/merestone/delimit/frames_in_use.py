@@ -97,7 +97,8 @@ class FramesInUse:
             self.chosen[source, target] = self._choose(source, target)
         return self.chosen[source, target]
 
-    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+    def stated_between(self, source: Frame, target: Frame) -> OwnOperation | None:
+        """The transformation that a frame of the description states of its own, one way or the other."""
         for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and own.operation is None and stated.frame in (source, target):
@@ -106,6 +107,12 @@ class FramesInUse:
                     return OwnOperation(self._own(own, stated.frame, target))
                 if stated.frame == target and _same(aim, source):
                     return OwnOperation(self._own(own, stated.frame, source), inverse=True)
+        return None
+
+    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+        own = self.stated_between(source, target)
+        if own is not None:
+            return own
         code = self._operation_named(source, target)
         try:
             operation = choose(source, target, self._bounds(), code)

@@ -148,8 +148,12 @@ def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
     if not is_dataclass(node):
         return
+    # What a kind names in the line of a source (an earlier boundary) is not defined in this description.
+    elsewhere = isinstance(getattr(node, "source", None), Name)
     for field in fields(node):
         value = getattr(node, field.name)
+        if elsewhere and field.name != "source":
+            continue
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
         elif isinstance(value, Name) and field.name in TYPE_OF_FIELD:
