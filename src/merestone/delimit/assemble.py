@@ -61,9 +61,17 @@ def _points(computation: Computation) -> tuple[CompiledPoint, ...]:
 def _section(computation: Computation, section: Section) -> CompiledSection:
     parts: list[CompiledLeg | Gap] = []
     for leg in computation.legs_of(section.name.text):
+        kept = computation.compiled.get((leg.section.name.text, leg.name))
+        if kept is not None:
+            parts.append(kept)
+            continue
         try:
             drawn = computation.drawing(leg)
-            parts.append(_leg(computation, leg, drawn, parts[-1] if parts else None))
+            compiled = _leg(computation, leg, drawn, parts[-1] if parts else None)
+            ends = computation.plain.get((leg.section.name.text, leg.name))
+            if ends is not None:
+                computation.memory.keep_leg(leg, *ends, compiled)
+            parts.append(compiled)
         except TroubleError as ended:
             parts.append(_gap(computation, leg, ended.finding))
     right = section.sides.first.text if section.sides is not None else None
