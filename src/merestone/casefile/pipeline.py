@@ -11,6 +11,7 @@ from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore
 from merestone.description.collector import collector_paused
 from merestone.description.legs import LEG_KINDS, LegSyntax
@@ -43,7 +44,7 @@ class Result:
 
 @dataclass(slots=True)
 class Pipeline:
-    """Takes descriptions the whole way; keeps parsed statements, so that an edit reads one of them anew.
+    """Takes descriptions the whole way; keeps parsed statements and drawn legs, so that an edit redoes one of them.
 
     `syntax` and `geometry` say how each kind of leg is written and drawn; `store` keeps drawn legs; `read_table` reads
     the files of tables.
@@ -54,6 +55,7 @@ class Pipeline:
     syntax: tuple[LegSyntax, ...] = LEG_KINDS
     geometry: Mapping[type, LegGeometry] = field(default_factory=lambda: LEG_GEOMETRY)
     _reparser: Reparser | None = None
+    _memory: Memory = field(default_factory=Memory)
 
     def run(self, text: str | bytes, progress: Progress = silent, *, checked: bool = True) -> Result:
         """The line of a description and, where `checked`, what the checker finds in it."""
@@ -70,7 +72,7 @@ class Pipeline:
         resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
         progress("computing the line", 2, 4)
         compiled = compile_description(
-            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store, memory=self._memory
         )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]

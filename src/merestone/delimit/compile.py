@@ -23,6 +23,7 @@ from merestone.delimit.computation import Computation
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.frames_in_use import frames_in_use
 from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
 from merestone.description.point_rows import PointColumns
@@ -48,11 +49,12 @@ def compile_description(
     *,
     geometry: Mapping[type, LegGeometry] = LEG_GEOMETRY,
     store: LegStore | None = None,
+    memory: Memory | None = None,
 ) -> Compiled:
     """The boundary line of a resolved description.
 
     `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
-    kinds of leg; `store` keeps drawn legs from one run to the next.
+    kinds of leg; `store` keeps drawn legs on disk, and `memory` what the next run in this process can use again.
     """
     frames, findings = frames_in_use(resolved, columns)
     computation = Computation(
@@ -63,6 +65,7 @@ def compile_description(
         print_leg,
         store if store is not None else NoStore(),
         list(findings),
+        memory if memory is not None else Memory(),
     )
     computation.compute_points()
     computation.draw_legs()

@@ -14,7 +14,7 @@ import numpy as np
 
 from merestone.delimit import definitions
 from merestone.delimit.authority import authority
-from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
 from merestone.delimit.chains import draw_chain
 from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
@@ -24,6 +24,7 @@ from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
 from merestone.delimit.lengths import metres
+from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
@@ -70,7 +71,8 @@ class Computation:
     """Everything computed so far, and what it is computed from.
 
     `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
-    and what depends on it refers to it.
+    and what depends on it refers to it. `memory` is what the run before left; `compiled` are the legs taken from it, and
+    `plain` the two ends of those that it may keep for the next.
     """
 
     resolved: Resolved
@@ -80,6 +82,9 @@ class Computation:
     print_leg: Callable[[Leg | LegChain], str]
     store: LegStore
     findings: list[Diagnostic] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    plain: dict[tuple[str, str], tuple[Fix, Fix]] = field(default_factory=dict)
+    compiled: dict[tuple[str, str], CompiledLeg] = field(default_factory=dict)
     fixes: dict[str, Fix | Bearing | Diagnostic] = field(default_factory=dict)
     drawings: dict[tuple[str, str], Drawn | Diagnostic] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
@@ -92,6 +97,7 @@ class Computation:
 
     def __post_init__(self) -> None:
         self._reported.update(self.findings)
+        self.memory.begin((self.frames.description, self.frames.default_legs, self.resolved.numbers))
         for leg in self.resolved.legs.values():
             self._legs_by_name.setdefault(leg.name, []).append(leg)
             section = self._legs_of.setdefault(leg.section.name.text, [])
@@ -130,10 +136,17 @@ class Computation:
             return trouble("R403", f"the definition of {name.text} goes round in a circle", name.span, MISSING).finding
         self.under_way.add(key)
         try:
-            return definitions.compute(point, self)
+            kept = self.memory.fix(point)
+            if kept is not None:
+                return kept
+            fix = definitions.compute(point, self)
         except TroubleError as ended:
             self.report(ended.finding)
             return ended.finding
+        else:
+            if isinstance(fix, Fix):
+                self.memory.keep_fix(point, fix)
+            return fix
         finally:
             self.under_way.discard(key)
 
@@ -255,6 +268,8 @@ class Computation:
         frame = self.frames.of_legs(None)
         if not isinstance(self.store, NoStore) or frame != self.frames.description:
             return
+        if self.geometry.get(GeodesicLeg) is not geodesic.draw:
+            return
         legs: list[ResolvedLeg] = []
         places: list[tuple[Place, Place]] = []
         for leg in self.resolved.legs.values():
@@ -264,15 +279,25 @@ class Computation:
             if type(node.kind) is not GeodesicLeg or node.kind.azimuth is not None:
                 continue
             start, end = self.fixes.get(leg.start.text), self.fixes.get(node.ending.point.text)
-            if isinstance(start, Fix) and isinstance(end, Fix):
+            if not isinstance(start, Fix) or not isinstance(end, Fix):
+                continue
+            place = (leg.section.name.text, leg.name)
+            kept = self.memory.leg(leg, start, end)
+            if kept is not None:
+                self.compiled[place] = kept
+                self.drawings[place] = Drawn(kept.line)
+            else:
                 legs.append(leg)
+                self.plain[place] = start, end
                 places.append((start.place, end.place))
-        if not legs or self.geometry.get(GeodesicLeg) is not geodesic.draw:
+        if not legs:
             return
         pairs = np.array(places)
         for leg, line in zip(legs, geodesic.draw_many(frame.ellipsoid, pairs[:, 0], pairs[:, 1]), strict=True):
             if line is not None:
                 self.drawings[leg.section.name.text, leg.name] = Drawn(line)
+            else:
+                del self.plain[leg.section.name.text, leg.name]
 
     def key(self, leg: ResolvedLeg) -> str:
         """The key that the drawing of a leg is kept under; raises `TroubleError` where a part of it has none."""

@@ -12,6 +12,7 @@ from merestone.delimit.common_points import from_common_points
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.operation_chosen import chosen_operation, middle
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
@@ -114,9 +115,16 @@ class FramesInUse:
             return own
         code = self._operation_named(source, target)
         try:
-            return choose(source, target, self._bounds(), code)
+            operation = choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
             raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+        self._tell(operation, named=code is not None)
+        return operation
+
+    def _tell(self, operation: Operation, *, named: bool) -> None:
+        """Add what was chosen, and how far from it the other operations put the middle of the line, once for a pair."""
+        if operation.steps and (operation.target, operation.source) not in self.chosen:
+            self.findings.append(chosen_operation(operation, middle(self._bounds()), named=named))
 
     def _own(self, said: Said, source: Frame, target: Frame) -> OwnTransformation:
         """The transformation that a frame states of its own, by parameters or from common points."""

@@ -31,5 +31,9 @@ def test_a_line_in_an_own_frame_is_exported_by_its_own_transformation() -> None:
         "+step +proj=helmert +x=-148 +y=136 +z=90 +step +inv +proj=cart +ellps=WGS84 "
         "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
     ).transform(20.0, 10.0, 0.0)
-    lines = [each["geometry"]["coordinates"] for each in json.loads(text)["features"] if each["geometry"]["type"] == "LineString"]
+    lines = [
+        each["geometry"]["coordinates"]
+        for each in json.loads(text)["features"]
+        if each["geometry"]["type"] == "LineString"
+    ]
     assert lines[0][0] == pytest.approx(carried[:2], abs=2e-9)

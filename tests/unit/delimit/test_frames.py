@@ -16,7 +16,7 @@ INTL = "+ellps=intl"
 
 def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Geodesic distance by GeographicLib."""
-    return G.Inverse(one[1], one[0], other[1], other[0])["s12"]
+    return float(G.Inverse(one[1], one[0], other[1], other[0])["s12"])
 
 
 def carried(step: str, place: tuple[float, float]) -> tuple[float, float]:

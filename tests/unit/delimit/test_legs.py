@@ -18,7 +18,7 @@ UNIT_M = 2e-4
 
 def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Geodesic distance by GeographicLib."""
-    return G.Inverse(one[1], one[0], other[1], other[0])["s12"]
+    return float(G.Inverse(one[1], one[0], other[1], other[0])["s12"])
 
 
 def ahead(place: tuple[float, float], azimuth_deg: float, length_m: float) -> tuple[float, float]:

@@ -16,7 +16,7 @@ TWO = section("leg 1 geodesic to C", name="T") + section("leg 1 geodesic to B", 
 
 def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Geodesic distance by GeographicLib."""
-    return G.Inverse(one[1], one[0], other[1], other[0])["s12"]
+    return float(G.Inverse(one[1], one[0], other[1], other[0])["s12"])
 
 
 def test_intersection_of_a_parallel_and_a_meridian() -> None:
