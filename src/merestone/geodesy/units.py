@@ -106,7 +106,12 @@ CHAIN = Unit(
     ("Gunter's chains", "international chain", "surveyor's chain", "chain", "chains"),
 )  # fmt: skip
 US_CHAIN = Unit(
-    "US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain", "US survey chains")
+    "US survey chain",
+    "ch (US survey)",
+    66 * US_SURVEY_FOOT,
+    "66 US survey feet",
+    _MENDENHALL,
+    ("US chain", "US survey chains"),
 )
 BENOIT_CHAIN = Unit(
     "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)

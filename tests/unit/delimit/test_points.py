@@ -252,3 +252,12 @@ def test_a_leg_that_goes_on_from_a_table() -> None:
     leg = result.line.legs[1]
     assert leg.vertex_names == ("L", "C")
     assert leg.across_sigma_m.tolist() == [2.0, 0.0]
+
+
+def test_produced_lines_meet_on_this_side_of_the_earth() -> None:
+    """Two produced geodesics meet twice round the Earth; the meeting on the far side is not meant."""
+    ends = "point P at 10°N 10°E\npoint Q at 11°N 11°E\npoint R at 10°N 14°E\npoint S at 11°N 13°E\n"
+    meeting = "at the intersection of geodesic from P to Q produced and geodesic from R to S produced"
+    lon, lat = place_of(point_of(meeting, ends))
+    assert lon == pytest.approx(12.0, abs=1e-8)
+    assert 11.9 < lat < 12.1
