@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, assert_never
 
 from merestone.description.tree import (
@@ -146,14 +147,18 @@ def of_ending(ending: Ending) -> Iterator[Reference_]:
 
 def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
-    if not is_dataclass(node):
-        return
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in _names_of_fields(type(node)):
+        value = getattr(node, name)
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
-        elif isinstance(value, Name) and field.name in TYPE_OF_FIELD:
-            yield TYPE_OF_FIELD[field.name], value, None
+        elif isinstance(value, Name) and name in TYPE_OF_FIELD:
+            yield TYPE_OF_FIELD[name], value, None
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of leg, none for what is no record."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def of_clauses(clauses: tuple[Clause, ...]) -> Iterator[Reference_]:
