@@ -50,5 +50,5 @@ def table_rows(points: int) -> str:
     """Indented rows of degrees with nine decimals, one point a row, running eastward from 10 to at most 170 degrees."""
     step = 160.0 / points
     return "".join(
-        f"  P{number} | {40 + 7 * number % 11 / 100:.9f} N | {10 + number * step:.9f} E\n" for number in range(points)
+        f"  P{number} | {40 + 7 * number % 11 / 100:.9f}° N | {10 + number * step:.9f}° E\n" for number in range(points)
     )
