@@ -140,12 +140,13 @@ class Computation:
             if kept is not None:
                 return kept
             fix = definitions.compute(point, self)
-            if isinstance(fix, Fix):
-                self.memory.keep_fix(point, fix)
-            return fix
         except TroubleError as ended:
             self.report(ended.finding)
             return ended.finding
+        else:
+            if isinstance(fix, Fix):
+                self.memory.keep_fix(point, fix)
+            return fix
         finally:
             self.under_way.discard(key)
 
