@@ -62,9 +62,7 @@ def command(arguments: list[str], runs: int = 5) -> Timed:
         subprocess.run(arguments, capture_output=True, check=False)
         after = os.times()
         wall.append(time.perf_counter() - clock)
-        processor.append(
-            after.children_user - before.children_user + after.children_system - before.children_system
-        )
+        processor.append(after.children_user - before.children_user + after.children_system - before.children_system)
     return Timed(median(processor), median(wall))
 
 

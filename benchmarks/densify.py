@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from benchmarks.clock import Row, timed
 from pyproj import Geod
 
+from benchmarks.clock import Row, timed
 from merestone.geodesy.densify import departure_m
 from merestone.geodesy.elementary import direct
 from merestone.geodesy.ellipsoid import WGS84

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, count
+from itertools import count, islice
 
 HEAD = "boundary «A line for measuring»\nreading by «nobody»\nparties A «A», B «B»\nframe WGS 84\n\n"
 SECTION = "\nsection S with A on the right, B on the left\n  from P0\n"

@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator
 
 import numpy as np
-from benchmarks.clock import Row, timed
 from pygeodesy.ellipsoids import Ellipsoids
 from pygeodesy.rhumb.ekx import Rhumb
 
+from benchmarks.clock import Row, timed
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
 from merestone.geodesy.rhumb import loxodrome_direct, loxodrome_inverse

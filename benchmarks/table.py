@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.clock import Row, in_fresh_process, peak_mib
-from benchmarks.descriptions import SECTION, HEAD, table_rows
+from benchmarks.descriptions import HEAD, SECTION, table_rows
 
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -75,7 +75,13 @@ def rows() -> Iterator[Row]:
         note = f"{parts}; {here['peak_mib']:.0f} MiB against {peer['peak_mib']:.0f}"
         size = f"{points} points"
         yield Row(
-            "table to JSON and CSV", size, here["processor_s"], here["wall_s"], "csv + Geod.inv", peer["processor_s"], note
+            "table to JSON and CSV",
+            size,
+            here["processor_s"],
+            here["wall_s"],
+            "csv + Geod.inv",
+            peer["processor_s"],
+            note,
         )
 
 
