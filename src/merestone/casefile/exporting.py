@@ -15,11 +15,11 @@ from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import MerestoneError, UnwritableFileError
+from merestone.errors import NoFrameError, UnwritableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
-from merestone.publish.export import NO_DATE, Export, NoFrameError
+from merestone.publish.export import NO_DATE, Export
 from merestone.publish.formats import Format, extensions, format_of
 from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
@@ -28,7 +28,7 @@ WGS84 = "EPSG:4326"
 SHOWS_READINGS = (".html", ".svg")
 
 
-class ExportRefusedError(MerestoneError):
+class ExportRefusedError(WrongRequestError):
     """A format was asked for that is not known; says which are."""
 
     def __init__(self, path: Path) -> None:

@@ -10,7 +10,14 @@ import typer
 from merestone.cli.cells import visible
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import write_json
-from merestone.errors import MerestoneError, TransformationRefusedError, UnknownFrameError, UnreadableFileError
+from merestone.errors import (
+    MerestoneError,
+    NoFrameError,
+    TransformationRefusedError,
+    UnknownFrameError,
+    UnreadableFileError,
+    WrongRequestError,
+)
 
 
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
@@ -33,9 +40,9 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "merestone"
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
-        case UnreadableFileError():
+        case UnreadableFileError() | NoFrameError():
             return ExitCode.INVALID_INPUT, str(error), None
-        case UnknownFrameError():
+        case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None

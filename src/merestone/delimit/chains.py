@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +46,7 @@ def draw_chain(
     ending = ToPoint(Name(""), node.span)
     pieces = [
         draw(node.kind, Setting(subject, frame, start, end, ending, node.span, around))
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     ]
     findings = tuple(finding for piece in pieces for finding in piece.findings)
     return Drawn(Path(tuple(piece.line for piece in pieces)), pieces[0].reading, findings=findings)

@@ -56,7 +56,7 @@ def compile_description(
     `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
     kinds of leg; `store` keeps drawn legs on disk, and `memory` what the next run in this process can use again.
     """
-    frames, findings = frames_in_use(resolved)
+    frames, findings = frames_in_use(resolved, columns)
     computation = Computation(
         resolved,
         frames,
@@ -70,7 +70,7 @@ def compile_description(
     computation.compute_points()
     computation.draw_legs()
     line = assemble(computation, _toolchain())
-    return Compiled(line, resolved, computation, tuple(computation.findings))
+    return Compiled(line, resolved, computation, (*frames.findings, *computation.findings))
 
 
 def _toolchain() -> Toolchain:

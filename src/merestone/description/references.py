@@ -147,8 +147,12 @@ def of_ending(ending: Ending) -> Iterator[Reference_]:
 
 def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
+    # What a kind names in the line of a source (an earlier boundary) is not defined in this description.
+    elsewhere = isinstance(getattr(node, "source", None), Name)
     for name in _names_of_fields(type(node)):
         value = getattr(node, name)
+        if elsewhere and name != "source":
+            continue
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
         elif isinstance(value, Name) and name in TYPE_OF_FIELD:

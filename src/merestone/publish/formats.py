@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from merestone.publish.export import Export, NoFrameError, Writer
+from merestone.errors import NoFrameError
+from merestone.publish.export import Export, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ UNIT_M = 2e-4
 
 def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Geodesic distance by GeographicLib."""
-    return G.Inverse(one[1], one[0], other[1], other[0])["s12"]
+    return float(G.Inverse(one[1], one[0], other[1], other[0])["s12"])
 
 
 def ahead(place: tuple[float, float], azimuth_deg: float, length_m: float) -> tuple[float, float]:
@@ -402,3 +402,20 @@ def test_a_thousand_legs_one_from_another() -> None:
     legs = [f"leg {n} meridian northward for 1 m" for n in range(1, 2001)]
     result = result_of(SQUARE + "point Z at 0.5 m along leg 2000 of S from Y\npoint Y at 10°N 20°E\n" + section(*legs))
     assert len(result.line.legs) == 2000
+
+
+@pytest.mark.parametrize(("azimuth", "codes"), [("44°38'", set()), ("90°", {"X702"}), ("44°", {"X702"})])
+def test_an_azimuth_and_an_end_that_disagree(azimuth: str, codes: set[str]) -> None:
+    """A leg that is sent at an azimuth to a point says its direction twice, and the two are compared."""
+    assert G.Inverse(10.0, 20.0, 11.0, 21.0)["azi1"] == pytest.approx(44.63, abs=0.02)
+    result = result_of(SQUARE + section(f"leg 1 geodesic at azimuth {azimuth} to C"), checked=True)
+    assert {each.code for each in result.findings if each.code.startswith("X")} == codes
+    assert len(result.line.legs) == 1
+
+
+@pytest.mark.parametrize("what", ["along leg 4 of Old of Earlier", "along section Main of Earlier"])
+def test_a_line_that_a_source_holds_is_not_drawn_along_one_of_this_description(what: str) -> None:
+    """It is a named gap, whatever legs and sections this description has."""
+    result = result_of(f"source Earlier line «earlier.json»\n{SQUARE}" + section(f"leg 1 {what} to B"))
+    assert [each.code for each in result.findings if each.code[0] in "RN"] == ["N901"]
+    assert result.line.gaps

@@ -16,7 +16,7 @@ TWO = section("leg 1 geodesic to C", name="T") + section("leg 1 geodesic to B", 
 
 def apart_m(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Geodesic distance by GeographicLib."""
-    return G.Inverse(one[1], one[0], other[1], other[0])["s12"]
+    return float(G.Inverse(one[1], one[0], other[1], other[0])["s12"])
 
 
 def test_intersection_of_a_parallel_and_a_meridian() -> None:
@@ -222,3 +222,33 @@ def test_a_circle_of_three_thousand_points() -> None:
     found = errors(result_of(SQUARE + nested + section("leg 1 geodesic to B")))
     assert [each.code for each in found] == ["R403"]
     assert len(found[0].sentence) < 200
+
+
+# ---- tables -----------------------------------------------------------------------------------------------------
+
+TABLE = "table points T columns name, latitude, longitude\n  K | 12°00'N | 20°00'E\n  L | 12°00'N | 21°00'E\n"
+
+
+def test_a_row_and_a_statement_of_one_name() -> None:
+    """The statement is kept, and the row is reported."""
+    result = result_of(SQUARE + TABLE.replace("  K", "  A") + section("leg 1 geodesic to B"))
+    assert [each.code for each in errors(result)] == ["R402"]
+    assert (result.line.legs[0].vertices[0] / 1e9).tolist() == list(A)
+
+
+def test_rows_of_two_tables_of_one_name() -> None:
+    """The first table is kept, and the second reported."""
+    second = TABLE.replace("points T", "points U").replace("12°", "13°").replace("  L", "  M")
+    result = result_of(SQUARE + TABLE + second + section("leg 1 geodesic to K"))
+    assert [each.code for each in errors(result)] == ["R402"]
+    assert (result.line.legs[0].vertices[1] / 1e9).tolist() == [20.0, 12.0]
+
+
+def test_a_leg_that_goes_on_from_a_table() -> None:
+    """It starts at the table's last point, by name and with its uncertainty."""
+    table = TABLE.replace("longitude\n", "longitude numbers measured within 2 m\n")
+    result = result_of(SQUARE + table + section("legs geodesic through T", "leg 2 geodesic to C", start="K"))
+    assert not errors(result)
+    leg = result.line.legs[1]
+    assert leg.vertex_names == ("L", "C")
+    assert leg.across_sigma_m.tolist() == [2.0, 0.0]
