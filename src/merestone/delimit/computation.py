@@ -247,7 +247,8 @@ class Computation:
     def draw_legs(self) -> None:
         """Draw every leg, and before it the legs that it needs."""
         self.draw_plain_geodesics()
-        for need in needed_first(map(need_of, self.resolved.legs.values()), self.resolved.needs):
+        left = [leg for place, leg in self.resolved.legs.items() if place not in self.drawings]
+        for need in needed_first(map(need_of, left), self.resolved.needs):
             self._compute(need)
 
     def _compute(self, need: Need) -> None:

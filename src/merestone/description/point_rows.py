@@ -123,7 +123,8 @@ def _angle_pattern(group: int, hemispheres: str, letters: WithoutLetters | None)
     """Degrees, minutes, seconds, the decimals of the last of them, and the letter, from group number `group` on."""
     letter = f"([{hemispheres}])" if letters is None else f"([{hemispheres}]?)"
     return (
-        r"([0-9]{1,3})(?:° ?([0-5]?[0-9])(?:['′] ?([0-5]?[0-9]))?)?(?:[.,]([0-9]{1,6}))?"
+        r"([0-9]{1,3})(?:° ?([0-5]?[0-9])(?:['′] ?([0-5]?[0-9]))?)?"
+        rf"(?:[.,]((?({group + 1})[0-9]{{1,6}}|[0-9]{{1,9}})))?"
         rf"(?({group + 2})[\"″]|(?({group + 1})['′]|°)) ?{letter}"
     )
 
@@ -345,7 +346,7 @@ def _degrees_e9(groups: list[tuple[str, ...]], missing: Hemisphere | None) -> tu
     """Coordinates in 1e-9 degree, rounded half to even, and their last printed places in 1e-15 degree.
 
     The printed digits are a whole number of units of the last place, unit = 1 / (base * 10^decimals) degree with base
-    1, 60 or 3600; times 1e9 that is a division of integers below 2^63 (at most 6 decimals), rounded by its remainder.
+    1, 60 or 3600; times 1e9 that is a division of integers below 2^63 (at most 6 decimals, 9 with base 1), rounded by its remainder.
     """
     import numpy as np
 
