@@ -6,6 +6,7 @@ exact decimals, no canonical form.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -41,7 +42,7 @@ def floor(text: str) -> list[tuple[float, float, float]]:
         for name, a, b, c, e, f, g in _PLACE.findall(text)
     }
     names = ["P0", *_LEG.findall(text)]
-    return [geod.inv(*places[one], *places[other]) for one, other in zip(names, names[1:], strict=False)]
+    return [geod.inv(*places[one], *places[other]) for one, other in itertools.pairwise(names)]
 
 
 def rows() -> Iterator[Row]:
