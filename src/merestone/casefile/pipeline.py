@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
@@ -62,14 +62,17 @@ class Pipeline:
         parsed = self._reparser.parse(text)
         tables, table_findings = self._tables(parsed.description)
         progress("resolving names", 1, 4)
-        resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
+        rows = {name: each.names for name, each in tables.items()}
+        resolved, name_findings = resolve(parsed.description, rows, parsed.refused)
         progress("computing the line", 2, 4)
         compiled = compile_description(
             resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
         )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        found += all_findings(compiled) if checked else compiled.diagnostics
+        found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, name_findings)
+        if not parsed.is_text:
+            found = list(parsed.diagnostics)
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
@@ -99,6 +102,12 @@ def point_tables(description: Description) -> list[PointTable]:
         elif isinstance(statement, Section):
             found += [part for part in statement.body if isinstance(part, PointTable)]
     return found
+
+
+def _unrepeated(computed: Iterable[Diagnostic], before: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    """What the compiler found, without the circles that were already found in the names."""
+    circles = any(each.code == "R403" for each in before)
+    return [each for each in computed if not (circles and each.code == "R403")]
 
 
 def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:

@@ -35,7 +35,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
         case UnreadableFileError():
             return ExitCode.INVALID_INPUT, str(error), None
-        case UnknownFrameError():
+        case UnknownFrameError() | ExportRefusedError():
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None

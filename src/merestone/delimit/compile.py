@@ -64,6 +64,7 @@ def compile_description(
         store or NoStore(),
         list(findings),
     )
+    computation.compute_in_steps()
     for name in resolved.points.values():
         computation.attempt(name.name)
     computation.draw_plain_geodesics()

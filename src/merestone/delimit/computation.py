@@ -7,6 +7,7 @@ for is computed with what it needs, and kept. Circles were reported by the resol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -84,11 +85,13 @@ class Computation:
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _before: dict[tuple[str, str], ResolvedLeg] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._reported.update(self.findings)
         for leg in self.resolved.legs.values():
             self._legs_by_name.setdefault(leg.name, []).append(leg)
             section = self._legs_of.setdefault(leg.section.name.text, [])
@@ -113,12 +116,18 @@ class Computation:
         return known
 
     def _compute_fix(self, name: Name) -> Fix | Bearing | Diagnostic:
-        row = self.table_points.fix(name.text)
+        try:
+            row = self.table_points.fix(name.text)
+        except TroubleError as ended:
+            self.report(ended.finding)
+            return ended.finding
         if row is not None:
             return row
         point = self.resolved.points.get(name.text)
         if point is None:
-            return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            self._reported.add(unknown)  # by the resolver, or by the parser where the point's own statement failed
+            return unknown
         key = f"point {name.text}"
         if key in self.under_way:
             return trouble("R403", f"the definition of {name.text} goes round in a circle", name.span, MISSING).finding
@@ -215,6 +224,15 @@ class Computation:
             return drawn
         finally:
             self.under_way.discard(key)
+
+    def compute_in_steps(self) -> None:
+        """Compute what rests on long chains of other things, so that no chain is followed in one go."""
+        for each in self.resolved.deep:
+            if isinstance(each, Point):
+                self.attempt(each.name)
+            else:
+                with suppress(TroubleError):
+                    self.drawing(each)
 
     def draw_plain_geodesics(self) -> None:
         """Draw at once every leg that is simply a geodesic from point to point, in the frame of all legs.
@@ -397,7 +415,8 @@ class Computation:
 
     def report(self, finding: Diagnostic) -> None:
         """Add a finding once."""
-        if finding not in self.findings:
+        if finding not in self._reported:
+            self._reported.add(finding)
             self.findings.append(finding)
 
 

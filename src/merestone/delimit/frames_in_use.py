@@ -151,7 +151,10 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
     frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
     if resolved.legs_in is not None:
-        frames.default_legs = frames.of_point(resolved.legs_in)
+        try:
+            frames.default_legs = frames.of_point(resolved.legs_in)
+        except TroubleError as ended:
+            findings.append(ended.finding)
     return frames, tuple(findings)
 
 

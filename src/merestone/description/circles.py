@@ -1,4 +1,4 @@
-"""The circles in a graph of what needs what."""
+"""A graph of what needs what: its circles, and how deep it goes."""
 
 from __future__ import annotations
 
@@ -30,3 +30,27 @@ def circles(needs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
                 place[following] = len(path)
                 path.append(following)
                 pending.append(iter(needs[following]))
+
+
+def stepping_stones(needs: Mapping[str, Sequence[str]], every: int) -> Iterator[str]:
+    """The nodes that have a multiple of `every` levels of needs below them, what is needed first.
+
+    Whoever computes them in this order, and whatever is needed on the way, never goes deeper than `every` levels.
+    Nodes in a circle have no depth: what closes it is passed over.
+    """
+    depth: dict[str, int] = {}
+    for root in needs:
+        pending = [root] if root not in depth else []
+        while pending:
+            node = pending[-1]
+            below = [each for each in needs[node] if each in needs]
+            if node not in depth:
+                depth[node] = 0
+                pending += [each for each in below if each not in depth]
+                continue
+            pending.pop()
+            deeper = 1 + max((depth[each] for each in below), default=0)
+            if deeper > depth[node]:
+                depth[node] = deeper
+                if deeper % every == 0:
+                    yield node

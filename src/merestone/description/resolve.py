@@ -7,12 +7,13 @@ twice keeps its first meaning; definitions that go round in a circle are reporte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from merestone.description import references
-from merestone.description.circles import circles
+from merestone.description.alike import appearance, differing
+from merestone.description.circles import circles, stepping_stones
 from merestone.description.references import Referent
 from merestone.description.resolved import Resolved, ResolvedLeg
 from merestone.description.tree import (
@@ -51,6 +52,10 @@ from merestone.diagnostics import Diagnostic, Label, Severity, Span
 
 SIDES_WITHOUT_PARTY = ("nobody", "open")
 MOST_NAMES_TO_SUGGEST_FROM = 5000
+MOST_COMPARISONS = 40_000
+MOST_OF_A_CIRCLE = 12
+MOST_LEVELS = 25
+"""How many definitions may rest on one another before those in between are computed first."""
 
 T = TypeVar("T")
 
@@ -72,6 +77,8 @@ class _Tables:
     words: dict[str, WordReading] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    compared: int = 0
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
         """Enter a name once; a second definition is reported and changes nothing."""
@@ -87,13 +94,16 @@ class _Tables:
 
 
 def resolve(
-    description: Description, table_rows: Mapping[str, Iterable[str]] | None = None
+    description: Description,
+    table_rows: Mapping[str, Iterable[str]] | None = None,
+    refused: frozenset[str] = frozenset(),
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
-    `table_rows` gives the names of the points of each table (they are points like others).
+    `table_rows` gives the names of the points of each table (they are points like others); `refused` the points whose
+    own statements could not be read.
     """
-    tables = _Tables()
+    tables = _Tables(refused=refused)
     if table_rows:
         tables.row_names = frozenset(name for names in table_rows.values() for name in names)
     for statement in description.statements:
@@ -103,8 +113,10 @@ def resolve(
     resolved = _resolved(description, tables)
     _check_head(tables, resolved)
     _check_names(tables)
-    tables.found.extend(_circles(tables))
-    return resolved, tuple(tables.found)
+    nodes = _graph(tables)
+    tables.found.extend(_circles(tables, nodes))
+    deep = (_node(tables, key) for key in stepping_stones(nodes, MOST_LEVELS))
+    return replace(resolved, deep=tuple(each for each in deep if each is not None)), tuple(tables.found)
 
 
 def _enter(tables: _Tables, statement: Statement) -> None:
@@ -231,6 +243,7 @@ def _resolved(description: Description, tables: _Tables) -> Resolved:
         precedence=precedence.order if precedence is not None else (),
         numbers=single(Numbers) or Numbers(Standing.ENACTED),
         tolerance=length,
+        refused=tables.refused,
     )
 
 
@@ -293,7 +306,7 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
     referent, name, leg = reference
     match referent:
         case Referent.POINT:
-            if name.text not in tables.row_names:
+            if name.text not in tables.row_names and name.text not in tables.refused:
                 _known(tables, tables.points, name, "point")
         case Referent.SECTION:
             _known(tables, tables.sections, name, "section")
@@ -350,9 +363,6 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
     if name.text in table:
         return
     names = [*list(table)[:MOST_NAMES_TO_SUGGEST_FROM], *also]
-    close = get_close_matches(name.text, names, n=1, cutoff=0.6) or [
-        each for each in names if each.casefold() == name.text.casefold()
-    ]
     defined = f"this description defines {_some(names)}" if names else f"this description defines no {what}"
     tables.found.append(
         Diagnostic(
@@ -361,9 +371,21 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
             f"no {what} is called {name.text}",
             name.span,
             expected=f"the name of a {what}",
-            hint=f"did you mean {close[0]}?" if close else defined,
+            hint=_meant(tables, name.text, names) or defined,
         )
     )
+
+
+def _meant(tables: _Tables, written: str, names: list[str]) -> str | None:
+    """What was probably meant by an unknown name; a text with very many of them is not searched for each."""
+    looks = appearance(written)
+    alike = next((each for each in names if appearance(each) == looks), None)
+    if alike is not None and alike.casefold() != written.casefold():
+        return f"did you mean {alike}? It looks the same, but its letters are others: {differing(written, alike)}"
+    if alike is None and tables.compared < MOST_COMPARISONS:
+        tables.compared += len(names)
+        alike = next(iter(get_close_matches(written, names, n=1, cutoff=0.6)), None)
+    return None if alike is None else f"did you mean {alike}?"
 
 
 def _some(names: list[str]) -> str:
@@ -407,27 +429,47 @@ def _keyword(statement: Statement) -> str:
     return names.get(type(statement), type(statement).__name__.lower())
 
 
-def _circles(tables: _Tables) -> Iterable[Diagnostic]:
-    """One finding for each circle of definitions: a point by a leg that ends at the point, and the like."""
+def _graph(tables: _Tables) -> dict[str, list[str]]:
+    """What each point, leg and section needs to be computed."""
     nodes: dict[str, list[str]] = {}
     for name, point in tables.points.items():
         found = (each for definition in point.definitions for each in references.of_definition(definition))
         nodes[f"point {name}"] = _needs(tables, found, None)
+    before: ResolvedLeg | None = None
     for leg in tables.legs.values():
         needs = _needs(tables, references.of_leg(leg.node), leg.section)
         if leg.start is not None:
             needs.append(f"point {leg.start.text}")
+        elif before is not None and before.section is leg.section:
+            needs.append(_leg_key(before))
         nodes[_leg_key(leg)] = needs
+        nodes.setdefault(f"section {leg.section.name.text}", []).append(_leg_key(leg))
+        before = leg
+    return nodes
+
+
+def _circles(tables: _Tables, nodes: Mapping[str, list[str]]) -> Iterable[Diagnostic]:
+    """One finding for each circle of definitions: a point by a leg that ends at the point, and the like."""
     for circle in circles(nodes):
-        what, _, name = circle[0].partition(" ")
-        span = tables.points[name].name.span if what == "point" else None
+        named = [_node(tables, key) for key in circle]
+        first = next((each for each in named if each is not None), None)
+        shown = [*circle[:MOST_OF_A_CIRCLE], "…"] if len(circle) > MOST_OF_A_CIRCLE else circle
         yield Diagnostic(
             "R403",
             Severity.ERROR,
-            f"the definition goes round in a circle: {' → '.join((*circle, circle[0]))}",
-            span,
+            f"the definition goes round in a circle: {' → '.join((*shown, circle[0]))}",
+            first.name.span if isinstance(first, Point) else first.node.span if first is not None else None,
             hint="give one of them by coordinates, or by points that do not depend on it",
         )
+
+
+def _node(tables: _Tables, key: str) -> Point | ResolvedLeg | None:
+    """The point or leg of a node of the graph; None for a section."""
+    what, _, name = key.partition(" ")
+    if what == "point":
+        return tables.points.get(name)
+    leg, _, section = name.rpartition(" of ")
+    return tables.legs.get((section, leg)) if what == "leg" else None
 
 
 def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Section | None) -> list[str]:
@@ -435,6 +477,8 @@ def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Sectio
     for referent, name, leg in found:
         if referent is Referent.POINT and name.text in tables.points:
             needs.append(f"point {name.text}")
+        elif referent is Referent.SECTION and name.text in tables.sections:
+            needs.append(f"section {name.text}")
         elif leg is not None:
             target = find_leg(tables.legs, tables.legs_by_name, leg, here)
             needs += [_leg_key(target)] if target is not None else []

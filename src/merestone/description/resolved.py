@@ -63,3 +63,7 @@ class Resolved:
     precedence: tuple[str, ...]
     numbers: Numbers
     tolerance: Length | None
+    refused: frozenset[str] = frozenset()
+    """The points whose statements mean nothing, which was reported: who names them need not be told again."""
+    deep: tuple[Point | ResolvedLeg, ...] = ()
+    """What rests on long chains of other points and legs, in an order in which none is far from the one before."""
