@@ -67,3 +67,12 @@ class UnwritableFileError(MerestoneError):
         super().__init__(f"{path}: {why}; nothing was written")
         self.path = path
         self.why = why
+
+
+class UnknownFormatError(MerestoneError):
+    """An output was asked for whose extension names no format; says which do."""
+
+    def __init__(self, path: Path, known: tuple[str, ...]) -> None:
+        super().__init__(f"{path}: no format has this extension; known are {' '.join(known)}")
+        self.path = path
+        self.known = known

@@ -15,7 +15,7 @@ from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import MerestoneError, UnwritableFileError
+from merestone.errors import UnknownFormatError, UnwritableFileError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
@@ -26,14 +26,6 @@ from merestone.publish.report.model import LegReadings
 
 WGS84 = "EPSG:4326"
 SHOWS_READINGS = (".html", ".svg")
-
-
-class ExportRefusedError(MerestoneError):
-    """A format was asked for that is not known; says which are."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no format has this extension; known are {' '.join(extensions())}")
-        self.path = path
 
 
 def export(result: Result, source: Path, options: DelimitOptions, progress: Progress) -> tuple[Path, ...]:
@@ -50,7 +42,7 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
 def _format(path: Path) -> Format:
     found = format_of(path.name)
     if found is None:
-        raise ExportRefusedError(path)
+        raise UnknownFormatError(path, extensions())
     return found
 
 

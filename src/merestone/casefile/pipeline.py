@@ -105,9 +105,15 @@ def point_tables(description: Description) -> list[PointTable]:
 
 
 def _unrepeated(computed: Iterable[Diagnostic], before: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """What the compiler found, without the circles that were already found in the names."""
+    """What the compiler found, without what was already found in the names: the same on the same line, and circles."""
+    said = {(each.code, each.span.line) for each in before if each.span is not None}
     circles = any(each.code == "R403" for each in before)
-    return [each for each in computed if not (circles and each.code == "R403")]
+    return [
+        each
+        for each in computed
+        if not (each.code == "R403" and circles)
+        and not (each.code.startswith("R") and each.span is not None and (each.code, each.span.line) in said)
+    ]
 
 
 def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:

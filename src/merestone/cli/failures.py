@@ -10,7 +10,13 @@ import typer
 from merestone.cli.cells import visible
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import write_json
-from merestone.errors import MerestoneError, TransformationRefusedError, UnknownFrameError, UnreadableFileError
+from merestone.errors import (
+    MerestoneError,
+    TransformationRefusedError,
+    UnknownFormatError,
+    UnknownFrameError,
+    UnreadableFileError,
+)
 
 
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
@@ -35,7 +41,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
         case UnreadableFileError():
             return ExitCode.INVALID_INPUT, str(error), None
-        case UnknownFrameError() | ExportRefusedError():
+        case UnknownFrameError() | UnknownFormatError():
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None

@@ -9,9 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_LIKE_LATIN = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХЗаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧνο", "ABESIJKMHOPCTYX3aesijopcyxABEZHIKMNOPTYXvo"
-)
+_LIKE_LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХЗаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧνο", "ABESIJKMHOPCTYX3aesijopcyxABEZHIKMNOPTYXvo")
 
 
 @lru_cache(maxsize=20_000)

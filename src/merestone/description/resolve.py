@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import TypeVar
 
 from merestone.description import references
@@ -53,6 +54,7 @@ from merestone.diagnostics import Diagnostic, Label, Severity, Span
 SIDES_WITHOUT_PARTY = ("nobody", "open")
 MOST_NAMES_TO_SUGGEST_FROM = 5000
 MOST_COMPARISONS = 40_000
+MOST_CIRCLES = 100
 MOST_OF_A_CIRCLE = 12
 MOST_LEVELS = 25
 """How many definitions may rest on one another before those in between are computed first."""
@@ -450,7 +452,7 @@ def _graph(tables: _Tables) -> dict[str, list[str]]:
 
 def _circles(tables: _Tables, nodes: Mapping[str, list[str]]) -> Iterable[Diagnostic]:
     """One finding for each circle of definitions: a point by a leg that ends at the point, and the like."""
-    for circle in circles(nodes):
+    for circle in islice(circles(nodes), MOST_CIRCLES):
         named = [_node(tables, key) for key in circle]
         first = next((each for each in named if each is not None), None)
         shown = [*circle[:MOST_OF_A_CIRCLE], "…"] if len(circle) > MOST_OF_A_CIRCLE else circle
@@ -473,11 +475,14 @@ def _node(tables: _Tables, key: str) -> Point | ResolvedLeg | None:
 
 
 def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Section | None) -> list[str]:
+    """The nodes that references lead to; `leg 1 of M` needs that leg and not all of M."""
+    every = tuple(found)
+    of_legs = {id(leg.section) for _, _, leg in every if leg is not None}
     needs = []
-    for referent, name, leg in found:
+    for referent, name, leg in every:
         if referent is Referent.POINT and name.text in tables.points:
             needs.append(f"point {name.text}")
-        elif referent is Referent.SECTION and name.text in tables.sections:
+        elif referent is Referent.SECTION and name.text in tables.sections and id(name) not in of_legs:
             needs.append(f"section {name.text}")
         elif leg is not None:
             target = find_leg(tables.legs, tables.legs_by_name, leg, here)

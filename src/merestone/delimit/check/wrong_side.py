@@ -36,8 +36,9 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         for leg in section.legs:
             legs = section.legs if section.ring else (leg,)
             yield from _check(evidence, leg.clauses, (section,), legs)
+    every_leg = line.legs
     for point in evidence.compiled.resolved.points.values():
-        yield from _check(evidence, point.clauses, line.sections, line.legs)
+        yield from _check(evidence, point.clauses, line.sections, every_leg)
 
 
 def _check(
