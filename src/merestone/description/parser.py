@@ -45,7 +45,7 @@ class Parsed:
     description: Description
     diagnostics: tuple[Diagnostic, ...]
     refused: frozenset[str] = frozenset()
-    """The points whose statements mean nothing."""
+    """What is not whole because a statement means nothing: `point NAME`, `section NAME`."""
     is_text: bool = True
     """False where the bytes are no text, so that nothing in them was read."""
 
@@ -108,9 +108,11 @@ class Reparser:
         for logical in layout.statements:
             node = self._statement(logical, findings, inside=False)
             if node is None and (named := _POINT(logical.text)):
-                refused.add(named["quoted"] or named["name"])
+                refused.add(f"point {named['quoted'] or named['name']}")
             if isinstance(node, Section):
                 node = self._with_body(node, logical, findings)
+                if node is not None and len(node.body) < len(logical.body):
+                    refused.add(f"section {node.name.text}")
             elif logical.body:
                 self._with_body(None, logical, findings)
             if node is not None and not isinstance(node, (From, Leg, LegChain, LegTable)):

@@ -102,8 +102,8 @@ def resolve(
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
-    `table_rows` gives the names of the points of each table (they are points like others); `refused` the points whose
-    own statements could not be read.
+    `table_rows` gives the names of the points of each table (they are points like others); `refused` is what
+    is not whole because a statement could not be read (see `Parsed`).
     """
     tables = _Tables(refused=refused)
     if table_rows:
@@ -176,7 +176,7 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
                 start = _enter_leg(tables, section, part, number, start)
             case PointTable():
                 continue
-    if number == 0:
+    if number == 0 and f"section {section.name.text}" not in tables.refused:
         tables.found.append(
             Diagnostic(
                 "R405",
@@ -308,7 +308,7 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
     referent, name, leg = reference
     match referent:
         case Referent.POINT:
-            if name.text not in tables.row_names and name.text not in tables.refused:
+            if name.text not in tables.row_names and f"point {name.text}" not in tables.refused:
                 _known(tables, tables.points, name, "point")
         case Referent.SECTION:
             _known(tables, tables.sections, name, "section")

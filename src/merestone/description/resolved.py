@@ -64,6 +64,6 @@ class Resolved:
     numbers: Numbers
     tolerance: Length | None
     refused: frozenset[str] = frozenset()
-    """The points whose statements mean nothing, which was reported: who names them need not be told again."""
+    """`point NAME`, `section NAME`: what is not whole because a statement means nothing, which was reported."""
     deep: tuple[Point | ResolvedLeg, ...] = ()
     """What rests on long chains of other points and legs, in an order in which none is far from the one before."""
