@@ -114,6 +114,14 @@ TEXTS: dict[str, tuple[bytes | str, int, set[str]]] = {
         3,
         {"S311", "S318"},
     ),
+    "legs through a table that is not there": (
+        HEAD
+        + f"table points T from «none.csv»\n  sha256 {'0' * 64}\n  columns name, latitude, longitude\n"
+        + "section M\n  legs geodesic through T\n",
+        3,
+        {"R409"},
+    ),
+    "legs through a table that nothing defines": (HEAD + "section M\n  legs geodesic through T\n", 3, {"R401"}),
     "an arc without radius": (description("leg 1 arc of 0 km about B clockwise to B"), 3, {"G510"}),
     "nearly opposite ends": (
         description("leg 1 geodesic to C", more="point C at 10°00'00.0\"S 160°00'00.0\"W\n"),

@@ -269,7 +269,17 @@ class Computation:
             self.keys[place] = key_of_leg(leg, self)
         return self.keys[place]
 
+    def _check_table(self, leg: ResolvedLeg) -> None:
+        """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
+        table = leg.node.table if isinstance(leg.node, LegChain) else None
+        if table is not None and table.text not in self.table_points.columns:
+            code = "R409" if table.text in self.resolved.tables else "R401"
+            subject = f"leg {leg.name} of {leg.section.name.text}"
+            sentence = f"{subject} runs through the table {table.text}, whose points are not known"
+            raise trouble(code, sentence, table.span, "the leg stays a named gap until the table can be read", subject)
+
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
+        self._check_table(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
         key = self.key(leg)
