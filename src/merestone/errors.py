@@ -47,6 +47,21 @@ class UnknownFrameError(MerestoneError):
         self.suggestions = suggestions
 
 
+class WrongRequestError(MerestoneError):
+    """What was asked for cannot be asked for: an extension that names no format, an epoch that is no year."""
+
+
+class NoFrameError(MerestoneError):
+    """A geographic output was asked for of a line whose frame is unstated and for which no reading was declared."""
+
+    def __init__(self, output: str) -> None:
+        super().__init__(
+            f"{output}: the frame is unstated and no reading of it was declared: no geographic output; "
+            "add `read as FRAME by «WHO»` to the frame"
+        )
+        self.output = output
+
+
 class GeometryError(MerestoneError):
     """A geometric problem has no answer, or none that can be vouched for (nearly antipodal points, a pole)."""
 
@@ -67,12 +82,3 @@ class UnwritableFileError(MerestoneError):
         super().__init__(f"{path}: {why}; nothing was written")
         self.path = path
         self.why = why
-
-
-class UnknownFormatError(MerestoneError):
-    """An output was asked for whose extension names no format; says which do."""
-
-    def __init__(self, path: Path, known: tuple[str, ...]) -> None:
-        super().__init__(f"{path}: no format has this extension; known are {' '.join(known)}")
-        self.path = path
-        self.known = known

@@ -12,6 +12,7 @@ import pytest
 
 from definitions.independent_lengths import EXAMPLES, LEGS, Leg, places, rhumb_azimuth
 from merestone.casefile.pipeline import Pipeline, Result
+from merestone.cli.exit_codes import ExitCode, of_findings
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.expectations import evaluate
 from merestone.description.format import format_text
@@ -73,6 +74,13 @@ def test_damaged_numbers_are_refused(name: str) -> None:
     assert result(name).line.legs == ()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_exit_code_says_which_files_mean_nothing(name: str) -> None:
+    """Damaged numbers are invalid input (3); every other example finishes, with findings (4) or with notes only (0)."""
+    usual = ExitCode.GOOD if name == "prairie-creek" else ExitCode.FINDINGS
+    assert of_findings(result(name).findings) == (usual if name in MAIN else ExitCode.INVALID_INPUT)
+
+
 @pytest.mark.parametrize("leg", LEGS, ids=_id)
 def test_pinned_length_is_the_independent_one(leg: Leg) -> None:
     """The figure in the table is what GeographicLib and the closed forms give, to 0.1 mm."""
@@ -116,6 +124,19 @@ def test_header_names_source_and_what_was_not_read(name: str) -> None:
     if name in MAIN:
         assert "# Source" in head
         assert "2026-11" in head
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parties_stand_in_alphabetical_order(name: str) -> None:
+    """No party stands first but by the alphabet of its name."""
+    titles = [party.title for party in result(name).compiled.resolved.parties.values()]
+    assert titles == sorted(titles)
+
+
+def test_sides_are_given_only_where_the_head_says_why() -> None:
+    """Sides stand in three files, each of which says in its head where they come from."""
+    sided = {name for name in NAMES if any(section.right or section.left for section in result(name).line.sections)}
+    assert sided == {"beagle", "prairie-creek", "words-only/argentina-bolivia-1925"}
 
 
 def test_gallery_index_lists_every_file() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from merestone.description.point_rows import scan_point_table
-
 from merestone.delimit.check import check
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.description.parser import parse
+from merestone.description.point_rows import scan_point_table
 from merestone.description.resolve import resolve
 from merestone.description.tree import PointTable
 from merestone.diagnostics import Diagnostic, Severity

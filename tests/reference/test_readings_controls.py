@@ -9,6 +9,7 @@ from geographiclib.geodesic import Geodesic as Karney
 from merestone.delimit.openness import StraightLine
 from merestone.delimit.readings import PairSpread, straight_readings, table_of
 from merestone.geodesy.ellipsoid import GRS80, WGS84, Ellipsoid
+from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.lonlat import StraightInLonLat
 from merestone.geodesy.lines.loxodrome import Loxodrome
@@ -58,7 +59,7 @@ def test_separation_is_that_of_the_curves_themselves(name: str) -> None:
     """Laying curves beside the geodesic gives the Hausdorff separation and the area that the curves give directly."""
     line = CONTROLS[name][0]
     start, end = (tuple(place) for place in line.places.tolist())
-    curves = {
+    curves: dict[str, Line] = {
         "geodesic": Geodesic.between(line.ellipsoid, start, end),
         "loxodrome": Loxodrome.between(line.ellipsoid, start, end),
         "straight in longitude and latitude": StraightInLonLat.between(line.ellipsoid, start, end),

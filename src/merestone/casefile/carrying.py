@@ -55,7 +55,7 @@ def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
             return unchanged(f"none: {frame.name} is the frame of the output")
         if moves_to(frame, target):
             return _motion(frame, target.epoch or Decimal(0))
-        own = frames.chosen.get((frame, target))
+        own = frames.chosen.get((frame, target)) or frames.stated_between(frame, target)
         operation = own if own is not None else choose(frame, target, bounds)
         if isinstance(operation, Operation) and not operation.steps:
             return unchanged(f"none: {frame.name} and {target.name} are one frame")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from merestone.casefile.exporting import content
-from merestone.casefile.files import read_description, write_whole
 from merestone.casefile.compiling import compile_file, table_reader
+from merestone.casefile.exporting import content, wanted_format
+from merestone.casefile.files import read_description, write_whole
 from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint
 from merestone.casefile.pipeline import Pipeline, Result
 from merestone.casefile.progress import Progress
@@ -15,7 +15,6 @@ from merestone.delimit.canonical import degrees
 from merestone.delimit.readings import readings
 from merestone.diagnostics import Severity
 from merestone.errors import UnreadableFileError
-from merestone.publish.formats import format_of
 
 SHOWN = "libya-chad.boundary"
 """The example whose page is opened."""
@@ -39,9 +38,7 @@ def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
     progress("writing the page", 0, 1)
     page = out / "libya-chad.html"
     out.mkdir(parents=True, exist_ok=True)
-    kind = format_of(page.name)
-    assert kind is not None, "HTML is a known format"
-    write_whole(page, content(results[shown], shown, kind, DelimitOptions((page,)), page))
+    write_whole(page, content(results[shown], shown, wanted_format(page), DelimitOptions((page,)), page))
     beside = beside_geographiclib(results[shown].line.legs[0])
     return Demonstration(tuple(rows), page, beside, misprint(examples / MISPRINTED, out), shown)
 

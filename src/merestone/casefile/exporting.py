@@ -15,11 +15,11 @@ from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import UnknownFormatError, UnwritableFileError
+from merestone.errors import NoFrameError, UnwritableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
-from merestone.publish.export import NO_DATE, Export, NoFrameError
+from merestone.publish.export import NO_DATE, Export
 from merestone.publish.formats import Format, extensions, format_of
 from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
@@ -28,9 +28,17 @@ WGS84 = "EPSG:4326"
 SHOWS_READINGS = (".html", ".svg")
 
 
+class ExportRefusedError(WrongRequestError):
+    """A format was asked for that is not known; says which are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no format has this extension; known are {' '.join(extensions())}")
+        self.path = path
+
+
 def export(result: Result, source: Path, options: DelimitOptions, progress: Progress) -> tuple[Path, ...]:
     """The files asked for, written; nothing is written when one of them cannot be made."""
-    wanted = [(path, _format(path)) for path in options.outputs]
+    wanted = [(path, wanted_format(path)) for path in options.outputs]
     contents: dict[Path, bytes] = {}
     for done, (path, kind) in enumerate(wanted):
         progress(f"writing {kind.name}", done, len(wanted))
@@ -39,10 +47,11 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
     return tuple(contents)
 
 
-def _format(path: Path) -> Format:
+def wanted_format(path: Path) -> Format:
+    """The format of a file's extension; raises `ExportRefusedError` for one that is not known."""
     found = format_of(path.name)
     if found is None:
-        raise UnknownFormatError(path, extensions())
+        raise ExportRefusedError(path)
     return found
 
 
@@ -95,7 +104,7 @@ def epoch_of(text: str) -> Decimal:
 def summary(result: Result, source: Path, options: DelimitOptions) -> str:
     """The line as text for a terminal; findings are shown beside it, not in it."""
     path = source.with_suffix(".txt")
-    return content(replace(result, findings=()), source, _format(path), options, path).decode()
+    return content(replace(result, findings=()), source, wanted_format(path), options, path).decode()
 
 
 def readings_of(result: Result) -> tuple[LegReadings, ...]:

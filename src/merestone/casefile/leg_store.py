@@ -63,19 +63,37 @@ class SqliteStore:
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
-    """The open file with its table; None where it cannot be had. A damaged file is replaced."""
+    """The open file with its table; None where it cannot be had. A file that is damaged, or no database, is replaced."""
     for attempt in (1, 2):
+        database = None
         try:
             database = sqlite3.connect(path, timeout=WAIT_S)
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("CREATE TABLE IF NOT EXISTS legs (key TEXT UNIQUE NOT NULL, value TEXT NOT NULL)")
             database.execute("SELECT key, value FROM legs LIMIT 1").fetchone()
-        except sqlite3.DatabaseError as error:
-            if attempt == 1 and "not a database" in str(error):
-                path.unlink(missing_ok=True)
-                continue
-            return None
-        except OSError:
-            return None
-        return database
+        except (sqlite3.Error, OSError) as error:
+            if database is not None:
+                database.close()
+            if attempt == 2 or not _is_damage(error):
+                return None
+            if not _removed(path):
+                return None
+        else:
+            return database
     return None
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is at fault, and not who may read or write it now."""
+    said = str(error)
+    return any(words in said for words in ("not a database", "malformed", "no such column"))
+
+
+def _removed(path: Path) -> bool:
+    """Remove the file with its journal, which must not be played back into the next one."""
+    try:
+        for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            name.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
@@ -11,12 +11,14 @@ from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore
+from merestone.description.collector import collector_paused
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
+from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
-from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.tree import Description, PointTable, Section, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.errors import MerestoneError
@@ -42,7 +44,7 @@ class Result:
 
 @dataclass(slots=True)
 class Pipeline:
-    """Takes descriptions the whole way; keeps parsed statements, so that an edit reads one of them anew.
+    """Takes descriptions the whole way; keeps parsed statements and drawn legs, so that an edit redoes one of them.
 
     `syntax` and `geometry` say how each kind of leg is written and drawn; `store` keeps drawn legs; `read_table` reads
     the files of tables.
@@ -53,9 +55,14 @@ class Pipeline:
     syntax: tuple[LegSyntax, ...] = LEG_KINDS
     geometry: Mapping[type, LegGeometry] = field(default_factory=lambda: LEG_GEOMETRY)
     _reparser: Reparser | None = None
+    _memory: Memory = field(default_factory=Memory)
 
     def run(self, text: str | bytes, progress: Progress = silent, *, checked: bool = True) -> Result:
         """The line of a description and, where `checked`, what the checker finds in it."""
+        with collector_paused():
+            return self._run(text, progress, checked=checked)
+
+    def _run(self, text: str | bytes, progress: Progress, *, checked: bool) -> Result:
         if self._reparser is None:
             self._reparser = Reparser(self.syntax)
         progress("reading", 0, 4)
@@ -66,11 +73,11 @@ class Pipeline:
         resolved, name_findings = resolve(parsed.description, rows, parsed.refused)
         progress("computing the line", 2, 4)
         compiled = compile_description(
-            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store
+            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store, memory=self._memory
         )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, name_findings)
+        found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, found)
         if not parsed.is_text:
             found = list(parsed.diagnostics)
         progress("checking", 4, 4)
@@ -104,7 +111,7 @@ def point_tables(description: Description) -> list[PointTable]:
     return found
 
 
-def _unrepeated(computed: Iterable[Diagnostic], before: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+def _unrepeated(computed: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What the compiler found, without what was already found in the names: the same on the same line, and circles."""
     said = {(each.code, each.span.line) for each in before if each.span is not None}
     circles = any(each.code == "R403" for each in before)

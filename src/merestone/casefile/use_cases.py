@@ -12,8 +12,8 @@ from merestone.casefile.outcome import DelimitOptions, Outcome
 from merestone.casefile.progress import Progress
 from merestone.description.format import format_text
 from merestone.description.parser import parse
-from merestone.publish.readings_table import readings_facts, readings_text
 from merestone.publish.line_facts import line_facts
+from merestone.publish.readings_table import readings_facts, readings_text
 
 __all__ = ["check", "delimit", "demo", "format", "readings"]
 

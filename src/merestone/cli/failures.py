@@ -12,10 +12,11 @@ from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import write_json
 from merestone.errors import (
     MerestoneError,
+    NoFrameError,
     TransformationRefusedError,
-    UnknownFormatError,
     UnknownFrameError,
     UnreadableFileError,
+    WrongRequestError,
 )
 
 
@@ -39,9 +40,9 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "merestone"
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
-        case UnreadableFileError():
+        case UnreadableFileError() | NoFrameError():
             return ExitCode.INVALID_INPUT, str(error), None
-        case UnknownFrameError() | UnknownFormatError():
+        case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None

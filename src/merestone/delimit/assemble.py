@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from merestone.delimit.boundary_line import (
@@ -16,15 +18,18 @@ from merestone.delimit.boundary_line import (
 )
 from merestone.delimit.canonical import rounded
 from merestone.delimit.computation import Computation
-from merestone.delimit.courses import Courses, courses
+from merestone.delimit.courses import Courses, courses, courses_of_pieces
 from merestone.delimit.drawn import Drawn, TroubleError
 from merestone.delimit.fix import Fix
+from merestone.delimit.inherited import inherited
+from merestone.description import references
+from merestone.description.references import Referent
 from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import Leg, LegChain, Name, Section, ToPoint
 from merestone.diagnostics import Diagnostic
 from merestone.errors import GeometryError
 from merestone.geodesy.area import ring_area
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.uncertainty import Component, Uncertainty
 
 
@@ -58,13 +63,37 @@ def _points(computation: Computation) -> tuple[CompiledPoint, ...]:
     return tuple(points)
 
 
+@dataclass(frozen=True, slots=True)
+class _Vertices:
+    """The vertices of a leg: canonical units (n, 2), names ("" for those without), what each rests on, the uncertainty
+    it inherits, and how exactly a recompilation meets it in metres (n,)."""
+
+    units: Units
+    names: tuple[str, ...]
+    sources: tuple[VertexSource, ...]
+    components: list[tuple[Component, ...]]
+    tolerances_m: Floats
+
+
 def _section(computation: Computation, section: Section) -> CompiledSection:
     parts: list[CompiledLeg | Gap] = []
+    before: _Vertices | None = None
     for leg in computation.legs_of(section.name.text):
+        place = (leg.section.name.text, leg.name)
+        kept = computation.compiled.get(place)
+        if kept is not None:
+            parts.append(kept)
+            continue
         try:
             drawn = computation.drawing(leg)
-            parts.append(_leg(computation, leg, drawn, parts[-1] if parts else None))
+            before = _vertices(computation, leg, drawn, before)
+            compiled = _leg(computation, leg, drawn, before)
+            ends = computation.plain.get(place)
+            if ends is not None:
+                computation.memory.keep_leg(leg, *ends, compiled)
+            parts.append(compiled)
         except TroubleError as ended:
+            before = None
             parts.append(_gap(computation, leg, ended.finding))
     right = section.sides.first.text if section.sides is not None else None
     left = section.sides.second.text if section.sides is not None else None
@@ -79,15 +108,10 @@ def _gap(computation: Computation, leg: ResolvedLeg, why: Diagnostic) -> Gap:
     return Gap(leg.name, leg.section.name.text, computation.print_leg(node), why, start, end, node.clauses, node.span)
 
 
-def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: CompiledLeg | Gap | None) -> CompiledLeg:
+def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, vertices: _Vertices) -> CompiledLeg:
     node = leg.node
     line = drawn.line
-    run = courses(line)
-    if isinstance(node, LegChain):
-        vertices, names, sources, components = _of_chain(computation, node)
-    else:
-        vertices, names, sources, components = _of_leg(computation, leg, drawn, run.corners, before)
-    tolerances_m = np.full(len(vertices), drawn.end_tolerance_m)
+    run = _courses(node, line)
     return CompiledLeg(
         name=leg.name,
         section=leg.section.name.text,
@@ -95,76 +119,110 @@ def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: Compi
         said=computation.print_leg(node),
         frame=computation.frames.of_legs(node.frame),
         line=line,
-        vertices=vertices,
-        vertex_names=names,
-        vertex_sources=sources,
-        tolerances_m=tolerances_m,
+        vertices=vertices.units,
+        vertex_names=vertices.names,
+        vertex_sources=vertices.sources,
+        tolerances_m=vertices.tolerances_m,
         lengths_m=run.lengths_m,
         azimuths_start_deg=run.azimuths_start_deg,
         azimuths_end_deg=run.azimuths_end_deg,
-        across_sigma_m=_across(components, run),
-        components=_distinct(components),
+        across_sigma_m=_across(vertices.components, run),
+        components=_distinct(vertices.components),
         reading=drawn.reading,
         clauses=node.clauses,
         span=node.span,
     )
 
 
-_Vertices = tuple[Units, tuple[str, ...], tuple[VertexSource, ...], list[tuple[Component, ...]]]
+def _courses(node: Leg | LegChain, line: Line) -> Courses:
+    return courses_of_pieces(line) if isinstance(node, LegChain) else courses(line)
 
 
-def _of_chain(computation: Computation, node: LegChain) -> _Vertices:
+def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: _Vertices | None) -> _Vertices:
+    """The vertices of a leg: its two ends as the points they are, and the corners in between as they were drawn."""
+    node = leg.node
+    if isinstance(node, LegChain):
+        return _of_chain(computation, node, drawn)
+    start_point = leg.start or _last_of_table(computation, leg)
+    corners = _courses(node, drawn.line).corners
+    end_point = node.ending.point if isinstance(node.ending, ToPoint) else None
+    start, end = _fix(computation, start_point), _fix(computation, end_point)
+    if start is not None and end is not None and not len(corners):
+        return _joined([start, end], (_text(start_point), _text(end_point)))
+    frame = computation.frames.of_legs(node.frame)
+    ends = drawn.line.ends
+    places = computation.frames.many_to_description(np.concatenate([ends[:1], corners, ends[1:]]), frame)
+    given = _start(start, before, tuple(int(each) for each in rounded(places[:1])[0]))
+    loose = [
+        Fix((int(lon), int(lat)), VertexSource.LEG, drawn.end_tolerance_m, _inherited(computation, node, given))
+        for lon, lat in rounded(places[1:])
+    ]
+    fixes = [given, *loose[:-1], end or loose[-1]]
+    names = [_text(start_point), *([""] * len(corners)), _text(end_point)]
+    return _joined(fixes, tuple(names))
+
+
+def _last_of_table(computation: Computation, leg: ResolvedLeg) -> Name | None:
+    """The point that a chain through a table ended at, where this leg goes on from it."""
+    before = computation.leg_before(leg)
+    if before is None or not isinstance(before.node, LegChain) or before.node.table is None:
+        return None
+    names = computation.table_points.names(before.node.table.text)
+    return Name(names[-1]) if names else None
+
+
+def _fix(computation: Computation, name: Name | None) -> Fix | None:
+    """The fix of a point that is named and has a place."""
+    fix = computation.fix(name) if name is not None else None
+    return fix if isinstance(fix, Fix) else None
+
+
+def _text(name: Name | None) -> str:
+    return name.text if name is not None else ""
+
+
+def _start(start: Fix | None, before: _Vertices | None, drawn: tuple[int, ...]) -> Fix:
+    """Where a leg starts: at its point, else where the leg before it ended, with what that inherited."""
+    if start is not None:
+        return start
+    if before is None:
+        return Fix((drawn[0], drawn[1]), VertexSource.LEG)
+    lon, lat = before.units[-1]
+    return Fix((int(lon), int(lat)), VertexSource.LEG, float(before.tolerances_m[-1]), before.components[-1])
+
+
+def _inherited(computation: Computation, node: Leg, start: Fix) -> tuple[Component, ...]:
+    """What a vertex without a point of its own inherits: from the start of its leg, and from what ends the leg."""
+    others = [
+        fix
+        for referent, name, on_leg in references.of_ending(node.ending)
+        for fix in (computation.fixes_of_leg(on_leg) if on_leg is not None else [computation.attempt(name)])
+        if referent in (Referent.POINT, Referent.LEG) and isinstance(fix, Fix)
+    ]
+    return inherited([start, *others])
+
+
+def _joined(fixes: list[Fix], names: tuple[str, ...]) -> _Vertices:
+    return _Vertices(
+        np.array([fix.units for fix in fixes], dtype=np.int64),
+        names,
+        tuple(fix.source for fix in fixes),
+        [fix.components for fix in fixes],
+        np.array([fix.tolerance_m for fix in fixes]),
+    )
+
+
+def _of_chain(computation: Computation, node: LegChain, drawn: Drawn) -> _Vertices:
     """The vertices of a chain are the points that it runs through."""
     if node.table is not None:
         units = computation.table_points.units(node.table.text)
         names = computation.table_points.names(node.table.text)
         components = computation.table_points.all_components(node.table.text)
-        return units, names, (VertexSource.TABLE,) * len(names), components
+        tolerances_m = np.full(len(names), drawn.end_tolerance_m)
+        return _Vertices(units, names, (VertexSource.TABLE,) * len(names), components, tolerances_m)
     points = computation.chain_points(node)
-    fixes = [computation.fix(point) for point in points]
-    placed = [fix for fix in fixes if isinstance(fix, Fix)]
-    units = np.array([fix.units for fix in placed], dtype=np.int64)
-    return (
-        units,
-        tuple(point.text for point in points),
-        tuple(fix.source for fix in placed),
-        [fix.components for fix in placed],
-    )
-
-
-def _of_leg(
-    computation: Computation, leg: ResolvedLeg, drawn: Drawn, corners: Floats, before: CompiledLeg | Gap | None
-) -> _Vertices:
-    """The vertices of a leg: its two ends as the points they are, and the corners in between as they were drawn."""
-    node = leg.node
-    if leg.start is not None and not len(corners) and isinstance(node, Leg) and isinstance(node.ending, ToPoint):
-        start, end = computation.fix(leg.start), computation.fix(node.ending.point)
-        if isinstance(start, Fix) and isinstance(end, Fix):
-            return (
-                np.array((start.units, end.units), dtype=np.int64),
-                (leg.start.text, node.ending.point.text),
-                (start.source, end.source),
-                [start.components, end.components],
-            )
-    frame = computation.frames.of_legs(node.frame)
-    drawn_units = rounded(
-        computation.frames.many_to_description(
-            np.concatenate([drawn.line.ends[:1], corners, drawn.line.ends[1:]]), frame
-        )
-    )
-    names = [""] * len(drawn_units)
-    sources = [VertexSource.LEG] * len(drawn_units)
-    components: list[tuple[Component, ...]] = [()] * len(drawn_units)
-    end_point = node.ending.point if isinstance(node, Leg) and isinstance(node.ending, ToPoint) else None
-    ends: tuple[tuple[int, Name | None], ...] = ((0, leg.start), (-1, end_point))
-    for place, name in ends:
-        fix = computation.fix(name) if name is not None else None
-        if name is not None and isinstance(fix, Fix):
-            drawn_units[place] = fix.units
-            names[place], sources[place], components[place] = name.text, fix.source, fix.components
-    if leg.start is None and isinstance(before, CompiledLeg):
-        drawn_units[0] = before.vertices[-1]
-    return drawn_units, tuple(names), tuple(sources), components
+    fixes = [fix for point in points if (fix := _fix(computation, point)) is not None]
+    return _joined(fixes, tuple(point.text for point in points))
 
 
 def _across(components: list[tuple[Component, ...]], run: Courses) -> Floats:

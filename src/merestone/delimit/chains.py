@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.canonical import degrees
-from merestone.delimit.drawn import Drawn, trouble
+from merestone.delimit.drawn import Drawn, LegGeometry, Setting, Surroundings, trouble
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.legs.loxodrome import LoxodromeLeg
 from merestone.description.legs.straight import StraightLeg
-from merestone.description.tree import LegChain, ReadingKind
+from merestone.description.tree import LegChain, Name, ReadingKind, ToPoint
 from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lines.chain import Chain, geodesic_chain, loxodrome_chain
+from merestone.geodesy.lines.path import Path
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
@@ -27,36 +29,42 @@ Measure = Callable[[Ellipsoid, Floats], Chain]
 """How the pieces of a chain of one kind are measured."""
 
 
-def draw_chain(node: LegChain, subject: str, frame: Frame, computation: Computation) -> Drawn:
-    """The chain through its points; raises `TroubleError` where a point has no place or the kind makes no chain."""
-    measure, reading = _kind(node, computation, subject)
+def draw_chain(
+    node: LegChain, subject: str, frame: Frame, computation: Computation, draw: LegGeometry, around: Surroundings
+) -> Drawn:
+    """The chain through its points; raises `TroubleError` where a point has no place or a piece cannot be drawn.
+
+    Geodesics and loxodromes are drawn at once, every other kind piece by piece with its own geometry (`draw`).
+    """
     lonlat = _places(node, frame, computation)
     if len(lonlat) < 2:
         raise trouble("G518", f"{subject} runs through fewer than two points", node.span, "name at least two", subject)
-    return Drawn(ChainedLine(measure(frame.ellipsoid, lonlat)), reading)
+    measure, reading = _at_once(node, computation, subject)
+    if measure is not None:
+        return Drawn(ChainedLine(measure(frame.ellipsoid, lonlat)), reading)
+    places = [(float(lon), float(lat)) for lon, lat in lonlat]
+    ending = ToPoint(Name(""), node.span)
+    pieces = [
+        draw(node.kind, Setting(subject, frame, start, end, ending, node.span, around))
+        for start, end in pairwise(places)
+    ]
+    findings = tuple(finding for piece in pieces for finding in piece.findings)
+    return Drawn(Path(tuple(piece.line for piece in pieces)), pieces[0].reading, findings=findings)
 
 
-def _kind(node: LegChain, computation: Computation, subject: str) -> tuple[Measure, ReadingTaken | None]:
+def _at_once(node: LegChain, computation: Computation, subject: str) -> tuple[Measure | None, ReadingTaken | None]:
+    """How all pieces of a kind are measured together; None for a kind that is drawn piece by piece."""
     match node.kind:
-        case GeodesicLeg():
+        case GeodesicLeg(azimuth=None):
             return geodesic_chain, None
-        case LoxodromeLeg():
+        case LoxodromeLeg(azimuth=None):
             return loxodrome_chain, None
         case StraightLeg():
-            reading, taken = computation.straight(node.span, node)
-            if reading.kind is ReadingKind.GEODESIC:
-                return geodesic_chain, taken
-            if reading.kind is ReadingKind.LOXODROME:
-                return loxodrome_chain, taken
+            reading, taken = computation.straight(node.span, node, subject)
+            measures = {ReadingKind.GEODESIC: geodesic_chain, ReadingKind.LOXODROME: loxodrome_chain}
+            return measures.get(reading.kind), taken
         case _:
-            pass
-    raise trouble(
-        "N903",
-        f"{subject} is a chain of a kind that is not yet compiled as one",
-        node.span,
-        "chains are geodesic, loxodrome, or straight read as one of them; write its legs one by one",
-        subject,
-    )
+            return None, None
 
 
 def _places(node: LegChain, frame: Frame, computation: Computation) -> Floats:

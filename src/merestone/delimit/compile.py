@@ -23,10 +23,11 @@ from merestone.delimit.computation import Computation
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.frames_in_use import frames_in_use
 from merestone.delimit.legs import LEG_GEOMETRY
+from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
-from merestone.description.resolved import Resolved
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolved import Resolved
 from merestone.description.tree import Leg, LegChain
 from merestone.diagnostics import Diagnostic
 
@@ -48,28 +49,28 @@ def compile_description(
     *,
     geometry: Mapping[type, LegGeometry] = LEG_GEOMETRY,
     store: LegStore | None = None,
+    memory: Memory | None = None,
 ) -> Compiled:
     """The boundary line of a resolved description.
 
     `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
-    kinds of leg; `store` keeps drawn legs from one run to the next.
+    kinds of leg; `store` keeps drawn legs on disk, and `memory` what the next run in this process can use again.
     """
-    frames, findings = frames_in_use(resolved)
+    frames, findings = frames_in_use(resolved, columns)
     computation = Computation(
         resolved,
         frames,
         geometry,
         TablePoints(resolved, columns, frames),
         print_leg,
-        store or NoStore(),
+        store if store is not None else NoStore(),
         list(findings),
+        memory if memory is not None else Memory(),
     )
-    computation.compute_in_steps()
-    for name in resolved.points.values():
-        computation.attempt(name.name)
-    computation.draw_plain_geodesics()
+    computation.compute_points()
+    computation.draw_legs()
     line = assemble(computation, _toolchain())
-    return Compiled(line, resolved, computation, tuple(computation.findings))
+    return Compiled(line, resolved, computation, (*frames.findings, *computation.findings))
 
 
 def _toolchain() -> Toolchain:

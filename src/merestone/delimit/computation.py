@@ -7,16 +7,14 @@ for is computed with what it needs, and kept. Circles were reported by the resol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import assert_never
 
 import numpy as np
 
 from merestone.delimit import definitions
-from merestone.delimit.lengths import metres
 from merestone.delimit.authority import authority
-from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
 from merestone.delimit.chains import draw_chain
 from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
@@ -24,13 +22,16 @@ from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
-from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.legs import geodesic
+from merestone.delimit.lengths import metres
+from merestone.delimit.memory import Memory
+from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
+from merestone.description.circles import needed_first
 from merestone.description.legs.geodesic import GeodesicLeg
-from merestone.description.resolve import find_leg
-from merestone.description.resolved import Resolved, ResolvedLeg
+from merestone.description.needs import find_leg, need_of
+from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Between,
     Choice,
@@ -70,7 +71,8 @@ class Computation:
     """Everything computed so far, and what it is computed from.
 
     `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
-    and what depends on it refers to it.
+    and what depends on it refers to it. `memory` is what the run before left; `compiled` are the legs taken from it, and
+    `plain` the two ends of those that it may keep for the next.
     """
 
     resolved: Resolved
@@ -80,11 +82,14 @@ class Computation:
     print_leg: Callable[[Leg | LegChain], str]
     store: LegStore
     findings: list[Diagnostic] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    plain: dict[tuple[str, str], tuple[Fix, Fix]] = field(default_factory=dict)
+    compiled: dict[tuple[str, str], CompiledLeg] = field(default_factory=dict)
     fixes: dict[str, Fix | Bearing | Diagnostic] = field(default_factory=dict)
     drawings: dict[tuple[str, str], Drawn | Diagnostic] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
-    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
     _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
@@ -92,6 +97,7 @@ class Computation:
 
     def __post_init__(self) -> None:
         self._reported.update(self.findings)
+        self.memory.begin((self.frames.description, self.frames.default_legs, self.resolved.numbers))
         for leg in self.resolved.legs.values():
             self._legs_by_name.setdefault(leg.name, []).append(leg)
             section = self._legs_of.setdefault(leg.section.name.text, [])
@@ -116,27 +122,34 @@ class Computation:
         return known
 
     def _compute_fix(self, name: Name) -> Fix | Bearing | Diagnostic:
-        try:
-            row = self.table_points.fix(name.text)
-        except TroubleError as ended:
-            self.report(ended.finding)
-            return ended.finding
+        point = self.resolved.points.get(name.text)
+        row = self.table_points.fix(name.text) if point is None else None
         if row is not None:
             return row
-        point = self.resolved.points.get(name.text)
         if point is None:
             unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
-            self._reported.add(unknown)  # by the resolver, or by the parser where the point's own statement failed
+            if f"point {name.text}" in self.resolved.refused:
+                self._reported.add(unknown)  # by the parser, at the statement that means nothing
             return unknown
+        circle = self.resolved.circular.get(("point", name.text))
+        if circle is not None:
+            return circle
         key = f"point {name.text}"
         if key in self.under_way:
             return trouble("R403", f"the definition of {name.text} goes round in a circle", name.span, MISSING).finding
         self.under_way.add(key)
         try:
-            return definitions.compute(point, self)
+            kept = self.memory.fix(point)
+            if kept is not None:
+                return kept
+            fix = definitions.compute(point, self)
         except TroubleError as ended:
             self.report(ended.finding)
             return ended.finding
+        else:
+            if isinstance(fix, Fix):
+                self.memory.keep_fix(point, fix)
+            return fix
         finally:
             self.under_way.discard(key)
 
@@ -205,6 +218,9 @@ class Computation:
         return known
 
     def _draw(self, leg: ResolvedLeg) -> Drawn | Diagnostic:
+        circle = self.resolved.circular.get(need_of(leg))
+        if circle is not None:
+            return circle
         key = f"leg {leg.name} of {leg.section.name.text}"
         if key in self.under_way:
             return trouble("R403", f"the definition of {key} goes round in a circle", leg.node.span, MISSING).finding
@@ -225,14 +241,26 @@ class Computation:
         finally:
             self.under_way.discard(key)
 
-    def compute_in_steps(self) -> None:
-        """Compute what rests on long chains of other things, so that no chain is followed in one go."""
-        for each in self.resolved.deep:
-            if isinstance(each, Point):
-                self.attempt(each.name)
+    def compute_points(self) -> None:
+        """Compute every point, and before it the points and legs that it needs: no definition nests in another."""
+        needs = self.resolved.needs
+        for need in needed_first((("point", name) for name in self.resolved.points), needs):
+            self._compute(need)
+
+    def draw_legs(self) -> None:
+        """Draw every leg, and before it the legs that it needs."""
+        self.draw_plain_geodesics()
+        for need in needed_first(map(need_of, self.resolved.legs.values()), self.resolved.needs):
+            self._compute(need)
+
+    def _compute(self, need: Need) -> None:
+        try:
+            if need[0] == "point":
+                self.fix(self.resolved.points[need[1]].name)
             else:
-                with suppress(TroubleError):
-                    self.drawing(each)
+                self.drawing(self.resolved.legs[need[1], need[2]])
+        except TroubleError:
+            return  # reported, and kept as the finding
 
     def draw_plain_geodesics(self) -> None:
         """Draw at once every leg that is simply a geodesic from point to point, in the frame of all legs.
@@ -243,6 +271,8 @@ class Computation:
         frame = self.frames.of_legs(None)
         if not isinstance(self.store, NoStore) or frame != self.frames.description:
             return
+        if self.geometry.get(GeodesicLeg) is not geodesic.draw:
+            return
         legs: list[ResolvedLeg] = []
         places: list[tuple[Place, Place]] = []
         for leg in self.resolved.legs.values():
@@ -252,22 +282,40 @@ class Computation:
             if type(node.kind) is not GeodesicLeg or node.kind.azimuth is not None:
                 continue
             start, end = self.fixes.get(leg.start.text), self.fixes.get(node.ending.point.text)
-            if isinstance(start, Fix) and isinstance(end, Fix):
+            if not isinstance(start, Fix) or not isinstance(end, Fix):
+                continue
+            place = (leg.section.name.text, leg.name)
+            kept = self.memory.leg(leg, start, end)
+            if kept is not None:
+                self.compiled[place] = kept
+                self.drawings[place] = Drawn(kept.line)
+            else:
                 legs.append(leg)
+                self.plain[place] = start, end
                 places.append((start.place, end.place))
-        if not legs or self.geometry.get(GeodesicLeg) is not geodesic.draw:
+        if not legs:
             return
         pairs = np.array(places)
         for leg, line in zip(legs, geodesic.draw_many(frame.ellipsoid, pairs[:, 0], pairs[:, 1]), strict=True):
             if line is not None:
                 self.drawings[leg.section.name.text, leg.name] = Drawn(line)
+            else:
+                del self.plain[leg.section.name.text, leg.name]
 
     def key(self, leg: ResolvedLeg) -> str:
-        """The key that the drawing of a leg is kept under."""
+        """The key that the drawing of a leg is kept under; raises `TroubleError` where a part of it has none."""
         place = (leg.section.name.text, leg.name)
-        if place not in self.keys:
-            self.keys[place] = key_of_leg(leg, self)
-        return self.keys[place]
+        key = self.keys.get(place)
+        if key is None:
+            circle = self.resolved.circular.get(need_of(leg))
+            try:
+                key = circle if circle is not None else key_of_leg(leg, self)
+            except TroubleError as ended:
+                key = ended.finding
+            self.keys[place] = key
+        if isinstance(key, Diagnostic):
+            raise TroubleError(key)
+        return key
 
     def _check_table(self, leg: ResolvedLeg) -> None:
         """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
@@ -282,13 +330,16 @@ class Computation:
         self._check_table(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
-        key = self.key(leg)
+        try:
+            key = self.key(leg)
+        except TroubleError:
+            return self._drawn(leg)  # which says what is the matter
         value = self.store.get(key)
-        kept = from_value(value) if value is not None else None
+        kept = from_value(value, key) if value is not None else None
         if kept is not None:
             return kept
         drawn = self._drawn(leg)
-        fresh = to_value(drawn)
+        fresh = to_value(drawn, key)
         if fresh is not None:
             self.store.put(key, fresh)
         return drawn
@@ -307,7 +358,7 @@ class Computation:
             )
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self)
+            return draw_chain(node, subject, frame, self, draw, _Around(self, leg, frame))
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
         setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, _Around(self, leg, frame))
@@ -363,9 +414,7 @@ class Computation:
                 start = self.place_of(reference.start, frame)
                 azimuth_deg = reference.azimuth.degrees
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
-                return ray_as_read(
-                    reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span
-                )
+                return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
             case OnFeature():
                 raise trouble(
                     "N901",
@@ -388,6 +437,7 @@ class Computation:
         return line
 
     def reading_of(self, kind: StraightKind | None, projection: Name | None, span: Span) -> Reading:
+        """The kind of line that is said, or, where it is "straight" or none is said, the declared reading of it."""
         match kind:
             case StraightKind.GEODESIC:
                 return Reading(ReadingKind.GEODESIC)
@@ -400,7 +450,9 @@ class Computation:
             case _:
                 assert_never(kind)
 
-    def straight(self, span: Span | None, leg: Leg | LegChain | None = None) -> tuple[Reading, ReadingTaken]:
+    def straight(
+        self, span: Span | None, leg: Leg | LegChain | None = None, subject: str | None = None
+    ) -> tuple[Reading, ReadingTaken]:
         """How "straight line" is read: as the leg declares, else as the description does."""
         declared = leg.read_as if leg is not None and leg.read_as is not None else self.resolved.straight
         if declared is None:
@@ -409,6 +461,7 @@ class Computation:
                 "the kind of this straight line is left open, and no reading is declared",
                 span,
                 "write `reading of straight lines: geodesic by «WHO»` in the head, or `read as ...` on the leg",
+                subject,
             )
         also = tuple(name_of(each) for each in declared.also)
         return declared.reading, ReadingTaken(name_of(declared.reading), authority(declared.by), also)
@@ -470,7 +523,8 @@ class _Around:
         return metres(length)
 
     def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
-        return self.computation.straight(span, self.leg.node)
+        subject = f"leg {self.leg.name} of {self.leg.section.name.text}"
+        return self.computation.straight(span, self.leg.node, subject)
 
 
 def _whole_parallel(frame: Frame, latitude_deg: float) -> Line:

@@ -42,6 +42,19 @@ def courses(line: Line) -> Courses:
     return Courses(NO_CORNERS, np.array([length_m]), np.array([start_deg]), np.array([end_deg]))
 
 
+def courses_of_pieces(line: Line) -> Courses:
+    """The courses of a chain: one for each of its pieces, whatever corners a piece has in itself."""
+    if not isinstance(line, Path):
+        return courses(line)
+    ends = [piece.azimuth(np.array([0.0, piece.length_m])) for piece in line.pieces]
+    return Courses(
+        np.array([piece.ends[0] for piece in line.pieces[1:]]).reshape(-1, 2),
+        np.array([piece.length_m for piece in line.pieces]),
+        np.array([start_deg for start_deg, _ in ends]),
+        np.array([end_deg for _, end_deg in ends]),
+    )
+
+
 def _of_path(path: Path) -> Courses:
     parts = [courses(piece) for piece in path.pieces]
     corners = [parts[0].corners]

@@ -96,7 +96,8 @@ class Setting:
 class LegGeometry(Protocol):
     """How a kind of leg is drawn: its node and where it stands -> the leg as drawn; raises `TroubleError`."""
 
-    def __call__(self, node: Any, setting: Setting) -> Drawn: ...
+    def __call__(self, node: Any, setting: Setting) -> Drawn:
+        """The leg as drawn."""
 
 
 Between = Callable[[Place, Place], Line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from merestone.delimit.drawn import Between, Drawn, Ray, Setting, trouble
-from merestone.delimit.fix import ONE_UNIT_M, Bearing, Place
+from merestone.delimit.fix import ONE_UNIT_M, Bearing
 from merestone.description.tree import Ending, ForDistance, Open, ToPoint, UntilMeets
 from merestone.errors import GeometryError
 from merestone.geodesy.line import Line
@@ -101,9 +101,7 @@ def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, lo
     return ray(setting.start, along_m), tolerance_m
 
 
-def drawn(
-    setting: Setting, between: Between, ray: Ray | None, needs: str, longest_m: float = LONGEST_RAY_M
-) -> Drawn:
+def drawn(setting: Setting, between: Between, ray: Ray | None, needs: str, longest_m: float = LONGEST_RAY_M) -> Drawn:
     """The leg as drawn, for a kind that leaves nothing open."""
     line, tolerance_m = run(setting, between, ray, needs, longest_m)
     return Drawn(line, None, tolerance_m)

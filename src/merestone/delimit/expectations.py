@@ -30,10 +30,14 @@ from merestone.description.tree import (
     ExpectLength,
     ExpectSide,
     Geographic,
+    Leg,
+    LegChain,
     Length,
     Note,
+    ToPoint,
     Words,
 )
+from merestone.geodesy.angle import Angle
 from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Floats, Place
@@ -137,7 +141,17 @@ def evaluate(compiled: Compiled) -> tuple[tuple[Evaluated, ...], tuple[Unevaluat
 def _says_anything_twice(compiled: Compiled) -> bool:
     resolved = compiled.resolved
     holders = (*resolved.points.values(), *resolved.sections.values(), *(leg.node for leg in resolved.legs.values()))
-    return any(not isinstance(clause, Words | Note) for holder in holders for clause in holder.clauses)
+    return any(not isinstance(clause, Words | Note) for holder in holders for clause in holder.clauses) or any(
+        azimuth_to_a_point(leg.node) is not None for leg in resolved.legs.values()
+    )
+
+
+def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
+    """What a leg says twice when its kind gives an azimuth (`geodesic at azimuth A`) and its ending a point."""
+    azimuth = getattr(node.kind, "azimuth", None)
+    if not isinstance(azimuth, Angle) or isinstance(node, LegChain) or not isinstance(node.ending, ToPoint):
+        return None
+    return ExpectAzimuth(azimuth, span=node.kind.span)
 
 
 def place_of(compiled: Compiled, name: str) -> Place | None:
@@ -168,7 +182,8 @@ class _Scales:
     # ---- legs ----------------------------------------------------------------------------------------------------
 
     def _of_leg(self, leg: CompiledLeg, subject: str) -> Iterator[Evaluated | Unevaluated]:
-        for clause in leg.clauses:
+        sent = azimuth_to_a_point(self.compiled.resolved.legs[leg.section, leg.name].node)
+        for clause in leg.clauses if sent is None else (sent, *leg.clauses):
             match clause:
                 case ExpectLength():
                     yield self._length(clause, subject, (leg,))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.common_points import from_common_points
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
-from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.operation_chosen import chosen_operation, middle
+from merestone.delimit.own_transformation import OwnOperation, own_transformation
+from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
 from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
+from merestone.description.tree import OwnTransformation as Said
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
+from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.geodesy.own_frame import OwnTransformation
 from merestone.geodesy.uncertainty import Component
 
 UNSTATED = "WGS 84"
@@ -37,6 +44,9 @@ class FramesInUse:
     reading: ReadingTaken | None
     named: dict[str, Stated | Diagnostic]
     default_legs: Frame
+    whole: Stated | None = None
+    columns: Mapping[str, PointColumns] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
 
     def of_point(self, name: Name | None) -> Frame:
@@ -57,7 +67,8 @@ class FramesInUse:
         return stated.frame
 
     def _known(self) -> list[Stated]:
-        return [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        named = [stated for stated in self.named.values() if isinstance(stated, Stated)]
+        return named if self.whole is None else [self.whole, *named]
 
     def from_description(self, place: Place, frame: Frame) -> Place:
         """A place of the description in another frame."""
@@ -86,20 +97,42 @@ class FramesInUse:
             self.chosen[source, target] = self._choose(source, target)
         return self.chosen[source, target]
 
-    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+    def stated_between(self, source: Frame, target: Frame) -> OwnOperation | None:
+        """The transformation that a frame of the description states of its own, one way or the other."""
         for stated in self._known():
             own = stated.statement.own if stated.statement is not None else None
             if own is not None and own.operation is None and stated.frame in (source, target):
-                carried = own_transformation(own, stated.frame, self._named(own.target))
-                if stated.frame == source and carried.target == target:
-                    return OwnOperation(carried)
-                if stated.frame == target and carried.target == source:
-                    return OwnOperation(carried, inverse=True)
+                aim = self._named(own.target)
+                if stated.frame == source and _same(aim, target):
+                    return OwnOperation(self._own(own, stated.frame, target))
+                if stated.frame == target and _same(aim, source):
+                    return OwnOperation(self._own(own, stated.frame, source), inverse=True)
+        return None
+
+    def _choose(self, source: Frame, target: Frame) -> Operation | OwnOperation:
+        own = self.stated_between(source, target)
+        if own is not None:
+            return own
         code = self._operation_named(source, target)
         try:
-            return choose(source, target, self._bounds(), code)
+            operation = choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
             raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+        self._tell(operation, named=code is not None)
+        return operation
+
+    def _tell(self, operation: Operation, *, named: bool) -> None:
+        """Add what was chosen, and how far from it the other operations put the middle of the line, once for a pair."""
+        if operation.steps and (operation.target, operation.source) not in self.chosen:
+            self.findings.append(chosen_operation(operation, middle(self._bounds()), named=named))
+
+    def _own(self, said: Said, source: Frame, target: Frame) -> OwnTransformation:
+        """The transformation that a frame states of its own, by parameters or from common points."""
+        if said.common_points is None:
+            return own_transformation(said, source, target)
+        found, findings = from_common_points(said, said.common_points, self.columns, source, target)
+        self.findings += [finding for finding in findings if finding not in self.findings]
+        return found
 
     def _operation_named(self, source: Frame, target: Frame) -> str | None:
         """The code of the operation that the description names between two frames."""
@@ -132,12 +165,19 @@ class FramesInUse:
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
+def _same(one: Frame, other: Frame) -> bool:
+    """Whether two frames are one but for the epoch, plate and heights that a statement adds."""
+    return one == other or (one.code is not None and one.code == other.code)
+
+
 def _degrees(value: float, hemisphere: Hemisphere) -> float:
     return -value if hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
-def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ...]]:
-    """The frames of a description, and what is wrong or open about them."""
+def frames_in_use(
+    resolved: Resolved, columns: Mapping[str, PointColumns]
+) -> tuple[FramesInUse, tuple[Diagnostic, ...]]:
+    """The frames of a description, and what is wrong or open about them; `columns` are its tables of points."""
     whole = stated_frame(resolved)
     findings = list(whole.findings)
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
@@ -149,7 +189,9 @@ def frames_in_use(resolved: Resolved) -> tuple[FramesInUse, tuple[Diagnostic, ..
         if isinstance(found, Diagnostic):
             findings.append(found)
         named[name] = found if isinstance(found, Diagnostic) else Stated(found, None, statement)
-    frames = FramesInUse(resolved, description, whole.stated is not None, whole.reading, named, description)
+    frames = FramesInUse(
+        resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated, columns
+    )
     if resolved.legs_in is not None:
         try:
             frames.default_legs = frames.of_point(resolved.legs_in)
@@ -165,6 +207,4 @@ def _for_findings(resolved: Resolved) -> Frame:
         found = lookup(candidate.frame)
         if isinstance(found, Frame):
             return found
-    found = lookup(Name(UNSTATED))
-    assert isinstance(found, Frame)
-    return found
+    return find(UNSTATED)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded, units_of, wrapped
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Fix, Place
+from merestone.delimit.lengths import metres
 from merestone.description.tree import AtCoordinates, Coordinates, Geographic, Grid, Numbers, Point, Standing
 from merestone.diagnostics import Span
 from merestone.errors import UnknownFrameError
-from merestone.geodesy.grid import Grid as GridSystem
-from merestone.geodesy.grid import find_grid, prefixed_grid
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid import Grid as GridSystem
+from merestone.geodesy.grid import find_grid, prefixed_grid
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component
 

@@ -21,7 +21,6 @@ from merestone.geodesy.operation import Operation
 from merestone.geodesy.plate import at_epoch, model_for, motion_uncertainty
 from merestone.geodesy.uncertainty import Component
 
-
 Carry = Callable[[Floats], Floats]
 """Carries places (n, 2) in degrees from one frame, or one epoch, to another."""
 

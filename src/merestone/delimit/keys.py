@@ -67,8 +67,8 @@ def _referent(referent: Referent, name: Name, on_leg: OnLeg | None, leg: Resolve
             return _point(name, computation)
         case Referent.LEG if on_leg is not None:
             return computation.key(computation.leg_referred_to(on_leg, leg))
-        case Referent.SECTION:
-            return " ".join(computation.key(each) for each in computation.legs_of(name.text) if each is not leg)
+        case Referent.SECTION if on_leg is None:
+            return " ".join(computation.key(each) for each in computation.legs_of(name.text))
         case Referent.WORDS:
             return repr(computation.resolved.words.get(name.text))
         case _:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from merestone.delimit.lengths import metres
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Place
+from merestone.delimit.lengths import metres
 from merestone.description.tree import ByDistances, Point
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.elementary import direct, inverse

@@ -20,6 +20,10 @@ LAYOUT = 2
 """Raised whenever what a key digests, or what a value means, changes."""
 
 
+DIGEST_LETTERS = 40
+"""The length of a digest in hexadecimal: it stands in front of each value, which may have been damaged on the disk."""
+
+
 class LegStore(Protocol):
     """Keeps values by key; may forget any of them at any time."""
 
@@ -53,7 +57,7 @@ class MemoryStore(dict[str, str]):
 
 def key_of(parts: tuple[str, ...]) -> str:
     """The key of everything that a drawn leg depends on; no two different lists of parts have one key."""
-    digest = blake2b(digest_size=20)
+    digest = blake2b(digest_size=DIGEST_LETTERS // 2)
     for part in parts:
         data = part.encode()
         digest.update(len(data).to_bytes(8, "big"))
@@ -61,27 +65,31 @@ def key_of(parts: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
-def to_value(drawn: Drawn) -> str | None:
+def to_value(drawn: Drawn, key: str) -> str | None:
     """A drawn leg as JSON; None where its line is of a kind that is not kept, or something came up while drawing."""
     line = line_to_data(drawn.line) if not drawn.findings else None
     if line is None:
         return None
     reading = drawn.reading
     taken = None if reading is None else [reading.name, reading.by, list(reading.also)]
-    return json.dumps(
+    said = json.dumps(
         {"layout": LAYOUT, "line": line, "reading": taken, "tolerance": drawn.end_tolerance_m.hex()}, sort_keys=True
     )
+    return key_of((key, said)) + said
 
 
-def from_value(value: str) -> Drawn | None:
-    """The drawn leg of a value; None for anything that is not exactly a value of this layout."""
+def from_value(value: str, key: str) -> Drawn | None:
+    """The drawn leg of a value; None for anything that is not, bit for bit, what was put under this key."""
+    digest, said = value[:DIGEST_LETTERS], value[DIGEST_LETTERS:]
+    if digest != key_of((key, said)):
+        return None
     try:
-        data = json.loads(value)
+        data = json.loads(said)
         if data["layout"] != LAYOUT:
             return None
         line_data: LineData = data["line"]
         taken = data["reading"]
         reading = None if taken is None else ReadingTaken(str(taken[0]), taken[1], tuple(map(str, taken[2])))
         return Drawn(line_from_data(line_data), reading, float.fromhex(data["tolerance"]))
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError):
         return None

@@ -7,6 +7,7 @@ import numpy as np
 from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.description.tree import Name
 from merestone.geodesy.cut import cut
 from merestone.geodesy.line import Line
 
@@ -31,3 +32,15 @@ def draw_stretch(setting: Setting, whole: Line, what: str) -> Drawn:
         return cut(whole, float(nearest.along_m[0]), float(nearest.along_m[1]))
 
     return drawn(setting, between, None, "end it with `to POINT`")
+
+
+def of_this_description(source: Name | None, setting: Setting) -> None:
+    """Raise the finding that an earlier line, which a source holds, is not yet read."""
+    if source is not None:
+        raise trouble(
+            "N901",
+            f"{setting.subject} follows a line that {source.text} holds, which is not yet compiled",
+            source.span,
+            "describe that line here as a section of its own, and run along it",
+            setting.subject,
+        )

@@ -1,20 +1,24 @@
-"""A graph of what needs what: its circles, and how deep it goes."""
+"""The order in which a graph of what needs what can be worked through, and the circles that cannot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+Node = TypeVar("Node", bound=Hashable)
 
 
-def circles(needs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Circles of the graph, each once: every node that can reach itself is in at least one of those given.
+def circles(needs: Mapping[Node, Sequence[Node]]) -> Iterator[tuple[Node, ...]]:
+    """Circles of the graph: every circle has at least one node in one of those given; no node closes two of them.
 
     Depth-first with an explicit stack (a hostile text may nest a hundred thousand deep), in the order of the mapping.
     """
-    done: set[str] = set()
+    done: set[Node] = set()
+    given: set[Node] = set()
     for root in needs:
         if root in done:
             continue
-        path: list[str] = [root]
+        path: list[Node] = [root]
         place = {root: 0}
         pending = [iter(needs[root])]
         while pending:
@@ -25,32 +29,31 @@ def circles(needs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
                 del place[leaving]
                 done.add(leaving)
             elif following in place:
-                yield tuple(path[place[following] :])
+                if path[-1] not in given:
+                    circle = tuple(path[place[following] :])
+                    given.update(circle)
+                    yield circle
             elif following not in done and following in needs:
                 place[following] = len(path)
                 path.append(following)
                 pending.append(iter(needs[following]))
 
 
-def stepping_stones(needs: Mapping[str, Sequence[str]], every: int) -> Iterator[str]:
-    """The nodes that have a multiple of `every` levels of needs below them, what is needed first.
-
-    Whoever computes them in this order, and whatever is needed on the way, never goes deeper than `every` levels.
-    Nodes in a circle have no depth: what closes it is passed over.
-    """
-    depth: dict[str, int] = {}
-    for root in needs:
-        pending = [root] if root not in depth else []
+def needed_first(roots: Iterable[Node], needs: Mapping[Node, Sequence[Node]]) -> Iterator[Node]:
+    """The roots and all that they need, each once and after what it needs (where it is in no circle)."""
+    seen: set[Node] = set()
+    for root in roots:
+        if root in seen:
+            continue
+        seen.add(root)
+        path: list[Node] = [root]
+        pending = [iter(needs.get(root, ()))]
         while pending:
-            node = pending[-1]
-            below = [each for each in needs[node] if each in needs]
-            if node not in depth:
-                depth[node] = 0
-                pending += [each for each in below if each not in depth]
-                continue
-            pending.pop()
-            deeper = 1 + max((depth[each] for each in below), default=0)
-            if deeper > depth[node]:
-                depth[node] = deeper
-                if deeper % every == 0:
-                    yield node
+            following = next(pending[-1], None)
+            if following is None:
+                pending.pop()
+                yield path.pop()
+            elif following not in seen:
+                seen.add(following)
+                path.append(following)
+                pending.append(iter(needs.get(following, ())))

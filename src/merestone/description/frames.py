@@ -108,12 +108,23 @@ def _transformation(cursor: Cursor) -> OwnTransformation:
     if named is not None:
         said = replace(said, operation=named)
     elif cursor.take("from", "common", "points", "in"):
-        said = replace(said, common_points=cursor.name("the name of a table of points"))
+        said = _from_common_points(cursor, said)
     else:
         said = _by_parameters(cursor, said)
     if cursor.take("accuracy"):
         said = replace(said, accuracy=cursor.length())
     return replace(said, span=cursor.span(start))
+
+
+def _from_common_points(cursor: Cursor, said: OwnTransformation) -> OwnTransformation:
+    """`TABLE and TABLE by 3|7 parameters`: the points in the own frame, then those of the same names in the target."""
+    own = cursor.name("the table of the points in the own frame")
+    cursor.need("and")
+    target = cursor.name("the table of the same points in the other frame")
+    count = next((count for count in (3, 7) if cursor.take("by", str(count), "parameters")), None)
+    if count is None:
+        raise cursor.unexpected()
+    return replace(said, common_points=(own, target), count=count)
 
 
 def _by_parameters(cursor: Cursor, said: OwnTransformation) -> OwnTransformation:

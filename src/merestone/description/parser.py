@@ -6,14 +6,13 @@ by the statement's own text, so that an edit parses one statement again.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from merestone.description import frames, head, points, sections, tables
+from merestone.description.collector import collector_paused
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.keywords import BODY_WORDS, TOP_WORDS
 from merestone.description.layout import LogicalLine, lay_out
@@ -96,7 +95,7 @@ class Reparser:
 
     def parse(self, text: str | bytes) -> Parsed:
         """The tree of the text as it is now."""
-        with _collector_paused():
+        with collector_paused():
             return self._parse(text)
 
     def _parse(self, text: str | bytes) -> Parsed:
@@ -153,19 +152,6 @@ class Reparser:
         self._now[key] = known
         findings.extend(known.findings)
         return known.node
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cycle collector from walking over the growing tree again and again (half of the time of a large text);
-    a tree holds no cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _place(finding: Diagnostic) -> tuple[Span, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from merestone.description.clauses import clauses
 from merestone.description.coordinates import at_place, azimuth, place
@@ -30,6 +31,10 @@ _LENGTH_AHEAD = re.compile(
     + "|".join(re.escape(unit) for unit in sorted(LENGTH_UNITS, reverse=True))
     + r")\s+along\b"
 ).match
+_NAMED_LINE = re.compile(r"(?i:the\s+)?(?i:tropic|tr[oó]pico|tropique|equator|ecuador|parallel|meridian)").match
+_NAMED_LINE_HINT = (
+    "write `at the intersection of parallel «Tropic of Cancer» and meridian 16° E`, each line as it is named"
+)
 _NATURE_WORDS = tuple(tuple(natural.value.split()) for natural in NaturalPoint)
 
 
@@ -111,7 +116,10 @@ def _at(cursor: Cursor, start: int) -> PointDefinition:
         return nature
     if at_place(cursor):
         return _coordinates(cursor, start, approximately=False)
-    raise cursor.unexpected("coordinates")
+    refusal = cursor.unexpected("coordinates")
+    if refusal.finding.hint is None and _NAMED_LINE(cursor.text, cursor.start):
+        raise Refusal(replace(refusal.finding, hint=_NAMED_LINE_HINT))
+    raise refusal
 
 
 def _coordinates(cursor: Cursor, start: int, *, approximately: bool) -> AtCoordinates:

@@ -213,7 +213,8 @@ def _transformation(own: OwnTransformation) -> str:
     """`transformed to FRAME by ...`."""
     text = f"transformed to {frame_text(own.target)}{_operation(own.operation)}"
     if own.common_points is not None:
-        text += f" from common points in {name_text(own.common_points)}"
+        one, other = (name_text(name) for name in own.common_points)
+        text += f" from common points in {one} and {other} by {own.count} parameters"
     elif own.parameters:
         first, about = own.parameters[:7], own.parameters[7:]
         text += f" by {len(own.parameters)} parameters {' '.join(_parameter(p) for p in first)}"

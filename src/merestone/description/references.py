@@ -66,7 +66,7 @@ TYPE_OF_FIELD = {
 }
 
 Reference_ = tuple[Referent, Name, OnLeg | None]
-"""What a name should name, the name, and for a leg the reference it stands in."""
+"""What a name should name, the name, and for a leg, or the section it is looked for in, the reference to the leg."""
 
 
 def of_line(line: LineReference) -> Iterator[Reference_]:
@@ -90,7 +90,7 @@ def of_line(line: LineReference) -> Iterator[Reference_]:
 def of_leg_reference(line: OnLeg) -> Iterator[Reference_]:
     """The leg that is named, and the section it is looked for in."""
     if line.section is not None:
-        yield Referent.SECTION, line.section, None
+        yield Referent.SECTION, line.section, line
     yield Referent.LEG, line.leg, line
 
 
@@ -148,8 +148,12 @@ def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
     if not is_dataclass(node):
         return
+    # What a kind names in the line of a source (an earlier boundary) is not defined in this description.
+    elsewhere = isinstance(getattr(node, "source", None), Name)
     for field in fields(node):
         value = getattr(node, field.name)
+        if elsewhere and field.name != "source":
+            continue
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
         elif isinstance(value, Name) and field.name in TYPE_OF_FIELD:

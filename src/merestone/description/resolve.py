@@ -6,7 +6,7 @@ twice keeps its first meaning; definitions that go round in a circle are reporte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
@@ -14,9 +14,10 @@ from typing import TypeVar
 
 from merestone.description import references
 from merestone.description.alike import appearance, differing
-from merestone.description.circles import circles, stepping_stones
+from merestone.description.circles import circles
+from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
-from merestone.description.resolved import Resolved, ResolvedLeg
+from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Description,
     FrameStatement,
@@ -53,11 +54,11 @@ from merestone.diagnostics import Diagnostic, Label, Severity, Span
 
 SIDES_WITHOUT_PARTY = ("nobody", "open")
 MOST_NAMES_TO_SUGGEST_FROM = 5000
-MOST_COMPARISONS = 40_000
-MOST_CIRCLES = 100
-MOST_OF_A_CIRCLE = 12
-MOST_LEVELS = 25
-"""How many definitions may rest on one another before those in between are computed first."""
+MOST_COMPARISONS = 50_000
+"""Names compared for all suggestions of one description together (some 20 microseconds each)."""
+MOST_NAMES_TO_LIST = 6
+MOST_NAMES_OF_A_CIRCLE = 6
+MOST_ROWS_SAID_TWICE = 20
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ class _Tables:
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
-    compared: int = 0
+    comparisons_left: int = MOST_COMPARISONS
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
         """Enter a name once; a second definition is reported and changes nothing."""
@@ -102,23 +103,23 @@ def resolve(
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
-    `table_rows` gives the names of the points of each table (they are points like others); `refused` is what
-    is not whole because a statement could not be read (see `Parsed`).
+    `table_rows` gives the names of the points of each table (they are points like others); `refused` is what is
+    not whole because a statement could not be read (see `Parsed`).
     """
     tables = _Tables(refused=refused)
-    if table_rows:
-        tables.row_names = frozenset(name for names in table_rows.values() for name in names)
+    rows = table_rows if table_rows is not None else {}
+    tables.row_names = frozenset(name for names in rows.values() for name in names)
     for statement in description.statements:
         _enter(tables, statement)
     for section in tables.sections.values():
         _enter_legs(tables, section)
-    resolved = _resolved(description, tables)
+    needs = Needs(tables.points, tables.legs).all()
+    resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
-    nodes = _graph(tables)
-    tables.found.extend(_circles(tables, nodes))
-    deep = (_node(tables, key) for key in stepping_stones(nodes, MOST_LEVELS))
-    return replace(resolved, deep=tuple(each for each in deep if each is not None)), tuple(tables.found)
+    _check_rows(tables, rows, resolved)
+    resolved = replace(resolved, circular=_circles(tables, needs))
+    return resolved, tuple(tables.found)
 
 
 def _enter(tables: _Tables, statement: Statement) -> None:
@@ -135,10 +136,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
         case PointTable():
             tables.define(tables.tables, statement.name, statement, "table", lambda each: each.name.span)
         case Section():
-            tables.define(tables.sections, statement.name, statement, "section", lambda each: each.name.span)
-            for part in statement.body:
-                if isinstance(part, PointTable):
-                    tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
+            _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
         case FrameStatement(name=Name() as name):
@@ -157,6 +155,13 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             tables.once(statement)
         case _:
             return
+
+
+def _enter_section(tables: _Tables, section: Section) -> None:
+    tables.define(tables.sections, section.name, section, "section", lambda each: each.name.span)
+    for part in section.body:
+        if isinstance(part, PointTable):
+            tables.define(tables.tables, part.name, part, "table", lambda each: each.name.span)
 
 
 def _enter_legs(tables: _Tables, section: Section) -> None:
@@ -216,7 +221,7 @@ def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: i
     return leg.ending.point if isinstance(leg.ending, ToPoint) else None
 
 
-def _resolved(description: Description, tables: _Tables) -> Resolved:
+def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> Resolved:
     def single(kind: type[T]) -> T | None:
         found = tables.single.get(kind)
         return found if isinstance(found, kind) else None
@@ -245,6 +250,8 @@ def _resolved(description: Description, tables: _Tables) -> Resolved:
         precedence=precedence.order if precedence is not None else (),
         numbers=single(Numbers) or Numbers(Standing.ENACTED),
         tolerance=length,
+        needs=needs,
+        circular={},
         refused=tables.refused,
     )
 
@@ -273,8 +280,36 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
     authorities += [reading.by for reading in tables.words.values()]
     frames = [*tables.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
     authorities += [frame.read_by for frame in frames]
+    for frame in frames:
+        for table in frame.own.common_points or () if frame.own is not None else ():
+            _check_one(tables, (Referent.TABLE, table, None))
     for authority in authorities:
         _check_reference(tables, authority)
+
+
+def _check_rows(tables: _Tables, rows: Mapping[str, Iterable[str]], resolved: Resolved) -> None:
+    """Report points of tables whose names stand elsewhere too; the first is kept, a statement before any table.
+
+    Tables of common points hold no points of the line.
+    """
+    seen: set[str] = set(tables.points)
+    common = common_tables(resolved)
+    for table, names in rows.items():
+        if table in common:
+            continue
+        here = set(names)
+        for name in sorted(seen & here)[:MOST_ROWS_SAID_TWICE]:
+            span = tables.tables[table].span if table in tables.tables else Span(1, 1, 1, 1)
+            first = tables.points[name].name.span if name in tables.points else span
+            tables.found.append(_twice(f"point {name} of table {table}", span, first))
+        seen |= here
+
+
+def common_tables(resolved: Resolved) -> frozenset[str]:
+    """The tables that own frames take their common points from."""
+    frames = [*resolved.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
+    owns = [frame.own for frame in frames if frame.own is not None]
+    return frozenset(table.text for own in owns for table in own.common_points or ())
 
 
 def _check_status(tables: _Tables, status: StatusBy) -> None:
@@ -341,31 +376,20 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
                 hint=f"say which: `leg {leg.leg.text} of {candidates[0].section.name.text}`",
             )
         )
-    elif leg.section is None or leg.section.text in tables.sections:
-        known = tables.legs_by_name
-        _known(tables, known if leg.section is None else {}, leg.leg, "leg")
-
-
-def find_leg(
-    legs: Mapping[tuple[str, str], ResolvedLeg],
-    by_name: Mapping[str, list[ResolvedLeg]],
-    leg: OnLeg,
-    here: Section | None,
-) -> ResolvedLeg | None:
-    """The leg that a reference means: in the section it names, else in this one, else the only one of that name."""
-    if leg.section is not None:
-        return legs.get((leg.section.text, leg.leg.text))
-    if here is not None and (here.name.text, leg.leg.text) in legs:
-        return legs[(here.name.text, leg.leg.text)]
-    candidates = by_name.get(leg.leg.text, [])
-    return candidates[0] if len(candidates) == 1 else None
+    elif leg.section is None:
+        _known(tables, tables.legs_by_name, leg.leg, "leg")
+    elif leg.section.text in tables.sections:
+        known = {name: each for (section, name), each in tables.legs.items() if section == leg.section.text}
+        _known(tables, known, leg.leg, "leg")
 
 
 def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:
     if name.text in table:
         return
-    names = [*list(table)[:MOST_NAMES_TO_SUGGEST_FROM], *also]
-    defined = f"this description defines {_some(names)}" if names else f"this description defines no {what}"
+    names = [*islice(table, MOST_NAMES_TO_LIST), *also]
+    count = len(also) + len(table)
+    close = _closest(tables, name.text, table, also)
+    defined = f"this description defines {_some(names, count)}" if names else f"this description defines no {what}"
     tables.found.append(
         Diagnostic(
             "R401",
@@ -373,25 +397,33 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
             f"no {what} is called {name.text}",
             name.span,
             expected=f"the name of a {what}",
-            hint=_meant(tables, name.text, names) or defined,
+            hint=_meant(name.text, close) if close is not None else defined,
         )
     )
 
 
-def _meant(tables: _Tables, written: str, names: list[str]) -> str | None:
-    """What was probably meant by an unknown name; a text with very many of them is not searched for each."""
-    looks = appearance(written)
-    alike = next((each for each in names if appearance(each) == looks), None)
-    if alike is not None and alike.casefold() != written.casefold():
-        return f"did you mean {alike}? It looks the same, but its letters are others: {differing(written, alike)}"
-    if alike is None and tables.compared < MOST_COMPARISONS:
-        tables.compared += len(names)
-        alike = next(iter(get_close_matches(written, names, n=1, cutoff=0.6)), None)
-    return None if alike is None else f"did you mean {alike}?"
+def _closest(tables: _Tables, name: str, table: Mapping[str, object], also: tuple[str, ...]) -> str | None:
+    """The defined name that an unknown one is probably meant for; the work for all unknown names together is bounded."""
+    candidates = [*islice(table, MOST_NAMES_TO_SUGGEST_FROM), *also] if tables.comparisons_left > 0 else []
+    looks = appearance(name)
+    alike = next((each for each in candidates if appearance(each) == looks), None)
+    if alike is not None:
+        return alike
+    tables.comparisons_left -= len(candidates)
+    close = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return close[0] if close else next((each for each in candidates if each.casefold() == name.casefold()), None)
 
 
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+def _meant(written: str, close: str) -> str:
+    """The suggestion of a name; where the two look the same, in which letter they differ."""
+    if appearance(written) != appearance(close) or written.casefold() == close.casefold():
+        return f"did you mean {close}?"
+    return f"did you mean {close}? It looks the same, but its letters are others: {differing(written, close)}"
+
+
+def _some(names: list[str], count: int) -> str:
+    listed = names[:MOST_NAMES_TO_LIST]
+    return ", ".join(listed) + (f" and {count - len(listed)} more" if count > len(listed) else "")
 
 
 def _words_without_reading(name: Name) -> Diagnostic:
@@ -431,64 +463,33 @@ def _keyword(statement: Statement) -> str:
     return names.get(type(statement), type(statement).__name__.lower())
 
 
-def _graph(tables: _Tables) -> dict[str, list[str]]:
-    """What each point, leg and section needs to be computed."""
-    nodes: dict[str, list[str]] = {}
-    for name, point in tables.points.items():
-        found = (each for definition in point.definitions for each in references.of_definition(definition))
-        nodes[f"point {name}"] = _needs(tables, found, None)
-    before: ResolvedLeg | None = None
-    for leg in tables.legs.values():
-        needs = _needs(tables, references.of_leg(leg.node), leg.section)
-        if leg.start is not None:
-            needs.append(f"point {leg.start.text}")
-        elif before is not None and before.section is leg.section:
-            needs.append(_leg_key(before))
-        nodes[_leg_key(leg)] = needs
-        nodes.setdefault(f"section {leg.section.name.text}", []).append(_leg_key(leg))
-        before = leg
-    return nodes
-
-
-def _circles(tables: _Tables, nodes: Mapping[str, list[str]]) -> Iterable[Diagnostic]:
-    """One finding for each circle of definitions: a point by a leg that ends at the point, and the like."""
-    for circle in islice(circles(nodes), MOST_CIRCLES):
-        named = [_node(tables, key) for key in circle]
-        first = next((each for each in named if each is not None), None)
-        shown = [*circle[:MOST_OF_A_CIRCLE], "…"] if len(circle) > MOST_OF_A_CIRCLE else circle
-        yield Diagnostic(
+def _circles(tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> dict[Need, Diagnostic]:
+    """What goes round in circles, with one finding for each: a point by a leg that ends at the point, and the like."""
+    circular: dict[Need, Diagnostic] = {}
+    for circle in circles(needs):
+        said = [_said(need) for need in circle[:MOST_NAMES_OF_A_CIRCLE]]
+        if len(circle) > MOST_NAMES_OF_A_CIRCLE:
+            said.append(f"{len(circle) - MOST_NAMES_OF_A_CIRCLE} more")
+        finding = Diagnostic(
             "R403",
             Severity.ERROR,
-            f"the definition goes round in a circle: {' → '.join((*shown, circle[0]))}",
-            first.name.span if isinstance(first, Point) else first.node.span if first is not None else None,
+            f"the definition goes round in a circle: {' → '.join((*said, said[0]))}",
+            _span_of(tables, circle[0]),
             hint="give one of them by coordinates, or by points that do not depend on it",
+            subject=said[0],
         )
+        tables.found.append(finding)
+        for need in circle:
+            circular.setdefault(need, finding)
+    return circular
 
 
-def _node(tables: _Tables, key: str) -> Point | ResolvedLeg | None:
-    """The point or leg of a node of the graph; None for a section."""
-    what, _, name = key.partition(" ")
-    if what == "point":
-        return tables.points.get(name)
-    leg, _, section = name.rpartition(" of ")
-    return tables.legs.get((section, leg)) if what == "leg" else None
+def _span_of(tables: _Tables, need: Need) -> Span:
+    if need[0] == "point":
+        return tables.points[need[1]].name.span
+    node = tables.legs[need[1], need[2]].node
+    return node.name.span if node.name is not None else node.span
 
 
-def _needs(tables: _Tables, found: Iterable[references.Reference_], here: Section | None) -> list[str]:
-    """The nodes that references lead to; `leg 1 of M` needs that leg and not all of M."""
-    every = tuple(found)
-    of_legs = {id(leg.section) for _, _, leg in every if leg is not None}
-    needs = []
-    for referent, name, leg in every:
-        if referent is Referent.POINT and name.text in tables.points:
-            needs.append(f"point {name.text}")
-        elif referent is Referent.SECTION and name.text in tables.sections and id(name) not in of_legs:
-            needs.append(f"section {name.text}")
-        elif leg is not None:
-            target = find_leg(tables.legs, tables.legs_by_name, leg, here)
-            needs += [_leg_key(target)] if target is not None else []
-    return needs
-
-
-def _leg_key(leg: ResolvedLeg) -> str:
-    return f"leg {leg.name} of {leg.section.name.text}"
+def _said(need: Need) -> str:
+    return f"point {need[1]}" if need[0] == "point" else f"leg {need[2]} of {need[1]}"

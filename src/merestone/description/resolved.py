@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from merestone.description.tree import (
     DeclaredReading,
@@ -23,6 +24,10 @@ from merestone.description.tree import (
     WithoutLetters,
     WordReading,
 )
+from merestone.diagnostics import Diagnostic
+
+Need: TypeAlias = tuple[str, ...]
+"""A point or a leg as a node of what needs what: `("point", name)` or `("leg", section, name)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ class Resolved:
     precedence: tuple[str, ...]
     numbers: Numbers
     tolerance: Length | None
+    needs: Mapping[Need, Sequence[Need]]
+    """What every point and leg needs."""
+    circular: Mapping[Need, Diagnostic]
+    """Points and legs whose definition goes round in a circle, with the finding that says so."""
     refused: frozenset[str] = frozenset()
     """`point NAME`, `section NAME`: what is not whole because a statement means nothing, which was reported."""
-    deep: tuple[Point | ResolvedLeg, ...] = ()
-    """What rests on long chains of other points and legs, in an order in which none is far from the one before."""

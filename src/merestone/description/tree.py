@@ -710,8 +710,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class OwnTransformation:
-    """A commission's own transformation: by 3, 7 or 10 parameters, from the common points of a table, or by a named
-    `operation` (an EPSG code or a name).
+    """A commission's own transformation: by 3, 7 or 10 parameters, from common points, or by a named `operation` (an
+    EPSG code or a name).
+
+    `common_points` are two tables: the points in the own frame, and those of the same names in the target frame;
+    `count` says whether 3 or 7 parameters are to be estimated from them.
 
     `convention` is `position vector` or `coordinate frame`, needed wherever there are rotations.
     """
@@ -719,7 +722,8 @@ class OwnTransformation:
     target: Name
     parameters: tuple[Parameter, ...] = ()
     convention: str | None = None
-    common_points: Name | None = None
+    common_points: tuple[Name, Name] | None = None
+    count: int = 0
     accuracy: Length | None = None
     operation: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -20,8 +20,12 @@ LENGTH_SPELLINGS: dict[str, tuple[str, ...]] = {
     "links": ("link",),
     "rods": ("rod", "poles", "perches"),
     "fathoms": ("fathom",),
-    "versts": ("verst",),
-    "sazhens": ("sazhen",),
+    "versts": ("verst", "верста", "версты", "верст", "вёрст"),
+    "sazhens": ("sazhen", "сажень", "сажени"),
+    "arshin": ("аршин",),
+    "US survey mile": ("US survey miles",),
+    "US survey chain": ("US survey chains",),
+    "UK nautical mile": ("UK nautical miles",),
     "toises": ("toise",),
 }
 """Canonical word of each unit of length, and the other spellings that are understood."""

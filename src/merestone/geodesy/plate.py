@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 import pyproj
 
-from merestone.errors import MerestoneError
+from merestone.errors import WrongRequestError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Component, Uncertainty
@@ -23,7 +23,7 @@ from merestone.geodesy.uncertainty import Component, Uncertainty
 _MAS = math.radians(1.0 / 3_600_000.0)
 
 
-class UnknownPlateError(MerestoneError):
+class UnknownPlateError(WrongRequestError):
     """A plate was named that the model does not have."""
 
     def __init__(self, plate: str, model: str, plates: tuple[str, ...]) -> None:
@@ -32,7 +32,7 @@ class UnknownPlateError(MerestoneError):
         self.plates = plates
 
 
-class EpochError(MerestoneError):
+class EpochError(WrongRequestError):
     """Coordinates were to be moved in time that have no epoch, or are counted in a frame that moves with its plate."""
 
 

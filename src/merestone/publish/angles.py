@@ -1,8 +1,9 @@
 """Degrees, minutes and seconds printed from whole units of 1e-9 degree, in integers only.
 
 One unit of 1e-9 degree is 3.6e-6 second of arc (0.11 mm on the ground). Seconds with six decimals therefore print
-every unit differently, and `units_from_dms` finds it again: nothing is lost. Five decimals (0.3 mm) would give one
-text to two or three neighbouring units.
+every unit differently, and `units_from_dms` finds it again: nothing is lost. Five decimals (0.3 mm) give one text to
+two or three neighbouring units, of which one is the nearest to it; that one is printed with five, so that what a
+person printed in seconds comes back as printed: 64°14'00.00000" and not 64°13'59.999999".
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 
 SECOND_DECIMALS = 6
 """The fewest decimals of the second that tell every unit of 1e-9 degree from its neighbours."""
+
+FEWER_DECIMALS = 5
+"""The decimals of the second with which a unit is printed where they suffice to find it again."""
 
 FULL_TURN = 360 * UNITS_PER_DEGREE
 
@@ -27,14 +31,21 @@ class Axis(StrEnum):
     LONGITUDE = "EW"
 
 
-def dms(units: int, axis: Axis, decimals: int = SECOND_DECIMALS) -> str:
-    """A coordinate as `D°MM'SS.ssssss" H`, rounded half to even; 60 seconds are carried into the minutes.
+def dms(units: int, axis: Axis, decimals: int | None = None) -> str:
+    """A coordinate as `D°MM'SS.sssss" H`, rounded half to even; 60 seconds are carried into the minutes.
+
+    Without `decimals` five are printed where they lose nothing, else six.
 
     A longitude is brought into (-180, 180] first: a line that crosses the antimeridian runs on beyond it. Zero has
     the letter N or E.
     """
     value = wrapped(units) if axis is Axis.LONGITUDE else units
     letter = axis.value[1] if value < 0 else axis.value[0]
+    if decimals is None:
+        short = f"{_sexagesimal(abs(value), FEWER_DECIMALS)} {letter}"
+        if units_from_dms(short) == value:
+            return short
+        decimals = SECOND_DECIMALS
     return f"{_sexagesimal(abs(value), decimals)} {letter}"
 
 
@@ -58,7 +69,7 @@ def wrapped(units: int) -> int:
 
 
 def units_from_dms(text: str) -> int:
-    """The units of 1e-9 degree that `dms` printed with six decimals or more. ValueError where it is not such a text."""
+    """The units of 1e-9 degree that `dms` printed. ValueError where it is not such a text."""
     match = _TEXT.fullmatch(text)
     if match is None:
         message = f"not degrees, minutes and seconds with a letter: {text[:40]!r}"

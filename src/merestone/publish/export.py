@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from merestone.delimit.boundary_line import BoundaryLine, ReadingTaken
 from merestone.diagnostics import Diagnostic
-from merestone.errors import MerestoneError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.publish.report.model import LegReadings
@@ -24,14 +23,6 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 
 DEFAULT_TOLERANCE_M = 0.1
 """The greatest distance in metres between a drawn chain and its curve, unless another is asked for."""
-
-
-class NoFrameError(MerestoneError):
-    """A geographic output was asked for of a line whose frame is unstated and for which no reading was declared."""
-
-    def __init__(self, output: str) -> None:
-        super().__init__(f"{output}: the frame is unstated and no reading of it was declared: no geographic output")
-        self.output = output
 
 
 @dataclass(frozen=True, slots=True)

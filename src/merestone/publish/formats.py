@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from merestone.errors import NoFrameError
 from merestone.publish.export import Export, Writer
 
 
@@ -79,6 +80,8 @@ def _picture(export: Export) -> bytes:
     from merestone.publish.report.model import Matter
     from merestone.publish.report.picture import picture
 
+    if export.line.frame is None:
+        raise NoFrameError("picture")
     return picture(Matter(export.line, export.findings, export.source, export.file, export.readings))
 
 

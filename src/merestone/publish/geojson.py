@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
+from merestone.errors import NoFrameError
 from merestone.geodesy.line import Floats
 from merestone.publish.antimeridian import cut_chain, cut_ring
 from merestone.publish.drawing import DrawnLeg, counter_clockwise, drawn_leg, point_places, ring_of
-from merestone.publish.export import Export, NoFrameError, Step
+from merestone.publish.export import Export, Step
 from merestone.publish.properties import Properties, about, of_gap, of_leg, of_point, of_ring
 
 Member = dict[str, Any]

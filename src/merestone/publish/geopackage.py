@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from merestone.delimit.boundary_line import BoundaryLine
+from merestone.errors import NoFrameError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.publish import map_styles, wkb
@@ -29,7 +30,7 @@ from merestone.publish.drawing import (
     point_places,
     ring_of,
 )
-from merestone.publish.export import NOT_AGREED, Export, NoFrameError, standing, unchanged
+from merestone.publish.export import NOT_AGREED, Export, standing, unchanged
 from merestone.publish.findings import measure_text, place_text
 from merestone.publish.gpkg_schema import APPLICATION_ID, CORE, DESCRIPTIONS, GEOMETRIES, LAYERS, USER_VERSION
 from merestone.publish.line_json import exact_text

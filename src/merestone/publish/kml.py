@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
 from merestone.description.tree import Status
+from merestone.errors import NoFrameError
 from merestone.geodesy.line import Floats
 from merestone.publish.antimeridian import cut_chain, cut_ring
 from merestone.publish.drawing import counter_clockwise, drawn_leg, point_places, ring_of
-from merestone.publish.export import NOT_AGREED, Export, NoFrameError, Step, standing
+from merestone.publish.export import NOT_AGREED, Export, Step, standing
 from merestone.publish.map_styles import STROKES, Stroke
 from merestone.publish.properties import Properties, about, of_gap, of_leg, of_point, of_ring
 from merestone.publish.text import plain

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from merestone.delimit.readings import LegReadings, PairSpread, ReadingsTable
 from merestone.publish.report import model
 from merestone.publish.text import counted, padded, plain, width
@@ -103,5 +105,5 @@ def _profiles(leg: LegReadings) -> Iterator[model.Profile]:
     for pair in leg.pairs:
         one, other = beside[pair.first], beside[pair.second]
         offset_m = other.across_m - one.across_m
-        if not (offset_m != offset_m).any():
+        if not np.isnan(offset_m).any():
             yield model.Profile(pair.first, pair.second, one.along_m, offset_m, pair.separation_m, pair.area_m2)

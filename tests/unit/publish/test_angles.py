@@ -14,13 +14,13 @@ from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms, un
 @pytest.mark.parametrize(
     ("units", "axis", "text"),
     [
-        (0, Axis.LATITUDE, "0°00'00.000000\" N"),
+        (0, Axis.LATITUDE, "0°00'00.00000\" N"),
         (-1, Axis.LATITUDE, "0°00'00.000004\" S"),
-        (23_443_611_111, Axis.LATITUDE, "23°26'37.000000\" N"),
-        (-71_747_222_222, Axis.LONGITUDE, "71°44'49.999999\" W"),
-        (180_000_000_000, Axis.LONGITUDE, "180°00'00.000000\" E"),
-        (181_000_000_000, Axis.LONGITUDE, "179°00'00.000000\" W"),
-        (-181_000_000_000, Axis.LONGITUDE, "179°00'00.000000\" E"),
+        (23_443_611_111, Axis.LATITUDE, "23°26'37.00000\" N"),
+        (-71_747_222_222, Axis.LONGITUDE, "71°44'50.00000\" W"),
+        (180_000_000_000, Axis.LONGITUDE, "180°00'00.00000\" E"),
+        (181_000_000_000, Axis.LONGITUDE, "179°00'00.00000\" W"),
+        (-181_000_000_000, Axis.LONGITUDE, "179°00'00.00000\" E"),
     ],
 )
 def test_a_coordinate_is_printed_exactly(units: int, axis: Axis, text: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from fakes.boundary_lines import HOSTILE, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
-from merestone.publish.export import NoFrameError, into_the_lines_frame
+from merestone.errors import NoFrameError
+from merestone.publish.export import into_the_lines_frame
 from merestone.publish.formats import FORMATS, Format, extensions, format_of
 from merestone.publish.line_json import digest
 

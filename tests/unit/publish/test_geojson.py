@@ -12,8 +12,9 @@ import shapely
 
 from fakes.boundary_lines import GEOD, HOSTILE, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine
+from merestone.errors import NoFrameError
 from merestone.geodesy.frame import Frame
-from merestone.publish.export import NoFrameError, Step
+from merestone.publish.export import Step
 from merestone.publish.geojson import write_geojson
 from merestone.publish.line_json import digest
 

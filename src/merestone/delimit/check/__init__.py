@@ -66,16 +66,23 @@ def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
 def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
     """What the compiler and the rules find together, each thing once, in the order of the text.
 
-    Where both speak of the same open word, the rule's finding, which carries the figures, stands. Open words that
+    Where both give one code to one subject or one line, the rule's finding, which carries the figures, stands. Open words that
     only the compiler met (an intersection with several solutions) count as open, not as errors.
     """
     found = check(compiled)
-    said = {(finding.code, finding.span) for finding in found} | {(finding.code, finding.subject) for finding in found}
-    kept = []
-    for finding in compiled.diagnostics:
-        if (finding.code, finding.span) in said or (finding.subject and (finding.code, finding.subject) in said):
-            continue
-        kept.append(replace(finding, severity=Severity.OPEN) if finding.code.startswith("O") else finding)
+    subjects = {(each.code, each.subject) for each in found}
+    lines = {
+        (each.code, line)
+        for each in found
+        if each.span is not None
+        for line in range(each.span.line, each.span.end_line + 1)
+    }
+    kept = [
+        replace(each, severity=Severity.OPEN) if each.code.startswith("O") else each
+        for each in compiled.diagnostics
+        if (each.subject is None or (each.code, each.subject) not in subjects)
+        and (each.span is None or (each.code, each.span.line) not in lines)
+    ]
     return in_order((*kept, *found))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,11 @@ BENDS_FROM_M = 20_000.0
 """A leg longer than this, or an arc, is divided into chords."""
 CHORDS = 16
 MANY = 600
-"""Above this many chords the search is done by an index."""
+"""Above this many chords only those whose boxes overlap are tried."""
+MOST_SWEPT = 40_000_000
+"""With more overlaps than this along either axis an index finds the boxes that overlap."""
+AT_ONCE = 2_000_000
+"""Pairs handled at once."""
 
 Pairs = NDArray[np.int64]
 
@@ -79,6 +84,8 @@ def crossings(starts: Floats, ends: Floats) -> Pairs:
         first, second = np.triu_indices(len(starts), 2)
     else:
         first, second = _candidates(starts, ends)
+        if not len(first):
+            return np.zeros((0, 2), dtype=np.int64)
     crossing = (_side(starts, ends, first, starts[second]) * _side(starts, ends, first, ends[second]) < 0.0) & (
         _side(starts, ends, second, starts[first]) * _side(starts, ends, second, ends[first]) < 0.0
     )
@@ -91,18 +98,58 @@ def _side(starts: Floats, ends: Floats, chord: NDArray[np.int64], place: Floats)
     return np.asarray(np.sign(along[:, 0] * to[:, 1] - along[:, 1] * to[:, 0]))
 
 
-def _candidates(starts: Floats, ends: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs of chords that meet anywhere, by an index; none where the whole chain is simple."""
+def _candidates(starts: Floats, ends: Floats) -> tuple[Pairs, Pairs]:
+    """The pairs of chords, not neighbours, whose boxes overlap: by a sweep along the better axis, else by an index."""
+    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
+    sweeps = [_Sweep.along(axis, low, high) for axis in (0, 1)]
+    sweep = min(sweeps, key=lambda each: each.pairs)
+    first, second = sweep.overlapping(low, high) if sweep.pairs <= MOST_SWEPT else _by_index(low, high)
+    apart = np.abs(second - first) > 1
+    return np.minimum(first, second)[apart], np.maximum(first, second)[apart]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sweep:
+    """Chords in the order in which a sweep along an axis meets them: how many of the next each overlaps there."""
+
+    axis: int
+    order: Pairs
+    counts: Pairs
+
+    @classmethod
+    def along(cls, axis: int, low: Floats, high: Floats) -> _Sweep:
+        order = np.argsort(low[:, axis], kind="stable")
+        until = np.searchsorted(low[order, axis], high[order, axis], side="right")
+        return cls(axis, order, until - np.arange(len(order)) - 1)
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs overlap along the axis."""
+        return int(self.counts.sum())
+
+    def overlapping(self, low: Floats, high: Floats) -> tuple[Pairs, Pairs]:
+        """The pairs that overlap along both axes."""
+        across = 1 - self.axis
+        before = np.concatenate([[0], np.cumsum(self.counts)])
+        found: list[tuple[Pairs, Pairs]] = []
+        cuts = np.searchsorted(before, np.arange(0, before[-1] + AT_ONCE, AT_ONCE))
+        blocks = sorted({0, len(self.order), *np.minimum(cuts, len(self.order)).tolist()})
+        for one, other in pairwise(blocks):
+            here = np.repeat(np.arange(one, other), self.counts[one:other])
+            there = here + 1 + np.arange(len(here)) - (before[here] - before[one])
+            first, second = self.order[here], self.order[there]
+            meet = (low[first, across] <= high[second, across]) & (low[second, across] <= high[first, across])
+            found.append((first[meet], second[meet]))
+        return np.concatenate([each for each, _ in found]), np.concatenate([each for _, each in found])
+
+
+def _by_index(low: Floats, high: Floats) -> tuple[Pairs, Pairs]:
     import shapely
 
-    none = np.zeros(0, dtype=np.int64)
-    connected = np.array_equal(starts[1:], ends[:-1])
-    if connected and shapely.LineString(np.concatenate([starts, ends[-1:]])).is_simple:
-        return none, none
-    chords = shapely.linestrings(np.stack([starts, ends], axis=1))
-    first, second = shapely.STRtree(chords).query(chords, predicate="intersects")
-    apart = second - first > 1
-    return np.asarray(first[apart], dtype=np.int64), np.asarray(second[apart], dtype=np.int64)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    first, second = shapely.STRtree(boxes).query(boxes)
+    once = first < second
+    return np.asarray(first[once], dtype=np.int64), np.asarray(second[once], dtype=np.int64)
 
 
 def _finding(section: CompiledSection, chords: _Chords, pairs: Pairs) -> Diagnostic:

@@ -32,13 +32,13 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each place that lies on another side than the instrument says, or whose side cannot be told."""
     line = evidence.compiled.line
     for section in line.sections:
-        yield from _check(evidence, section.node.clauses, (section,), section.legs)
-        for leg in section.legs:
-            legs = section.legs if section.ring else (leg,)
-            yield from _check(evidence, leg.clauses, (section,), legs)
-    every_leg = line.legs
+        legs = section.legs
+        yield from _check(evidence, section.node.clauses, (section,), legs)
+        for leg in legs:
+            yield from _check(evidence, leg.clauses, (section,), legs if section.ring else (leg,))
+    legs = line.legs
     for point in evidence.compiled.resolved.points.values():
-        yield from _check(evidence, point.clauses, line.sections, every_leg)
+        yield from _check(evidence, point.clauses, line.sections, legs)
 
 
 def _check(

@@ -12,7 +12,6 @@ from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.meridian import AlongMeridian, Meridian
 
-
 POLE_TO_POLE_M = 2.1e7
 """No meridian is longer; one that is run so far ends at the pole."""
 

@@ -84,8 +84,7 @@ def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: 
     return Diagnostic(
         "G521",
         Severity.NOTE if within else Severity.WARNING,
-        f"the courses of {setting.subject} end {missed_m:,.2f} m from its end "
-        f"({_ratio(length_m, missed_m)}); {print_}",
+        f"the courses of {setting.subject} end {missed_m:,.2f} m from its end ({_ratio(length_m, missed_m)}); {print_}",
         setting.span,
         hint="a last straight piece joins them to the end" if within else "check its azimuths and lengths, or its end",
         subject=setting.subject,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.errors import MerestoneError
 from merestone.publish.findings import SEVERITY_WORDS
+from merestone.publish.line_json import digest
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.drawn import DrawnMap, draw
 from merestone.publish.report.kinds import kind_text
@@ -73,6 +74,7 @@ def picture(matter: Matter) -> bytes:
             "role": "img",
             "aria-label": f"{plain(matter.line.title)}; {plain(matter.standing)}",
         },
+        element("metadata", None, f"SHA-256 of the line: {digest(matter.line)}"),
         element("style", None, Markup(f"{PALETTE}{MAP}{_STYLE}")),
         element("rect", {"class": "sheet", "width": px(width), "height": px(height)}),
         element("g", {"transform": f"translate({px(_EDGE_PX)} 0)"}, *_words(drawn, height)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import numpy as np
@@ -93,6 +93,7 @@ def ties(line: BoundaryLine) -> Ties:
     """The keys of a line: `l1`, `l2` ... for legs and gaps, `v1`, `v2` ... for vertices and points."""
     collector = _Collector()
     points = {point.name: point for point in line.points}
+    named = _named(line)
     parts: list[TiedPart] = []
     for section in line.sections:
         for part in section.parts:
@@ -100,7 +101,7 @@ def ties(line: BoundaryLine) -> Ties:
             ends = (
                 _leg_ends(collector, key, part)
                 if isinstance(part, CompiledLeg)
-                else _gap_ends(collector, key, part, points)
+                else _gap_ends(collector, key, part, named)
             )
             parts.append(TiedPart(key, section, part, ends))
     for point in line.points:
@@ -137,9 +138,23 @@ def _leg_ends(collector: _Collector, key: str, leg: CompiledLeg) -> tuple[str, .
     )
 
 
-def _gap_ends(collector: _Collector, key: str, gap: Gap, points: dict[str, CompiledPoint]) -> tuple[str, ...]:
+def _named(line: BoundaryLine) -> dict[str, _Met]:
+    """Every named place of a line: its points, and the named vertices of its legs (rows of tables are no points)."""
+    named = {
+        name: _Met(name, (lon, lat), source, tolerance, None, [])
+        for leg in line.legs
+        for name, (lon, lat), source, tolerance in zip(
+            leg.vertex_names, leg.vertices.tolist(), leg.vertex_sources, leg.tolerances_m.tolist(), strict=True
+        )
+        if name
+    }
+    points = {
+        point.name: _Met(point.name, point.units, point.source, point.tolerance_m, None, []) for point in line.points
+    }
+    return named | points
+
+
+def _gap_ends(collector: _Collector, key: str, gap: Gap, named: dict[str, _Met]) -> tuple[str, ...]:
     """The keys of the known ends of a gap."""
-    known = [points[name] for name in (gap.start, gap.end) if name is not None and name in points]
-    return tuple(
-        collector.meet(_Met(point.name, point.units, point.source, point.tolerance_m, None, [key])) for point in known
-    )
+    known = [named[name] for name in (gap.start, gap.end) if name is not None and name in named]
+    return tuple(collector.meet(replace(place, parts=[key])) for place in known)

@@ -30,14 +30,14 @@ def whole(legs: str = "leg 1 geodesic to B", head: str = FRAME, points: str = PO
 
 READ = "reading of straight lines: geodesic by «the tests» also loxodrome\n"
 TROPIC = "reading of «Tropic of Cancer»: parallel 23°26'37\" N by «the tests» also parallel 23°27' N\n"
-FIFTH = 'point D at 45°30\'00.0" N 10°30\'00.0" E\n'
-BEYOND = 'point D at 45°45\'00.0" N 10°15\'00.0" E\n'
+FIFTH = "point D at 45°30'00.0\" N 10°30'00.0\" E\n"
+BEYOND = "point D at 45°45'00.0\" N 10°15'00.0\" E\n"
 RING = "leg 1 geodesic to B\nleg 2 geodesic to C\n"
 TWO_SECTIONS = (
     whole("leg 1 geodesic to B", of="section First with NOR on the right, SOU on the left")
     + "section Second with {} on the right, {} on the left\n  from B\n  leg 1 geodesic to C\n"
 )
-APART = whole("leg 1 geodesic to B", points=POINTS + 'point B2 at 45°00\'00.0" N 11°00\'00.5" E\n')
+APART = whole("leg 1 geodesic to B", points=POINTS + "point B2 at 45°00'00.0\" N 11°00'00.5\" E\n")
 
 DEFECTS = {
     "O601 a straight line without a kind": ("O601", whole("leg 1 straight to B", FRAME + READ), whole()),

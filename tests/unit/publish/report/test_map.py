@@ -11,6 +11,8 @@ from pyproj import Geod
 
 from fakes import boundary_lines as lines
 from fakes import reports
+from merestone.delimit.boundary_line import Gap
+from merestone.diagnostics import Diagnostic, Severity
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.publish.report import graticule
 from merestone.publish.report.drawn import draw
@@ -143,3 +145,14 @@ def test_a_line_without_a_frame_has_no_map() -> None:
     """Where the frame is unstated and no reading was declared, nothing geographic is drawn."""
     line = lines.boundary_line((), (lines.point("A", 1.0, 2.0),), frame=None)
     assert draw(reports.of(line), ties(line)) is None
+
+
+def test_a_gap_between_vertices_of_a_table_is_drawn_between_them() -> None:
+    """Ends of a gap that no point statement defines are found among the vertices of the legs beside it."""
+    before = lines.leg("1", "Sea", ((3.0, 42.0), (4.0, 41.0)), ("P0", "P1"))
+    after = lines.leg("3", "Sea", ((6.0, 41.0), (7.0, 42.0)), ("P2", "P3"))
+    why = Diagnostic("N901", Severity.WARNING, "follows a feature, which is not yet compiled")
+    gap = Gap("2", "Sea", "leg 2 along feature «coast» to P2", why, "P1", "P2", (), None)
+    line = lines.boundary_line((lines.section("Sea", (before, gap, after)),), ())
+    tied = ties(line)
+    assert tied.parts[1].vertices == (tied.parts[0].vertices[-1], tied.parts[2].vertices[0])

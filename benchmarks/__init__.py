@@ -1,0 +1,1 @@
+"""How fast Merestone is, beside what one would use otherwise: `python -m benchmarks`."""
