@@ -38,7 +38,7 @@ def run(*words: str, environment: dict[str, str] | None = None) -> subprocess.Co
         capture_output=True,
         check=False,
         timeout=120,
-        preexec_fn=limits,  # noqa: PLW1509 (one thread)
+        preexec_fn=limits,
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})},
     )
 
