@@ -32,6 +32,8 @@ def table_reader(folder: Path) -> ReadTable:
 
     def read(name: str, sha256: str | None) -> str:
         path = _inside(folder, name)
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(path, "it is no ordinary file")
         data = read_description(path, LARGEST_TABLE_BYTES)
         digest = hashlib.sha256(data).hexdigest()
         if sha256 is not None and digest != sha256.lower():

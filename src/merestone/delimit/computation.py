@@ -127,7 +127,10 @@ class Computation:
         if row is not None:
             return row
         if point is None:
-            return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            if f"point {name.text}" in self.resolved.refused:
+                self._reported.add(unknown)  # by the parser, at the statement that means nothing
+            return unknown
         circle = self.resolved.circular.get(("point", name.text))
         if circle is not None:
             return circle
@@ -315,7 +318,17 @@ class Computation:
             raise TroubleError(key)
         return key
 
+    def _check_table(self, leg: ResolvedLeg) -> None:
+        """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
+        table = leg.node.table if isinstance(leg.node, LegChain) else None
+        if table is not None and table.text not in self.table_points.columns:
+            code = "R409" if table.text in self.resolved.tables else "R401"
+            subject = f"leg {leg.name} of {leg.section.name.text}"
+            sentence = f"{subject} runs through the table {table.text}, whose points are not known"
+            raise trouble(code, sentence, table.span, "the leg stays a named gap until the table can be read", subject)
+
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
+        self._check_table(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
         try:
