@@ -143,11 +143,12 @@ def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: 
     node = leg.node
     if isinstance(node, LegChain):
         return _of_chain(computation, node, drawn)
+    start_point = leg.start or _last_of_table(computation, leg)
     corners = _courses(node, drawn.line).corners
     end_point = node.ending.point if isinstance(node.ending, ToPoint) else None
-    start, end = _fix(computation, leg.start), _fix(computation, end_point)
+    start, end = _fix(computation, start_point), _fix(computation, end_point)
     if start is not None and end is not None and not len(corners):
-        return _joined([start, end], (_text(leg.start), _text(end_point)))
+        return _joined([start, end], (_text(start_point), _text(end_point)))
     frame = computation.frames.of_legs(node.frame)
     ends = drawn.line.ends
     places = computation.frames.many_to_description(np.concatenate([ends[:1], corners, ends[1:]]), frame)
@@ -157,8 +158,17 @@ def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: 
         for lon, lat in rounded(places[1:])
     ]
     fixes = [given, *loose[:-1], end or loose[-1]]
-    names = [_text(leg.start), *([""] * len(corners)), _text(end_point)]
+    names = [_text(start_point), *([""] * len(corners)), _text(end_point)]
     return _joined(fixes, tuple(names))
+
+
+def _last_of_table(computation: Computation, leg: ResolvedLeg) -> Name | None:
+    """The point that a chain through a table ended at, where this leg goes on from it."""
+    before = computation.leg_before(leg)
+    if before is None or not isinstance(before.node, LegChain) or before.node.table is None:
+        return None
+    names = computation.table_points.names(before.node.table.text)
+    return Name(names[-1]) if names else None
 
 
 def _fix(computation: Computation, name: Name | None) -> Fix | None:

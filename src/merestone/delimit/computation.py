@@ -122,10 +122,10 @@ class Computation:
         return known
 
     def _compute_fix(self, name: Name) -> Fix | Bearing | Diagnostic:
-        row = self.table_points.fix(name.text)
+        point = self.resolved.points.get(name.text)
+        row = self.table_points.fix(name.text) if point is None else None
         if row is not None:
             return row
-        point = self.resolved.points.get(name.text)
         if point is None:
             return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
         circle = self.resolved.circular.get(("point", name.text))

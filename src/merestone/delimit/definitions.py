@@ -11,6 +11,7 @@ from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded
 from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import TroubleError, trouble
+from merestone.delimit.endings import LONGEST_RAY_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.given import given
 from merestone.delimit.inherited import inherited
@@ -39,7 +40,8 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.errors import GeometryError
 from merestone.geodesy.elementary import distance_m
-from merestone.geodesy.intersect import intersect
+from merestone.geodesy.intersect import Intersection, intersect
+from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.winds import azimuth_of_wind
 
@@ -151,13 +153,27 @@ def _intersection(definition: AtIntersection, computation: Computation) -> Const
     crossings = intersect(
         first, second, first_produced=_produced(definition.first), second_produced=_produced(definition.second)
     )
-    chosen = choose(crossings, definition.choice, near, frame.ellipsoid, definition.span)
+    on_this_side = [each for each in crossings if _within_reach(each, first, second)]
+    chosen = choose(on_this_side, definition.choice, near, frame.ellipsoid, definition.span)
     return Constructed(chosen.place, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m))
 
 
 def _produced(reference: object) -> bool:
     """Whether a line is meant beyond its ends."""
     return bool(getattr(reference, "produced", False))
+
+
+def _within_reach(crossing: Intersection, first: Line, second: Line) -> bool:
+    """Whether a crossing lies near enough to both lines to be meant.
+
+    Two geodesics that are produced all round the Earth meet twice, on opposite sides of it; no instrument means the
+    meeting on the other side.
+    """
+    beyond_m = (
+        max(-along_m, along_m - line.length_m)
+        for along_m, line in ((crossing.along_first_m, first), (crossing.along_second_m, second))
+    )
+    return max(beyond_m) <= LONGEST_RAY_M
 
 
 def _midpoint(definition: AtMidpoint, computation: Computation) -> Constructed:

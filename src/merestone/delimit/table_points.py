@@ -14,6 +14,7 @@ from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.given import grid_lonlat
 from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
+from merestone.description.resolve import common_tables
 from merestone.description.resolved import Resolved
 from merestone.description.tree import Standing
 from merestone.geodesy.elementary import radii_m
@@ -54,13 +55,22 @@ class TablePoints:
     def fix(self, name: str) -> Fix | None:
         """The point of this name, where a table holds one."""
         if self._rows is None:
-            self._rows = {row: (table, n) for table in self.columns for n, row in enumerate(self.columns[table].names)}
+            self._rows = self._found_rows()
         found = self._rows.get(name)
         if found is None:
             return None
         table, row = found
         lon, lat = self.units(table)[row]
         return Fix((int(lon), int(lat)), VertexSource.TABLE, components=self.components(table, row))
+
+    def _found_rows(self) -> dict[str, tuple[str, int]]:
+        """Where each row stands: the first table that holds the name, those of common points left out."""
+        common = common_tables(self.resolved)
+        found: dict[str, tuple[str, int]] = {}
+        for table in (each for each in self.columns if each not in common):
+            for number, row in enumerate(self.columns[table].names):
+                found.setdefault(row, (table, number))
+        return found
 
     def all_components(self, table: str) -> list[tuple[Component, ...]]:
         """The uncertainty of every row in order; one shared value where all rows are enacted."""

@@ -57,6 +57,7 @@ MOST_COMPARISONS = 50_000
 """Names compared for all suggestions of one description together (some 20 microseconds each)."""
 MOST_NAMES_TO_LIST = 6
 MOST_NAMES_OF_A_CIRCLE = 6
+MOST_ROWS_SAID_TWICE = 20
 
 T = TypeVar("T")
 
@@ -101,8 +102,8 @@ def resolve(
     `table_rows` gives the names of the points of each table (they are points like others).
     """
     tables = _Tables()
-    if table_rows:
-        tables.row_names = frozenset(name for names in table_rows.values() for name in names)
+    rows = table_rows if table_rows is not None else {}
+    tables.row_names = frozenset(name for names in rows.values() for name in names)
     for statement in description.statements:
         _enter(tables, statement)
     for section in tables.sections.values():
@@ -111,6 +112,7 @@ def resolve(
     resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
+    _check_rows(tables, rows, resolved)
     resolved = replace(resolved, circular=_circles(tables, needs))
     return resolved, tuple(tables.found)
 
@@ -277,6 +279,31 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
             _check_one(tables, (Referent.TABLE, table, None))
     for authority in authorities:
         _check_reference(tables, authority)
+
+
+def _check_rows(tables: _Tables, rows: Mapping[str, Iterable[str]], resolved: Resolved) -> None:
+    """Report points of tables whose names stand elsewhere too; the first is kept, a statement before any table.
+
+    Tables of common points hold no points of the line.
+    """
+    seen: set[str] = set(tables.points)
+    common = common_tables(resolved)
+    for table, names in rows.items():
+        if table in common:
+            continue
+        here = set(names)
+        for name in sorted(seen & here)[:MOST_ROWS_SAID_TWICE]:
+            span = tables.tables[table].span if table in tables.tables else Span(1, 1, 1, 1)
+            first = tables.points[name].name.span if name in tables.points else span
+            tables.found.append(_twice(f"point {name} of table {table}", span, first))
+        seen |= here
+
+
+def common_tables(resolved: Resolved) -> frozenset[str]:
+    """The tables that own frames take their common points from."""
+    frames = [*resolved.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
+    owns = [frame.own for frame in frames if frame.own is not None]
+    return frozenset(table.text for own in owns for table in own.common_points or ())
 
 
 def _check_status(tables: _Tables, status: StatusBy) -> None:

@@ -78,7 +78,7 @@ NAUTICAL_MILE = Unit(
 )  # fmt: skip
 UK_NAUTICAL_MILE = Unit(
     "UK nautical mile", "UK nmi", 6080 * FOOT, "6080 feet", "Used on Admiralty charts until 1970; EPSG Dataset",
-    ("UK nautical miles", "Admiralty mile", "British nautical mile"),
+    ("Admiralty mile", "British nautical mile", "UK nautical miles"),
 )  # fmt: skip
 STATUTE_MILE = Unit(
     "statute mile", "mi", 5280 * FOOT, "5280 international feet, 1609.344 m", _YARD,
@@ -106,7 +106,12 @@ CHAIN = Unit(
     ("Gunter's chains", "international chain", "surveyor's chain", "chain", "chains"),
 )  # fmt: skip
 US_CHAIN = Unit(
-    "US survey chain", "ch (US survey)", 66 * US_SURVEY_FOOT, "66 US survey feet", _MENDENHALL, ("US chain", "US survey chains")
+    "US survey chain",
+    "ch (US survey)",
+    66 * US_SURVEY_FOOT,
+    "66 US survey feet",
+    _MENDENHALL,
+    ("US chain", "US survey chains"),
 )
 BENOIT_CHAIN = Unit(
     "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)

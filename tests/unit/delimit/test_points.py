@@ -222,3 +222,42 @@ def test_a_circle_of_three_thousand_points() -> None:
     found = errors(result_of(SQUARE + nested + section("leg 1 geodesic to B")))
     assert [each.code for each in found] == ["R403"]
     assert len(found[0].sentence) < 200
+
+
+# ---- tables -----------------------------------------------------------------------------------------------------
+
+TABLE = "table points T columns name, latitude, longitude\n  K | 12°00'N | 20°00'E\n  L | 12°00'N | 21°00'E\n"
+
+
+def test_a_row_and_a_statement_of_one_name() -> None:
+    """The statement is kept, and the row is reported."""
+    result = result_of(SQUARE + TABLE.replace("  K", "  A") + section("leg 1 geodesic to B"))
+    assert [each.code for each in errors(result)] == ["R402"]
+    assert (result.line.legs[0].vertices[0] / 1e9).tolist() == list(A)
+
+
+def test_rows_of_two_tables_of_one_name() -> None:
+    """The first table is kept, and the second reported."""
+    second = TABLE.replace("points T", "points U").replace("12°", "13°").replace("  L", "  M")
+    result = result_of(SQUARE + TABLE + second + section("leg 1 geodesic to K"))
+    assert [each.code for each in errors(result)] == ["R402"]
+    assert (result.line.legs[0].vertices[1] / 1e9).tolist() == [20.0, 12.0]
+
+
+def test_a_leg_that_goes_on_from_a_table() -> None:
+    """It starts at the table's last point, by name and with its uncertainty."""
+    table = TABLE.replace("longitude\n", "longitude numbers measured within 2 m\n")
+    result = result_of(SQUARE + table + section("legs geodesic through T", "leg 2 geodesic to C", start="K"))
+    assert not errors(result)
+    leg = result.line.legs[1]
+    assert leg.vertex_names == ("L", "C")
+    assert leg.across_sigma_m.tolist() == [2.0, 0.0]
+
+
+def test_produced_lines_meet_on_this_side_of_the_earth() -> None:
+    """Two produced geodesics meet twice round the Earth; the meeting on the far side is not meant."""
+    ends = "point P at 10°N 10°E\npoint Q at 11°N 11°E\npoint R at 10°N 14°E\npoint S at 11°N 13°E\n"
+    meeting = "at the intersection of geodesic from P to Q produced and geodesic from R to S produced"
+    lon, lat = place_of(point_of(meeting, ends))
+    assert lon == pytest.approx(12.0, abs=1e-8)
+    assert 11.9 < lat < 12.1

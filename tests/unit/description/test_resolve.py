@@ -144,7 +144,7 @@ def test_a_section_without_a_beginning_or_legs() -> None:
 
 
 def test_words_without_a_reading() -> None:
-    """The Tropic of Cancer is a latitude only once somebody says which."""
+    """The words Tropic of Cancer are a latitude only once somebody says which."""
     body = POINTS + "point X at the intersection of parallel «Tropic» and meridian 20° E\n" + SECTION
     assert [each.code for each in found(body)] == ["R407"]
     assert found("reading of «Tropic»: parallel 23°26' N by «us»\n" + body) == []
