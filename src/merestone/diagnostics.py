@@ -9,6 +9,7 @@ Codes are stable; each has a page with a real case (`merestone explain CODE`). T
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,3 +83,9 @@ class Diagnostic:
 def has_errors(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
     """Whether any finding makes a part of the text meaningless."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings each once, in the order of the text and of their codes; those without a place come first."""
+    start = Span(0, 0, 0, 0)
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.span or start, finding.code)))

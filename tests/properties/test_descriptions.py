@@ -20,6 +20,9 @@ from merestone.publish.formats import FORMATS, format_of
 KINDS = ("geodesic", "loxodrome", "straight on EPSG:3395")
 SECOND = 3600
 
+Walk = tuple[tuple[int, int], list[tuple[int, int, str]]]
+"""A first place, latitude and longitude in seconds of arc, and the steps from it: north, east, and the kind of leg."""
+
 places = st.tuples(st.integers(-60 * SECOND, 60 * SECOND), st.integers(-179 * SECOND, 179 * SECOND))
 walks = st.tuples(
     places,
@@ -36,7 +39,7 @@ def printed(seconds: int, letters: str) -> str:
     return f"{whole // SECOND}°{whole // 60 % 60:02d}'{whole % 60:02d}\" {letter}"
 
 
-def description(walk: tuple, *, sides: str = "A on the right, B on the left", backward: bool = False) -> str:
+def description(walk: Walk, *, sides: str = "A on the right, B on the left", backward: bool = False) -> str:
     """A section through the places of a walk, leg by leg, forward or backward."""
     (lat, lon), steps = walk
     corners = [(lat, lon)]
@@ -68,7 +71,7 @@ def canonical(result: Result) -> bytes:
 
 @settings(max_examples=25)
 @given(walks)
-def test_reversing_a_description_reverses_the_line(walk: tuple) -> None:
+def test_reversing_a_description_reverses_the_line(walk: Walk) -> None:
     """Vertices are the same integers in reverse, lengths the same, azimuths turned round."""
     there, back = compiled(description(walk)).line.legs, compiled(description(walk, backward=True)).line.legs
     for leg, other in zip(there, reversed(back), strict=True):
@@ -80,7 +83,7 @@ def test_reversing_a_description_reverses_the_line(walk: tuple) -> None:
 
 @settings(max_examples=15)
 @given(walks)
-def test_swapping_the_parties_mirrors_the_line(walk: tuple) -> None:
+def test_swapping_the_parties_mirrors_the_line(walk: Walk) -> None:
     """The sides change places, and nothing else of the line does."""
     one = compiled(description(walk)).line
     other = compiled(description(walk, sides="B on the right, A on the left")).line
@@ -92,7 +95,7 @@ def test_swapping_the_parties_mirrors_the_line(walk: tuple) -> None:
 
 @settings(max_examples=15)
 @given(walks, st.data())
-def test_a_remark_changes_no_vertex(walk: tuple, data: st.DataObject) -> None:
+def test_a_remark_changes_no_vertex(walk: Walk, data: st.DataObject) -> None:
     """A comment or an empty line anywhere changes no byte of the canonical sections and points."""
     text = description(walk)
     lines = text.splitlines()
@@ -114,7 +117,7 @@ def without_source(data: bytes) -> object:
 
 @settings(max_examples=10)
 @given(walks)
-def test_the_same_text_gives_the_same_bytes(walk: tuple) -> None:
+def test_the_same_text_gives_the_same_bytes(walk: Walk) -> None:
     """Compiled twice, by a fresh pipeline and by one that has seen the text."""
     text = description(walk)
     pipeline = Pipeline(no_files)
@@ -125,7 +128,7 @@ def test_the_same_text_gives_the_same_bytes(walk: tuple) -> None:
 
 @settings(max_examples=15)
 @given(walks, st.integers(1, 179))
-def test_moving_everything_round_the_axis_changes_no_length(walk: tuple, degrees: int) -> None:
+def test_moving_everything_round_the_axis_changes_no_length(walk: Walk, degrees: int) -> None:
     """The ellipsoid is round: lengths and azimuths do not know the longitude, over the antimeridian neither."""
     (lat, lon), steps = walk
     moved = (lon + degrees * SECOND + 179 * SECOND) % (358 * SECOND) - 179 * SECOND

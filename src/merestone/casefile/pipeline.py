@@ -20,7 +20,7 @@ from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
 from merestone.description.tree import Description, PointTable, Section, WithoutLetters
-from merestone.diagnostics import Diagnostic, Severity, Span
+from merestone.diagnostics import Diagnostic, Severity, in_order
 from merestone.errors import MerestoneError
 
 ReadTable = Callable[[str, str | None], str]
@@ -131,9 +131,3 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
         table.span,
         hint="its path is counted from the folder of this description and stays inside it",
     )
-
-
-def in_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings each once, in the order of the text; those without a place come first."""
-    start = Span(0, 0, 0, 0)
-    return tuple(sorted(dict.fromkeys(findings), key=lambda each: (each.span or start, each.code)))

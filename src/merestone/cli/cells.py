@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from merestone.publish.text import width
+
 TAB = "    "
 """A tab is shown as four spaces wherever it stands, so that carets below line up."""
 
@@ -40,20 +42,9 @@ def visible(text: str) -> str:
     return "".join(_shown_character(character) for character in text)
 
 
-def width(text: str) -> int:
-    """The number of terminal columns that a text takes."""
-    return len(text) if text.isascii() else sum(_width(character) for character in text)
-
-
-def runs_right_to_left(text: str) -> bool:
+def has_right_to_left(text: str) -> bool:
     """Whether a terminal may show part of the text from right to left, so that carets do not line up with it."""
     return not text.isascii() and any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
 def _shown_character(character: str) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from merestone.cli.cells import ShownLine, runs_right_to_left, shown, visible, width
+from merestone.cli.cells import ShownLine, has_right_to_left, shown, visible
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
+from merestone.publish.findings import quantity
+from merestone.publish.text import width
 
 NARROWEST = 40
 """Below this many columns nothing is windowed any more: the terminal may wrap."""
@@ -243,13 +245,10 @@ def _right_to_left_text(finding: Diagnostic, source: Source) -> str | None:
     if span is None or not 1 <= span.line <= len(source.lines):
         return None
     line = source.lines[span.line - 1]
-    if not runs_right_to_left(line):
+    if not has_right_to_left(line):
         return None
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     return f'"{line[span.column - 1 : end]}"'
-
-
-_SIGNS = {"km2": "km²", "m2": "m²"}
 
 
 def visible_lines(text: str) -> list[str]:
@@ -264,23 +263,3 @@ def measured(measure: Measure) -> str:
         return what
     one, other = measure.between
     return f"{what} between {one} and {other}"
-
-
-def quantity(value: float, unit: str) -> str:
-    """A quantity to three significant digits or to the millimetre, kilometres for long ones: `6.03 km`, `0.012 m`.
-
-    Degrees keep four decimals: directions are compared with what an instrument prints to the second.
-    """
-    if unit == "deg":
-        return f"{value:.4f}°"
-    if unit == "m" and abs(value) >= 1000.0:
-        return f"{_significant(value / 1000.0)} km"
-    return f"{_significant(value)} {_SIGNS.get(unit, unit)}"
-
-
-def _significant(value: float) -> str:
-    magnitude = abs(value)
-    for least, places in ((100.0, 0), (10.0, 1), (1.0, 2)):
-        if magnitude >= least:
-            return f"{value:.{places}f}"
-    return f"{value:.3f}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from merestone.cli.cells import visible, width
+from merestone.cli.cells import visible
+from merestone.publish.text import width
 
 WIDEST = 40
 """A cell wider than this is cut, and ends in an ellipsis."""

@@ -20,15 +20,14 @@ HALF_TURN = 180 * UNITS_PER_DEGREE
 def units_of(coordinate: Coordinate) -> int:
     """The printed angle in units, south and west negative; exact, ties to even."""
     angle = coordinate.angle
-    units = _divide(angle.count * angle.unit_numerator * UNITS_PER_DEGREE, angle.unit_denominator)
+    units = rounded_quotient(angle.count * angle.unit_numerator * UNITS_PER_DEGREE, angle.unit_denominator)
     return -units if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else units
 
 
-def _divide(numerator: int, denominator: int) -> int:
-    """The quotient of two positive integers, rounded half to even."""
+def rounded_quotient(numerator: int, denominator: int) -> int:
+    """The quotient of two whole numbers, the denominator positive, rounded half to even."""
     quotient, rest = divmod(numerator, denominator)
-    twice = 2 * rest
-    if twice > denominator or (twice == denominator and quotient % 2 == 1):
+    if 2 * rest > denominator or (2 * rest == denominator and quotient % 2):
         return quotient + 1
     return quotient
 

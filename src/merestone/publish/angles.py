@@ -12,14 +12,13 @@ import re
 from enum import StrEnum
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.delimit.canonical import FULL_TURN, rounded_quotient, wrapped
 
 SECOND_DECIMALS = 6
 """The fewest decimals of the second that tell every unit of 1e-9 degree from its neighbours."""
 
 FEWER_DECIMALS = 5
 """The decimals of the second with which a unit is printed where they suffice to find it again."""
-
-FULL_TURN = 360 * UNITS_PER_DEGREE
 
 _TEXT = re.compile(r"(\d{1,3})°(\d{2})'(\d{2})(?:\.(\d{1,9}))?\" ([NSEW])")
 
@@ -59,12 +58,6 @@ def decimal_degrees(units: int) -> str:
     return f"{'-' if units < 0 else ''}{whole}.{fraction:09d}"
 
 
-def wrapped(units: int) -> int:
-    """A longitude in units of 1e-9 degree brought into (-180, 180] degrees."""
-    half = FULL_TURN // 2
-    return half - (half - units) % FULL_TURN
-
-
 def units_from_dms(text: str) -> int:
     """The units of 1e-9 degree that `dms` printed. ValueError where it is not such a text."""
     match = _TEXT.fullmatch(text)
@@ -83,7 +76,7 @@ def units_from_dms(text: str) -> int:
 def _sexagesimal(units: int, decimals: int) -> str:
     """`D°MM'SS.s"` of a magnitude: the seconds are units * 3600 / 1e9, rounded half to even as one integer."""
     scale = 10**decimals
-    seconds = _rounded_quotient(units * 3600 * scale, UNITS_PER_DEGREE)
+    seconds = rounded_quotient(units * 3600 * scale, UNITS_PER_DEGREE)
     whole, fraction = divmod(seconds, scale)
     minutes, second = divmod(whole, 60)
     degree, minute = divmod(minutes, 60)
@@ -94,13 +87,5 @@ def _sexagesimal(units: int, decimals: int) -> str:
 def _is_found_again(units: int, decimals: int) -> bool:
     """Whether seconds with so many decimals, read back as `units_from_dms` reads them, give the same units."""
     scale = 3600 * 10**decimals
-    printed = _rounded_quotient(units * scale, UNITS_PER_DEGREE)
+    printed = rounded_quotient(units * scale, UNITS_PER_DEGREE)
     return (2 * printed * UNITS_PER_DEGREE + scale) // (2 * scale) == units
-
-
-def _rounded_quotient(numerator: int, denominator: int) -> int:
-    """The quotient of two whole numbers, rounded half to even."""
-    quotient, rest = divmod(numerator, denominator)
-    if 2 * rest > denominator or (2 * rest == denominator and quotient % 2):
-        return quotient + 1
-    return quotient

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms, wrapped
+from merestone.delimit.canonical import wrapped
+from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text
 from merestone.publish.text import cell

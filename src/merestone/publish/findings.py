@@ -45,10 +45,10 @@ def quantity(value: float, unit: str) -> str:
 
 
 def _significant(value: float) -> str:
-    """A number to three significant digits, whole from a hundred on, three decimals below one."""
+    """A number to three significant digits, whole from a hundred on with thousands set apart, three decimals below one."""
     for least, places in ((100.0, 0), (10.0, 1), (1.0, 2)):
         if abs(value) >= least:
-            return f"{value:.{places}f}"
+            return f"{value:,.{places}f}"
     return f"{value:.3f}"
 
 

@@ -46,7 +46,7 @@ def cell(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for wide East Asian characters, none for combining ones."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() and text.isprintable() else sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:

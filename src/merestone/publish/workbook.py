@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from merestone.delimit.canonical import wrapped
 from merestone.errors import MerestoneError
-from merestone.publish.angles import Axis, azimuth_dms, dms, wrapped
+from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text, reading_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text

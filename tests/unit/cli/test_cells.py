@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.cli.cells import runs_right_to_left, shown, visible, width
+from merestone.cli.cells import has_right_to_left, shown, visible
+from merestone.publish.text import width
 
 
 @pytest.mark.parametrize(
@@ -62,4 +63,4 @@ def test_past_the_end_of_a_line() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("الحدود", True), ("גבול", True), ("граница", False), ("a", False)])
 def test_right_to_left(text: str, expected: bool) -> None:
     """Arabic and Hebrew are known to run from right to left."""
-    assert runs_right_to_left(text) is expected
+    assert has_right_to_left(text) is expected

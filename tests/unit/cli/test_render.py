@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.cli.render import Source, measured, plain, quantity, render, summary
+from merestone.cli.render import Source, measured, plain, render, summary
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity, Span
 
 TEXT = """\
@@ -139,24 +138,6 @@ def test_any_span_in_any_text_can_be_shown(
     """Whatever the text and wherever a span points, something is shown and it begins with code and sentence."""
     finding = _finding(Span(*span), labels=(Label(Span(*label), "l"),))
     assert _shown(finding, text, columns).startswith("error[C204]: too far north\n")
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (0.0123, "m", "0.012 m"),
-        (6.0312, "m", "6.03 m"),
-        (61.26, "m", "61.3 m"),
-        (999.4, "m", "999 m"),
-        (6031.2, "m", "6.03 km"),
-        (301.26, "km2", "301 km²"),
-        (134.6571, "deg", "134.6571°"),
-        (-61.26, "m", "-61.3 m"),
-    ],
-)
-def test_quantities(value: float, unit: str, text: str) -> None:
-    """A quantity is told to about three digits in the unit that a person would use."""
-    assert quantity(value, unit) == text
 
 
 def test_a_measure_of_one_thing() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms, units_from_dms, wrapped
+from merestone.delimit.canonical import wrapped
+from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms, units_from_dms
 
 
 @pytest.mark.parametrize(

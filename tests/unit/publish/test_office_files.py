@@ -100,7 +100,7 @@ def test_the_document_has_the_words_and_what_they_became() -> None:
         "Not compiled: the thalweg is not yet compiled (N001). Between C and D there is no line.",
         "Treaty of the Two Rivers",
         "Alfa (ALF); Beta (BET)",
-        "separation 6.01 km, area between 3765 km²",
+        "separation 6.01 km, area between 3,765 km²",
         "Would be settled by: a protocol that names the kind of line.",
         digest(ordinary()),
     ):

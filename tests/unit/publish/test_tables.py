@@ -117,8 +117,10 @@ def test_the_summary_sends_no_command_to_a_terminal() -> None:
         (12.3456, "m", "12.3 m"),
         (0.01234, "m", "0.012 m"),
         (-5.0, "m", "-5.00 m"),
-        (3746.4, "km2", "3746 km²"),
-        (0.0059, "km2", "5900 m²"),
+        (999.4, "m", "999 m"),
+        (3746.4, "km2", "3,746 km²"),
+        (301.26, "km2", "301 km²"),
+        (0.0059, "km2", "5,900 m²"),
         (134.657, "deg", "134.6570°"),
     ],
 )
@@ -130,4 +132,4 @@ def test_a_quantity_shows_three_digits(value: float, unit: str, text: str) -> No
 def test_measures_of_one_pair_are_one_row() -> None:
     """The separation and the area between the same two readings stand together."""
     (row,) = measures_by_pair(findings()[0].measures)
-    assert row == ("geodesic and loxodrome", ("separation 6.01 km", "area between 3765 km²"))
+    assert row == ("geodesic and loxodrome", ("separation 6.01 km", "area between 3,765 km²"))

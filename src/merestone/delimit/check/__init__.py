@@ -6,7 +6,6 @@ never stops another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +28,7 @@ from merestone.delimit.check import (
     wrong_side,
 )
 from merestone.delimit.check.evidence import Rule, evidence_of
-from merestone.description.tree import NOWHERE
-from merestone.diagnostics import Diagnostic, Severity
+from merestone.diagnostics import Diagnostic, Severity, in_order
 
 if TYPE_CHECKING:
     from merestone.delimit.compile import Compiled
@@ -54,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     repeated_points.find,
     sides_between_neighbours.find,
 )
-"""Every rule, in the order in which findings without a place in the text are listed."""
+"""Every rule."""
 
 
 def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
@@ -84,8 +82,3 @@ def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
         and (each.span is None or (each.code, each.span.line) not in lines)
     ]
     return in_order((*kept, *found))
-
-
-def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Findings in the order of the text; those without a place last, as they come."""
-    return tuple(sorted(findings, key=lambda finding: (finding.span is None, finding.span or NOWHERE)))

@@ -40,6 +40,11 @@ class LegReadings:
         """The profile of the pair that parts most."""
         return max(self.profiles, key=lambda profile: profile.hausdorff_m, default=None)
 
+    @property
+    def greatest_m(self) -> float:
+        """How far apart the two readings that part most lie, in metres; 0 where no pair could be computed."""
+        return 0.0 if self.greatest is None else self.greatest.hausdorff_m
+
 
 class Direction(StrEnum):
     """Which way the page runs."""

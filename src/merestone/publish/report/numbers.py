@@ -11,8 +11,8 @@ DOUBLE_PRIME = "\N{DOUBLE PRIME}"
 
 
 def grouped(value: float, decimals: int) -> str:
-    """A number with the given decimals, thousands set apart by a narrow space."""
-    printed = f"{abs(value):,.{decimals}f}".replace(",", THIN)
+    """A number with the given decimals, thousands set apart by commas, as in the findings."""
+    printed = f"{abs(value):,.{decimals}f}"
     negative = value < 0 and any(digit in "123456789" for digit in printed)
     return f"{MINUS if negative else ''}{printed}"
 

@@ -264,7 +264,7 @@ def _key(css: str, letter: str, dash: str) -> Markup:
 def _profiles(matter: Matter, tied: Ties) -> Markup | None:
     """The charts of legs whose readings part, the widest first."""
     keys = {(one.section.name, one.part.name): one.key for one in tied.parts}
-    parting = sorted(_parting(matter), key=_spread, reverse=True)
+    parting = sorted(_parting(matter), key=lambda one: one.greatest_m, reverse=True)
     if not parting:
         return None
     return element(
@@ -275,11 +275,6 @@ def _profiles(matter: Matter, tied: Ties) -> Markup | None:
 def _parting(matter: Matter) -> list[LegReadings]:
     """The legs of which a pair of readings could be computed."""
     return [one for one in matter.readings if one.profiles]
-
-
-def _spread(readings: LegReadings) -> float:
-    greatest = readings.greatest
-    return 0.0 if greatest is None else greatest.hausdorff_m
 
 
 def _chart(readings: LegReadings, key: str | None) -> Markup:

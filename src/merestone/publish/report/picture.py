@@ -59,7 +59,7 @@ def picture(matter: Matter) -> bytes:
     drawn = draw(matter, tied)
     if drawn is None:
         raise NoPictureError(matter.line.title)
-    widest = max((one for one in matter.readings if one.profiles), key=_spread, default=None)
+    widest = max((one for one in matter.readings if one.profiles), key=lambda one: one.greatest_m, default=None)
     low = 0.0 if widest is None else PROFILE_HEIGHT_PX + _GAP_PX + _LINE_PX["small"] * len(shown_pairs(widest)) + 6
     height = 2 * _EDGE_PX + drawn.sheet.height_px + low
     width = 2 * _EDGE_PX + _WORDS_PX + _GAP_PX + drawn.sheet.width_px
@@ -83,11 +83,6 @@ def picture(matter: Matter) -> bytes:
         ),
     )
     return f"{root}\n".encode()
-
-
-def _spread(readings: LegReadings) -> float:
-    greatest = readings.greatest
-    return 0.0 if greatest is None else greatest.hausdorff_m
 
 
 def _line(drawn: DrawnMap, widest: LegReadings | None) -> Iterable[Markup]:

@@ -18,8 +18,8 @@ def test_a_pixel_has_two_decimals_at_most(value: float, printed: str) -> None:
 
 
 def test_thousands_are_set_apart() -> None:
-    """A narrow no-break space parts thousands, and a true minus sign goes before."""
-    assert grouped(-1234567.891, 1) == "−1\u202f234\u202f567.9"
+    """Commas part thousands, and a true minus sign goes before."""
+    assert grouped(-1234567.891, 1) == "−1,234,567.9"
     assert grouped(-0.04, 1) == "0.0"
 
 
@@ -40,8 +40,8 @@ def test_a_length_is_in_km_or_m() -> None:
 
 def test_a_small_area_is_in_square_metres() -> None:
     """Below a hectare an area is in m²."""
-    assert square_km(1234.0) == "1\u202f234 m²"
-    assert square_km(3.76e9) == "3\u202f760 km²"
+    assert square_km(1234.0) == "1,234 m²"
+    assert square_km(3.76e9) == "3,760 km²"
 
 
 def test_a_place_past_the_antimeridian_is_named_as_maps_do() -> None:
