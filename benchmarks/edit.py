@@ -16,7 +16,7 @@ def rows() -> Iterator[Row]:
     from merestone.casefile.pipeline import Pipeline
 
     for legs in LEGS:
-        text, pipeline = prose(legs), Pipeline(lambda path, digest: "")
+        text, pipeline = prose(legs), Pipeline(lambda *_: "")
         pipeline.run(text)
         numbers = iter(range(10, legs))
 

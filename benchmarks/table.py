@@ -34,7 +34,7 @@ def ours(points: int) -> dict[str, float]:
 
     text = description(points)
     began, clock = time.process_time(), time.perf_counter()
-    result = Pipeline(lambda path, digest: "").run(text, checked=False)
+    result = Pipeline(lambda *_: "").run(text, checked=False)
     compiled_s = time.process_time() - began
     steps = into_the_lines_frame(result.line)
     export = Export(result.line, to_wgs84=steps, to_frame=steps)

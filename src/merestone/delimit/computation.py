@@ -51,6 +51,7 @@ from merestone.description.tree import (
     PointTable,
     Reading,
     ReadingKind,
+    Refused,
     StraightKind,
     ToPoint,
 )
@@ -348,6 +349,8 @@ class Computation:
     def _drawn(self, leg: ResolvedLeg) -> Drawn:
         node = leg.node
         subject = f"leg {leg.name} of {leg.section.name.text}"
+        if isinstance(node.kind, Refused):
+            raise TroubleError(node.kind.why)
         draw = self.geometry.get(type(node.kind))
         if draw is None:
             raise trouble(

@@ -19,6 +19,7 @@ from merestone.description.layout import LogicalLine, lay_out
 from merestone.description.legs import LEG_KINDS
 from merestone.description.legs.syntax import LegSyntax
 from merestone.description.moving import moved, moved_finding
+from merestone.description.refused import is_refused, refused_leg
 from merestone.description.sections import Kinds
 from merestone.description.tree import (
     Description,
@@ -110,7 +111,7 @@ class Reparser:
                 refused.add(f"point {named['quoted'] or named['name']}")
             if isinstance(node, Section):
                 node = self._with_body(node, logical, findings)
-                if node is not None and len(node.body) < len(logical.body):
+                if node is not None and any(is_refused(part) for part in node.body):
                     refused.add(f"section {node.name.text}")
             elif logical.body:
                 self._with_body(None, logical, findings)
@@ -125,9 +126,12 @@ class Reparser:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""
         body: list[BodyStatement] = []
         for inner in logical.body:
+            before = len(findings)
             node = self._statement(inner, findings, inside=True)
             if isinstance(node, (From, Leg, LegChain, PointTable, LegTable)):
                 body.append(node)
+            elif node is None and len(findings) > before:
+                body.append(refused_leg(inner, findings[before]))
         return None if section is None else replace(section, body=tuple(body))
 
     def _statement(self, logical: LogicalLine, findings: list[Diagnostic], *, inside: bool) -> Node | None:

@@ -39,6 +39,7 @@ from merestone.description.tree import (
     Open,
     Point,
     PointTable,
+    Refused,
     Section,
     Statement,
     ToPoint,
@@ -120,6 +121,8 @@ class Printer:
         return " ".join([self._leg_head(leg), *_leg_parts(leg)])
 
     def _leg_head(self, leg: Leg | LegChain) -> str:
+        if isinstance(leg.kind, Refused):
+            return leg.kind.text
         if isinstance(leg, Leg):
             return f"leg{_space(leg.name)} {self.kind(leg.kind)} {ending_text(leg.ending)}"
         return f"legs{_space(leg.name)} {self.kind(leg.kind)} through {_through(leg)}"

@@ -38,6 +38,7 @@ from merestone.description.tree import (
     Precedence,
     ReadingBy,
     Reference,
+    Refused,
     Section,
     Source,
     Standing,
@@ -174,10 +175,10 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
                 start = part.point
             case LegTable():
                 for leg in part.legs:
-                    number += 1
+                    number += _counts(leg)
                     start = _enter_leg(tables, section, leg, number, start)
             case Leg() | LegChain():
-                number += 1
+                number += _counts(part)
                 start = _enter_leg(tables, section, part, number, start)
             case PointTable():
                 continue
@@ -195,15 +196,17 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
 
 
 def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: int, start: Name | None) -> Name | None:
-    name = leg.name.text if leg.name is not None else str(number)
+    name = _name_of(leg, number)
     if isinstance(leg, LegChain) and start is None and leg.points:
         start = leg.points[0]
-    resolved = ResolvedLeg(section, name, leg, start)
     span = leg.name.span if leg.name is not None else leg.span
-    first = tables.legs.setdefault((section.name.text, name), resolved)
-    if first is not resolved:
+    first = tables.legs.get((section.name.text, name))
+    if first is not None:  # it keeps its place in the line, under a name that nothing can refer to
         tables.found.append(_twice(f"leg {name} of {section.name.text}", span, first.node.span))
-    else:
+        name = f"{name} (line {span.line})"
+    resolved = ResolvedLeg(section, name, leg, start)
+    tables.legs[section.name.text, name] = resolved
+    if first is None:
         tables.legs_by_name.setdefault(name, []).append(resolved)
         if number == 1 and start is None and not isinstance(leg, LegChain):
             tables.found.append(
@@ -219,6 +222,18 @@ def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: i
     if isinstance(leg, LegChain):
         return leg.up_to or (leg.points[-1] if leg.points else None)
     return leg.ending.point if isinstance(leg.ending, ToPoint) else None
+
+
+def _counts(leg: Leg | LegChain) -> int:
+    """1 for a leg, 0 for a statement that means nothing and has no name."""
+    return int(leg.name is not None or not isinstance(leg.kind, Refused))
+
+
+def _name_of(leg: Leg | LegChain, number: int) -> str:
+    """A leg's name: the one that it is given, else its number in the section, else, where it means nothing, its line."""
+    if leg.name is not None:
+        return leg.name.text
+    return f"line {leg.span.line}" if isinstance(leg.kind, Refused) else str(number)
 
 
 def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> Resolved:

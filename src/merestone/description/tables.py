@@ -12,6 +12,7 @@ from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.head import sha256
 from merestone.description.layout import LogicalLine
 from merestone.description.phrases import frame, standing, without_letters
+from merestone.description.refused import refused_leg
 from merestone.description.sections import Kinds
 from merestone.description.tree import (
     Clause,
@@ -122,6 +123,7 @@ def _legs(cursor: Cursor, kinds: Kinds) -> LegTable:
             found.append(_leg(row, columns, kinds))
         except Refusal as refusal:
             cursor.findings.append(refusal.finding)
+            found.append(refused_leg(row, refusal.finding))
     return LegTable(columns, tuple(found), cursor.logical.span(0, cursor.size))
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from merestone.diagnostics import Span
+from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle
 
 NOWHERE = Span(0, 0, 0, 0)
@@ -518,6 +518,18 @@ class LegNode(Protocol):
     @property
     def span(self) -> Span:
         """Its place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The kind of a leg, or of a start, whose statement means nothing: `text` is what stands there, `why` what is wrong.
+
+    It keeps its place, so that the line has a gap there and does not run past what was not understood.
+    """
+
+    text: str
+    why: Diagnostic
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

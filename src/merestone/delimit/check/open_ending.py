@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
-from merestone.description.tree import InDirection, Leg, Open
+from merestone.description.tree import InDirection, Leg, Open, Refused
 from merestone.diagnostics import Diagnostic, Severity
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each open ending, and one for each point that is a direction only."""
     for leg in evidence.compiled.resolved.legs.values():
-        if isinstance(leg.node, Leg) and isinstance(leg.node.ending, Open):
+        if isinstance(leg.node, Leg) and isinstance(leg.node.ending, Open) and not isinstance(leg.node.kind, Refused):
             subject = f"leg {leg.name} of {leg.section.name.text}"
             yield Diagnostic(
                 "O609", Severity.OPEN, f"{subject} has no end in the words", leg.node.ending.span, subject=subject,

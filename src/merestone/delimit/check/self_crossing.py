@@ -17,15 +17,17 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, Compi
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import listed
 from merestone.diagnostics import Diagnostic, Label, Severity
+from merestone.geodesy.elementary import direct
 from merestone.geodesy.line import Floats
+from merestone.geodesy.lines.geodesic import Geodesic
 
 BENDS_FROM_M = 20_000.0
 """A leg longer than this, or an arc, is divided into chords."""
 CHORDS = 16
 MANY = 600
 """Above this many chords only those whose boxes overlap are tried."""
-MOST_SWEPT = 40_000_000
-"""With more overlaps than this along either axis an index finds the boxes that overlap."""
+MOST_SWEPT = 400_000_000
+"""With more overlaps than this along either axis a section is not examined, and the finding says so."""
 AT_ONCE = 2_000_000
 """Pairs handled at once."""
 
@@ -45,17 +47,41 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each section that crosses itself, with the legs that cross and where."""
     for section in evidence.compiled.line.sections:
         chords = _chords(section)
+        if _too_many(chords):
+            yield _not_examined(section)
+            continue
         pairs = crossings(chords.starts, chords.ends) if len(chords.starts) > 2 else np.zeros((0, 2), dtype=np.int64)
         if len(pairs):
             yield _finding(section, chords, pairs)
+
+
+def _too_many(chords: _Chords) -> bool:
+    """Whether so many chords overlap along both axes that trying them all would take minutes."""
+    if len(chords.starts) <= MANY:
+        return False
+    low, high = np.minimum(chords.starts, chords.ends), np.maximum(chords.starts, chords.ends)
+    return min(_Sweep.along(axis, low, high).pairs for axis in (0, 1)) > MOST_SWEPT
+
+
+def _not_examined(section: CompiledSection) -> Diagnostic:
+    what = "ring" if section.ring else "section"
+    return Diagnostic(
+        "G501", Severity.NOTE,
+        f"{what} {section.name} runs to and fro so often that it was not examined for crossings",
+        section.node.name.span, subject=f"{what} {section.name}",
+        hint="divide it into sections that each run one way",
+    )  # fmt: skip
 
 
 def _chords(section: CompiledSection) -> _Chords:
     starts: list[Floats] = []
     ends: list[Floats] = []
     names: list[str] = []
-    for leg in section.legs:
-        corners = _corners(leg)
+    between = _between(section.legs)
+    for number, leg in enumerate(section.legs):
+        places = leg.vertices / UNITS_PER_DEGREE
+        inner = between.get(number)
+        corners = places if inner is None else np.concatenate([places[:1], inner, places[1:]])
         starts.append(corners[:-1])
         ends.append(corners[1:])
         names += [leg.name] * (len(corners) - 1)
@@ -68,14 +94,33 @@ def _chords(section: CompiledSection) -> _Chords:
     return _Chords(np.column_stack([longitudes, first[:, 1]]), np.column_stack([longitudes + step, last[:, 1]]), names)
 
 
-def _corners(leg: CompiledLeg) -> Floats:
-    """The corners of the chords of a leg: its vertices, or places along it where it is long or bent."""
-    places = leg.vertices / UNITS_PER_DEGREE
-    bent = len(places) == 2 and (leg.lengths_m[0] > BENDS_FROM_M or leg.kind.startswith("arc"))
-    if not bent:
-        return np.asarray(places)
-    along_m = np.linspace(0.0, leg.line.length_m, CHORDS + 1)[1:-1]
-    return np.concatenate([places[:1], leg.line.position(along_m), places[1:]])
+def _is_bent(leg: CompiledLeg) -> bool:
+    """Whether one chord from end to end is too far from a leg: it is long, or an arc."""
+    return len(leg.vertices) == 2 and (leg.lengths_m[0] > BENDS_FROM_M or leg.kind.startswith("arc"))
+
+
+def _between(legs: tuple[CompiledLeg, ...]) -> dict[int, Floats]:
+    """Places along the bent legs, (CHORDS - 1, 2) degrees for each, by the number of the leg; geodesics all at once."""
+    bent = [number for number, leg in enumerate(legs) if _is_bent(leg)]
+    ellipsoid = legs[0].line.ellipsoid if legs else None
+    geodesics = [
+        number
+        for number in bent
+        if isinstance(legs[number].line, Geodesic) and legs[number].line.ellipsoid == ellipsoid
+    ]
+    found: dict[int, Floats] = {}
+    shares = np.linspace(0.0, 1.0, CHORDS + 1)[1:-1]
+    if geodesics:
+        lines = [line for number in geodesics if isinstance(line := legs[number].line, Geodesic)]
+        starts = np.repeat([line.start for line in lines], len(shares), axis=0)
+        azimuths = np.repeat([line.start_azimuth_deg for line in lines], len(shares))
+        along_m = np.concatenate([shares * line.length_m for line in lines])
+        places = direct(lines[0].ellipsoid, starts, azimuths, along_m)[0].reshape(-1, len(shares), 2)
+        found.update(zip(geodesics, places, strict=True))
+    for number in bent:
+        if number not in found:
+            found[number] = legs[number].line.position(shares * legs[number].line.length_m)
+    return found
 
 
 def crossings(starts: Floats, ends: Floats) -> Pairs:
@@ -103,7 +148,7 @@ def _candidates(starts: Floats, ends: Floats) -> tuple[Pairs, Pairs]:
     low, high = np.minimum(starts, ends), np.maximum(starts, ends)
     sweeps = [_Sweep.along(axis, low, high) for axis in (0, 1)]
     sweep = min(sweeps, key=lambda each: each.pairs)
-    first, second = sweep.overlapping(low, high) if sweep.pairs <= MOST_SWEPT else _by_index(low, high)
+    first, second = sweep.overlapping(low, high)
     apart = np.abs(second - first) > 1
     return np.minimum(first, second)[apart], np.maximum(first, second)[apart]
 
@@ -141,15 +186,6 @@ class _Sweep:
             meet = (low[first, across] <= high[second, across]) & (low[second, across] <= high[first, across])
             found.append((first[meet], second[meet]))
         return np.concatenate([each for each, _ in found]), np.concatenate([each for _, each in found])
-
-
-def _by_index(low: Floats, high: Floats) -> tuple[Pairs, Pairs]:
-    import shapely
-
-    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    first, second = shapely.STRtree(boxes).query(boxes)
-    once = first < second
-    return np.asarray(first[once], dtype=np.int64), np.asarray(second[once], dtype=np.int64)
 
 
 def _finding(section: CompiledSection, chords: _Chords, pairs: Pairs) -> Diagnostic:
