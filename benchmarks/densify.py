@@ -3,17 +3,18 @@
 The user of pyproj is given what pyproj does not have: the number of evenly spaced places that keeps the tolerance,
 from the greatest curvature along the leg, computed outside the clock. What is timed is the loop over legs that makes
 the places with `Geod.inv_intermediate` (or `Geod.npts`) and collects them, against one call of `densify_geodesics`
-from the same arrays of ends. Run: python benchmarks/densify.py
+from the same arrays of ends. Run: python -m benchmarks.densify
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from pyproj import Geod
 
+from benchmarks.clock import Row, timed
 from merestone.geodesy.densify import departure_m
 from merestone.geodesy.elementary import direct
 from merestone.geodesy.ellipsoid import WGS84
@@ -106,6 +107,20 @@ def main() -> None:
             f"  {ours_s:8.4f} s | {peer_s / ours_s:5.1f}  {npts_s / ours_s:5.1f} | "
             f"{len(chains.lonlat)} against {peer_vertices}; worst {_worst(starts, ends, chains, tolerance_m):.4f} of it"
         )
+
+
+def rows() -> Iterator[Row]:
+    """One row for each load, beside the loop over `inv_intermediate` and that over `npts`."""
+    for places, number, length_m in CASES:
+        starts, ends = legs(number, length_m)
+        tolerance_m = max(tolerance_for(starts, ends, places), 1e-3)
+        counts = even_counts(starts, ends, tolerance_m)
+        densify_geodesics(WGS84, starts, ends, tolerance_m)
+        ours = timed(lambda s=starts, e=ends, t=tolerance_m: densify_geodesics(WGS84, s, e, t), 3)
+        for name, loop in (("inv_intermediate", loop_intermediate), ("npts", loop_npts)):
+            peer = timed(lambda f=loop, s=starts, e=ends, c=counts: f(s, e, c), 3)
+            size = f"{number} legs of {places} places"
+            yield Row("densify", size, ours.processor_s, ours.wall_s, f"Geod.{name} loop", peer.processor_s)
 
 
 def _worst(starts: Floats, ends: Floats, chains: object, tolerance_m: float) -> float:

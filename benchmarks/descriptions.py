@@ -47,8 +47,8 @@ def unknown_names(legs: int) -> str:
 
 
 def table_rows(points: int) -> str:
-    """A table's rows of degrees with nine decimals, one point a row."""
-    return "name,latitude,longitude\n" + "".join(
-        f"P{number},{40 + 7 * number % 11 / 100:.9f} N,{-150 + number * 2.5e-4:.9f} {'E'}\n".replace("-", "-")
-        for number in range(points)
+    """Indented rows of degrees with nine decimals, one point a row, running eastward from 10 to at most 170 degrees."""
+    step = 160.0 / points
+    return "".join(
+        f"  P{number} | {40 + 7 * number % 11 / 100:.9f}° N | {10 + number * step:.9f}° E\n" for number in range(points)
     )

@@ -1,16 +1,18 @@
 """Loxodromes: Merestone over arrays against pygeodesy one by one, and by how much the two differ.
 
-Run: python benchmarks/loxodrome.py
+Run: python -m benchmarks.loxodrome
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import numpy as np
 from pygeodesy.ellipsoids import Ellipsoids
 from pygeodesy.rhumb.ekx import Rhumb
 
+from benchmarks.clock import Row, timed
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
 from merestone.geodesy.rhumb import loxodrome_direct, loxodrome_inverse
@@ -59,6 +61,17 @@ def main() -> None:
         ).max()
         row(f"inverse, {name}", peer_inverse_s, inverse_s, apart_m)
         row(f"direct, {name}", peer_direct_s, direct_s, off_m)
+
+
+def rows() -> Iterator[Row]:
+    """One row for the inverse problem: seconds for one loxodrome."""
+    rhumb = Rhumb(Ellipsoids.WGS84, exact=True)
+    starts, ends = pairs(OURS, nearly_east=False)
+    loxodrome_inverse(WGS84, starts[:1000], ends[:1000])
+    ours = timed(lambda: loxodrome_inverse(WGS84, starts, ends), 3)
+    peer = timed(lambda: [rhumb.Inverse(lat1, lon1, lat2, lon2) for (lon1, lat1), (lon2, lat2) in few(starts, ends)], 3)
+    each_s, wall_s = ours.processor_s / OURS, ours.wall_s / OURS
+    yield Row("loxodrome, inverse", "each", each_s, wall_s, "pygeodesy Rhumb", peer.processor_s / PEER)
 
 
 def few(starts: Floats, ends: Floats) -> list[tuple[list[float], list[float]]]:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from merestone.casefile.files import read_description
-from merestone.casefile.leg_store import SqliteStore
+from merestone.casefile.leg_store import SqliteStore, digest_of_code
 from merestone.casefile.pipeline import Pipeline, ReadTable, Result
 from merestone.casefile.private_folder import cache_folder, prepare_kernels
 from merestone.casefile.progress import Progress
@@ -23,7 +23,7 @@ def compile_file(path: Path, progress: Progress, *, use_cache: bool = False, che
     folder = cache_folder() if use_cache else None
     if folder is None:
         return Pipeline(table_reader(path.parent)).run(data, progress, checked=checked)
-    with SqliteStore(folder / "legs.sqlite") as store:
+    with SqliteStore(folder / "legs.sqlite", digest_of_code()) as store:
         return Pipeline(table_reader(path.parent), store).run(data, progress, checked=checked)
 
 
@@ -32,6 +32,8 @@ def table_reader(folder: Path) -> ReadTable:
 
     def read(name: str, sha256: str | None) -> str:
         path = _inside(folder, name)
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(path, "it is no ordinary file")
         data = read_description(path, LARGEST_TABLE_BYTES)
         digest = hashlib.sha256(data).hexdigest()
         if sha256 is not None and digest != sha256.lower():

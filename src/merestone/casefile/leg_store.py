@@ -7,6 +7,7 @@ process) is answered by computing afresh: a cache may forget, and must never be 
 from __future__ import annotations
 
 import sqlite3
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +20,9 @@ WAIT_S = 0.2
 class SqliteStore:
     """A `LegStore` in a file; a context manager: what was put is written when it closes, all or nothing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, code: str = "") -> None:
+        """Open the file, or start it; `code` stands for the code that draws, and is part of every key."""
+        self._code = code
         self._fresh: dict[str, str] = {}
         self._database = _opened(path)
 
@@ -32,7 +35,8 @@ class SqliteStore:
         self.close()
 
     def get(self, key: str) -> str | None:
-        """The value put under this key in this run or an earlier one."""
+        """The value put under this key in this run or an earlier one by the same code."""
+        key = self._code + key
         if key in self._fresh or self._database is None:
             return self._fresh.get(key)
         try:
@@ -43,7 +47,7 @@ class SqliteStore:
 
     def put(self, key: str, value: str) -> None:
         """Keep a value until the store closes, and then in the file."""
-        self._fresh[key] = value
+        self._fresh[self._code + key] = value
 
     def close(self) -> None:
         """Write what is new and close the file; failures are forgotten."""
@@ -60,6 +64,16 @@ class SqliteStore:
         finally:
             self._database.close()
             self._database = None
+
+
+def digest_of_code() -> str:
+    """A digest of the modules that draw legs, so that a changed checkout never serves what other code drew."""
+    digest = blake2b(digest_size=8)
+    package = Path(__file__).parent.parent
+    for folder in ("delimit", "description", "geodesy"):
+        for module in sorted((package / folder).rglob("*.py")):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
@@ -69,16 +69,17 @@ class Pipeline:
         parsed = self._reparser.parse(text)
         tables, table_findings = self._tables(parsed.description)
         progress("resolving names", 1, 4)
-        resolved, name_findings = resolve(parsed.description, {name: each.names for name, each in tables.items()})
+        rows = {name: each.names for name, each in tables.items()}
+        resolved, name_findings = resolve(parsed.description, rows, parsed.refused)
         progress("computing the line", 2, 4)
         compiled = compile_description(
             resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store, memory=self._memory
         )
         progress("checking", 3, 4)
         found = [*parsed.diagnostics, *table_findings, *name_findings]
-        said = {(each.code, each.span) for each in found}
-        computed = all_findings(compiled) if checked else compiled.diagnostics
-        found += [each for each in computed if (each.code, each.span) not in said]
+        found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, found)
+        if not parsed.is_text:
+            found = list(parsed.diagnostics)
         progress("checking", 4, 4)
         shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
         return Result(shown, parsed.description, compiled, in_order(found))
@@ -108,6 +109,18 @@ def point_tables(description: Description) -> list[PointTable]:
         elif isinstance(statement, Section):
             found += [part for part in statement.body if isinstance(part, PointTable)]
     return found
+
+
+def _unrepeated(computed: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What the compiler found, without what was already found in the names: the same on the same line, and circles."""
+    said = {(each.code, each.span.line) for each in before if each.span is not None}
+    circles = any(each.code == "R403" for each in before)
+    return [
+        each
+        for each in computed
+        if not (each.code == "R403" and circles)
+        and not (each.code.startswith("R") and each.span is not None and (each.code, each.span.line) in said)
+    ]
 
 
 def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:

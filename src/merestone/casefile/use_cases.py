@@ -1,25 +1,27 @@
-"""What the command line and the server call: one function for each thing that a user does with a description."""
+"""What the command line and the server call: one function for each thing that a user does with a description.
+
+Each imports what it needs when it is called: `format` never loads numpy or PROJ.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from merestone.casefile.compiling import compile_file
-from merestone.casefile.demo import demo
-from merestone.casefile.exporting import export, summary
 from merestone.casefile.files import read_description
-from merestone.casefile.outcome import DelimitOptions, Outcome
+from merestone.casefile.outcome import DelimitOptions, Demonstration, Outcome
 from merestone.casefile.progress import Progress
 from merestone.description.format import format_text
 from merestone.description.parser import parse
-from merestone.publish.line_facts import line_facts
-from merestone.publish.readings_table import readings_facts, readings_text
 
 __all__ = ["check", "delimit", "demo", "format", "readings"]
 
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
     """The boundary line of a description: its summary, and the files asked for."""
+    from merestone.casefile.compiling import compile_file
+    from merestone.casefile.exporting import export, summary
+    from merestone.publish.line_facts import line_facts
+
     result = compile_file(path, progress, use_cache=options.cache)
     written = export(result, path, options, progress)
     return Outcome(
@@ -34,13 +36,17 @@ def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
 
 def check(path: Path, progress: Progress) -> Outcome:
     """What the words leave open and by how much, and whether what they expect holds."""
+    from merestone.casefile.compiling import compile_file
+
     result = compile_file(path, progress)
     return Outcome(str(path), result.text, result.findings)
 
 
 def readings(path: Path, progress: Progress) -> Outcome:
     """The table of readings, leg by leg, and of the whole line."""
+    from merestone.casefile.compiling import compile_file
     from merestone.delimit.readings import readings as table_of
+    from merestone.publish.readings_table import readings_facts, readings_text
 
     result = compile_file(path, progress, checked=False)
     table = table_of(result.compiled)
@@ -54,3 +60,10 @@ def format(path: Path) -> Outcome:  # noqa: A001 (the command's name)
     text = data.decode("utf-8", "replace")
     formatted = format_text(text)
     return Outcome(str(path), text, parsed.diagnostics, formatted, {"text": formatted})
+
+
+def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
+    """The demonstration on the descriptions of a folder; writes its page and the misprinted copy under `out`."""
+    from merestone.casefile.demo import demo as shown
+
+    return shown(examples, out, progress)

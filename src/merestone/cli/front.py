@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self, TextIO
@@ -15,6 +16,9 @@ from merestone.cli.render import Source, render, summary
 from merestone.cli.terminal import columns, write_rows
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.publish.findings_json import findings_json
+
+MOST_OF_A_KIND = 50
+"""How many findings of one code a person is shown; a program gets all."""
 
 
 class Front:
@@ -92,9 +96,15 @@ class Front:
 
 
 def show_findings(findings: Iterable[Diagnostic], source: Source, stream: TextIO) -> None:
-    """Writes findings as a person reads them, an empty line after each."""
+    """Writes findings as a person reads them, an empty line after each; of very many of one kind only the first."""
+    shown: Counter[str] = Counter()
     for finding in findings:
-        write_rows([*render(finding, source, columns(stream)), ()], stream)
+        shown[finding.code] += 1
+        if shown[finding.code] <= MOST_OF_A_KIND:
+            write_rows([*render(finding, source, columns(stream)), ()], stream)
+    for code, count in shown.items():
+        if count > MOST_OF_A_KIND:
+            stream.write(f"... and {count - MOST_OF_A_KIND} more of {code}; --json gives all of them\n\n")
 
 
 def write_json(command: str, facts: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from merestone.cli.render import Role, Row, plain
@@ -30,6 +31,7 @@ def prepare_streams() -> None:
 
     A character that a terminal cannot show is written as an escape and never ends the program.
     """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue
@@ -37,6 +39,11 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIO:
+    """A stream in place of one that was closed before the program began."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def is_terminal(stream: TextIO) -> bool:

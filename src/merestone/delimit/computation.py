@@ -127,7 +127,10 @@ class Computation:
         if row is not None:
             return row
         if point is None:
-            return trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
+            if f"point {name.text}" in self.resolved.refused:
+                self._reported.add(unknown)  # by the parser, at the statement that means nothing
+            return unknown
         circle = self.resolved.circular.get(("point", name.text))
         if circle is not None:
             return circle
@@ -247,7 +250,8 @@ class Computation:
     def draw_legs(self) -> None:
         """Draw every leg, and before it the legs that it needs."""
         self.draw_plain_geodesics()
-        for need in needed_first(map(need_of, self.resolved.legs.values()), self.resolved.needs):
+        left = [leg for place, leg in self.resolved.legs.items() if place not in self.drawings]
+        for need in needed_first(map(need_of, left), self.resolved.needs):
             self._compute(need)
 
     def _compute(self, need: Need) -> None:
@@ -314,7 +318,17 @@ class Computation:
             raise TroubleError(key)
         return key
 
+    def _check_table(self, leg: ResolvedLeg) -> None:
+        """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
+        table = leg.node.table if isinstance(leg.node, LegChain) else None
+        if table is not None and table.text not in self.table_points.columns:
+            code = "R409" if table.text in self.resolved.tables else "R401"
+            subject = f"leg {leg.name} of {leg.section.name.text}"
+            sentence = f"{subject} runs through the table {table.text}, whose points are not known"
+            raise trouble(code, sentence, table.span, "the leg stays a named gap until the table can be read", subject)
+
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
+        self._check_table(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
         try:

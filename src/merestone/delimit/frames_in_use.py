@@ -193,7 +193,10 @@ def frames_in_use(
         resolved, description, whole.stated is not None, whole.reading, named, description, whole.stated, columns
     )
     if resolved.legs_in is not None:
-        frames.default_legs = frames.of_point(resolved.legs_in)
+        try:
+            frames.default_legs = frames.of_point(resolved.legs_in)
+        except TroubleError as ended:
+            findings.append(ended.finding)
     return frames, tuple(findings)
 
 

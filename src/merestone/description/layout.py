@@ -84,13 +84,14 @@ class Layout:
     statements: tuple[LogicalLine, ...]
     comments: tuple[Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
+    is_text: bool = True
 
 
 def lay_out(source: str | bytes) -> Layout:
     """The logical lines of a text. Time grows with the length of the text, and what is too large is refused whole."""
     text, refused = decode(source)
     if text is None:
-        return Layout((), (), refused)
+        return Layout((), (), refused, is_text=False)
     reader = _Reader(text)
     reader.read()
     found = [*refused, *suspicious_characters(text), *reader.findings]

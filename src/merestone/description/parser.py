@@ -6,6 +6,7 @@ by the statement's own text, so that an edit parses one statement again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -42,12 +43,18 @@ class Parsed:
 
     description: Description
     diagnostics: tuple[Diagnostic, ...]
+    refused: frozenset[str] = frozenset()
+    """What is not whole because a statement means nothing: `point NAME`, `section NAME`."""
+    is_text: bool = True
+    """False where the bytes are no text, so that nothing in them was read."""
 
 
 def parse(text: str | bytes, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> Parsed:
     """The tree of a text. Never raises for what a text holds."""
     return Reparser(kinds).parse(text)
 
+
+_POINT = re.compile(r"point +(?:«(?P<quoted>[^»]*)»|(?P<name>[^\s«]+))").match
 
 _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "boundary": head.boundary,
@@ -96,17 +103,23 @@ class Reparser:
         self._letters = letters_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
+        refused: set[str] = set()
         for logical in layout.statements:
             node = self._statement(logical, findings, inside=False)
+            if node is None and (named := _POINT(logical.text)):
+                refused.add(f"point {named['quoted'] or named['name']}")
             if isinstance(node, Section):
                 node = self._with_body(node, logical, findings)
+                if node is not None and len(node.body) < len(logical.body):
+                    refused.add(f"section {node.name.text}")
             elif logical.body:
                 self._with_body(None, logical, findings)
             if node is not None and not isinstance(node, (From, Leg, LegChain, LegTable)):
                 statements.append(node)
         self._before, self._now = self._now, {}
         findings.sort(key=_place)
-        return Parsed(Description(tuple(statements), layout.comments), tuple(findings))
+        description = Description(tuple(statements), layout.comments)
+        return Parsed(description, tuple(findings), frozenset(refused), layout.is_text)
 
     def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from merestone.description.coordinates import coordinate_in_column, grid_number, place
@@ -61,6 +63,11 @@ class PointColumns:
     words: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    def place(self, row: int) -> tuple[float, float]:
+        """The two coordinates of a row, in the units of its columns."""
+        first, second = (self.northing_m, self.easting_m) if len(self.northing_m) else (self.lat_e9, self.lon_e9)
+        return float(first[row]), float(second[row])
+
 
 def scan_point_table(
     table: PointTable, text_of_csv: str | None = None, letters: WithoutLetters | None = None
@@ -75,10 +82,30 @@ def scan_point_table(
     if table.path is None:
         rows, first_line = table.rows, table.first_line
     else:
-        rows, first_line = _rows_of_csv(text_of_csv or ""), 2
+        try:
+            rows, first_line = _rows_of_csv(text_of_csv or ""), 2
+        except csv.Error as error:
+            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} is no table: {error}", table.span)
+            return replace(_Scan(table, letters, "", 2).columns(), diagnostics=(unread,))
     scan = _Scan(table, letters, rows, first_line)
     scan.run()
-    return scan.columns()
+    columns = scan.columns()
+    twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
+    return replace(columns, diagnostics=(*columns.diagnostics, *twice)) if twice else columns
+
+
+def _defined_twice(columns: PointColumns, table: PointTable) -> Iterator[Diagnostic]:
+    """Rows that give another place to a name that an earlier row has; the same place again closes a ring."""
+    if len(set(columns.names)) == len(columns.names):
+        return
+    first: dict[str, int] = {}
+    for row, name in enumerate(columns.names):
+        before = first.setdefault(name, row)
+        if before != row and columns.place(before) != columns.place(row):
+            line, other = int(columns.lines[row]), int(columns.lines[before])
+            here = table.span if table.path is not None else Span(line, 1, line, 2)
+            hint = f"rename one of them: row {other} gives it another place"
+            yield Diagnostic("R402", Severity.ERROR, f"point {name} is defined twice", here, hint=hint)
 
 
 def _rows_of_csv(text: str) -> str:
@@ -123,7 +150,8 @@ def _angle_pattern(group: int, hemispheres: str, letters: WithoutLetters | None)
     """Degrees, minutes, seconds, the decimals of the last of them, and the letter, from group number `group` on."""
     letter = f"([{hemispheres}])" if letters is None else f"([{hemispheres}]?)"
     return (
-        r"([0-9]{1,3})(?:° ?([0-5]?[0-9])(?:['′] ?([0-5]?[0-9]))?)?(?:[.,]([0-9]{1,6}))?"
+        r"([0-9]{1,3})(?:° ?([0-5]?[0-9])(?:['′] ?([0-5]?[0-9]))?)?"
+        rf"(?:[.,]((?({group + 1})[0-9]{{1,6}}|[0-9]{{1,9}})))?"
         rf"(?({group + 2})[\"″]|(?({group + 1})['′]|°)) ?{letter}"
     )
 
@@ -345,7 +373,7 @@ def _degrees_e9(groups: list[tuple[str, ...]], missing: Hemisphere | None) -> tu
     """Coordinates in 1e-9 degree, rounded half to even, and their last printed places in 1e-15 degree.
 
     The printed digits are a whole number of units of the last place, unit = 1 / (base * 10^decimals) degree with base
-    1, 60 or 3600; times 1e9 that is a division of integers below 2^63 (at most 6 decimals), rounded by its remainder.
+    1, 60 or 3600; times 1e9 that is a division of integers below 2^63 (at most 6 decimals, 9 with base 1), rounded by its remainder.
     """
     import numpy as np
 

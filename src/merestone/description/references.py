@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, assert_never
 
 from merestone.description.tree import (
@@ -146,18 +147,22 @@ def of_ending(ending: Ending) -> Iterator[Reference_]:
 
 def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
-    if not is_dataclass(node):
-        return
     # What a kind names in the line of a source (an earlier boundary) is not defined in this description.
     elsewhere = isinstance(getattr(node, "source", None), Name)
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if elsewhere and field.name != "source":
+    for name in _names_of_fields(type(node)):
+        value = getattr(node, name)
+        if elsewhere and name != "source":
             continue
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
-        elif isinstance(value, Name) and field.name in TYPE_OF_FIELD:
-            yield TYPE_OF_FIELD[field.name], value, None
+        elif isinstance(value, Name) and name in TYPE_OF_FIELD:
+            yield TYPE_OF_FIELD[name], value, None
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of leg, none for what is no record."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def of_clauses(clauses: tuple[Clause, ...]) -> Iterator[Reference_]:

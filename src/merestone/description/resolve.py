@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TypeVar
 
 from merestone.description import references
+from merestone.description.alike import appearance, differing
 from merestone.description.circles import circles
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
@@ -79,6 +80,7 @@ class _Tables:
     words: dict[str, WordReading] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
     comparisons_left: int = MOST_COMPARISONS
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
@@ -95,13 +97,16 @@ class _Tables:
 
 
 def resolve(
-    description: Description, table_rows: Mapping[str, Iterable[str]] | None = None
+    description: Description,
+    table_rows: Mapping[str, Iterable[str]] | None = None,
+    refused: frozenset[str] = frozenset(),
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
-    `table_rows` gives the names of the points of each table (they are points like others).
+    `table_rows` gives the names of the points of each table (they are points like others); `refused` is what is
+    not whole because a statement could not be read (see `Parsed`).
     """
-    tables = _Tables()
+    tables = _Tables(refused=refused)
     rows = table_rows if table_rows is not None else {}
     tables.row_names = frozenset(name for names in rows.values() for name in names)
     for statement in description.statements:
@@ -176,7 +181,7 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
                 start = _enter_leg(tables, section, part, number, start)
             case PointTable():
                 continue
-    if number == 0:
+    if number == 0 and f"section {section.name.text}" not in tables.refused:
         tables.found.append(
             Diagnostic(
                 "R405",
@@ -247,6 +252,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         tolerance=length,
         needs=needs,
         circular={},
+        refused=tables.refused,
     )
 
 
@@ -337,7 +343,7 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
     referent, name, leg = reference
     match referent:
         case Referent.POINT:
-            if name.text not in tables.row_names:
+            if name.text not in tables.row_names and f"point {name.text}" not in tables.refused:
                 _known(tables, tables.points, name, "point")
         case Referent.SECTION:
             _known(tables, tables.sections, name, "section")
@@ -391,7 +397,7 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
             f"no {what} is called {name.text}",
             name.span,
             expected=f"the name of a {what}",
-            hint=f"did you mean {close}?" if close is not None else defined,
+            hint=_meant(name.text, close) if close is not None else defined,
         )
     )
 
@@ -399,9 +405,20 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
 def _closest(tables: _Tables, name: str, table: Mapping[str, object], also: tuple[str, ...]) -> str | None:
     """The defined name that an unknown one is probably meant for; the work for all unknown names together is bounded."""
     candidates = [*islice(table, MOST_NAMES_TO_SUGGEST_FROM), *also] if tables.comparisons_left > 0 else []
+    looks = appearance(name)
+    alike = next((each for each in candidates if appearance(each) == looks), None)
+    if alike is not None:
+        return alike
     tables.comparisons_left -= len(candidates)
     close = get_close_matches(name, candidates, n=1, cutoff=0.6)
     return close[0] if close else next((each for each in candidates if each.casefold() == name.casefold()), None)
+
+
+def _meant(written: str, close: str) -> str:
+    """The suggestion of a name; where the two look the same, in which letter they differ."""
+    if appearance(written) != appearance(close) or written.casefold() == close.casefold():
+        return f"did you mean {close}?"
+    return f"did you mean {close}? It looks the same, but its letters are others: {differing(written, close)}"
 
 
 def _some(names: list[str], count: int) -> str:

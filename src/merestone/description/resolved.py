@@ -72,3 +72,5 @@ class Resolved:
     """What every point and leg needs."""
     circular: Mapping[Need, Diagnostic]
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
+    refused: frozenset[str] = frozenset()
+    """`point NAME`, `section NAME`: what is not whole because a statement means nothing, which was reported."""

@@ -174,12 +174,22 @@ def _kind_list(kinds: Kinds) -> str:
     return f"a kind of leg ({', '.join(openings[:6])} ...)"
 
 
+_OTHER_WORDS = {
+    "rhumb": "a rhumb line is written `loxodrome`",
+    "great": "the line of a great circle, on the ellipsoid, is written `geodesic`",
+    "orthodrome": "an orthodrome, on the ellipsoid, is written `geodesic`",
+    "line": "write `straight` where the words say no more than a line, else its kind",
+}
+"""What a surveyor may call a kind of leg, and how it is written here."""
+
+
 def _no_kind(cursor: Cursor, kinds: Kinds) -> LegNode:
     """Refuse a leg whose kind cannot be understood."""
     if cursor.at_end:
         raise cursor.unexpected(_kind_list(kinds))
     phrases = [" ".join(words) for words, _ in kinds.by_word.get(cursor.word, ())]
     hint = f"did you mean `{phrases[0]}`?" if phrases else did_you_mean(cursor.token(), list(kinds.by_word))
+    hint = _OTHER_WORDS.get(cursor.token().lower(), hint)
     sentence = f"`{cursor.token()[:60]}` is no kind of leg"
     raise cursor.refuse("S305", sentence, cursor.here(), _kind_list(kinds), hint)
 

@@ -41,10 +41,7 @@ def dms(units: int, axis: Axis, decimals: int | None = None) -> str:
     value = wrapped(units) if axis is Axis.LONGITUDE else units
     letter = axis.value[1] if value < 0 else axis.value[0]
     if decimals is None:
-        short = f"{_sexagesimal(abs(value), FEWER_DECIMALS)} {letter}"
-        if units_from_dms(short) == value:
-            return short
-        decimals = SECOND_DECIMALS
+        decimals = FEWER_DECIMALS if _is_found_again(abs(value), FEWER_DECIMALS) else SECOND_DECIMALS
     return f"{_sexagesimal(abs(value), decimals)} {letter}"
 
 
@@ -85,3 +82,10 @@ def _sexagesimal(units: int, decimals: int) -> str:
     degree, minute = divmod(minutes, 60)
     tail = f".{fraction:0{decimals}d}" if decimals else ""
     return f"{degree}°{minute:02d}'{second:02d}{tail}\""
+
+
+def _is_found_again(units: int, decimals: int) -> bool:
+    """Whether seconds with so many decimals, read back as `units_from_dms` reads them, give the same units."""
+    scale = 3600 * 10**decimals
+    printed = rounded_quotient(units * scale, UNITS_PER_DEGREE)
+    return (2 * printed * UNITS_PER_DEGREE + scale) // (2 * scale) == units

@@ -26,6 +26,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _repeated(leg: CompiledLeg, subject: str) -> Iterator[Diagnostic]:
+    if len(leg.vertices) == 2 and leg.vertices[0, 0] != leg.vertices[1, 0]:
+        return
     same = np.flatnonzero((leg.vertices[1:] == leg.vertices[:-1]).all(axis=1))
     if not len(same):
         return

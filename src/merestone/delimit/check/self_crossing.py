@@ -71,7 +71,7 @@ def _chords(section: CompiledSection) -> _Chords:
 def _corners(leg: CompiledLeg) -> Floats:
     """The corners of the chords of a leg: its vertices, or places along it where it is long or bent."""
     places = leg.vertices / UNITS_PER_DEGREE
-    bent = len(places) == 2 and (leg.length_m > BENDS_FROM_M or leg.kind.startswith("arc"))
+    bent = len(places) == 2 and (leg.lengths_m[0] > BENDS_FROM_M or leg.kind.startswith("arc"))
     if not bent:
         return np.asarray(places)
     along_m = np.linspace(0.0, leg.line.length_m, CHORDS + 1)[1:-1]

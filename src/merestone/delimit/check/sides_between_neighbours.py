@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.diagnostics import Diagnostic, Label, Severity
 
 NO_PARTY = (None, "nobody", "open")
+MOST_AT_ONE_PLACE = 20
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -23,13 +23,29 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
                 sides.span if sides is not None else section.node.name.span, subject=f"section {section.name}",
                 hint="name the party on either side, or `nobody` or `open`",
             )  # fmt: skip
-    for one, other in combinations(runs, 2):
+    for one, other in _meeting(runs):
         yield from _compare(one, other)
+
+
+def _meeting(runs: list[CompiledSection]) -> Iterator[tuple[CompiledSection, CompiledSection]]:
+    """The pairs of sections with sides that share an end; where very many meet, each with some of those before it."""
+    at: dict[tuple[int, ...], list[CompiledSection]] = {}
+    for section in runs:
+        if section.right == section.left:
+            continue
+        ends = [end for end in dict.fromkeys(_ends(section)) if end is not None]
+        before = {other.name: other for end in ends for other in at.get(end, ())}
+        for other in before.values():
+            yield other, section
+        for end in ends:
+            here = at.setdefault(end, [])
+            if len(here) < MOST_AT_ONE_PLACE:
+                here.append(section)
 
 
 def _compare(one: CompiledSection, other: CompiledSection) -> Iterator[Diagnostic]:
     turned = _joined(one, other)
-    if turned is None or one.right == one.left or {one.right, one.left} != {other.right, other.left}:
+    if turned is None or {one.right, one.left} != {other.right, other.left}:
         return
     expected = (one.left, one.right) if turned else (one.right, one.left)
     if (other.right, other.left) != expected:
