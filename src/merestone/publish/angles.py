@@ -86,6 +86,6 @@ def _sexagesimal(units: int, decimals: int) -> str:
 
 def _is_found_again(units: int, decimals: int) -> bool:
     """Whether seconds with so many decimals, read back as `units_from_dms` reads them, give the same units."""
-    scale = 3600 * 10**decimals
+    scale: int = 3600 * 10**decimals
     printed = rounded_quotient(units * scale, UNITS_PER_DEGREE)
     return (2 * printed * UNITS_PER_DEGREE + scale) // (2 * scale) == units
