@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.clock import Row, timed
-from benchmarks.compile import compiled
+from benchmarks.compile import compiled, no_table
 from benchmarks.descriptions import place_text, prose
 
 LEGS = (300, 3_000)
@@ -16,7 +16,7 @@ def rows() -> Iterator[Row]:
     from merestone.casefile.pipeline import Pipeline
 
     for legs in LEGS:
-        text, pipeline = prose(legs), Pipeline(lambda *_: "")
+        text, pipeline = prose(legs), Pipeline(no_table)
         pipeline.run(text)
         numbers = iter(range(10, legs))
 

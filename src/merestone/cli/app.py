@@ -18,7 +18,7 @@ from merestone.cli.version import version
 app = typer.Typer(
     name="merestone",
     help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid.",
-    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings, 130 interrupted.",
+    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings, 6 accuracy not to be had, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,

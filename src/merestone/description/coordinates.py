@@ -1,19 +1,18 @@
 """The coordinate scanner: a place, one coordinate, or one angle, as treaties print them.
 
 Angles are read by `merestone.geodesy.angle`; here are hemispheres in their letters and words, before or after the
-angle, in the languages of the cases; the order of the two; grid coordinates; and what is to be said where a pair is
-damaged, incomplete, swapped or beyond the pole. Nothing is repaired silently: a likely reading is a hint.
+angle, in the languages of the cases; the order of the two; and what is to be said where a pair is damaged, incomplete, swapped or beyond the pole. Nothing is repaired silently: a likely reading is a hint.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from typing import Literal, TypeAlias, cast
+from typing import Literal, TypeAlias
 
-from merestone.description.cursor import AlwaysMatches, Cursor, Refusal, number_from
-from merestone.description.tree import Coordinate, Coordinates, Geographic, Grid, Hemisphere, Name, Number
+from merestone.description.cursor import Cursor, Refusal
+from merestone.description.grid_coordinates import APPROXIMATE, BETWEEN, GRID_AXIS, grid_place
+from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 
 Axis: TypeAlias = Literal["latitude", "longitude"]
@@ -65,22 +64,9 @@ _MARK = re.compile(
     r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
-_BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
 _LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
-_APPROXIMATE = re.compile(r"\s*[~≈∼]").match
-_GRID_AXIS = re.compile(
-    r"\s*(?:(X|x|Х|Y|y|У|[Nn]orthing|[Ee]asting)\s*[=:]?\s*(?=[~≈∼]?\s*[0-9])"
-    r"|([NE])\s*[=:]?\s*(?=[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0]))"
-).match
-_GRID_NUMBER = re.compile(
-    r"[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
-).match
-# Where an axis was seen to stand, it and a number match.
-_NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", _GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
-_SMALLEST_GRID_PLACE = Decimal("1e-6")
-_GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
 
 
 def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
@@ -131,19 +117,6 @@ def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
     return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
 
 
-def grid_number(cursor: Cursor) -> Number:
-    """One grid coordinate in the cell of a table."""
-    printed = _GRID_NUMBER(cursor.text, cursor.start)
-    if printed is None:
-        raise cursor.unexpected("a grid coordinate such as 5 490 500")
-    number = number_from(printed.group())
-    if number is None or number.value >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
-        raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
-    unit = _GRID_UNIT(cursor.text, printed.end())
-    cursor.go(unit.end() if unit else printed.end())
-    return replace(number, span=cursor.logical.span(printed.start(), printed.end()))
-
-
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
@@ -152,12 +125,12 @@ def place(cursor: Cursor) -> Coordinates:
         if plain is not None:
             return plain
     start = cursor.start
-    rough = _APPROXIMATE(cursor.text, start)
+    rough = APPROXIMATE(cursor.text, start)
     if rough is not None:
         span = cursor.logical.span(start, rough.end())
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint="write `approximately at`")
-    if _GRID_AXIS(cursor.text, start):
-        return _grid(cursor)
+    if GRID_AXIS(cursor.text, start):
+        return grid_place(cursor)
     return _geographic(cursor)
 
 
@@ -169,7 +142,7 @@ def at_place(cursor: Cursor) -> bool:
         return True
     if following in ("o", "º", "°"):
         return text[start + 1 : start + 2].isdigit()
-    if _GRID_AXIS(text, start):
+    if GRID_AXIS(text, start):
         return True
     mark = _MARK(text, start)
     return mark is not None and bool(mark["han"] or mark["russian"] or mark.group().strip().lower() in _KNOWN)
@@ -332,7 +305,7 @@ def _geographic(cursor: Cursor) -> Geographic:
     except Refusal as refusal:
         _report_second(cursor, start)
         raise refusal from None
-    between = _BETWEEN(cursor.text, first.end)
+    between = BETWEEN(cursor.text, first.end)
     following = between.end()
     if not _another_follows(cursor, following):
         raise _only_one(cursor, first)
@@ -356,7 +329,7 @@ def _report_second(cursor: Cursor, start: int) -> None:
     trouble = scan_angle(cursor.text, _marks(cursor, _Half(start), start))
     if not isinstance(trouble, AngleTrouble) or trouble.trouble is Trouble.NO_NUMBER:
         return
-    between = _BETWEEN(cursor.text, _marks(cursor, _Half(start), trouble.offset + trouble.length))
+    between = BETWEEN(cursor.text, _marks(cursor, _Half(start), trouble.offset + trouble.length))
     following = scan_angle(cursor.text, between.end())
     if isinstance(following, AngleTrouble) and following.trouble is not Trouble.NO_NUMBER:
         cursor.findings.append(_angle_refusal(cursor, following, "a coordinate such as 45°03'18.5\"N").finding)
@@ -446,66 +419,3 @@ def _check_range(cursor: Cursor, half: _Half, axis: Axis) -> None:
     hint = f"is {rest.dms()}{other} meant?"
     sentence = f"a longitude of {half.angle.text} is more than 180°"
     raise cursor.refuse("C223", sentence, span, "a longitude of at most 180°", hint)
-
-
-# ---- grid coordinates -------------------------------------------------------------------------------------------
-
-
-def _grid(cursor: Cursor) -> Grid:
-    """Rectangular coordinates: X and Y (north and east, as in Gauss-Kruger), or northing and easting, by name."""
-    start = cursor.start
-    first_axis, first, position = _grid_half(cursor, start)
-    between = _BETWEEN(cursor.text, position)
-    if _GRID_AXIS(cursor.text, between.end()) is None:
-        missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
-        span = cursor.logical.span(position, position + 1)
-        raise cursor.refuse("C227", "one grid coordinate stands alone", span, missing)
-    second_axis, second, end = _grid_half(cursor, between.end())
-    if first_axis == second_axis:
-        span = cursor.logical.span(start, end)
-        raise cursor.refuse(
-            "C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting"
-        )
-    northing, easting = (first, second) if first_axis == "north" else (second, first)
-    cursor.go(end)
-    text = " ".join(cursor.text[start:end].split())
-    prefix = int(easting.value) // 1_000_000 or None
-    system = grid_system(cursor) if cursor.take("on") else None
-    cursor.expected.clear()
-    return Grid(text, northing, easting, prefix, system, cursor.logical.span(start, cursor.done))
-
-
-def grid_system(cursor: Cursor) -> Name:
-    """The name of a projection: an EPSG code, or «quoted»."""
-    what = "a projection such as EPSG:32719 or «its name»"
-    start = cursor.start
-    if cursor.word == "EPSG":
-        match = re.compile(r"EPSG:[0-9]{4,6}(?![\w.])").match(cursor.text, start)
-        if match is None:
-            raise cursor.unexpected(what)
-        cursor.go(match.end())
-        return Name(match.group(), cursor.span(start))
-    text = cursor.quoted_or_none()
-    if text is None:
-        raise cursor.unexpected(what)
-    return Name(text, cursor.span(start))
-
-
-def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:
-    """One grid coordinate: which way it counts, its number, the offset after it."""
-    match = _NEXT_GRID_AXIS(cursor.text, position)
-    axis: Literal["north", "east"] = (
-        "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
-    )
-    rough = _APPROXIMATE(cursor.text, match.end())
-    if rough is not None:
-        span = cursor.logical.span(rough.end() - 1, rough.end())
-        hint = "write `approximately at`, and the number without the sign"
-        raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
-    printed = _NEXT_GRID_NUMBER(cursor.text, match.end())
-    number = number_from(printed.group())
-    span = cursor.logical.span(printed.start(), printed.end())
-    if number is None:
-        raise cursor.refuse("C212", "the number has too many digits", span)
-    unit = _GRID_UNIT(cursor.text, printed.end())
-    return axis, replace(number, span=span), unit.end() if unit else printed.end()

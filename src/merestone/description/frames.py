@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from merestone.description.coordinates import grid_system
 from merestone.description.cursor import Cursor
+from merestone.description.grid_coordinates import grid_system
 from merestone.description.phrases import frame as frame_name
 from merestone.description.phrases import reference
 from merestone.description.tree import (

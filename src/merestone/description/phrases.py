@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from merestone.description.coordinates import azimuth, coordinate, grid_system
+from merestone.description.coordinates import azimuth, coordinate
 from merestone.description.cursor import Cursor, did_you_mean
+from merestone.description.grid_coordinates import grid_system
 from merestone.description.keywords import LOCATORS, WIND_WORDS, WINDS
 from merestone.description.tree import (
     Between,

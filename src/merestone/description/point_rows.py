@@ -15,8 +15,9 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from merestone.description.coordinates import coordinate_in_column, grid_number, place
+from merestone.description.coordinates import coordinate_in_column, place
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
+from merestone.description.grid_coordinates import grid_number
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tables import cells

@@ -149,8 +149,7 @@ def of_kind(node: Any) -> Iterator[Reference_]:
     """The names in a kind of leg, by the convention of the field names."""
     # What a kind names in the line of a source (an earlier boundary) is not defined in this description.
     elsewhere = isinstance(getattr(node, "source", None), Name)
-    kind: type = type(node)
-    for name in _names_of_fields(kind):
+    for name in _names_of_fields(node.__class__):
         value = getattr(node, name)
         if elsewhere and name != "source":
             continue

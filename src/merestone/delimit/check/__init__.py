@@ -6,7 +6,6 @@ never stops another.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from merestone.delimit.check import (
@@ -28,7 +27,7 @@ from merestone.delimit.check import (
     wrong_side,
 )
 from merestone.delimit.check.evidence import Rule, evidence_of
-from merestone.diagnostics import Diagnostic, Severity, in_order
+from merestone.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
     from merestone.delimit.compile import Compiled
@@ -64,8 +63,7 @@ def check(compiled: Compiled) -> tuple[Diagnostic, ...]:
 def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
     """What the compiler and the rules find together, each thing once, in the order of the text.
 
-    Where both give one code to one subject or one line, the rule's finding, which carries the figures, stands. Open words that
-    only the compiler met (an intersection with several solutions) count as open, not as errors.
+    Where both give one code to one subject or one line, the rule's finding, which carries the figures, stands.
     """
     found = check(compiled)
     subjects = {(each.code, each.subject) for each in found}
@@ -76,7 +74,7 @@ def all_findings(compiled: Compiled) -> tuple[Diagnostic, ...]:
         for line in range(each.span.line, each.span.end_line + 1)
     }
     kept = [
-        replace(each, severity=Severity.OPEN) if each.code.startswith("O") else each
+        each
         for each in compiled.diagnostics
         if (each.subject is None or (each.code, each.subject) not in subjects)
         and (each.span is None or (each.code, each.span.line) not in lines)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from merestone.description.coordinates import grid_system
 from merestone.description.cursor import Cursor
+from merestone.description.grid_coordinates import grid_system
 from merestone.description.legs.syntax import LegSyntax
 from merestone.description.spelling import projection_text
 from merestone.description.tree import NOWHERE, Name
