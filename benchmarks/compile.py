@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from functools import partial
 
 from benchmarks.clock import Row, in_fresh_process, peak_mib, timed
 from benchmarks.descriptions import by_distance, many_sections, prose, unknown_names
