@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
 from merestone.description.tree import Clause, Description, Point, Section, Status, Words
 from merestone.diagnostics import Diagnostic, Span
+from merestone.geodesy.arrays import Floats, Integers
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Line
 from merestone.geodesy.uncertainty import Component
@@ -22,7 +20,7 @@ from merestone.geodesy.uncertainty import Component
 UNITS_PER_DEGREE = 1_000_000_000
 """Canonical coordinates are whole numbers of 1e-9 degree (0.11 mm on the ground)."""
 
-Units = NDArray[np.int64]
+Units = Integers
 """Canonical coordinates, shape (n, 2): longitude, latitude in units of 1e-9 degree."""
 
 
@@ -85,11 +83,11 @@ class CompiledLeg:
     vertices: Units
     vertex_names: tuple[str, ...]
     vertex_sources: tuple[VertexSource, ...]
-    tolerances_m: NDArray[np.float64]
-    lengths_m: NDArray[np.float64]
-    azimuths_start_deg: NDArray[np.float64]
-    azimuths_end_deg: NDArray[np.float64]
-    across_sigma_m: NDArray[np.float64]
+    tolerances_m: Floats
+    lengths_m: Floats
+    azimuths_start_deg: Floats
+    azimuths_end_deg: Floats
+    across_sigma_m: Floats
     components: tuple[Component, ...]
     reading: ReadingTaken | None
     clauses: tuple[Clause, ...]

@@ -7,11 +7,10 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from merestone.geodesy.elementary import continued_longitudes, direct
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.line import Floats, Indices, Line, Nearest
 from merestone.geodesy.lines.chain import Chain
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.loxodrome import Loxodrome
@@ -102,7 +101,7 @@ class ChainedLine:
         there, here = (chain.end_azimuth_deg[::-1] + 180.0) % 360.0, (chain.start_azimuth_deg[::-1] + 180.0) % 360.0
         return ChainedLine(Chain(chain.ellipsoid, chain.kind, chain.lonlat[::-1], there, here, chain.lengths_m[::-1]))
 
-    def _piece(self, along_m: Floats) -> tuple[NDArray[np.intp], Floats]:
+    def _piece(self, along_m: Floats) -> tuple[Indices, Floats]:
         """The piece that each distance falls on, and the distance within it."""
         along_m = np.asarray(along_m, dtype=np.float64)
         which = np.clip(np.searchsorted(self.starts_m, along_m, side="right") - 1, 0, len(self.chain.lengths_m) - 1)

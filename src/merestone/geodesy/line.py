@@ -14,19 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from merestone.geodesy.arrays import Flags, Floats, Indices
 from merestone.geodesy.ellipsoid import Ellipsoid
 
-Floats = NDArray[np.float64]
-"""An array of float64; shape and unit stand in the docstring of what takes or gives it."""
-
-Flags = NDArray[np.bool_]
-"""An array of truth values."""
-
-Indices = NDArray[np.intp]
-"""An array of indices."""
+__all__ = ["Flags", "Floats", "Indices", "Line", "Nearest", "Place"]
 
 Place = tuple[float, float]
 """Longitude and latitude of one place in degrees."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import listed
 from merestone.diagnostics import Diagnostic, Label, Severity
+from merestone.geodesy.arrays import Integers
 from merestone.geodesy.elementary import direct
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lines.geodesic import Geodesic
@@ -31,7 +31,7 @@ MOST_SWEPT = 400_000_000
 AT_ONCE = 2_000_000
 """Pairs handled at once."""
 
-Pairs = NDArray[np.int64]
+Pairs = Integers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +137,7 @@ def crossings(starts: Floats, ends: Floats) -> Pairs:
     return np.column_stack([first[crossing], second[crossing]])
 
 
-def _side(starts: Floats, ends: Floats, chord: NDArray[np.int64], place: Floats) -> Floats:
+def _side(starts: Floats, ends: Floats, chord: Integers, place: Floats) -> Floats:
     """On which side of a chord a place lies: the sign of the cross product."""
     along, to = ends[chord] - starts[chord], place - starts[chord]
     return np.asarray(np.sign(along[:, 0] * to[:, 1] - along[:, 1] * to[:, 0]))

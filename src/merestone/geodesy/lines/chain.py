@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +21,6 @@ Pieces = tuple[Floats, Floats, Floats]
 """Azimuths at the starts, azimuths at the ends (degrees) and lengths (metres) of n pieces, (n,) each."""
 
 _AT_ONCE = 100_000
-_GAUSS = np.polynomial.legendre.leggauss(8)
 _PIECE_DEG = 1.0
 """Difference of latitude or longitude over which Gauss's rule of 8 places is good to a nanometre at latitude 85."""
 
@@ -148,11 +148,18 @@ def _chain(ellipsoid: Ellipsoid, kind: str, lonlat: Floats, measure: Callable[[F
     return Chain(ellipsoid, kind, places, *(np.concatenate(column) for column in zip(*measured, strict=True)))
 
 
+@lru_cache(maxsize=1)
+def _gauss_rule() -> tuple[Floats, Floats]:
+    """The nodes and weights of Gauss's rule of 8 places."""
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    return nodes, weights
+
+
 def _gauss(speed_m: Callable[[float], Floats], cuts: int) -> Floats:
     """Give the integral of the speed over the share of the way, 0 to 1, for every piece."""
     total: Floats | float = 0.0
     for cut in range(cuts):
-        for node, weight in zip(*_GAUSS, strict=True):
+        for node, weight in zip(*_gauss_rule(), strict=True):
             total = total + weight / 2.0 / cuts * speed_m((cut + (float(node) + 1.0) / 2.0) / cuts)
     return np.asarray(total)
 

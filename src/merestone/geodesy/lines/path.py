@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats, Line, Nearest
+from merestone.geodesy.line import Floats, Indices, Line, Nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Path:
             turns.append(360.0 * round(gap / 360.0))
         return np.array(turns)
 
-    def _by_piece(self, along_m: Floats) -> list[tuple[int, NDArray[np.intp], Floats]]:
+    def _by_piece(self, along_m: Floats) -> list[tuple[int, Indices, Floats]]:
         """The pieces that are asked for: number, indices into `along_m`, distances within the piece."""
         starts_m = self.starts_m
         which = np.clip(np.searchsorted(starts_m, along_m, side="right") - 1, 0, len(self.pieces) - 1)
