@@ -14,9 +14,10 @@ from merestone.delimit.fix import Place
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
 from merestone.delimit.operation_chosen import chosen_operation, middle
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
+from merestone.delimit.printed_places import box_of, printed_places
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
-from merestone.description.tree import AtCoordinates, Geographic, Hemisphere, Name
+from merestone.description.tree import Name
 from merestone.description.tree import OwnTransformation as Said
 from merestone.diagnostics import Diagnostic
 from merestone.errors import TransformationRefusedError
@@ -149,29 +150,13 @@ class FramesInUse:
         return self.operation(frame, self.description).uncertainty.components
 
     def _bounds(self) -> Bounds:
-        """The box around every printed latitude and longitude of the description, in degrees."""
-        places = [
-            (
-                _degrees(each.coordinates.longitude.angle.degrees, each.coordinates.longitude.hemisphere),
-                _degrees(each.coordinates.latitude.angle.degrees, each.coordinates.latitude.hemisphere),
-            )
-            for point in self.resolved.points.values()
-            for each in point.definitions
-            if isinstance(each, AtCoordinates) and isinstance(each.coordinates, Geographic)
-        ]
-        if not places:
-            return -180.0, -90.0, 180.0, 90.0
-        low, high = np.min(places, axis=0), np.max(places, axis=0)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        """The box around every place that the description prints, in degrees."""
+        return box_of(printed_places(self.resolved, self.columns))
 
 
 def _same(one: Frame, other: Frame) -> bool:
     """Whether two frames are one but for the epoch, plate and heights that a statement adds."""
     return one == other or (one.code is not None and one.code == other.code)
-
-
-def _degrees(value: float, hemisphere: Hemisphere) -> float:
-    return -value if hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
 def frames_in_use(
