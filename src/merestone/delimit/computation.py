@@ -13,17 +13,15 @@ from typing import assert_never
 import numpy as np
 
 from merestone.delimit import definitions
+from merestone.delimit.around import Around
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
 from merestone.delimit.chains import draw_chain
-from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
-from merestone.delimit.endings import AT_THE_START_M
-from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
+from merestone.delimit.fix import Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
-from merestone.delimit.lengths import metres
 from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
@@ -34,13 +32,11 @@ from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
     Between,
-    Choice,
     Coordinate,
     FromAzimuth,
     Hemisphere,
     Leg,
     LegChain,
-    Length,
     LineReference,
     Name,
     OnFeature,
@@ -58,11 +54,9 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Span
 from merestone.errors import GeometryError
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.intersect import intersect
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.meridian import Meridian
 from merestone.geodesy.lines.parallel import Parallel
-from merestone.geodesy.lines.path import Path
 
 MISSING = "this needs what could not be computed"
 
@@ -362,10 +356,10 @@ class Computation:
             )
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self, draw, _Around(self, leg, frame))
+            return draw_chain(node, subject, frame, self, draw, Around(self, leg, frame))
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
-        setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, _Around(self, leg, frame))
+        setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, Around(self, leg, frame))
         return draw(node.kind, setting)
 
     def _start(self, leg: ResolvedLeg, frame: Frame) -> Place:
@@ -485,50 +479,6 @@ class Computation:
         if finding not in self._reported:
             self._reported.add(finding)
             self.findings.append(finding)
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a leg may ask of the description: `Surroundings` for one leg in one frame."""
-
-    computation: Computation
-    leg: ResolvedLeg
-    frame: Frame
-
-    def place(self, name: Name) -> Place:
-        return self.computation.place_of(name, self.frame)
-
-    def line(self, reference: LineReference) -> Line:
-        return self.computation.line(reference, self.frame, self.leg)
-
-    def meeting(
-        self, first: Line, second: Line, choice: Choice | None, span: Span | None, produced: tuple[bool, bool]
-    ) -> tuple[float, float]:
-        near = self.place(choice.point) if choice is not None and choice.point is not None else None
-        crossings = intersect(first, second, first_produced=produced[0], second_produced=produced[1])
-        if choice is None and len(crossings) > 1:
-            # "until it meets" says which meeting is meant: the first after the start.
-            crossings = tuple(each for each in crossings if each.along_first_m > AT_THE_START_M)[:1]
-        chosen = choose(crossings, choice, near, self.frame.ellipsoid, span)
-        return chosen.along_first_m, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m)
-
-    def leg_line(self, reference: OnLeg) -> Line:
-        target = self.computation.leg_referred_to(reference, self.leg)
-        frame = self.computation.frames.of_legs(target.node.frame)
-        return self.computation.in_frame(self.computation.drawing(target).line, frame, self.frame, reference)
-
-    def section_line(self, section: Name) -> Line:
-        legs = [leg for leg in self.computation.resolved.legs.values() if leg.section.name.text == section.text]
-        if not legs or self.leg in legs:
-            raise trouble("R403", f"section {section.text} cannot be run along here", section.span, MISSING)
-        return Path(tuple(self.computation.drawing(leg).line for leg in legs))
-
-    def metres(self, length: Length) -> float:
-        return metres(length)
-
-    def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
-        subject = f"leg {self.leg.name} of {self.leg.section.name.text}"
-        return self.computation.straight(span, self.leg.node, subject)
 
 
 def _whole_parallel(frame: Frame, latitude_deg: float) -> Line:

@@ -253,3 +253,5 @@ def test_a_writer_that_holds_the_file(tmp_path: Path) -> None:
     finally:
         holder.execute("ROLLBACK")
         holder.close()
+    with SqliteStore(path) as store:
+        assert store.get("key") is None

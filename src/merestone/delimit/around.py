@@ -1,0 +1,76 @@
+"""What a leg that is being drawn may ask of the rest of the description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from merestone.delimit.boundary_line import ReadingTaken
+from merestone.delimit.choosing import choose
+from merestone.delimit.drawn import trouble
+from merestone.delimit.endings import AT_THE_START_M
+from merestone.delimit.fix import ONE_UNIT_M, Place
+from merestone.delimit.lengths import metres
+from merestone.description.resolved import ResolvedLeg
+from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
+from merestone.diagnostics import Span
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.intersect import intersect
+from merestone.geodesy.line import Line
+from merestone.geodesy.lines.path import Path
+
+if TYPE_CHECKING:
+    from merestone.delimit.computation import Computation
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a leg may ask of the description: `Surroundings` for one leg in one frame."""
+
+    computation: Computation
+    leg: ResolvedLeg
+    frame: Frame
+
+    def place(self, name: Name) -> Place:
+        """Where a point lies, in the frame of the leg."""
+        return self.computation.place_of(name, self.frame)
+
+    def line(self, reference: LineReference) -> Line:
+        """The line that is referred to, in the frame of the leg."""
+        return self.computation.line(reference, self.frame, self.leg)
+
+    def meeting(
+        self, first: Line, second: Line, choice: Choice | None, span: Span | None, produced: tuple[bool, bool]
+    ) -> tuple[float, float]:
+        """Distance along the first line where the chosen meeting lies, and how exactly (m) it is met."""
+        near = self.place(choice.point) if choice is not None and choice.point is not None else None
+        crossings = intersect(first, second, first_produced=produced[0], second_produced=produced[1])
+        if choice is None and len(crossings) > 1:
+            # "until it meets" says which meeting is meant: the first after the start.
+            crossings = tuple(each for each in crossings if each.along_first_m > AT_THE_START_M)[:1]
+        chosen = choose(crossings, choice, near, self.frame.ellipsoid, span)
+        return chosen.along_first_m, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m)
+
+    def leg_line(self, reference: OnLeg) -> Line:
+        """Another leg as a line."""
+        target = self.computation.leg_referred_to(reference, self.leg)
+        frame = self.computation.frames.of_legs(target.node.frame)
+        return self.computation.in_frame(self.computation.drawing(target).line, frame, self.frame, reference)
+
+    def section_line(self, section: Name) -> Line:
+        """Another section as one line."""
+        legs = [leg for leg in self.computation.resolved.legs.values() if leg.section.name.text == section.text]
+        if not legs or self.leg in legs:
+            raise trouble(
+                "R403", f"section {section.text} cannot be run along here", section.span, "name another section"
+            )
+        return Path(tuple(self.computation.drawing(leg).line for leg in legs))
+
+    def metres(self, length: Length) -> float:
+        """A printed length in metres."""
+        return metres(length)
+
+    def straight(self, span: Span | None) -> tuple[Reading, ReadingTaken]:
+        """How "straight line" is to be read for this leg."""
+        subject = f"leg {self.leg.name} of {self.leg.section.name.text}"
+        return self.computation.straight(span, self.leg.node, subject)
