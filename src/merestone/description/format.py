@@ -43,6 +43,7 @@ class _Formatter:
         self.next_comment = 0
         self.last_line = 0
         self.lines: list[str] = []
+        self.in_open_quotation = False
 
     def text(self) -> str:
         """The whole text."""
@@ -90,6 +91,7 @@ class _Formatter:
             self.lines.extend(f"{indent}{comment.text}" for comment in inside)
             self.lines.extend(lines)
         self.last_line = logical.end_line
+        self.in_open_quotation = logical.cut
 
     def _verbatim(self, logical: LogicalLine, indent: str) -> Iterator[str]:
         """A statement's lines as they stand, at its indentation."""
@@ -108,8 +110,12 @@ class _Formatter:
         """Write the comments that stand above a line, with the blank lines between them."""
         for comment in self._comments_up_to(line - 1):
             self._blank_before(comment.line, forced=False)
-            self.lines.append(indent + comment.text)
+            # Below a quotation that never closes a comment keeps its column: further in, it would be quoted.
+            self.lines.append(self._as_it_stands(comment) if self.in_open_quotation else indent + comment.text)
             self.last_line = comment.line
+
+    def _as_it_stands(self, comment: Comment) -> str:
+        return self.source[comment.line - 1].rstrip()
 
     def _blank_before(self, line: int, *, forced: bool) -> None:
         """One blank line where one or more stood, or where a section begins."""
