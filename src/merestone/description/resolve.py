@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from itertools import islice
 from typing import TypeVar
 
 from merestone.description import references
-from merestone.description.alike import appearance, differing
 from merestone.description.circles import circles
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
+from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
     Description,
     FrameStatement,
@@ -54,10 +52,6 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Label, Severity, Span
 
 SIDES_WITHOUT_PARTY = ("nobody", "open")
-MOST_NAMES_TO_SUGGEST_FROM = 5000
-MOST_COMPARISONS = 50_000
-"""Names compared for all suggestions of one description together (some 20 microseconds each)."""
-MOST_NAMES_TO_LIST = 6
 MOST_NAMES_OF_A_CIRCLE = 6
 MOST_ROWS_SAID_TWICE = 20
 
@@ -82,7 +76,7 @@ class _Tables:
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
-    comparisons_left: int = MOST_COMPARISONS
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
         """Enter a name once; a second definition is reported and changes nothing."""
@@ -401,10 +395,6 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
 def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:
     if name.text in table:
         return
-    names = [*islice(table, MOST_NAMES_TO_LIST), *also]
-    count = len(also) + len(table)
-    close = _closest(tables, name.text, table, also)
-    defined = f"this description defines {_some(names, count)}" if names else f"this description defines no {what}"
     tables.found.append(
         Diagnostic(
             "R401",
@@ -412,33 +402,9 @@ def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, 
             f"no {what} is called {name.text}",
             name.span,
             expected=f"the name of a {what}",
-            hint=_meant(name.text, close) if close is not None else defined,
+            hint=tables.suggestions.hint(name.text, table, what, also),
         )
     )
-
-
-def _closest(tables: _Tables, name: str, table: Mapping[str, object], also: tuple[str, ...]) -> str | None:
-    """The defined name that an unknown one is probably meant for; the work for all unknown names together is bounded."""
-    candidates = [*islice(table, MOST_NAMES_TO_SUGGEST_FROM), *also] if tables.comparisons_left > 0 else []
-    looks = appearance(name)
-    alike = next((each for each in candidates if appearance(each) == looks), None)
-    if alike is not None:
-        return alike
-    tables.comparisons_left -= len(candidates)
-    close = get_close_matches(name, candidates, n=1, cutoff=0.6)
-    return close[0] if close else next((each for each in candidates if each.casefold() == name.casefold()), None)
-
-
-def _meant(written: str, close: str) -> str:
-    """The suggestion of a name; where the two look the same, in which letter they differ."""
-    if appearance(written) != appearance(close) or written.casefold() == close.casefold():
-        return f"did you mean {close}?"
-    return f"did you mean {close}? It looks the same, but its letters are others: {differing(written, close)}"
-
-
-def _some(names: list[str], count: int) -> str:
-    listed = names[:MOST_NAMES_TO_LIST]
-    return ", ".join(listed) + (f" and {count - len(listed)} more" if count > len(listed) else "")
 
 
 def _words_without_reading(name: Name) -> Diagnostic:
