@@ -1,0 +1,170 @@
+"""Strands made ready for measuring: straight in longitude and latitude, in short pieces, with chainages.
+
+An edge of another kind is replaced by pieces straight in longitude and latitude that keep within `EDGE_M` of it, so that
+what the two enclose is at most that times the length. A piece longer than `LONGEST_M` is cut, which changes nothing of
+the curve and makes chainage linear along every piece to better than 0.1 m.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from merestone.compare.claim import Claim, Strand
+from merestone.compare.comparison import Reach
+from merestone.errors import GeometryError
+from merestone.geodesy.ellipsoid import Ellipsoid
+from merestone.geodesy.line import Floats, Indices
+from merestone.geodesy.lines.chain import lonlat_chain
+from merestone.geodesy.many_geodesics import densify_geodesics
+from merestone.geodesy.near_chain import ChainIndex, Feet
+from merestone.geodesy.turning import Chord
+
+EDGE_M = 0.01
+"""How far a piece may lie from the edge that it stands for, in metres."""
+
+LONGEST_M = 2_000.0
+NEAREST_POLE_DEG = 89.0
+"""Further north or south lines straight in longitude and latitude lose their meaning."""
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """A strand as it is measured: `lonlat` (n, 2), chainages `along_m` (n,) and whether it is closed."""
+
+    ellipsoid: Ellipsoid
+    name: str
+    lonlat: Floats
+    along_m: Floats
+    ring: bool
+    left: str | None
+    right: str | None
+
+    @property
+    def length_m(self) -> float:
+        """Its length in metres."""
+        return float(self.along_m[-1])
+
+    def position(self, along_m: Floats) -> Floats:
+        """The places at chainages: (q,) -> (q, 2)."""
+        columns = [np.interp(along_m, self.along_m, self.lonlat[:, axis]) for axis in (0, 1)]
+        return np.column_stack(columns)
+
+    def reversed(self) -> Track:
+        """The same strand run the other way, its sides exchanged."""
+        along_m = self.along_m[-1] - self.along_m[::-1]
+        return Track(self.ellipsoid, self.name, self.lonlat[::-1].copy(), along_m, self.ring, self.right, self.left)
+
+    def started_at(self, along_m: float) -> Track:
+        """A ring that starts at another of its places."""
+        return self._again(self.between(along_m, self.length_m), self.between(0.0, along_m))
+
+    def between(self, from_m: float, to_m: float) -> Floats:
+        """The vertices between two chainages, both ends included: (k, 2)."""
+        inside = (self.along_m > from_m) & (self.along_m < to_m)
+        ends = self.position(np.array([from_m, to_m]))
+        return np.concatenate([ends[:1], self.lonlat[inside], ends[1:]])
+
+    def azimuth_deg(self, along_m: Floats) -> Floats:
+        """The direction of the piece at each chainage: (q,) -> (q,), degrees."""
+        piece = np.clip(np.searchsorted(self.along_m, along_m, side="right") - 1, 0, len(self.along_m) - 2)
+        return np.asarray(self._azimuths[piece])
+
+    @cached_property
+    def _azimuths(self) -> Floats:
+        return _azimuths_deg(self.lonlat)
+
+    def _again(self, *parts: Floats) -> Track:
+        joined = [parts[0]]
+        for part in parts[1:]:
+            turns = 360.0 * np.round((joined[-1][-1, 0] - part[0, 0]) / 360.0)
+            joined.append(part[1:] + np.array([turns, 0.0]))
+        return measured(self.ellipsoid, np.concatenate(joined), self)
+
+
+def _azimuths_deg(lonlat: Floats) -> Floats:
+    """The directions of pieces from their middle latitudes, on the sphere: good to 0.2 degrees, for sigmas."""
+    step = np.diff(lonlat, axis=0)
+    middle = np.radians((lonlat[1:, 1] + lonlat[:-1, 1]) / 2.0)
+    return np.asarray(np.degrees(np.arctan2(step[:, 0] * np.cos(middle), step[:, 1])) % 360.0)
+
+
+def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Track:
+    """A track along vertices straight in longitude and latitude, with the name and sides of another; equal neighbours
+    are one vertex. Raise `GeometryError` where no length is left."""
+    moved = np.concatenate([[True], (np.diff(lonlat, axis=0) != 0.0).any(axis=1)])
+    lonlat = lonlat[moved]
+    if len(lonlat) < 2:
+        raise GeometryError(f"{like.name} is a single place; leave it out")
+    lengths_m = lonlat_chain(ellipsoid, lonlat).lengths_m
+    along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])
+    return Track(ellipsoid, like.name, lonlat, along_m, like.ring, like.left, like.right)
+
+
+def tracks_of(claim: Claim) -> tuple[Track, ...]:
+    """The tracks of a claim. Raise `GeometryError` for a strand that comes within a degree of a pole."""
+    return tuple(_track(claim, strand) for strand in claim.strands)
+
+
+def _track(claim: Claim, strand: Strand) -> Track:
+    ellipsoid, lonlat = claim.frame.ellipsoid, np.asarray(strand.lonlat, dtype=np.float64)
+    if np.abs(lonlat[:, 1]).max() > NEAREST_POLE_DEG:
+        raise GeometryError(
+            f"{strand.name} of {claim.title} comes within a degree of a pole, where lines are not compared; "
+            "leave out the part beyond 89 degrees"
+        )
+    if claim.edges is Chord.GEODESIC:
+        lonlat = _along_geodesics(ellipsoid, lonlat)
+    return measured(ellipsoid, _short_pieces(ellipsoid, lonlat), strand)
+
+
+def _along_geodesics(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
+    """The chain of geodesics through vertices as one straight in longitude and latitude, within `EDGE_M` of it."""
+    moved = np.concatenate([[True], (np.diff(lonlat, axis=0) != 0.0).any(axis=1)])
+    vertices = lonlat[moved]
+    chains = densify_geodesics(ellipsoid, vertices[:-1], vertices[1:], EDGE_M)
+    keep = np.ones(len(chains.lonlat), dtype=np.bool_)
+    keep[chains.offsets[1:-1]] = False
+    return np.asarray(chains.lonlat[keep])
+
+
+def _short_pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
+    """The chain with its long pieces cut into equal shares."""
+    step = np.diff(lonlat, axis=0)
+    rough_m = np.hypot(step[:, 0] * np.cos(np.radians(lonlat[:-1, 1])), step[:, 1]) * np.radians(ellipsoid.a_m)
+    cuts = np.maximum(1, np.ceil(rough_m / LONGEST_M)).astype(np.intp)
+    if (cuts == 1).all():
+        return lonlat
+    piece = np.repeat(np.arange(len(cuts)), cuts)
+    rank = np.arange(len(piece)) - np.repeat(np.cumsum(cuts) - cuts, cuts)
+    inside = lonlat[piece] + step[piece] * (rank / cuts[piece])[:, None]
+    return np.concatenate([inside, lonlat[-1:]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tracks:
+    """All tracks of one line with the index that finds the nearest of them."""
+
+    tracks: tuple[Track, ...]
+    index: ChainIndex
+
+    @classmethod
+    def of(cls, tracks: tuple[Track, ...]) -> Tracks:
+        """The tracks, made ready for searching."""
+        return cls(tracks, ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks]))
+
+    def nearest(self, places: Floats) -> tuple[Feet, Floats]:
+        """The feet of places (q, 2), and their chainages (q,) on their own track."""
+        feet = self.index.nearest(places)
+        return feet, self._along(feet.edge, feet.share)
+
+    def _along(self, edge: Indices, share: Floats) -> Floats:
+        along_m = np.concatenate([track.along_m for track in self.tracks])
+        return np.asarray(along_m[edge] + share * (along_m[edge + 1] - along_m[edge]))
+
+
+def reach_of(track: Track, from_m: float, to_m: float) -> Reach:
+    """A part of a track as a value of the result."""
+    return Reach(track.name, float(from_m), float(to_m))

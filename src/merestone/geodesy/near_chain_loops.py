@@ -1,0 +1,155 @@
+"""The loops of `near_chain`, compiled; imported by the function that needs them, since numba is slow to import."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from merestone.geodesy.near_chain import LEAF
+
+NEAR2_M2 = 50_000.0**2
+"""Squared distance up to which the local metric is used."""
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2):  # type: ignore[no-untyped-def]
+    """Give the share of an edge at which it is nearest to a place, and the squared distance in the local metric."""
+    degree = math.pi / 180.0
+    x, y = lon1 - lon, lat1 - lat
+    x -= 360.0 * round(x / 360.0)
+    east, north = lon2 - lon1, lat2 - lat1
+    share, there = 0.0, 0.0
+    fx, fy = x, y
+    along = across = 1.0
+    for step in range(3):
+        middle = (lat + 0.5 * there) * degree
+        sine = math.sin(middle)
+        w2 = 1.0 - e2 * sine * sine
+        prime = a_m / math.sqrt(w2) * degree
+        across = prime * math.cos(middle)
+        along = prime * (1.0 - e2) / w2
+        across2, along2 = across * across, along * along
+        length2 = east * east * across2 + north * north * along2
+        share = -(x * east * across2 + y * north * along2) / length2 if length2 > 0.0 else 0.0
+        share = min(1.0, max(0.0, share))
+        fx, fy = x + share * east, y + share * north
+        if step and abs(fy - there) < 1e-7:
+            break
+        there = fy
+    return share, (fx * across) ** 2 + (fy * along) ** 2
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def to_box(boxes, node, point):  # type: ignore[no-untyped-def]
+    """Give the squared distance in space from a point to a box."""
+    dx = max(boxes[node, 0] - point[0], 0.0, point[0] - boxes[node, 3])
+    dy = max(boxes[node, 1] - point[1], 0.0, point[1] - boxes[node, 4])
+    dz = max(boxes[node, 2] - point[2], 0.0, point[2] - boxes[node, 5])
+    return dx * dx + dy * dy + dz * dz
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def in_leaf(a_m, e2, place, point, lonlat, space, edges, first, best):  # type: ignore[no-untyped-def]
+    """Give the best of a squared distance, its position among the edges and share, and the edges of a leaf."""
+    apart2, position, share = best
+    for here in range(first, min(first + LEAF, len(edges))):
+        edge = edges[here]
+        ax, ay, az = space[edge, 0] - point[0], space[edge, 1] - point[1], space[edge, 2] - point[2]
+        ux = space[edge + 1, 0] - space[edge, 0]
+        uy = space[edge + 1, 1] - space[edge, 1]
+        uz = space[edge + 1, 2] - space[edge, 2]
+        length2 = ux * ux + uy * uy + uz * uz
+        along = -(ax * ux + ay * uy + az * uz) / length2 if length2 > 0.0 else 0.0
+        along = min(1.0, max(0.0, along))
+        there2 = (ax + along * ux) ** 2 + (ay + along * uy) ** 2 + (az + along * uz) ** 2
+        # A chord of length L runs up to L² / 8 b below the surface, and about as far beside its edge.
+        if 0.999 * max(0.0, math.sqrt(there2) - length2 / 1.2e7) ** 2 > apart2:
+            continue
+        if there2 < NEAR2_M2:
+            along, there2 = foot(
+                a_m, e2, place[0], place[1], lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
+            )
+        if there2 < apart2 or (there2 == apart2 and here < position):
+            apart2, position, share = there2, here, along
+    return apart2, position, share
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
+    """Fill in the edge nearest to each place and the share of it where the foot lies.
+
+    The leaf of the place before is looked into first: neighbours have neighbouring feet.
+    """
+    leaves = (len(boxes) + 1) // 2
+    stack, bound = np.empty(64, dtype=np.intp), np.empty(64)
+    seed = 0
+    for q in range(len(places)):
+        place, point = places[q], points[q]
+        best = (math.inf, len(edges), 0.0)
+        best = in_leaf(a_m, e2, place, point, lonlat, space, edges, seed // LEAF * LEAF, best)
+        stack[0], bound[0], top = 0, 0.0, 0
+        while top >= 0:
+            node, apart2 = stack[top], bound[top]
+            top -= 1
+            if apart2 > best[0]:
+                continue
+            if node >= leaves - 1:
+                best = in_leaf(a_m, e2, place, point, lonlat, space, edges, (node - leaves + 1) * LEAF, best)
+                continue
+            near, far = 2 * node + 1, 2 * node + 2
+            to_near, to_far = to_box(boxes, near, point), to_box(boxes, far, point)
+            if to_far < to_near:
+                near, far, to_near, to_far = far, near, to_far, to_near
+            if to_far <= best[0]:
+                top += 1
+                stack[top], bound[top] = far, to_far
+            if to_near <= best[0]:
+                top += 1
+                stack[top], bound[top] = near, to_near
+        seed = best[1]
+        edge[q], share[q] = edges[seed], best[2]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def to_edges(a_m, e2, places, lonlat, edge, distance_m):  # type: ignore[no-untyped-def]
+    """Fill in the distance of each place from one edge in the local metric."""
+    for q in range(len(places)):
+        here = edge[q]
+        apart2 = foot(
+            a_m, e2, places[q, 0], places[q, 1],
+            lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1],
+        )[1]  # fmt: skip
+        distance_m[q] = math.sqrt(apart2)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def sides(e2, places, lonlat, offsets, closed, chain, edge, share, side):  # type: ignore[no-untyped-def]
+    """Fill in on which side of its foot's edge, or of both edges at its foot's vertex, each place lies."""
+    degree = math.pi / 180.0
+    for q in range(len(places)):
+        here, there = edge[q], share[q]
+        first, last = offsets[chain[q]], offsets[chain[q] + 1] - 1
+        sine = math.sin(lonlat[here, 1] * degree)
+        w2 = 1.0 - e2 * sine * sine
+        across, along = math.cos(lonlat[here, 1] * degree), (1.0 - e2) / w2
+        one = other = here
+        if there <= 0.0:
+            other = here - 1 if here > first else (last - 1 if closed[chain[q]] > 0.0 else here)
+        elif there >= 1.0:
+            other = here + 1 if here + 1 < last else (first if closed[chain[q]] > 0.0 else here)
+        east = north = 0.0
+        for each in (one, other):
+            ux = (lonlat[each + 1, 0] - lonlat[each, 0]) * across
+            uy = (lonlat[each + 1, 1] - lonlat[each, 1]) * along
+            length = math.hypot(ux, uy)
+            if length > 0.0:
+                east += ux / length
+                north += uy / length
+        fx = lonlat[here, 0] + there * (lonlat[here + 1, 0] - lonlat[here, 0])
+        fy = lonlat[here, 1] + there * (lonlat[here + 1, 1] - lonlat[here, 1])
+        x = places[q, 0] - fx
+        x -= 360.0 * round(x / 360.0)
+        cross = east * (places[q, 1] - fy) * along - north * x * across
+        side[q] = 1.0 if cross > 0.0 else (-1.0 if cross < 0.0 else 0.0)
