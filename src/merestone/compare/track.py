@@ -16,7 +16,7 @@ from merestone.compare.claim import Claim, Strand
 from merestone.compare.comparison import Reach
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats, Indices
+from merestone.geodesy.line import Floats
 from merestone.geodesy.lines.chain import lonlat_chain
 from merestone.geodesy.many_geodesics import densify_geodesics
 from merestone.geodesy.near_chain import ChainIndex, Feet
@@ -149,20 +149,19 @@ class Tracks:
 
     tracks: tuple[Track, ...]
     index: ChainIndex
+    along_m: Floats
 
     @classmethod
     def of(cls, tracks: tuple[Track, ...]) -> Tracks:
         """The tracks, made ready for searching."""
-        return cls(tracks, ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks]))
+        index = ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks])
+        return cls(tracks, index, np.concatenate([track.along_m for track in tracks]))
 
     def nearest(self, places: Floats) -> tuple[Feet, Floats]:
         """The feet of places (q, 2), and their chainages (q,) on their own track."""
         feet = self.index.nearest(places)
-        return feet, self._along(feet.edge, feet.share)
-
-    def _along(self, edge: Indices, share: Floats) -> Floats:
-        along_m = np.concatenate([track.along_m for track in self.tracks])
-        return np.asarray(along_m[edge] + share * (along_m[edge + 1] - along_m[edge]))
+        start_m = self.along_m[feet.edge]
+        return feet, start_m + feet.share * (self.along_m[feet.edge + 1] - start_m)
 
 
 def reach_of(track: Track, from_m: float, to_m: float) -> Reach:

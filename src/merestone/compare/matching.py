@@ -1,0 +1,237 @@
+"""Which stretch of one line answers to which of the other.
+
+Two places answer to one another where each is the nearest of its line to the other, give or take their distance: such
+pairs (*anchors*) hardly depend on how densely the lines are drawn, on their direction, or on parts that one line lacks.
+Of the anchors between two strands the heaviest set is kept in which both chainages increase, in whichever of the two
+directions weighs more (`increasing`): a bend that only one line has, or a neighbouring valley that happens to lie
+nearer, cannot pull the matching back. Between anchors the matching is linear.
+
+Where the ends differ, the longer line is cut at the place nearest to the end of the other. What is left over answers
+to nothing, and is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from merestone.compare.increasing import heaviest_increasing
+from merestone.compare.track import Track, Tracks
+from merestone.geodesy.elementary import distance_m
+from merestone.geodesy.line import Flags, Floats, Indices
+
+STATIONS = 20_000
+"""About how many stations are taken along a line beside its own vertices."""
+
+_LEAST_SHARE = 0.05
+_LEAST_SHARE_OF_RING = 0.5
+"""How much of the shorter of two strands must be anchored for them to answer to one another."""
+
+_LOST_BY_CUT = 0.05
+_TOUCH_M = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A stretch of the first line and that of the second which answers to it.
+
+    Both tracks run the same way and, where both are rings, start at answering places; `from_m`, `to_m` on either;
+    `knots_m` (k, 2) answering chainages, from the start of the stretch to its end.
+    """
+
+    first: Track
+    second: Track
+    from_m: tuple[float, float]
+    to_m: tuple[float, float]
+    knots_m: Floats
+
+    @property
+    def ring(self) -> bool:
+        """Whether both are closed, and answer to one another all round."""
+        return self.first.ring and self.second.ring
+
+    def swapped(self) -> Answer:
+        """The same, seen from the second line."""
+        return Answer(self.second, self.first, self.from_m[::-1], self.to_m[::-1], self.knots_m[:, ::-1])
+
+    def reversed(self) -> Answer:
+        """The same, both run the other way."""
+        whole = np.array([self.first.length_m, self.second.length_m])
+        from_m, to_m = whole - self.to_m, whole - self.from_m
+        return Answer(
+            self.first.reversed(),
+            self.second.reversed(),
+            (float(from_m[0]), float(from_m[1])),
+            (float(to_m[0]), float(to_m[1])),
+            whole - self.knots_m[::-1],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """Pairs of answering places: strand and chainage on either line, how far apart, and the length each speaks for."""
+
+    first: Indices
+    first_m: Floats
+    second: Indices
+    second_m: Floats
+    apart_m: Floats
+    weight_m: Floats
+
+    def where(self, chosen: Flags) -> Anchors:
+        """Those chosen."""
+        return Anchors(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+
+def matching(firsts: Tracks, seconds: Tracks, reach_m: float) -> tuple[Answer, ...]:
+    """The answering stretches of two lines, the longest first; none where no two strands come within `reach_m`."""
+    anchors = _anchors(firsts, seconds, reach_m)
+    pairs = sorted(set(zip(anchors.first.tolist(), anchors.second.tolist(), strict=True)))
+    found: list[tuple[float, Answer]] = []
+    for one, other in pairs:
+        chosen = anchors.where((anchors.first == one) & (anchors.second == other))
+        answer = _answer(firsts, seconds, (one, other), chosen)
+        if answer is not None:
+            found.append(answer)
+    found.sort(key=lambda each: -each[0])
+    kept: list[Answer] = []
+    for _, rival in found:
+        if not any(_rivals(rival, other) for other in kept):
+            kept.append(rival)
+    return tuple(kept)
+
+
+def _rivals(answer: Answer, heavier: Answer) -> bool:
+    """Whether a stretch claims a part of a strand of which more than half already answers to something else."""
+    pairs = ((answer.first, heavier.first, 0), (answer.second, heavier.second, 1))
+    for mine, theirs, line in pairs:
+        if mine.name == theirs.name:
+            shared_m = min(answer.to_m[line], heavier.to_m[line]) - max(answer.from_m[line], heavier.from_m[line])
+            if shared_m > 0.5 * (answer.to_m[line] - answer.from_m[line]):
+                return True
+    return False
+
+
+def stations(track: Track, spacing_m: float | None = None) -> Floats:
+    """Chainages along a track: its vertices, and more where they are far apart: (n,)."""
+    spacing = spacing_m or float(np.clip(track.length_m / STATIONS, 1.0, 500.0))
+    pieces = np.maximum(1, np.ceil(np.diff(track.along_m) / spacing)).astype(np.intp)
+    piece = np.repeat(np.arange(len(pieces)), pieces)
+    rank = np.arange(len(piece)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    inside = track.along_m[piece] + np.diff(track.along_m)[piece] * rank / pieces[piece]
+    return np.concatenate([inside, track.along_m[-1:]])
+
+
+def _anchors(firsts: Tracks, seconds: Tracks, reach_m: float) -> Anchors:
+    """The pairs of places each of which is nearest to the other, sought from both lines."""
+    there, back = _one_way(firsts, seconds, reach_m), _one_way(seconds, firsts, reach_m)
+    back = Anchors(back.second, back.second_m, back.first, back.first_m, back.apart_m, back.weight_m)
+    both = [np.concatenate([getattr(there, name), getattr(back, name)]) for name in Anchors.__slots__]
+    return Anchors(*both)
+
+
+def _one_way(of: Tracks, to: Tracks, reach_m: float) -> Anchors:
+    along_m = [stations(track) for track in of.tracks]
+    strand = np.repeat(np.arange(len(along_m)), [len(each) for each in along_m])
+    places = np.concatenate([track.position(each) for track, each in zip(of.tracks, along_m, strict=True)])
+    spacing_m = np.concatenate([np.gradient(each) for each in along_m])
+    here_m = np.concatenate(along_m)
+    feet, there_m = to.nearest(places)
+    back, back_m = of.nearest(feet.lonlat)
+    off_m = np.abs(back_m - here_m)
+    whole_m = np.array([track.length_m if track.ring else np.inf for track in of.tracks])[strand]
+    off_m = np.minimum(off_m, np.abs(whole_m - off_m))
+    mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= reach_m)
+    return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
+
+
+def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors) -> tuple[float, Answer] | None:
+    """The answering stretch of two strands with its weight, None where too little of either answers to the other."""
+    first, second = firsts.tracks[pair[0]], seconds.tracks[pair[1]]
+    candidates = [_in_order(first, second, anchors), _in_order(first, second.reversed(), _backwards(anchors, second))]
+    weight, track, other, chosen = max(candidates, key=lambda each: each[0])
+    rings = first.ring or second.ring
+    shorter_m = min(track_.length_m for track_ in (first, second) if track_.ring or not rings)
+    # Both lines' stations speak for the same length.
+    if weight < 2.0 * shorter_m * (_LEAST_SHARE_OF_RING if rings else _LEAST_SHARE):
+        return None
+    knots = _knots(chosen)
+    if track.ring and other.ring:
+        ends = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
+    else:
+        ends = np.array([_start(track, other, knots), _end(track, other, knots)])
+    inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
+    knots = np.concatenate([ends[:1], inner, ends[1:]])
+    (from_one, from_other), (to_one, to_other) = ends.tolist()
+    return weight, Answer(track, other, (from_one, from_other), (to_one, to_other), knots)
+
+
+def _backwards(anchors: Anchors, second: Track) -> Anchors:
+    """The anchors with the second strand run the other way."""
+    there_m = second.length_m - anchors.second_m
+    return Anchors(anchors.first, anchors.first_m, anchors.second, there_m, anchors.apart_m, anchors.weight_m)
+
+
+def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Track, Track, Anchors]:
+    """The weight of the heaviest increasing set, both tracks (rings started anew), and the anchors of the set."""
+    one_m, other_m = anchors.first_m, anchors.second_m
+    if first.ring or second.ring:
+        best = np.lexsort((one_m, np.round(anchors.apart_m, 3)))[0]
+        worst = np.lexsort((one_m, -np.round(anchors.apart_m, 3)))[0]
+        origin = best if first.ring and second.ring else worst
+        first, one_m = _rolled(first, one_m, float(one_m[origin]))
+        second, other_m = _rolled(second, other_m, float(other_m[origin]))
+    rolled = Anchors(anchors.first, one_m, anchors.second, other_m, anchors.apart_m, anchors.weight_m)
+    kept, weight = heaviest_increasing(one_m, other_m, anchors.weight_m)
+    chosen = np.zeros(len(one_m), dtype=np.bool_)
+    chosen[kept] = True
+    return weight, first, second, rolled.where(chosen)
+
+
+def _rolled(track: Track, along_m: Floats, origin_m: float) -> tuple[Track, Floats]:
+    """A ring started at a chainage, and chainages counted from there; an open track as it is."""
+    if not track.ring or not 0.0 < origin_m < track.length_m:
+        return track, along_m
+    return track.started_at(origin_m), np.mod(along_m - origin_m, track.length_m)
+
+
+def _knots(anchors: Anchors) -> Floats:
+    """The anchors as knots (k, 2) in order."""
+    order = np.lexsort((anchors.second_m, anchors.first_m))
+    return np.column_stack([anchors.first_m[order], anchors.second_m[order]])
+
+
+def _start(first: Track, second: Track, knots: Floats) -> Floats:
+    """Where the stretch starts on both tracks: at the start of one, and the place of the other nearest to it."""
+    candidates = list(_starts(first, second, knots))
+    return min(candidates, key=lambda each: each[0])[1] if candidates else knots[0]
+
+
+def _starts(first: Track, second: Track, knots: Floats) -> Iterator[tuple[float, Floats]]:
+    """Candidates with the distance between both places; one that would cut off much of the matching is none."""
+    for column, (short, long) in enumerate(((first, second), (second, first))):
+        place = short.lonlat[:1]
+        feet, along_m = Tracks.of((long,)).nearest(place)
+        at = np.empty(2)
+        at[column], at[1 - column] = 0.0, float(along_m[0])
+        lost = np.mean((knots < at).any(axis=1))
+        if lost <= _LOST_BY_CUT:
+            yield float(feet.distance_m[0]), at
+
+
+def _end(first: Track, second: Track, knots: Floats) -> Floats:
+    """Where the stretch ends: as `_start`, both run backwards."""
+    whole = np.array([first.length_m, second.length_m])
+    return np.asarray(whole - _start(first.reversed(), second.reversed(), whole - knots[::-1]))
+
+
+def connector_m(answer: Answer) -> tuple[float, float]:
+    """The distances in metres between the two lines at the start and at the end of a stretch."""
+    ends = []
+    for at in (answer.from_m, answer.to_m):
+        one = answer.first.position(np.array([at[0]]))[0]
+        other = answer.second.position(np.array([at[1]]))[0]
+        ends.append(distance_m(answer.first.ellipsoid, (one[0], one[1]), (other[0], other[1])))
+    return ends[0], ends[1]
