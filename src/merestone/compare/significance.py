@@ -30,6 +30,12 @@ class Doubt:
         """Whether anything is stated that does not cancel."""
         return any(each.sigma_m > 0.0 for each in self.first.minus(self.second).components)
 
+    @property
+    def shortest_correlation_m(self) -> float:
+        """The shortest correlation length of a local component in metres, infinite where there is none."""
+        both = (*self.first.components, *self.second.components)
+        return min((each.correlation.length_m for each in both if isinstance(each.correlation, Local)), default=np.inf)
+
     def sigma_m(self, azimuth_deg: Floats) -> Floats:
         """The standard deviation of separations across lines at azimuths: (n,) degrees -> (n,) metres."""
         return self.first.minus(self.second).across_sigma_m(azimuth_deg)
