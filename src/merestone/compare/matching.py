@@ -19,7 +19,6 @@ import numpy as np
 
 from merestone.compare.increasing import heaviest_increasing
 from merestone.compare.track import Track, Tracks
-from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.line import Flags, Floats, Indices
 
 STATIONS = 20_000
@@ -30,7 +29,6 @@ _LEAST_SHARE_OF_RING = 0.5
 """How much of the shorter of two strands must be anchored for them to answer to one another."""
 
 _LOST_BY_CUT = 0.05
-_TOUCH_M = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +159,7 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     if track.ring and other.ring:
         ends = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
     else:
-        ends = np.array([_start(track, other, knots), _end(track, other, knots)])
+        ends = np.array([_end(track, other, knots, 0), _end(track, other, knots, -1)])
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()
@@ -203,35 +201,19 @@ def _knots(anchors: Anchors) -> Floats:
     return np.column_stack([anchors.first_m[order], anchors.second_m[order]])
 
 
-def _start(first: Track, second: Track, knots: Floats) -> Floats:
-    """Where the stretch starts on both tracks: at the start of one, and the place of the other nearest to it."""
-    candidates = list(_starts(first, second, knots))
-    return min(candidates, key=lambda each: each[0])[1] if candidates else knots[0]
+def _end(first: Track, second: Track, knots: Floats, end: int) -> Floats:
+    """Where the stretch starts (`end` 0) or ends (-1) on both tracks: at that end of one of them, and at the place of
+    the other nearest to it."""
+    candidates = list(_ends(first, second, knots, end))
+    return min(candidates, key=lambda each: each[0])[1] if candidates else np.asarray(knots[end])
 
 
-def _starts(first: Track, second: Track, knots: Floats) -> Iterator[tuple[float, Floats]]:
+def _ends(first: Track, second: Track, knots: Floats, end: int) -> Iterator[tuple[float, Floats]]:
     """Candidates with the distance between both places; one that would cut off much of the matching is none."""
     for column, (short, long) in enumerate(((first, second), (second, first))):
-        place = short.lonlat[:1]
-        feet, along_m = Tracks.of((long,)).nearest(place)
+        along_m, apart_m = long.foot(short.lonlat[[end]])
         at = np.empty(2)
-        at[column], at[1 - column] = 0.0, float(along_m[0])
-        lost = np.mean((knots < at).any(axis=1))
-        if lost <= _LOST_BY_CUT:
-            yield float(feet.distance_m[0]), at
-
-
-def _end(first: Track, second: Track, knots: Floats) -> Floats:
-    """Where the stretch ends: as `_start`, both run backwards."""
-    whole = np.array([first.length_m, second.length_m])
-    return np.asarray(whole - _start(first.reversed(), second.reversed(), whole - knots[::-1]))
-
-
-def connector_m(answer: Answer) -> tuple[float, float]:
-    """The distances in metres between the two lines at the start and at the end of a stretch."""
-    ends = []
-    for at in (answer.from_m, answer.to_m):
-        one = answer.first.position(np.array([at[0]]))[0]
-        other = answer.second.position(np.array([at[1]]))[0]
-        ends.append(distance_m(answer.first.ellipsoid, (one[0], one[1]), (other[0], other[1])))
-    return ends[0], ends[1]
+        at[column], at[1 - column] = short.along_m[end], along_m
+        lost = (knots > at) if end else (knots < at)
+        if np.mean(lost.any(axis=1)) <= _LOST_BY_CUT:
+            yield apart_m, at

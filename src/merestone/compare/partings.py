@@ -74,10 +74,11 @@ def _parting(number: int, stretch: Stretch, box: Box) -> Parting:
     """The parting of a box, with the greatest separation among the stations of both lines."""
     candidates = []
     for line, profile in enumerate(stretch.profiles):
-        inside = np.flatnonzero((profile.along_m >= box[2 * line]) & (profile.along_m <= box[2 * line + 1]))
-        if len(inside):
-            top = inside[np.argmax(np.abs(profile.separation_m[inside]))]
-            candidates.append((round(abs(float(profile.separation_m[top])), 6), _place(profile, int(top), line)))
+        first = int(np.searchsorted(profile.along_m, box[2 * line]))
+        last = int(np.searchsorted(profile.along_m, box[2 * line + 1], side="right"))
+        if last > first:
+            top = first + int(np.argmax(np.abs(profile.separation_m[first:last])))
+            candidates.append((round(abs(float(profile.separation_m[top])), 6), _place(profile, top, line)))
     greatest_m, (place, separation_m) = max(candidates, key=lambda each: each[0])
     reaches = (
         Reach(stretch.reaches[0].strand, box[0], box[1]),

@@ -41,9 +41,8 @@ class Ground:
 
 def _part(track: Track, answer: Answer, line: int) -> Tracks:
     from_m, to_m = answer.from_m[line], answer.to_m[line]
-    if from_m <= 0.0 and to_m >= track.length_m:
-        return Tracks.of((track,))
-    return Tracks.of((measured(track.ellipsoid, track.between(from_m, to_m), track),))
+    whole = from_m <= 0.0 and to_m >= track.length_m
+    return Tracks.of((track if whole else measured(track.ellipsoid, track.between(from_m, to_m), track),))
 
 
 def profile(ground: Ground, line: int, doubt: Doubt) -> Profile:
@@ -122,7 +121,7 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
     best = int(np.argmax(apart_m))
     found = (float(apart_m[best]), float(at_m[best]), here[best], feet[best])
     low, high = np.arange(len(at_m) - 1), np.arange(1, len(at_m))
-    edges = other.nearest(here)[0].edge
+    edges = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
     left_m, right_m, one, two = at_m[low], at_m[high], edges[low], edges[high]
     bound = 0.0
     for _ in range(_ROUNDS):
@@ -148,6 +147,11 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
         (float(foot[0]), float(foot[1])),
         max(bound - apart, 0.0),
     )
+
+
+def _edge_of(track: Track, along_m: Floats) -> Indices:
+    """The pieces of a track at chainages: (n,) -> (n,)."""
+    return np.clip(np.searchsorted(track.along_m, along_m, side="right") - 1, 0, len(track.along_m) - 2)
 
 
 def _bounds(other: Tracks, ends: tuple[Floats, Floats], edges: tuple[Indices, Indices]) -> Floats:

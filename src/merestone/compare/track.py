@@ -67,10 +67,22 @@ class Track:
         ends = self.position(np.array([from_m, to_m]))
         return np.concatenate([ends[:1], self.lonlat[inside], ends[1:]])
 
+    def foot(self, place: Floats) -> tuple[float, float]:
+        """The chainage of the place of the track nearest to one place (1, 2), and its distance, in metres."""
+        feet = self.index.nearest(place)
+        at, share = int(feet.edge[0]), float(feet.share[0])
+        along_m = self.along_m[at] + share * (self.along_m[at + 1] - self.along_m[at])
+        return float(along_m), float(feet.distance_m[0])
+
     def azimuth_deg(self, along_m: Floats) -> Floats:
         """The direction of the piece at each chainage: (q,) -> (q,), degrees."""
         piece = np.clip(np.searchsorted(self.along_m, along_m, side="right") - 1, 0, len(self.along_m) - 2)
         return np.asarray(self._azimuths[piece])
+
+    @cached_property
+    def index(self) -> ChainIndex:
+        """The track, made ready for searching."""
+        return ChainIndex.of(self.ellipsoid, [self.lonlat])
 
     @cached_property
     def _azimuths(self) -> Floats:
@@ -154,7 +166,8 @@ class Tracks:
     @classmethod
     def of(cls, tracks: tuple[Track, ...]) -> Tracks:
         """The tracks, made ready for searching."""
-        index = ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks])
+        one = len(tracks) == 1
+        index = tracks[0].index if one else ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks])
         return cls(tracks, index, np.concatenate([track.along_m for track in tracks]))
 
     def nearest(self, places: Floats) -> tuple[Feet, Floats]:

@@ -6,7 +6,7 @@ the error of computation are no zones; they are counted together as crumbs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from merestone.compare.arrangement import Faces, Lines, polygons_of
 from merestone.compare.comparison import Balance, Reach, Side, Zone
 from merestone.compare.orientation import Sides
 from merestone.compare.significance import Doubt, Edge, real, zone_area_sigma_m2
-from merestone.geodesy.elementary import inverse
 from merestone.geodesy.line import Flags, Floats, Indices
 from merestone.geodesy.lonlat_area import ring_areas_m2
+from merestone.geodesy.near_distance import near_distances_m
 
 _ON_LINE_M = 1e-4
 _FINEST_PIECES = 4_000
@@ -58,8 +58,7 @@ def zones(lines: Lines, faces: Faces, doubt: Doubt) -> tuple[tuple[Zone, ...], B
     round_m = _summed(edges.face, edges.length_m, len(faces.place))
     large = area_m2 > doubt.settings.error_m * round_m / 2.0
     balance = _balance(area_m2, faces.left_of_first, large)
-    found = _in_order(lines, _all_zones(lines, faces, edges, on, (area_m2, large), doubt))
-    return _with_neighbours(found, faces), balance
+    return _all_zones(lines, faces, edges, _facts(faces, edges, on), (area_m2, large), doubt), balance
 
 
 def _summed(of: Indices, values: Floats, count: int) -> Floats:
@@ -93,7 +92,7 @@ def _edges(lines: Lines, faces: Faces, on: _OnLines) -> Edges:
         middles = (faces.rings[start[on_both]] + faces.rings[start[on_both] + 1]) / 2.0
         off_m[on_both] = _on_lines(lines, middles).apart_m
     line = np.where(off_m.min(axis=1) > _ON_LINE_M, -1, off_m.argmin(axis=1))
-    length_m = inverse(lines.ellipsoid, faces.rings[start], faces.rings[start + 1])[2]
+    length_m = near_distances_m(lines.ellipsoid, faces.rings[start], faces.rings[start + 1])
     own = np.maximum(line, 0)
     ends = np.stack([on.along_m[start, own], on.along_m[start + 1, own]])
     return Edges(
@@ -107,86 +106,113 @@ def _edges(lines: Lines, faces: Faces, on: _OnLines) -> Edges:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What is known of every face on either line (f, 2): the length of its edge, from and to, the strand of its first
+    edge (-1: no edge there); and its greatest width (f,)."""
+
+    lengths_m: Floats
+    from_m: Floats
+    to_m: Floats
+    strand: Indices
+    widest_m: Floats
+
+
+def _facts(faces: Faces, edges: Edges, on: _OnLines) -> _Facts:
+    count = len(faces.place)
+    lengths_m, from_m, to_m = np.zeros((count, 2)), np.full((count, 2), np.inf), np.full((count, 2), -np.inf)
+    strand = np.full((count, 2), -1, dtype=np.intp)
+    for line in (0, 1):
+        own = np.nonzero(edges.line == line)[0][::-1]
+        face = edges.face[own]
+        strand[face, line] = edges.strand[own, line]  # of several the first stays, since they come backwards
+        mine = edges.strand[own, line] == strand[face, line]
+        lengths_m[:, line] = _summed(face, edges.length_m[own], count)
+        np.minimum.at(from_m[:, line], face[mine], edges.span_m[own[mine], 0])
+        np.maximum.at(to_m[:, line], face[mine], edges.span_m[own[mine], 1])
+    widest_m = np.zeros(count)
+    np.maximum.at(widest_m, np.repeat(faces.face, np.diff(faces.offsets)), on.apart_m.max(axis=1))
+    return _Facts(lengths_m, from_m, to_m, strand, widest_m)
+
+
 def _all_zones(
-    lines: Lines,
-    faces: Faces,
-    edges: Edges,
-    on: _OnLines,
-    areas: tuple[Floats, Flags],
-    doubt: Doubt,
-) -> list[Zone]:
-    """Every face that is large enough as a zone, numbered by its face plus one until they are put in order."""
+    lines: Lines, faces: Faces, edges: Edges, facts: _Facts, areas: tuple[Floats, Flags], doubt: Doubt
+) -> tuple[Zone, ...]:
+    """Every face that is large enough as a zone, in order, with its neighbours."""
     area_m2, large = areas
+    chosen = _in_order(lines, faces, facts, np.nonzero(large)[0])
+    number = np.zeros(len(faces.place), dtype=np.intp)
+    number[chosen] = np.arange(1, len(chosen) + 1)
+    neighbours = _neighbours(faces, number)
     polygons = polygons_of(faces)
-    vertex_face = np.repeat(faces.face, np.diff(faces.offsets))
-    widest_m = np.zeros(len(faces.place))
-    np.maximum.at(widest_m, vertex_face, on.apart_m.max(axis=1))
-    order = np.argsort(edges.face, kind="stable")
-    bounds = np.searchsorted(edges.face[order], np.arange(len(faces.place) + 1))
+    sigma_m2 = _sigmas_m2(faces, edges, chosen, doubt)
+    probability = real(area_m2[chosen], sigma_m2, 0.0)
+    edged = np.maximum((facts.lengths_m > 0.0).sum(axis=1), 1)
+    mean_width_m = area_m2 / np.maximum(facts.lengths_m.sum(axis=1) / edged, 1e-9)
     found = []
-    for face in np.nonzero(large)[0].tolist():
-        mine = order[bounds[face] : bounds[face + 1]]
+    for rank, face in enumerate(chosen.tolist()):
         left = bool(faces.left_of_first[face])
-        lengths_m = tuple(float(edges.length_m[mine[edges.line[mine] == line]].sum()) for line in (0, 1))
-        sigma_m2 = _sigma_m2(faces, edges, mine, doubt, left=left)
-        probability = float(real(area_m2[[face]], np.array([sigma_m2]), 0.0)[0])
-        stretch, sides = _belongs(lines, edges, mine)
+        stretch, sides = _belongs(lines, facts.strand[face].tolist())
         found.append(
             Zone(
-                face + 1,
+                rank + 1,
                 stretch,
                 Side.LEFT if left else Side.RIGHT,
                 sides[0] if left else sides[1],
                 sides[1] if left else sides[0],
                 (polygons[face],),
                 float(area_m2[face]),
-                sigma_m2,
-                (lengths_m[0], lengths_m[1]),
-                float(widest_m[face]),
-                float(area_m2[face]) / max(sum(lengths_m) / sum(length > 0.0 for length in lengths_m), 1e-9),
-                _reaches(lines, edges, mine),
+                float(sigma_m2[rank]),
+                (float(facts.lengths_m[face, 0]), float(facts.lengths_m[face, 1])),
+                float(facts.widest_m[face]),
+                float(mean_width_m[face]),
+                (_reach(lines, facts, face, 0), _reach(lines, facts, face, 1)),
                 (float(faces.place[face, 0]), float(faces.place[face, 1])),
-                (),
-                probability,
-                doubt.verdict(probability),
+                neighbours.get(rank + 1, ()),
+                float(probability[rank]),
+                doubt.verdict(float(probability[rank])),
             )
         )
-    return found
+    return tuple(found)
 
 
-def _reaches(lines: Lines, edges: Edges, mine: Indices) -> tuple[Reach | None, Reach | None]:
-    """Where a zone lies along either line."""
-    found: list[Reach | None] = []
-    for line in (0, 1):
-        own = mine[edges.line[mine] == line]
-        if not len(own):
-            found.append(None)
-            continue
-        strand = int(edges.strand[own[0], line])
-        span = edges.span_m[own[edges.strand[own, line] == strand]]
-        found.append(Reach(lines.parts[line].tracks[strand].name, float(span[:, 0].min()), float(span[:, 1].max())))
-    return found[0], found[1]
+def _reach(lines: Lines, facts: _Facts, face: int, line: int) -> Reach | None:
+    """Where a zone lies along a line."""
+    strand = int(facts.strand[face, line])
+    if strand < 0:
+        return None
+    name = lines.parts[line].tracks[strand].name
+    return Reach(name, float(facts.from_m[face, line]), float(facts.to_m[face, line]))
 
 
-def _belongs(lines: Lines, edges: Edges, mine: Indices) -> tuple[int | None, Sides]:
+def _belongs(lines: Lines, strands: list[int]) -> tuple[int | None, Sides]:
     """The stretch that a zone belongs to, None for a ring that only one line has, and who lies to either side of it."""
-    stretches, sides = [], []
-    for line in (0, 1):
-        own = mine[edges.line[mine] == line]
-        if len(own):
-            strand = int(edges.strand[own[0], line])
-            stretches.append(int(lines.stretch[line][strand]))
-            sides.append(lines.sides[line][strand])
-    alone = not stretches or min(stretches) < 0
-    at = stretches.index(min(stretches)) if stretches else 0
-    return None if alone else stretches[0], sides[at] if sides else (None, None)
+    found = [
+        (int(lines.stretch[line][strand]), lines.sides[line][strand])
+        for line, strand in enumerate(strands)
+        if strand >= 0
+    ]
+    stretch, sides = min(found, key=lambda each: each[0], default=(-1, (None, None)))
+    return None if stretch < 0 else stretch, sides
+
+
+def _sigmas_m2(faces: Faces, edges: Edges, chosen: Indices, doubt: Doubt) -> Floats:
+    """The standard deviations of the areas of the chosen faces, in m² (k,)."""
+    if not doubt.stated:
+        return np.zeros(len(chosen))
+    order = np.argsort(edges.face, kind="stable")
+    bounds = np.searchsorted(edges.face[order], np.arange(len(faces.place) + 1))
+    return np.array(
+        [
+            _sigma_m2(faces, edges, order[bounds[face] : bounds[face + 1]], doubt, left=bool(faces.left_of_first[face]))
+            for face in chosen.tolist()
+        ]
+    )
 
 
 def _sigma_m2(faces: Faces, edges: Edges, mine: Indices, doubt: Doubt, *, left: bool) -> float:
     """The standard deviation of a zone's area. Its rings run with the zone on their left: along the first line where
     the zone lies left of it, against it otherwise, and the other way along the second."""
-    if not doubt.stated:
-        return 0.0
     both = [_edge(faces, edges, mine[edges.line[mine] == line], doubt, forward=left == (line == 0)) for line in (0, 1)]
     return zone_area_sigma_m2(doubt, both[0], both[1])
 
@@ -207,26 +233,21 @@ def _edge(faces: Faces, edges: Edges, own: Indices, doubt: Doubt, *, forward: bo
     return Edge(inside_m, azimuth[piece], length_m[piece] / cuts[piece])
 
 
-def _in_order(lines: Lines, found: list[Zone]) -> list[tuple[int, Zone]]:
-    """The zones along the common orientation with the faces they were: by stretch, then by where their middle lies on
-    both lines; rings that only one line has come last, by their place."""
-
-    def key(zone: Zone) -> tuple[int, float, float, float]:
-        if zone.stretch is None:
-            return len(lines.stretch[0]) + len(lines.stretch[1]), 0.0, round(zone.place[0], 7), round(zone.place[1], 7)
-        middles = [(reach.from_m + reach.to_m) / 2.0 for reach in zone.reaches if reach is not None]
-        middle_m = sum(middles) / len(middles) if middles else 0.0
-        return zone.stretch, round(middle_m, 3), round(zone.place[0], 7), round(zone.place[1], 7)
-
-    ordered = sorted(found, key=key)
-    return [(zone.number - 1, replace(zone, number=number)) for number, zone in enumerate(ordered, 1)]
+def _in_order(lines: Lines, faces: Faces, facts: _Facts, chosen: Indices) -> Indices:
+    """The chosen faces along the common orientation: by stretch, then by where their middle lies on both lines; rings
+    that only one line has come last, by their place."""
+    stretch = np.stack([lines.stretch[line][facts.strand[chosen, line]] for line in (0, 1)])
+    stretch = np.where(facts.strand[chosen].T >= 0, stretch, np.iinfo(np.intp).max)
+    stretch = np.where(stretch.min(axis=0) < 0, np.iinfo(np.intp).max, stretch.min(axis=0))
+    with np.errstate(invalid="ignore"):
+        middles = np.where(facts.strand[chosen] >= 0, (facts.from_m[chosen] + facts.to_m[chosen]) / 2.0, 0.0)
+    middle_m = middles.sum(axis=1) / np.maximum((facts.strand[chosen] >= 0).sum(axis=1), 1)
+    lon, lat = np.round(faces.place[chosen], 7).T
+    return np.asarray(chosen[np.lexsort((lat, lon, np.round(middle_m, 3), stretch))])
 
 
-def _with_neighbours(found: list[tuple[int, Zone]], faces: Faces) -> tuple[Zone, ...]:
-    """The zones with the numbers of those that share a vertex with them."""
-    number = np.zeros(len(faces.place), dtype=np.intp)
-    for face, zone in found:
-        number[face] = zone.number
+def _neighbours(faces: Faces, number: Indices) -> dict[int, tuple[int, ...]]:
+    """For the number of each zone, the numbers of those that share a vertex with it; `number` (f,) by face, 0: none."""
     of_vertex = number[np.repeat(faces.face, np.diff(faces.offsets))]
     order = np.lexsort((of_vertex, faces.rings[:, 1], faces.rings[:, 0]))
     same = (np.diff(faces.rings[order], axis=0) == 0.0).all(axis=1)
@@ -236,4 +257,4 @@ def _with_neighbours(found: list[tuple[int, Zone]], faces: Faces) -> tuple[Zone,
         if here and there and here != there:
             touching.setdefault(here, set()).add(there)
             touching.setdefault(there, set()).add(here)
-    return tuple(replace(zone, neighbours=tuple(sorted(touching.get(zone.number, ())))) for _, zone in found)
+    return {each: tuple(sorted(others)) for each, others in touching.items()}

@@ -5,8 +5,8 @@ are geocentric, in metres, widened by what an edge may bulge out of its chord; t
 exceeds the geodesic distance to what it holds, so branches are left out without error, across the antimeridian and at
 the poles. An edge within 50 km is measured in the local metric: differences of latitude and longitude times M and
 N cos(phi) at the latitude midway between the place and its foot, which errs by about (d/R)² / 24 of the distance; one
-further away by the straight distance in space. The distance given back is the geodesic to the foot (PROJ), so that it
-is an upper bound to the micrometre, and the least one to second order.
+further away by the straight distance in space. The distance given back is the geodesic to the foot (`near_distance`), so that
+it is an upper bound to the micrometre, and the least one to second order.
 
 A place lies left or right of a chain as it lies of the edge of its foot; where the foot is a vertex, of the sum of the
 unit vectors of both edges there (J. A. Baerentzen and H. Aanaes, Signed distance computation using the angle weighted
@@ -22,9 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.errors import GeometryError
-from merestone.geodesy.elementary import cartesian, inverse
+from merestone.geodesy.elementary import cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
+from merestone.geodesy.near_distance import near_distances_m
 
 LEAF = 8
 """Edges in a leaf of the tree."""
@@ -84,8 +85,7 @@ class ChainIndex:
         side = np.empty(len(places))
         chain = np.searchsorted(self.offsets, edge, side="right") - 1
         sides(e2, places, self.lonlat, self.offsets, self.closed, chain, edge, share, side)
-        distance_m = inverse(self.ellipsoid, places, feet)[2]
-        return Feet(edge, share, feet, distance_m, side, chain)
+        return Feet(edge, share, feet, near_distances_m(self.ellipsoid, places, feet), side, chain)
 
     def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
         """The distances in metres of places (n, 2) from one edge each, (n,): in the local metric."""

@@ -51,36 +51,36 @@ def to_box(boxes, node, point):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def in_leaf(a_m, e2, place, point, lonlat, space, edges, first, best):  # type: ignore[no-untyped-def]
-    """Give the best of a squared distance, its position among the edges and share, and the edges of a leaf."""
-    apart2, position, share = best
-    for here in range(first, min(first + LEAF, len(edges))):
-        edge = edges[here]
-        ax, ay, az = space[edge, 0] - point[0], space[edge, 1] - point[1], space[edge, 2] - point[2]
-        ux = space[edge + 1, 0] - space[edge, 0]
-        uy = space[edge + 1, 1] - space[edge, 1]
-        uz = space[edge + 1, 2] - space[edge, 2]
-        length2 = ux * ux + uy * uy + uz * uz
-        along = -(ax * ux + ay * uy + az * uz) / length2 if length2 > 0.0 else 0.0
-        along = min(1.0, max(0.0, along))
-        there2 = (ax + along * ux) ** 2 + (ay + along * uy) ** 2 + (az + along * uz) ** 2
-        # A chord of length L runs up to L² / 8 b below the surface, and about as far beside its edge.
-        if 0.999 * max(0.0, math.sqrt(there2) - length2 / 1.2e7) ** 2 > apart2:
-            continue
-        if there2 < NEAR2_M2:
-            along, there2 = foot(
-                a_m, e2, place[0], place[1], lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
-            )
-        if there2 < apart2 or (there2 == apart2 and here < position):
-            apart2, position, share = there2, here, along
-    return apart2, position, share
+def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ignore[no-untyped-def]
+    """Give the better of `best` (squared distance, position among the edges, share) and an edge."""
+    edge = edges[here]
+    ax, ay, az = space[edge, 0] - point[0], space[edge, 1] - point[1], space[edge, 2] - point[2]
+    ux, uy, uz = (
+        space[edge + 1, 0] - space[edge, 0],
+        space[edge + 1, 1] - space[edge, 1],
+        space[edge + 1, 2] - space[edge, 2],
+    )
+    length2 = ux * ux + uy * uy + uz * uz
+    share = -(ax * ux + ay * uy + az * uz) / length2 if length2 > 0.0 else 0.0
+    share = min(1.0, max(0.0, share))
+    apart2 = (ax + share * ux) ** 2 + (ay + share * uy) ** 2 + (az + share * uz) ** 2
+    # A chord of length L runs up to L² / 8 b below the surface, and about as far beside its edge.
+    if 0.999 * max(0.0, math.sqrt(apart2) - length2 / 1.2e7) ** 2 > best[0]:
+        return best
+    if apart2 < NEAR2_M2:
+        share, apart2 = foot(
+            a_m, e2, place[0], place[1], lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
+        )
+    if apart2 < best[0] or (apart2 == best[0] and here < best[1]):
+        return apart2, here, share
+    return best
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
     """Fill in the edge nearest to each place and the share of it where the foot lies.
 
-    The leaf of the place before is looked into first: neighbours have neighbouring feet.
+    The edge found for the place before is tried first: neighbours have neighbouring feet.
     """
     leaves = (len(boxes) + 1) // 2
     stack, bound = np.empty(64, dtype=np.intp), np.empty(64)
@@ -88,7 +88,7 @@ def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  
     for q in range(len(places)):
         place, point = places[q], points[q]
         best = (math.inf, len(edges), 0.0)
-        best = in_leaf(a_m, e2, place, point, lonlat, space, edges, seed // LEAF * LEAF, best)
+        best = nearer(a_m, e2, place, point, lonlat, space, edges, seed, best)
         stack[0], bound[0], top = 0, 0.0, 0
         while top >= 0:
             node, apart2 = stack[top], bound[top]
@@ -96,7 +96,9 @@ def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  
             if apart2 > best[0]:
                 continue
             if node >= leaves - 1:
-                best = in_leaf(a_m, e2, place, point, lonlat, space, edges, (node - leaves + 1) * LEAF, best)
+                first = (node - leaves + 1) * LEAF
+                for here in range(first, min(first + LEAF, len(edges))):
+                    best = nearer(a_m, e2, place, point, lonlat, space, edges, here, best)
                 continue
             near, far = 2 * node + 1, 2 * node + 2
             to_near, to_far = to_box(boxes, near, point), to_box(boxes, far, point)
