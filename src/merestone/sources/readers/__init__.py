@@ -1,0 +1,1 @@
+"""One module for each format: a path in, a `RawLayer` out. They run in the child process only."""

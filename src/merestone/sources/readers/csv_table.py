@@ -1,0 +1,110 @@
+"""CSV: points in their order along a line, one a row, or one geometry in WKT a row. Formulas are text here.
+
+Columns, whatever their case: `lon` and `lat`, `longitude` and `latitude`, or `x` and `y`; a column `line` says to which
+line a point belongs. Or a column `wkt` or `geometry`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from merestone.sources.chains import Gathering, RawLayer
+from merestone.sources.layer import Role, Value
+from merestone.sources.readers.values import chosen_layer, shown_name
+from merestone.sources.refused import RefusedError
+
+_PAIRS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
+_WKT = ("wkt", "geometry")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|nan|[+-]?inf(inity)?", re.IGNORECASE)
+_FORMULA = ("=", "+", "-", "@", "\t")
+_COLUMNS = "columns lon and lat, longitude and latitude, x and y, or wkt"
+Row = dict[str, str]
+
+
+def read(path: Path, layer: str | None) -> RawLayer:
+    """Give the lines of a CSV file; the reference system is unstated."""
+    chosen_layer([path.stem], layer)
+    rows = _rows(path)
+    names = set(rows[0]) if rows else set()
+    pair = next((pair for pair in _PAIRS if set(pair) <= names), None)
+    column = next((name for name in _WKT if name in names), None)
+    if pair is None and column is None:
+        raise RefusedError(f"it has no rows under {_COLUMNS}; name its columns so")
+    gathering = Gathering()
+    attributes = _lines(rows, pair, gathering) if pair else _geometries(rows, str(column), gathering)
+    return RawLayer(
+        "", "CSV", None, tuple(attributes), gathering.chains(), "", gathering.collections, gathering.more_dimensions,
+        {}, _formulas(rows),
+    )  # fmt: skip
+
+
+def _rows(path: Path) -> list[Row]:
+    csv.field_size_limit(1 << 28)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"it is not written in UTF-8 ({error}); save it as CSV UTF-8") from error
+    lines = text.splitlines()
+    head = lines[0] if lines else ""
+    delimiter = max(",;\t", key=head.count)
+    try:
+        table = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise RefusedError(f"it is a broken table ({error}); save it anew") from error
+    names = [shown_name(name.strip().lower()) for name in table[0]] if table else []
+    rows = [row for row in table[1:] if any(cell.strip() for cell in row)]
+    wrong = next((index for index, row in enumerate(rows) if len(row) != len(names)), None)
+    if wrong is not None or len(set(names)) != len(names):
+        raise RefusedError(f"row {(wrong or 0) + 1} has not one cell for each column of its own name; save it anew")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _lines(rows: list[Row], pair: tuple[str, str], gathering: Gathering) -> list[Mapping[str, Value]]:
+    """Add one line for each value of the column `line`, in the order in which they first occur."""
+    groups: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        groups.setdefault(row.get("line", ""), []).append(index)
+    attributes: list[Mapping[str, Value]] = []
+    for feature, members in enumerate(groups.values()):
+        places = [(_number(rows[i][pair[0]], i, pair[0]), _number(rows[i][pair[1]], i, pair[1])) for i in members]
+        gathering.add(feature, Role.LINE, np.array(places, dtype=np.float64))
+        first = rows[members[0]]
+        attributes.append(
+            {key: first[key] for key in first if key not in pair and all(rows[i][key] == first[key] for i in members)}
+        )
+    return attributes
+
+
+def _number(cell: str, row: int, column: str) -> float:
+    if not _NUMBER.fullmatch(cell.strip()):
+        raise RefusedError(
+            f"row {row + 1} has «{shown_name(cell)}» under {column}, which is no number; write degrees with a decimal point"
+        )
+    return float(cell)
+
+
+def _geometries(rows: list[Row], column: str, gathering: Gathering) -> list[Mapping[str, Value]]:
+    from shapely import GEOSException, from_wkt
+
+    from merestone.sources.readers.geometries import add_geometries
+
+    try:
+        geometries = from_wkt([row[column] or None for row in rows])
+    except GEOSException as error:
+        raise RefusedError(f"its geometries are no WKT ({shown_name(error)}); have the file made anew") from error
+    add_geometries(gathering, geometries)
+    return [{key: value for key, value in row.items() if key != column} for row in rows]
+
+
+def _formulas(rows: list[Row]) -> int:
+    """Give how many cells a spreadsheet would take for formulas."""
+    return sum(
+        cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell.strip()) and len(cell) > 1
+        for row in rows
+        for cell in row.values()
+    )

@@ -1,0 +1,137 @@
+"""GeoPackage, Shapefile and FlatGeobuf by GDAL, with all its other drivers switched off.
+
+GDAL reads its settings when it is loaded, so this works only in a process that was started for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from merestone.errors import MerestoneError
+from merestone.sources.chains import Gathering, RawLayer
+from merestone.sources.file_format import FileFormat
+from merestone.sources.layer import Value
+from merestone.sources.limits import ReadingLimits
+from merestone.sources.readers import geopackage
+from merestone.sources.readers.geometries import add_geometries
+from merestone.sources.readers.values import chosen_layer, plain_value, shown_name
+from merestone.sources.refused import RefusedError
+from merestone.sources.systems import system_of
+
+DRIVERS = {
+    FileFormat.GEOPACKAGE: "GPKG",
+    FileFormat.SHAPEFILE: "ESRI Shapefile",
+    FileFormat.FLATGEOBUF: "FlatGeobuf",
+}
+
+SETTINGS = {
+    "GDAL_DRIVER_PATH": "disable",
+    "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
+    "GDAL_PAM_ENABLED": "NO",
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "GDAL_HTTP_TIMEOUT": "1",
+    "GDAL_HTTP_CONNECTTIMEOUT": "1",
+    "GDAL_NUM_THREADS": "1",
+    "GDAL_CACHEMAX": "64",
+    "CPL_VSIL_CURL_ALLOWED_FILENAME": "/nothing",
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
+    "CPL_CURL_ENABLE_VSIMEM": "NO",
+    "CPL_DEBUG": "OFF",
+    "OGR_SQLITE_LOAD_EXTENSIONS": "",
+    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+    "OGR_GPKG_NUM_THREADS": "1",
+    "SQLITE_LIST_ALL_TABLES": "NO",
+    "SHAPE_RESTORE_SHX": "YES",
+    "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "YES",
+    "PROJ_NETWORK": "OFF",
+}
+"""The environment in which GDAL is loaded."""
+
+SKIP = "OGR_SKIP"
+"""The setting that names the drivers that GDAL is to leave out."""
+
+
+class UnwantedDriversError(MerestoneError):
+    """GDAL was loaded with drivers that could open something else; start again without them."""
+
+    def __init__(self, drivers: tuple[str, ...]) -> None:
+        super().__init__("GDAL came with drivers that are not wanted")
+        self.drivers = drivers
+
+
+def read(path: Path, layer: str | None, file_format: FileFormat, limits: ReadingLimits) -> RawLayer:
+    """Give what a file holds; raise `RefusedError` for what GDAL cannot read."""
+    _load_only(DRIVERS[file_format])
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+
+    try:
+        name = _layer(path, layer, file_format)
+        about = pyogrio.read_info(path, layer=name)
+        _check_size(about, limits)
+        meta, _, geometry, fields = pyogrio.raw.read(path, layer=name)
+    except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, ValueError) as error:
+        raise RefusedError(f"it is no sound {file_format} ({shown_name(error)}); ask for the file again") from error
+    if geometry is None:
+        raise RefusedError("its layer has no geometry; name another layer")
+    gathering = Gathering()
+    add_geometries(gathering, _decoded(geometry))
+    code, note = system_of(meta["crs"])
+    return RawLayer(
+        "" if file_format is FileFormat.SHAPEFILE else shown_name(name), file_format.value, code,
+        _attributes(meta["fields"], fields, len(geometry)), gathering.chains(), note,
+        gathering.collections, gathering.more_dimensions,
+    )  # fmt: skip
+
+
+def _load_only(driver: str) -> None:
+    """Load GDAL; raise `UnwantedDriversError` where it comes with other drivers than the one needed."""
+    import pyogrio
+
+    others = tuple(sorted(set(pyogrio.list_drivers()) - {driver}))
+    if others and os.environ.get(SKIP):
+        raise RefusedError("GDAL cannot be kept from formats that are not wanted; install pyogrio's own build of it")
+    if others:
+        raise UnwantedDriversError(others)
+
+
+def _layer(path: Path, layer: str | None, file_format: FileFormat) -> str:
+    import pyogrio
+
+    if file_format is FileFormat.GEOPACKAGE:
+        return geopackage.checked_layer(path, layer)
+    names = [str(row[0]) for row in pyogrio.list_layers(path)]
+    if file_format is FileFormat.SHAPEFILE:
+        return names[0]
+    return names[chosen_layer(names, layer)]
+
+
+def _check_size(about: Mapping[str, Any], limits: ReadingLimits) -> None:
+    if about["features"] > limits.features:
+        raise RefusedError(f"it holds more than {limits.features} features; cut it to the boundary that is meant")
+
+
+def _decoded(geometry: Any) -> Any:
+    import shapely
+
+    try:
+        return shapely.from_wkb(geometry)
+    except (shapely.GEOSException, TypeError, ValueError) as error:
+        raise RefusedError(f"it holds a geometry that is broken or curved ({shown_name(error)}); ask for it as lines") from error
+
+
+def _attributes(names: Any, columns: Any, count: int) -> tuple[Mapping[str, Value], ...]:
+    keys = [shown_name(name) for name in names]
+    values = [[plain_value(value) for value in _listed(column)] for column in columns]
+    return tuple(dict(zip(keys, row, strict=True)) for row in zip(*values, strict=True)) or ({},) * count
+
+
+def _listed(column: Any) -> list[Any]:
+    if column.dtype.kind == "M":
+        return [None if np.isnat(value) else str(value) for value in column]
+    return list(column.tolist())

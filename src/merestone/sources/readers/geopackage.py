@@ -1,0 +1,71 @@
+"""What a GeoPackage may hold before GDAL opens it: tables, and the index tables that go with them.
+
+A view is a query that somebody else wrote, and a virtual table is code that runs when it is read: neither is opened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from merestone.sources.readers.values import chosen_layer, shown_name
+from merestone.sources.refused import RefusedError
+
+_MOST_LAYERS = 1000
+_LARGEST_BLOB = 256 << 20
+_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
+
+
+def checked_layer(path: Path, layer: str | None) -> str:
+    """Give the name of the table of features that is meant; raise `RefusedError` unless it is a plain table."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
+            database.set_authorizer(_read_only)
+            names = _feature_tables(database)
+            name = names[chosen_layer(names, layer)]
+            _check_table(database, name)
+    except sqlite3.Error as error:
+        raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
+    return name
+
+
+def _read_only(action: int, *_: object) -> int:
+    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _feature_tables(database: sqlite3.Connection) -> list[str]:
+    _check_plain(database, "gpkg_contents")
+    found = database.execute(
+        "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name LIMIT ?", (_MOST_LAYERS,)
+    ).fetchall()
+    return [str(row[0]) for row in found]
+
+
+def _check_table(database: sqlite3.Connection, name: str) -> None:
+    for table in ("gpkg_geometry_columns", "gpkg_spatial_ref_sys", name):
+        _check_plain(database, table)
+    virtual = database.execute(
+        "SELECT name FROM sqlite_master WHERE sql LIKE 'create virtual%' AND sql NOT LIKE '% using rtree%(%' LIMIT 1"
+    ).fetchone()
+    if virtual:
+        raise RefusedError(
+            f"it holds the virtual table «{shown_name(virtual[0])}», which runs code when it is read; "
+            "save the layer alone into a new GeoPackage"
+        )
+
+
+def _check_plain(database: sqlite3.Connection, table: str) -> None:
+    row = database.execute(
+        "SELECT type, sql LIKE 'create virtual%' FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'index' "
+        "AND type <> 'trigger'",
+        (table,),
+    ).fetchone()
+    if row is None:
+        raise RefusedError(f"it has no table «{shown_name(table)}»; ask for the file again")
+    if row != ("table", 0):
+        raise RefusedError(
+            f"«{shown_name(table)}» is a {'view' if row[0] == 'view' else 'virtual table'}, that is a query and no data; "
+            "save the layer as a table into a new GeoPackage"
+        )
