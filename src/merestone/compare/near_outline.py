@@ -114,10 +114,8 @@ def _piece(on: Sampled, nearest: Indices, before: int) -> tuple[Indices, Indices
     """Give the samples between which the piece before or after each sample runs, round the beginning of its ring."""
     first = np.searchsorted(on.ring, on.ring[nearest], side="left")
     last = np.searchsorted(on.ring, on.ring[nearest], side="right") - 1
-    if before:
-        start = np.where(nearest == first, last - 1, nearest - 1)
-    else:
-        start = np.where(nearest == last, first, nearest)
+    outside, otherwise = (first, last - 1) if before else (last, first)
+    start = np.where(nearest == outside, otherwise, nearest - before)
     return start, start + 1
 
 
@@ -131,9 +129,10 @@ def near_parts(own: Sampled, other: Sampled, within_m: float) -> tuple[list[Near
     for number in range(len(own.rings)):
         of_ring = np.nonzero(own.ring == number)[0]
         for run in _cyclic_runs(near[of_ring]):
-            kept = _ends_cut(of_ring[run[0]], returns)
+            samples, whole = of_ring[run[0]], run[1]
+            kept = samples if whole else _ends_cut(samples, returns)
             if len(kept) > 1:
-                parts.append(_part(own, number, kept, whole=run[1] and len(kept) == len(of_ring)))
+                parts.append(_part(own, number, kept, whole=whole))
     return parts, there
 
 

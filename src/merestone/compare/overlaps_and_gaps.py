@@ -47,7 +47,9 @@ def enclosed_gaps(
         for hole in holes
         if shapely.dwithin(hole, first.geometry, 1e-9)
         and shapely.dwithin(hole, second.geometry, 1e-9)
-        and not any(shapely.intersects(place, other.geometry) for other in others for place in [hole.representative_point()])
+        and not any(
+            shapely.intersects(place, other.geometry) for other in others for place in [hole.representative_point()]
+        )
         and _touches_both(hole, first, second)
     ]
     found = patches(PatchKind.GAP, between, ellipsoid)

@@ -45,7 +45,7 @@ def land_of(state: State, ellipsoid: Ellipsoid) -> Land:
     valid = shapely.is_valid(polygons) if len(polygons) else np.empty(0, dtype=bool)
     remarks = [_on_lost_hole(state, ring) for ring in lost]
     remarks += [_on_crossing(state.identity, polygon, ellipsoid) for polygon in polygons[~valid]]
-    remarks += _on_nested(state.identity, polygons, ellipsoid)
+    remarks += _on_nested(state.identity, list(polygons), ellipsoid)
     mended = [shapely.make_valid(polygon) for polygon in polygons[~valid]]
     geometry = shapely.union_all([*polygons[valid], *mended])
     return Land(state.identity, geometry, tuple(remarks))
