@@ -1,0 +1,114 @@
+"""The common boundary of two States, from their polygons.
+
+Where their outlines share edges, those edges are the boundary, exactly as drawn. Where they were drawn apart, each
+outline near the other is a line of its own (`unmatched_line`). Which of the two it is, is decided by length: edges in
+common count when they make up at least half of what lies near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from merestone.compare.all_pairs import merged_states
+from merestone.compare.matched_line import MeetingStates, length_m, matched_line, on_unmatched_vertices
+from merestone.compare.outlines import Outlines, outlines
+from merestone.compare.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
+from merestone.compare.pair_of_states import CommonBoundary
+from merestone.compare.shared_edges import SharedStrand, shared_strands
+from merestone.compare.state import State
+from merestone.compare.state_polygons import land_of
+from merestone.compare.unmatched_line import unmatched_line
+from merestone.compare.unmatched_vertices import with_unmatched_vertices
+from merestone.errors import WrongRequestError
+from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
+from merestone.geodesy.line import Place
+from merestone.sources.remark import Remark
+
+_MATCHED_SHARE = 0.5
+
+
+def common_boundary(
+    first: State,
+    second: State,
+    join_within_m: float = 2500.0,
+    *,
+    others: Sequence[State] = (),
+    ellipsoid: Ellipsoid = WGS84,
+) -> CommonBoundary:
+    """Give the common boundary of two States and what is wrong with their outlines.
+
+    The pair is put in alphabetical order; asking for it the other way round gives the same. `others` are States that
+    may meet them in tripoints or lie in between. Raise `WrongRequestError` where both are one State, or the distance
+    is no positive number.
+    """
+    if first.identity == second.identity:
+        raise WrongRequestError(f"{first.identity} has no boundary with itself; name two States")
+    if not (np.isfinite(join_within_m) and join_within_m > 0.0):
+        raise WrongRequestError(f"outlines are joined within a positive distance in metres, not {join_within_m}")
+    merged = merged_states([first, second, *others])
+    one, other = sorted([first.identity, second.identity])
+    pair = merged[one], merged[other]
+    boundary = _line(pair, merged, join_within_m, ellipsoid)
+    return _with_defects(boundary, pair, merged, join_within_m, ellipsoid)
+
+
+def _line(
+    pair: tuple[State, State], merged: dict[str, State], join_within_m: float, ellipsoid: Ellipsoid
+) -> CommonBoundary:
+    lines, inserted = with_unmatched_vertices(outlines(list(merged.values())), ellipsoid)
+    names = pair[0].identity, pair[1].identity
+    strands = [strand for strand in shared_strands(lines) if strand.pair == names]
+    apart = unmatched_line(pair, join_within_m, ellipsoid)
+    if not _matched(strands, apart, ellipsoid):
+        return replace(apart, touching=_touching(lines, names))
+    line = matched_line(strands, pair, MeetingStates.of(lines), ellipsoid)
+    kept = [remark for remark in line.remarks if remark.code != "D206"]
+    return replace(line, remarks=(*kept, *on_unmatched_vertices(inserted, lines.identities).get(names, ())))
+
+
+def _matched(strands: Sequence[SharedStrand], apart: CommonBoundary, ellipsoid: Ellipsoid) -> bool:
+    """Whether the edges in common make up at least half of what the outlines have near one another."""
+    common_m = sum(length_m(strand.lonlat, ellipsoid) for strand in strands)
+    near_m = min(sum(length_m(strand.lonlat, ellipsoid) for strand in drawn) for drawn in apart.as_drawn)
+    return common_m > 0.0 and common_m >= _MATCHED_SHARE * near_m
+
+
+def _touching(lines: Outlines, names: tuple[str, str]) -> tuple[Place, ...]:
+    """Give the places that both States have as a vertex, in the order of the first's rings."""
+    of_first, of_second = (lines.vertex[lines.state == lines.identities.index(name)] for name in names)
+    _, index = np.unique(of_first, return_index=True)
+    at = np.nonzero(lines.state == lines.identities.index(names[0]))[0][np.sort(index)]
+    shared = at[np.isin(lines.vertex[at], of_second)]
+    return tuple((float(lon), float(lat)) for lon, lat in lines.lonlat[shared])
+
+
+def _with_defects(
+    boundary: CommonBoundary,
+    pair: tuple[State, State],
+    merged: dict[str, State],
+    join_within_m: float,
+    ellipsoid: Ellipsoid,
+) -> CommonBoundary:
+    """Give the boundary with overlaps, gaps, and what is wrong with either State's polygons."""
+    names = pair[0].identity, pair[1].identity
+    land = land_of(pair[0], ellipsoid), land_of(pair[1], ellipsoid)
+    others = [land_of(each, ellipsoid) for name, each in merged.items() if name not in names]
+    found = [
+        *overlaps(*land, ellipsoid),
+        *enclosed_gaps(*land, others, join_within_m, ellipsoid),
+    ]
+    remarks = [*boundary.remarks, *land[0].remarks, *land[1].remarks, *on_patches(found, names)]
+    return replace(boundary, patches=tuple(found), remarks=(*remarks, *_on_no_line(boundary)))
+
+
+def _on_no_line(boundary: CommonBoundary) -> list[Remark]:
+    """Say that there is no common line, where there is none, and whether the two touch."""
+    if boundary.as_drawn[0] or boundary.as_drawn[1]:
+        return []
+    if not boundary.touching:
+        return [Remark("D210", f"{boundary.pair[0]} and {boundary.pair[1]} have no common line and do not touch")]
+    sentence = f"{boundary.pair[0]} and {boundary.pair[1]} touch in single places and have no common line"
+    return [Remark("D210", sentence, boundary.touching[0], float(len(boundary.touching)), "places")]
