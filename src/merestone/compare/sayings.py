@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from merestone.description.print_head import head_parts
+from merestone.description.print_head import HeadStatement, head_parts
 from merestone.description.print_points import clause_text
 from merestone.description.printer import Printer, point_table
 from merestone.description.spelling import name_text
@@ -20,8 +20,8 @@ from merestone.description.tree import (
     Description,
     ExpectDistance,
     ExpectSide,
-    From,
     FrameStatement,
+    From,
     Instrument,
     Leg,
     LegChain,
@@ -35,8 +35,8 @@ from merestone.description.tree import (
     Section,
     Source,
     Statement,
-    Words,
     WordReading,
+    Words,
 )
 from merestone.diagnostics import Span
 
@@ -104,8 +104,7 @@ def _of_statement(statement: Statement, printer: Printer) -> Iterator[Saying]:
             yield Saying(Topic.HEAD, subject, "", subject, "", text, text, statement.span)
 
 
-def _head_words(statement: Statement) -> list[str]:
-    assert not isinstance(statement, Point | PointTable | Section)  # noqa: S101 (narrows the union for the types)
+def _head_words(statement: HeadStatement) -> list[str]:
     head, parts, _ = head_parts(statement)
     return [head, *parts]
 
@@ -123,7 +122,7 @@ _HEAD_SUBJECTS = {
 }
 
 
-def _head_subject(statement: Statement) -> str:
+def _head_subject(statement: HeadStatement) -> str:
     match statement:
         case Instrument():
             return f"instrument {statement.name.text}"
