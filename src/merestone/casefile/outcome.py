@@ -11,6 +11,8 @@ from merestone.casefile.progress import Progress
 from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from merestone.compare.clauses import ClauseChange
+    from merestone.compare.leg_shifts import LegShifts
     from merestone.delimit.readings import PairSpread
 
 DEFAULT_TOLERANCE_M = 0.1
@@ -48,6 +50,53 @@ class DelimitOptions:
     epoch: str | None = None
     tolerance_m: float = DEFAULT_TOLERANCE_M
     cache: bool = True
+
+
+LEAST_MOVE_M = 0.001
+"""What moved less did not move, in metres, unless the user says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiffOptions:
+    """What a user may ask of `diff`: files to write, their format by extension; how far a leg must have moved in
+    metres to have moved at all; whether results of earlier runs may be used."""
+
+    outputs: tuple[Path, ...] = ()
+    tolerance_m: float = LEAST_MOVE_M
+    cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of two descriptions: its name as the user gave it, what stands in it, and what means nothing there."""
+
+    source: str
+    text: str
+    errors: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two descriptions.
+
+    `clauses` what the texts say differently; `shifts` what moved, None where the lines could not be laid on one
+    another, and `note` why, or how; `facts` all of it for programs; `written` the files that were written.
+    """
+
+    old: Version
+    new: Version
+    clauses: tuple[ClauseChange, ...]
+    shifts: LegShifts | None
+    note: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    written: tuple[Path, ...] = ()
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both say the same and draw the same line."""
+        shifts = self.shifts
+        moved = shifts is not None and any((shifts.legs, shifts.sections, shifts.only_old, shifts.only_new))
+        return not self.clauses and not moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +167,9 @@ class UseCases(Protocol):
 
     def format(self, path: Path) -> Outcome:
         """The description in its canonical form, as the report."""
+
+    def diff(self, old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
+        """What differs between two descriptions, clause by clause and leg by leg; the files asked for."""
 
     def demo(self, examples: Path, out: Path, progress: Progress) -> Demonstration:
         """The gallery of the descriptions in `examples`; the page to open is written under `out`."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from merestone.casefile.files import read_description
-from merestone.casefile.outcome import DelimitOptions, Demonstration, Outcome
+from merestone.casefile.outcome import DelimitOptions, Demonstration, Difference, DiffOptions, Outcome
 from merestone.casefile.progress import Progress
 from merestone.description.format import format_text
 from merestone.description.parser import parse
 
-__all__ = ["check", "delimit", "demo", "format", "readings"]
+__all__ = ["check", "delimit", "demo", "diff", "format", "readings"]
 
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
@@ -60,6 +60,13 @@ def format(path: Path) -> Outcome:  # noqa: A001 (the command's name)
     text = data.decode("utf-8", "replace")
     formatted = format_text(text)
     return Outcome(str(path), text, parsed.diagnostics, formatted, {"text": formatted})
+
+
+def diff(old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
+    """What differs between two descriptions, clause by clause and leg by leg; writes the files asked for."""
+    from merestone.casefile.diffing import diff as found
+
+    return found(old, new, options, progress)
 
 
 def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:

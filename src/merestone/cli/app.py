@@ -10,6 +10,7 @@ from merestone import __version__
 from merestone.cli.check import check
 from merestone.cli.delimit import delimit
 from merestone.cli.demo import demo
+from merestone.cli.diff import diff
 from merestone.cli.explain import explain
 from merestone.cli.format import format_
 from merestone.cli.readings import readings
@@ -18,7 +19,7 @@ from merestone.cli.version import version
 app = typer.Typer(
     name="merestone",
     help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid.",
-    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings, 6 accuracy not to be had, 130 interrupted.",
+    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 6 accuracy not to be had, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,
@@ -48,6 +49,7 @@ def _root(
 app.command("delimit")(delimit)
 app.command("check")(check)
 app.command("readings")(readings)
+app.command("diff")(diff)
 app.command("format")(format_)
 app.command("explain")(explain)
 app.command("demo")(demo)

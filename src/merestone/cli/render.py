@@ -32,6 +32,8 @@ class Role(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     LABEL = "label"
+    ADDED = "added"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _STYLES = {
     Role.WARNING: "bold yellow",
     Role.NOTE: "bold green",
     Role.LABEL: "bold cyan",
+    Role.ADDED: "bold green",
+    Role.REMOVED: "bold red",
 }
 
 

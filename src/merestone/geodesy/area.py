@@ -10,16 +10,19 @@ and Gauss's rule of 12 places on pieces of at most 250 km takes them to rounding
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from merestone.errors import GeometryError, MixedFramesError
 from merestone.geodesy.auxiliary import area_to_pole_m2
+from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.elementary import direct, inverse, radii_m, solver
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Line
+from merestone.geodesy.lines.part import Part as CutLine
+from merestone.geodesy.lines.path import Path
 
 _PIECE_M = 250_000.0
 _GAP_M = 1e-3
@@ -66,7 +69,7 @@ def enclosed_area(parts: Sequence[Part]) -> Area:
     ellipsoid = parts[0].line.ellipsoid
     vertices: list[Floats] = []
     bulge_m2, error_m2 = 0.0, 0.0
-    for part in parts:
+    for part in (piece for whole in parts for piece in _pieces(whole)):
         if part.line.ellipsoid != ellipsoid:
             raise MixedFramesError(ellipsoid.name, part.line.ellipsoid.name)
         cuts_m = _cuts(part)
@@ -79,6 +82,34 @@ def enclosed_area(parts: Sequence[Part]) -> Area:
     polygon_m2 = float(solver(ellipsoid).polygon_area_perimeter(ring[:, 0], ring[:, 1])[0])
     rounding_m2 = _ROUNDING * ellipsoid.a_m**2 * np.sqrt(len(ring))
     return Area(polygon_m2 + bulge_m2, error_m2 + float(rounding_m2))
+
+
+def _pieces(part: Part) -> Iterator[Part]:
+    """Give a part without corners inside: of a path or chain, the parts of the pieces that it runs over, in turn."""
+    line = part.line
+    if isinstance(line, CutLine):
+        yield from _pieces(Part(line.whole, line.from_m + part.from_m, line.from_m + part.to_m))
+        return
+    path = Path(line.pieces()) if isinstance(line, ChainedLine) else line
+    if not isinstance(path, Path):
+        yield part
+        return
+    found = list(_within(path, min(part.from_m, part.to_m), max(part.from_m, part.to_m)))
+    if part.from_m > part.to_m:
+        found = [Part(piece.line, piece.to_m, piece.from_m) for piece in reversed(found)]
+    for piece in found:
+        yield from _pieces(piece)
+
+
+def _within(path: Path, low_m: float, high_m: float) -> Iterator[Part]:
+    """Give the pieces of a path between two distances along it, the first and last cut; one at least."""
+    starts_m = path.starts_m
+    first = int(np.clip(np.searchsorted(starts_m, low_m, side="right") - 1, 0, len(path.pieces) - 1))
+    for which in range(first, len(path.pieces)):
+        start_m, end_m = float(starts_m[which]), float(starts_m[which + 1])
+        yield Part(path.pieces[which], max(low_m, start_m) - start_m, min(high_m, end_m) - start_m)
+        if high_m <= end_m:
+            return
 
 
 def _cuts(part: Part) -> Floats:

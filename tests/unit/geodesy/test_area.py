@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic as Oracle
 from scipy.integrate import quad
 
 from merestone.errors import GeometryError
-from merestone.geodesy.area import ring_area
+from merestone.geodesy.area import Part, enclosed_area, ring_area
+from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.densify import densify
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
-from merestone.geodesy.line import Line
+from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.lines.arc import Arc, Turn
+from merestone.geodesy.lines.chain import Chain, geodesic_chain, loxodrome_chain
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.lonlat import StraightInLonLat
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.meridian import Meridian
 from merestone.geodesy.lines.parallel import AlongParallel, Parallel
+from merestone.geodesy.lines.part import Part as CutLine
+from merestone.geodesy.lines.path import Path
 from merestone.geodesy.lines.projected import ProjectedStraight
 from merestone.geodesy.turning import Chord
 
@@ -109,3 +115,19 @@ def test_a_broken_ring_is_refused() -> None:
     """Lines that do not follow one another are no ring, and the gap is named."""
     with pytest.raises(GeometryError, match="broken"):
         ring_area(frame_ring(0.0)[:3])
+
+
+@pytest.mark.parametrize("chained", [geodesic_chain, loxodrome_chain])
+def test_a_chain_encloses_what_its_pieces_enclose(chained: Callable[[Ellipsoid, Floats], Chain]) -> None:
+    """A ring of one chain, run either way or cut in two, has the area of a ring of its pieces one by one."""
+    lonlat = np.array([[20.0, 10.0], [24.0, 10.5], [23.0, 14.0], [20.5, 13.0], [20.0, 10.0]])
+    chain = ChainedLine(chained(WGS84, lonlat))
+    expected = ring_area(chain.pieces()).area_m2
+    half_m = chain.length_m / 2.0
+    halves = [Part(chain, 0.0, half_m), Part(CutLine(chain, half_m, chain.length_m), 0.0, half_m)]
+    assert expected > 1e11
+    assert ring_area([chain]).area_m2 == pytest.approx(expected, abs=0.01)
+    assert ring_area([chain.reversed()]).area_m2 == pytest.approx(-expected, abs=0.01)
+    assert enclosed_area(halves).area_m2 == pytest.approx(expected, abs=0.01)
+    back = [Part(Path(chain.pieces()), chain.length_m, 0.0)]
+    assert enclosed_area(back).area_m2 == pytest.approx(-expected, abs=0.01)

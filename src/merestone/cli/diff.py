@@ -1,0 +1,85 @@
+"""`merestone diff`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from merestone.casefile.outcome import LEAST_MOVE_M, Difference, DiffOptions, Version
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front, show_findings
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.render import Piece, Role, Row, Source
+from merestone.cli.terminal import columns, write_rows
+from merestone.cli.use_cases import use_cases
+
+Old = Annotated[Path, typer.Argument(help="The older version, a .boundary file.", metavar="OLD")]
+New = Annotated[Path, typer.Argument(help="The newer version.", metavar="NEW")]
+Moved = Annotated[
+    float,
+    typer.Option(
+        "--tolerance",
+        metavar="METRES",
+        min=0.001,
+        max=100_000.0,
+        help="A leg has moved where it lies further than this from where it was, in metres.",
+    ),
+]
+Output = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the difference too: .svg .json .txt."),
+]
+
+_ROLES = {"head": Role.SENTENCE, "added": Role.ADDED, "removed": Role.REMOVED, "soft": Role.GUTTER}
+
+
+def diff(
+    old: Old,
+    new: New,
+    tolerance: Moved = LEAST_MOVE_M,
+    output: Output = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say what changed between two versions.
+
+    Clause by clause, word by word; then how far each leg moved, over what length, and how much land that gives to whom.
+
+    Exit code 0: no difference. 3: part of a text means nothing. 4: differences.
+    """
+    with Front("diff", as_json=as_json, quiet=quiet) as front:
+        found = use_cases().diff(old, new, DiffOptions(tuple(output or ()), tolerance), front.progress)
+        front.progress.close()
+        if as_json:
+            front.answer({**found.facts, "written": [str(path) for path in found.written]}, "")
+        else:
+            _show(found)
+            for path in found.written:
+                front.say(f"wrote {path}")
+        return _exit_code(found)
+
+
+def _exit_code(found: Difference) -> ExitCode:
+    if found.old.errors or found.new.errors:
+        return ExitCode.INVALID_INPUT
+    return ExitCode.GOOD if found.is_none else ExitCode.FINDINGS
+
+
+def _show(found: Difference) -> None:
+    from merestone.publish.diff_text import diff_rows
+
+    names = found.old.source, found.new.source
+    rows = diff_rows(names, found.clauses, found.shifts, found.note, columns(sys.stdout))
+    shown: list[Row] = [tuple(Piece(piece.text, _ROLES.get(piece.tone, Role.PLAIN)) for piece in row) for row in rows]
+    write_rows(shown, sys.stdout)
+    sys.stdout.flush()
+    for version in (found.old, found.new):
+        _show_errors(version)
+
+
+def _show_errors(version: Version) -> None:
+    if version.errors:
+        show_findings(version.errors, Source.of(version.source, version.text), sys.stderr)
