@@ -7,6 +7,7 @@ the offset changes its sign the two meet, so that the zones between them are kno
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import erf, sqrt
 
 import numpy as np
@@ -145,13 +146,11 @@ def over_the_antimeridian() -> Comparison:
 def nobody_named() -> Comparison:
     """Two published versions that nobody put forward, of sides that nobody named."""
     return of(
-        Sketch(
-            sides=(None, None), claimants=(None, None), standings=(Standing.VERSION, Standing.READING), remarks=()
-        )
+        Sketch(sides=(None, None), claimants=(None, None), standings=(Standing.VERSION, Standing.READING), remarks=())
     )
 
 
-ATTACK = '</script><script>alert(1)</script>"\'><img src=x onerror=alert(1)>\u202e=1+1'
+ATTACK = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e=1+1"
 
 
 def hostile() -> Comparison:
@@ -253,7 +252,8 @@ def _along(line: Floats) -> Floats:
 
 def _tail(line: Floats) -> Floats:
     """Vertices that lead on from the end of a line."""
-    return line[-1] + (line[-1] - line[-2]) / np.linalg.norm(line[-1] - line[-2]) * np.linspace(0.005, 0.06, 12)[:, None]
+    ahead = (line[-1] - line[-2]) / np.linalg.norm(line[-1] - line[-2])
+    return np.asarray(line[-1] + ahead * np.linspace(0.005, 0.06, 12)[:, None])
 
 
 def _square(sketch: Sketch) -> Floats:
@@ -329,7 +329,7 @@ def _zones(
     sketch: Sketch, one: Floats, two: Floats, offsets_m: Floats, edges: list[int], along: tuple[Floats, Floats]
 ) -> tuple[Zone, ...]:
     found: list[Zone] = []
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         here = slice(start, end + 1)
         if not np.abs(offsets_m[here]).max() > 0.0:
             continue
@@ -407,9 +407,7 @@ def _balance(zones: tuple[Zone, ...]) -> Balance:
 def _shares(zones: tuple[Zone, ...], lengths_m: tuple[float, float]) -> tuple[Share, ...]:
     """The lengths of the zones by verdict; what lies in no zone is within the error."""
     sums = {
-        verdict: [
-            sum(z.lengths_m[k] for z in zones if z.verdict is verdict and None not in z.reaches) for k in (0, 1)
-        ]
+        verdict: [sum(z.lengths_m[k] for z in zones if z.verdict is verdict and None not in z.reaches) for k in (0, 1)]
         for verdict in Verdict
     }
     for k in (0, 1):

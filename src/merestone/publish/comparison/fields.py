@@ -5,7 +5,7 @@ A name ends in its unit. Where a figure stands for both lines there are two colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 from typing import Generic, TypeVar
@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from merestone.compare.comparison import AtResolution, Comparison, Parting, Profile, Reach, Stretch, Unmatched, Zone
+from merestone.geodesy.arrays import Floats, Indices
 from merestone.publish.comparison.export import Crossing, LiesBetween
 from merestone.publish.comparison.words import VERDICT_WORDS
 from merestone.sources.remark import Remark
@@ -20,18 +21,19 @@ from merestone.sources.remark import Remark
 Value = str | int | float | None
 """What a cell holds; a number that is not finite is None."""
 
+T_contra = TypeVar("T_contra", contravariant=True)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field(Generic[T_contra]):
     """A column: its key in CSV, its heading for people, the decimals of its numbers (None for texts), what it holds
     of a row, and its width in characters."""
 
     key: str
     heading: str
     decimals: int | None
-    of: Callable[[T], Value]
+    of: Callable[[T_contra], Value]
     width: int = 14
 
 
@@ -164,7 +166,7 @@ class Station:
         return self.side.profiles[int(self.from_second)]
 
 
-def _at(pick: Callable[[Profile], Sequence[float] | np.ndarray]) -> Callable[[Station], Value]:  # type: ignore[type-arg]
+def _at(pick: Callable[[Profile], Floats]) -> Callable[[Station], Value]:
     def of(row: Station) -> Value:
         return float(pick(row.profile)[row.index])
 
@@ -203,7 +205,7 @@ def stations(made: Comparison, most: int | None = None) -> Iterable[Station]:
                 yield Station(from_second, number, stretch, index)
 
 
-def thinned(profile: Profile, every: int) -> np.ndarray:  # type: ignore[type-arg]
+def thinned(profile: Profile, every: int) -> Indices:
     """The indices of every so-manieth station, with both ends and the greatest separation."""
     count = len(profile.along_m)
     if every <= 1 or count == 0:
