@@ -78,7 +78,7 @@ def _records(export: ComparisonExport, srs_id: int) -> dict[str, Iterable[Record
         "unmatched": _unmatched(made, srs_id, marks),
         "profile": _profile(made, srs_id, marks),
         "crossings": _crossings(export, srs_id, marks),
-        "between": (_row(BETWEEN, row, marks) for row in export.between),
+        "what_lies_between": (_row(BETWEEN, row, marks) for row in export.between),
         "remarks": (_row(REMARKS, row, ()) for row in made.remarks),
     }
 

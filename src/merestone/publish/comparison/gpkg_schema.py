@@ -46,8 +46,8 @@ LAYERS = {
         "crossings",
         f"geom POINT, name TEXT, kind TEXT, line TEXT, zone TEXT, latitude_deg REAL, longitude_deg REAL, {_MARKS}",
     ),
-    "between": _table(
-        "between",
+    "what_lies_between": _table(
+        "what_lies_between",
         f"zone TEXT, side_of_first TEXT, layer TEXT, what TEXT, count INTEGER, length_m REAL, people INTEGER, {_MARKS}",
     ),
     "remarks": _table(
@@ -74,6 +74,6 @@ DESCRIPTIONS = {
     "unmatched": "Parts of a line to which nothing of the other answers",
     "profile": "From stations of either line to the nearest place of the other",
     "crossings": "Where something crosses one of the lines",
-    "between": "What lies in the zones",
+    "what_lies_between": "What lies in the zones",
     "remarks": "What a reader must know of the sources and the computation",
 }
