@@ -20,7 +20,7 @@ from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.profile import legend as pairs_legend
 from merestone.publish.report.profile import profile_svg
 from merestone.publish.report.script import SCRIPT
-from merestone.publish.report.shell import Shell, contents, document, tools
+from merestone.publish.report.shell import Shell, chapter, contents, document, tools
 from merestone.publish.report.style import DARK, MAP, PAGE, PALETTE
 from merestone.publish.report.tables import findings_table, legs_table, readings_table, vertices_table
 from merestone.publish.report.ties import Ties, ties
