@@ -46,6 +46,36 @@ def cut_ring(ring: Floats) -> tuple[Floats, ...]:
     return tuple(parts)
 
 
+def cut_polygon(rings: tuple[Floats, ...]) -> tuple[tuple[Floats, ...], ...]:
+    """The parts of a polygon (an outline and its holes, closed rings (n, 2)), each within [-180, 180].
+
+    A hole may itself cross the antimeridian and so become a notch of an outline: where there are holes and a cut, the
+    parts are the polygon's intersections with the sheets of 360 degrees.
+    """
+    outline = rings[0]
+    low, high = float(outline[:, 0].min()), float(outline[:, 0].max())
+    if _sheet(low, high) is not None:
+        return (tuple(_shifted(ring) for ring in rings),)
+    if len(rings) == 1:
+        return tuple((part,) for part in cut_ring(outline))
+    return tuple(
+        tuple(_shifted(ring) for ring in part)
+        for sheet in range(math.floor((low + 180.0) / 360.0), math.ceil((high + 180.0) / 360.0))
+        for part in _on_sheet(rings, 360.0 * sheet - 180.0)
+    )
+
+
+def _on_sheet(rings: tuple[Floats, ...], west: float) -> list[tuple[Floats, ...]]:
+    """What of a polygon lies within the 360 degrees east of a meridian, outlines counter-clockwise."""
+    import shapely
+
+    band = shapely.box(west, -90.0, west + 360.0, 90.0)
+    cut = shapely.Polygon(rings[0], rings[1:]).intersection(band)
+    parts = [part for part in shapely.get_parts(cut) if part.geom_type == "Polygon"]
+    turned = [shapely.geometry.polygon.orient(part) for part in parts]
+    return [tuple(np.asarray(ring.coords) for ring in (part.exterior, *part.interiors)) for part in turned]
+
+
 def _east_of(ring: Floats, meridian: float) -> list[Floats]:
     """The parts of a closed ring on the east side of a meridian, as closed rings run in the same direction.
 

@@ -56,8 +56,8 @@ def legs_qml() -> str:
         f'<category symbol="{n}" value={quoteattr(value)} label={quoteattr(stroke.label)} render="true"/>'
         for n, value, stroke in values
     )
-    symbols = "".join(_qml_symbol("line", n, "SimpleLine", _qml_stroke(stroke)) for n, _, stroke in values)
-    return _qml(
+    symbols = "".join(qml_symbol("line", n, "SimpleLine", qml_stroke(stroke)) for n, _, stroke in values)
+    return qml(
         '<renderer-v2 type="categorizedSymbol" attr="status" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>",
         geometry_type=1,
@@ -67,25 +67,25 @@ def legs_qml() -> str:
 def vertices_qml() -> str:
     """The style of the layer of defining vertices (QML): small white circles with a dark rim."""
     options = {"name": "circle", "color": "255,255,255,255", "outline_color": "0,0,0,255", "size": "1.8"}
-    return _single_symbol_qml("marker", "SimpleMarker", {**options, "size_unit": "MM", "outline_width": "0.3"}, 0)
+    return single_symbol_qml("marker", "SimpleMarker", {**options, "size_unit": "MM", "outline_width": "0.3"}, 0)
 
 
 def rings_qml() -> str:
     """The style of the layer of rings (QML): a faint fill without a rim; the legs are the rim."""
-    return _single_symbol_qml("fill", "SimpleFill", {"color": "0,0,0,20", "style": "solid", "outline_style": "no"}, 2)
+    return single_symbol_qml("fill", "SimpleFill", {"color": "0,0,0,20", "style": "solid", "outline_style": "no"}, 2)
 
 
-def _single_symbol_qml(kind: str, layer: str, options: dict[str, str], geometry_type: int) -> str:
+def single_symbol_qml(kind: str, layer: str, options: dict[str, str], geometry_type: int) -> str:
     """A style with one symbol for everything."""
-    symbol = _qml_symbol(kind, "0", layer, options)
-    return _qml(
+    symbol = qml_symbol(kind, "0", layer, options)
+    return qml(
         '<renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<symbols>{symbol}</symbols></renderer-v2>",
         geometry_type=geometry_type,
     )
 
 
-def _qml(renderer: str, *, geometry_type: int) -> str:
+def qml(renderer: str, *, geometry_type: int) -> str:
     """A QML document around a renderer."""
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
@@ -94,7 +94,7 @@ def _qml(renderer: str, *, geometry_type: int) -> str:
     )
 
 
-def _qml_stroke(stroke: Stroke) -> dict[str, str]:
+def qml_stroke(stroke: Stroke) -> dict[str, str]:
     """A stroke as QGIS's options."""
     return {
         "line_color": ",".join(map(str, (*stroke.colour, 255))),
@@ -109,7 +109,7 @@ def _qml_stroke(stroke: Stroke) -> dict[str, str]:
     }
 
 
-def _qml_symbol(kind: str, name: str, layer: str, options: dict[str, str]) -> str:
+def qml_symbol(kind: str, name: str, layer: str, options: dict[str, str]) -> str:
     """A symbol with one layer; its options in the form of QGIS before and after 3.26."""
     properties = "".join(f"<prop k={quoteattr(k)} v={quoteattr(v)}/>" for k, v in options.items())
     mapped = "".join(f'<Option type="QString" name={quoteattr(k)} value={quoteattr(v)}/>' for k, v in options.items())
@@ -127,33 +127,33 @@ _SLD = (
     "<se:Name>{name}</se:Name><se:FeatureTypeStyle>{rules}</se:FeatureTypeStyle></UserStyle></NamedLayer>"
     "</StyledLayerDescriptor>"
 )
-_PIXELS_PER_MM = 1.0 / 0.28
+PIXELS_PER_MM = 1.0 / 0.28
 """A pixel of SLD is 0.28 mm (OGC 05-077r4, clause 11.3.2)."""
 
 
 def legs_sld() -> str:
     """The style of the layer of legs as any OGC client reads it (SLD 1.1)."""
-    return _sld("legs", "".join(_sld_rule(status, stroke) for status, stroke in STROKES.items()))
+    return sld("legs", "".join(_sld_rule(status, stroke) for status, stroke in STROKES.items()))
 
 
 def vertices_sld() -> str:
     """The style of the layer of defining vertices (SLD 1.1)."""
     symbol = (
         "<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>circle</se:WellKnownName><se:Fill>"
-        f"{_parameter('fill', '#ffffff')}</se:Fill><se:Stroke>{_parameter('stroke', '#000000')}</se:Stroke></se:Mark>"
+        f"{parameter('fill', '#ffffff')}</se:Fill><se:Stroke>{parameter('stroke', '#000000')}</se:Stroke></se:Mark>"
         "<se:Size>6</se:Size></se:Graphic></se:PointSymbolizer>"
     )
-    return _sld("vertices", f"<se:Rule><se:Name>vertex</se:Name>{symbol}</se:Rule>")
+    return sld("vertices", f"<se:Rule><se:Name>vertex</se:Name>{symbol}</se:Rule>")
 
 
 def rings_sld() -> str:
     """The style of the layer of rings (SLD 1.1)."""
-    fill = f"{_parameter('fill', '#000000')}{_parameter('fill-opacity', '0.08')}"
+    fill = f"{parameter('fill', '#000000')}{parameter('fill-opacity', '0.08')}"
     symbol = f"<se:PolygonSymbolizer><se:Fill>{fill}</se:Fill></se:PolygonSymbolizer>"
-    return _sld("rings", f"<se:Rule><se:Name>ring</se:Name>{symbol}</se:Rule>")
+    return sld("rings", f"<se:Rule><se:Name>ring</se:Name>{symbol}</se:Rule>")
 
 
-def _sld(layer: str, rules: str) -> str:
+def sld(layer: str, rules: str) -> str:
     """An SLD document around rules."""
     return _SLD.format(layer=layer, name=escape(STYLE_NAME), rules=rules)
 
@@ -162,19 +162,19 @@ def _sld_rule(status: Status | None, stroke: Stroke) -> str:
     """The rule for one status."""
     parameters = (
         ("stroke", stroke.hexadecimal),
-        ("stroke-width", f"{LINE_WIDTH_MM * _PIXELS_PER_MM:.2f}"),
+        ("stroke-width", f"{LINE_WIDTH_MM * PIXELS_PER_MM:.2f}"),
         ("stroke-linecap", "butt"),
-        ("stroke-dasharray", " ".join(f"{length * _PIXELS_PER_MM:.2f}" for length in stroke.dashes_mm)),
+        ("stroke-dasharray", " ".join(f"{length * PIXELS_PER_MM:.2f}" for length in stroke.dashes_mm)),
     )
     return (
         f"<se:Rule><se:Name>{escape(stroke.label)}</se:Name><ogc:Filter><ogc:PropertyIsEqualTo>"
         f"<ogc:PropertyName>status</ogc:PropertyName><ogc:Literal>{escape(status_value(status))}</ogc:Literal>"
         "</ogc:PropertyIsEqualTo></ogc:Filter><se:LineSymbolizer><se:Stroke>"
-        + "".join(_parameter(name, value) for name, value in parameters)
+        + "".join(parameter(name, value) for name, value in parameters)
         + "</se:Stroke></se:LineSymbolizer></se:Rule>"
     )
 
 
-def _parameter(name: str, value: str) -> str:
+def parameter(name: str, value: str) -> str:
     """An SLD parameter."""
     return f'<se:SvgParameter name="{name}">{escape(value)}</se:SvgParameter>'

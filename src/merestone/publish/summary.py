@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection, Gap
 from merestone.diagnostics import Diagnostic
@@ -11,11 +11,9 @@ from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.export import Export, frame_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.line_json import digest
+from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
 from merestone.publish.properties import greatest_sigma_m
-from merestone.publish.text import counted, folded, padded, plain, width
-
-PAGE_COLUMNS = 100
-"""Sentences are folded to this width; tables are as wide as they must be."""
+from merestone.publish.text import counted, folded, plain, width
 
 LEG_HEADINGS = ("leg", "kind", "reading", "from", "to", "vertices", "length m", "azimuth at start", "at end", "sigma m")
 POINT_HEADINGS = ("point", "latitude", "longitude", "source")
@@ -36,7 +34,7 @@ def _lines(export: Export) -> Iterator[str]:
     if export.line.points:
         yield ""
         yield "Points"
-        yield from _table(POINT_HEADINGS, _point_rows(export))
+        yield from table(POINT_HEADINGS, _point_rows(export), RIGHT_ALIGNED)
     if export.findings:
         yield ""
         yield from _findings(export.findings)
@@ -58,15 +56,9 @@ def _head(export: Export) -> Iterator[str]:
     yield ""
     reading = line.frame_reading
     taken = f", read so by {reading.by or 'nobody named'}" if reading else ""
-    yield from _item("Frame", frame_text(line.frame) + taken)
-    yield from _item("Line", size)
-    yield from _item("SHA-256", digest(line))
-
-
-def _item(name: str, text: str) -> Iterator[str]:
-    """A name and its text, folded beside it."""
-    for index, part in enumerate(folded(text, PAGE_COLUMNS - 10)):
-        yield f"{name if index == 0 else '':<10}{part}"
+    yield from item("Frame", frame_text(line.frame) + taken)
+    yield from item("Line", size)
+    yield from item("SHA-256", digest(line))
 
 
 def _section(export: Export, section: CompiledSection) -> Iterator[str]:
@@ -76,9 +68,9 @@ def _section(export: Export, section: CompiledSection) -> Iterator[str]:
     status = f"; {section.status.value}, says the instrument" if section.status else ""
     yield f"{what} {plain(section.name)}{title}"
     yield f"  {plain(sides_text(section.right, section.left, ring=section.ring))}{status}"
-    yield from _table(LEG_HEADINGS, [_leg_row(part) for part in section.parts])
+    yield from table(LEG_HEADINGS, [_leg_row(part) for part in section.parts], RIGHT_ALIGNED)
     for gap in (part for part in section.parts if isinstance(part, Gap)):
-        yield from _indented(f"{gap.name}: {gap.why.sentence} [{gap.why.code}]", 2)
+        yield from indented(f"{gap.name}: {gap.why.sentence} [{gap.why.code}]", 2)
     length = f"  {section.length_m / 1000.0:.3f} km"
     area = dict(export.line.areas_m2).get(section.name)
     yield length if area is None else f"{length}, {area / 1e6:.3f} km²"
@@ -111,21 +103,12 @@ def _point_rows(export: Export) -> list[tuple[str, ...]]:
     ]
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows under headings, each column as wide as its widest cell."""
-    cells = [tuple(plain(cell) for cell in row) for row in rows]
-    widths = [max(map(width, column)) for column in zip(headings, *cells, strict=True)]
-    for row in (tuple(headings), *cells):
-        columns = zip(row, widths, headings, strict=True)
-        yield "  " + "  ".join(padded(cell, wide, right=heading in RIGHT_ALIGNED) for cell, wide, heading in columns)
-
-
 def _findings(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
     """What the checker found, each with its measures and what would settle it."""
     yield f"Findings ({len(findings)})"
     for finding in findings:
         where = " · ".join(part for part in (finding.subject, place_text(finding)) if part)
-        yield from _indented(f"{finding.code} {SEVERITY_WORDS[finding.severity]}: {finding.sentence}", 2)
+        yield from indented(f"{finding.code} {SEVERITY_WORDS[finding.severity]}: {finding.sentence}", 2)
         details = (
             where and f"at {where}",
             *map(measure_text, finding.measures),
@@ -135,10 +118,4 @@ def _findings(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
         )
         for detail in details:
             if detail:
-                yield from _indented(detail, 6)
-
-
-def _indented(text: str, columns: int) -> Iterator[str]:
-    """A sentence folded, every line indented."""
-    for part in folded(text, PAGE_COLUMNS - columns):
-        yield " " * columns + part
+                yield from indented(detail, 6)

@@ -30,8 +30,16 @@ def multi_line(parts: Sequence[Floats], srs_id: int) -> bytes:
 
 def multi_polygon(rings: Sequence[Floats], srs_id: int) -> bytes:
     """Closed rings (n, 2) as one geometry, each an outline without holes."""
-    polygons = (struct.pack("<BII", _LITTLE_ENDIAN, _POLYGON, 1) + _positions(ring) for ring in rings)
-    return _header(srs_id, rings) + struct.pack("<BII", _LITTLE_ENDIAN, _MULTI_POLYGON, len(rings)) + b"".join(polygons)
+    return polygons([(ring,) for ring in rings], srs_id)
+
+
+def polygons(parts: Sequence[Sequence[Floats]], srs_id: int) -> bytes:
+    """Polygons as one geometry, each an outline and its holes, closed rings (n, 2)."""
+    body = b"".join(
+        struct.pack("<BII", _LITTLE_ENDIAN, _POLYGON, len(rings)) + b"".join(map(_positions, rings)) for rings in parts
+    )
+    outlines = [rings[0] for rings in parts]
+    return _header(srs_id, outlines) + struct.pack("<BII", _LITTLE_ENDIAN, _MULTI_POLYGON, len(parts)) + body
 
 
 def _header(srs_id: int, parts: Sequence[Floats] | None) -> bytes:

@@ -6,48 +6,25 @@ bytes for the same line.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
 from merestone.delimit.canonical import wrapped
-from merestone.errors import MerestoneError
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text, reading_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
-from merestone.publish.text import plain
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
-Cell: TypeAlias = str | float | int | None
-
-MOST_ROWS = 1_048_576
-MOST_CHARACTERS = 32_767
-
-
-class TooManyRowsError(MerestoneError):
-    """A line has more vertices than a sheet has rows; the CSV catalogue has no such limit."""
-
-    def __init__(self, rows: int) -> None:
-        super().__init__(f"{rows} rows are more than the {MOST_ROWS} of a sheet; write the catalogue as .csv instead")
-        self.rows = rows
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, width in characters, and the form of its numbers ("" for texts)."""
-
-    heading: str
-    width: int
-    form: str = ""
-
+from merestone.publish.sheets import (
+    HEADING_ROWS,
+    MOST_ROWS,
+    BookHead,
+    Cell,
+    Column,
+    Sheet,
+    TooManyRowsError,
+    write_book,
+)
 
 METRES = "0.000"
 FINE_METRES = "0.000000"
@@ -118,98 +95,26 @@ FINDINGS = (
 
 def write_workbook(export: Export) -> bytes:
     """The workbook as bytes. Raises `TooManyRowsError` for a line that no sheet can hold."""
-    import xlsxwriter
-
     rows = list(_catalogue_rows(export))
     longest = max(len(rows), len(export.line.points)) + HEADING_ROWS
     if longest > MOST_ROWS:
         raise TooManyRowsError(longest)
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties(
-        {
-            "title": plain(export.line.title),
-            "subject": plain(standing(export.line)),
-            "author": plain(export.line.reading_by),
-            "comments": f"SHA-256 of the canonical line: {digest(export.line)}",
-            "created": export.dated.replace(tzinfo=None),
-        }
+    head = BookHead(
+        export.line.title,
+        standing(export.line),
+        export.line.reading_by,
+        f"SHA-256 of the canonical line: {digest(export.line)}",
+        export.dated,
+        "the canonical line",
     )
-    sheets = _Sheets(book, standing(export.line))
-    sheets.add("Catalogue", CATALOGUE, rows)
-    sheets.add("Legs", LEGS, _leg_rows(export))
-    sheets.add("Points", POINTS, _point_rows(export))
-    sheets.add("Findings", FINDINGS, _finding_rows(export))
-    sheets.add("About", (Column("What", 24), Column("Said", 110)), _about_rows(export))
-    book.close()
-    return out.getvalue()
-
-
-HEADING_ROWS = 2
-"""The standing, and the headings."""
-
-
-class _Sheets:
-    """The book under construction, with the few forms that its cells take."""
-
-    def __init__(self, book: Workbook, standing_text: str) -> None:
-        self._book = book
-        self._standing = plain(standing_text)
-        self._heading: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self._text: Format = book.add_format({"valign": "top"})
-        self._wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
-        self._italic: Format = book.add_format({"italic": True})
-        self._forms: dict[str, Format] = {}
-
-    def add(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """A sheet: the standing on top, headings that stay in sight and repeat in print, then the rows."""
-        sheet: Worksheet = self._book.add_worksheet(name)
-        sheet.write_string(0, 0, self._standing, self._italic)
-        for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(1, number, column.heading, self._heading)
-        last = 1
-        for last, row in enumerate(rows, HEADING_ROWS):
-            for number, (cell, column) in enumerate(zip(row, columns, strict=True)):
-                self._write(sheet, last, number, cell, column)
-        sheet.freeze_panes(HEADING_ROWS, 0)
-        sheet.autofilter(1, 0, last, len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(A3 if len(columns) > MOST_COLUMNS_ON_A4 else A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 1)
-        sheet.set_footer("&L&A&C&P / &N&RSHA-256 and standing: see About")
-
-    def _write(self, sheet: Worksheet, row: int, number: int, cell: Cell, column: Column) -> None:
-        """One cell: a text as a text, a number in the form of its column."""
-        if cell is None or cell == "":
-            return
-        if isinstance(cell, str):
-            sheet.write_string(
-                row, number, _short(plain(cell)), self._wrapped if column.width >= WRAPPED_WIDTH else None
-            )
-        else:
-            sheet.write_number(row, number, cell, self._form(column.form))
-
-    def _form(self, form: str) -> Format:
-        """The form of a number, made once."""
-        if form not in self._forms:
-            self._forms[form] = self._book.add_format({"num_format": form, "valign": "top"})
-        return self._forms[form]
-
-
-WRAPPED_WIDTH = 40
-"""Columns of sentences are this wide or wider, and fold them."""
-A3, A4 = 8, 9
-"""Sizes of paper by their numbers in the format."""
-MOST_COLUMNS_ON_A4 = 10
-
-
-def _short(text: str) -> str:
-    """The text, cut visibly where it is longer than a cell can be."""
-    mark = " … (cut: the canonical line has the whole)"
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(mark)] + mark
+    sheets = (
+        Sheet("Catalogue", CATALOGUE, rows),
+        Sheet("Legs", LEGS, _leg_rows(export)),
+        Sheet("Points", POINTS, _point_rows(export)),
+        Sheet("Findings", FINDINGS, _finding_rows(export)),
+        Sheet("About", (Column("What", 24), Column("Said", 110)), _about_rows(export)),
+    )
+    return write_book(head, sheets)
 
 
 def _catalogue_rows(export: Export) -> Iterable[Sequence[Cell]]:

@@ -19,7 +19,8 @@ from merestone.publish.angles import units_from_dms
 from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.document import MOST_VERTICES, write_document
 from merestone.publish.line_json import digest
-from merestone.publish.workbook import CATALOGUE, TooManyRowsError, write_workbook
+from merestone.publish.sheets import TooManyRowsError
+from merestone.publish.workbook import CATALOGUE, write_workbook
 
 LINES = (ordinary(), hostile(), over_the_antimeridian())
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

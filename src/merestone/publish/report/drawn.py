@@ -78,18 +78,3 @@ def _stub(tied: TiedPart, pixels: dict[str, tuple[float, float]], sheet: Sheet) 
     size = float(np.hypot(*out))
     way = out / size if size > 1.0 else np.array([1.0, 0.0])
     return np.array([start, start + _STUB_PX * way])
-
-
-def length_px(chain: Floats) -> float:
-    """The length of a chain in pixels."""
-    return float(np.nansum(np.hypot(*np.diff(chain, axis=0).T)))
-
-
-def beside(chain: Floats, share: float, away_px: float) -> tuple[float, float]:
-    """The point so far to the right (positive) of a chain, at a share of its length."""
-    steps = np.nan_to_num(np.hypot(*np.diff(chain, axis=0).T))
-    ends = np.concatenate([[0.0], np.cumsum(steps)])
-    index = int(np.clip(np.searchsorted(ends, share * ends[-1]), 1, len(chain) - 1))
-    (x, y), (dx, dy) = chain[index], chain[index] - chain[index - 1]
-    size = float(np.hypot(dx, dy)) or 1.0
-    return float(x - dy / size * away_px), float(y + dx / size * away_px)

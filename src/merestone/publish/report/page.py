@@ -1,14 +1,11 @@
 """The report composed: one HTML page that opens from disk and asks nothing of anybody.
 
-The content security policy allows nothing but the page's own style sheet and script, each by its SHA-256. Same input,
-same bytes.
+Same input, same bytes.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
-from hashlib import sha256
 from math import isfinite
 
 from merestone.publish.report.anchors import MOST_CLAUSES, MOST_LINES, MOST_MARKERS, MOST_ROWS, Anchors
@@ -23,6 +20,7 @@ from merestone.publish.report.model import LegReadings, Matter
 from merestone.publish.report.profile import legend as pairs_legend
 from merestone.publish.report.profile import profile_svg
 from merestone.publish.report.script import SCRIPT
+from merestone.publish.report.shell import Shell, chapter, contents, document, tools
 from merestone.publish.report.style import DARK, MAP, PAGE, PALETTE
 from merestone.publish.report.tables import findings_table, legs_table, readings_table, vertices_table
 from merestone.publish.report.ties import Ties, ties
@@ -39,23 +37,17 @@ def report(matter: Matter) -> bytes:
     tied = ties(matter.line)
     drawn = draw(matter, tied)
     anchors = _anchors(matter, tied, drawn)
-    page = element(
-        "html",
-        {"lang": "en", "dir": matter.direction.value},
-        _head(matter),
-        element(
-            "body",
-            None,
-            element("a", {"class": "skip", "href": "#words"}, "Skip to the words"),
-            element("a", {"class": "skip", "href": "#line"}, "Skip to the line"),
-            header(matter),
-            element("main", None, _text_column(matter, tied, anchors), _line_column(matter, tied, drawn, anchors)),
-            _footer(matter),
-            element("p", {"id": "told", "class": "said-aloud", "role": "status"}),
-            element("script", None, Markup(SCRIPT)),
-        ),
+    body = (
+        element("a", {"class": "skip", "href": "#words"}, "Skip to the words"),
+        element("a", {"class": "skip", "href": "#line"}, "Skip to the line"),
+        header(matter),
+        element("main", None, _text_column(matter, tied, anchors), _line_column(matter, tied, drawn, anchors)),
+        _footer(matter),
     )
-    return f"<!doctype html>\n{page}\n".encode()
+    shell = Shell(
+        spoken_title(matter), f"Merestone {matter.line.toolchain.merestone}", matter.direction.value, _STYLE, SCRIPT
+    )
+    return document(shell, body)
 
 
 def _anchors(matter: Matter, tied: Ties, drawn: DrawnMap | None) -> Anchors:
@@ -81,29 +73,6 @@ def _footer(matter: Matter) -> Markup:
     return element("footer", {"class": "page"}, element("p", None, bdi(f"{capital(matter.standing)}."), f" {said}"))
 
 
-def _head(matter: Matter) -> Markup:
-    policy = (
-        f"default-src 'none'; style-src '{_digest(_STYLE)}'; script-src '{_digest(SCRIPT)}'; base-uri 'none'; "
-        "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-    return element(
-        "head",
-        None,
-        element("meta", {"charset": "utf-8"}),
-        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        element("meta", {"name": "referrer", "content": "no-referrer"}),
-        element("meta", {"name": "generator", "content": f"Merestone {matter.line.toolchain.merestone}"}),
-        element("title", None, spoken_title(matter)),
-        element("style", None, Markup(_STYLE)),
-    )
-
-
-def _digest(content: str) -> str:
-    """The source expression of an inline style sheet or script (CSP Level 3, section 2.3.1)."""
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
-
-
 # ---- the words --------------------------------------------------------------------------------------------------
 
 
@@ -124,7 +93,7 @@ def _text_column(matter: Matter, tied: Ties, anchors: Anchors) -> Markup:
     if readings is not None:
         chapters.append(("readings", "Readings", readings))
     chapters += [("text", "The text compiled", _whole(matter, text, tied)), ("help", "How to read this page", _help())]
-    return element("div", {"class": "text"}, _contents(chapters), *(_chapter(*chapter) for chapter in chapters))
+    return element("div", {"class": "text"}, contents(chapters), *(chapter(*one) for one in chapters))
 
 
 def _left_out(tied: Ties) -> Markup | None:
@@ -132,17 +101,6 @@ def _left_out(tied: Ties) -> Markup | None:
     if len(tied.parts) <= MOST_CLAUSES:
         return None
     return element("p", None, f"The first {MOST_CLAUSES} of {len(tied.parts)} legs; the table of legs goes on.")
-
-
-def _contents(chapters: list[tuple[str, str, Content]]) -> Markup:
-    links = (element("li", None, element("a", {"href": f"#{key}"}, name)) for key, name, _ in chapters)
-    return element("nav", {"class": "contents", "aria-label": "On this page"}, element("ul", None, *links))
-
-
-def _chapter(key: str, name: str, content: Content) -> Markup:
-    return element(
-        "section", {"id": key, "aria-labelledby": f"{key}-h"}, element("h2", {"id": f"{key}-h"}, name), content
-    )
 
 
 def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
@@ -205,27 +163,9 @@ def _no_map(matter: Matter) -> Iterable[Markup]:
 
 def _map(drawn: DrawnMap, anchors: Anchors) -> Iterable[Markup]:
     legend = element("ul", {"class": "legend", "aria-label": "Legend"}, *_legend(drawn))
-    above = element("div", {"class": "above"}, legend, _tools())
+    above = element("div", {"class": "above"}, legend, tools())
     yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, map_svg(drawn, anchors))
     yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}.")
-
-
-def _tools() -> Markup:
-    """Buttons to zoom and move the map."""
-    acts = (
-        ("in", "+", "Zoom in"),
-        ("out", "−", "Zoom out"),
-        ("all", "⤢", "Show the whole line"),
-        ("up", "↑", "Move north"),
-        ("down", "↓", "Move south"),
-        ("left", "←", "Move west"),
-        ("right", "→", "Move east"),
-    )
-    buttons = (
-        element("button", {"type": "button", "data-act": act, "aria-label": said, "title": said}, sign)
-        for act, sign, said in acts
-    )
-    return element("div", {"class": "tools", "role": "group", "aria-label": "Map"}, *buttons)
 
 
 def _legend(drawn: DrawnMap) -> Iterable[Markup]:

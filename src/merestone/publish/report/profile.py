@@ -11,6 +11,7 @@ from math import floor, log10
 import numpy as np
 
 from merestone.geodesy.line import Floats
+from merestone.publish.report.axes import tick_text, ticks
 from merestone.publish.report.labels import Room
 from merestone.publish.report.markup import Attribute, Markup, element, joined
 from merestone.publish.report.model import LegReadings, Profile
@@ -121,22 +122,22 @@ class _Axes:
 
     def grid(self) -> Iterable[Markup]:
         """Lines at round values, with their numbers."""
-        for offset in _ticks(self._low_m, self._high_m, 4):
+        for offset in ticks(self._low_m, self._high_m, 4):
             y = px(self.y(offset))
             css = "zero" if offset == 0 else None
             yield element("path", {"class": css, "d": f"M{px(_LEFT)} {y}H{px(WIDTH_PX - _RIGHT)}"})
             yield element(
                 "text",
                 {"x": px(_LEFT - 8), "y": px(self.y(offset) + 4), "text-anchor": "end"},
-                _tick_text(offset * self._per_m, self.unit if offset else ""),
+                tick_text(offset * self._per_m, self.unit if offset else ""),
             )
-        for along in _ticks(0.0, self._ends_m, 8):
+        for along in ticks(0.0, self._ends_m, 8):
             x = px(self.x(along))
             yield element("path", {"class": "tick", "d": f"M{x} {px(HEIGHT_PX - _BOTTOM)}v5"})
             yield element(
                 "text",
                 {"x": x, "y": px(HEIGHT_PX - _BOTTOM + 18), "text-anchor": "middle"},
-                _tick_text(along * self._along_per_m, ""),
+                tick_text(along * self._along_per_m, ""),
             )
 
 
@@ -192,19 +193,3 @@ def _range(shown: tuple[Profile, ...]) -> tuple[float, float]:
     high = max(0.0, *(float(profile.offset_m.max()) for profile in shown))
     air = max(0.12 * (high - low), 1e-3)
     return (low - air if low < 0 else low - air / 3), (high + air if high > 0 else high + air / 3)
-
-
-def _ticks(low: float, high: float, about: int) -> list[float]:
-    """Round values between two, about so many."""
-    raw = (high - low) / about
-    power = 10.0 ** floor(log10(raw))
-    step = next(size * power for size in (1.0, 2.0, 5.0, 10.0) if size * power >= raw * (1 - 1e-9))
-    first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
-    return [count * step for count in range(first, last + 1)]
-
-
-def _tick_text(value: float, unit: str) -> str:
-    printed = f"{abs(value):.6f}".rstrip("0").rstrip(".")
-    whole, _, rest = printed.partition(".")
-    sign = "−" if value < 0 else "+" if unit and value > 0 else ""
-    return f"{sign}{grouped(float(whole), 0)}{'.' + rest if rest else ''}{' ' + unit if unit else ''}"

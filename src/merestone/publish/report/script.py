@@ -177,7 +177,7 @@ if (map) {
   draw();
   addEventListener('resize', draw);
 }
-const asked = location.hash.match(/^#(?:clause|map|row)-([lv]\d+)$/);
+const asked = location.hash.match(/^#(?:clause|map|row)-([a-z]\d+)$/);
 if (asked && own.has(asked[1])) pin(asked[1]);
 addEventListener('beforeprint', () => { for (const d of all('details')) d.open = true; });
 })();

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from merestone.delimit.boundary_line import Gap
-from merestone.geodesy.line import Floats
 from merestone.publish.report.anchors import MOST_MARKERS, Anchors
-from merestone.publish.report.drawn import DrawnMap, DrawnPart, beside, length_px
+from merestone.publish.report.chains import beside, finite_runs, length_px
+from merestone.publish.report.drawn import DrawnMap, DrawnPart
 from merestone.publish.report.kinds import STATUS_DASHES, kind_text, style_of
 from merestone.publish.report.labels import Label
 from merestone.publish.report.markup import Markup, element
@@ -27,7 +27,7 @@ def part_svg(part: DrawnPart, pixels: dict[str, tuple[float, float]], anchors: A
     if part.chain is None:
         return None
     tied = part.tied
-    runs = [run for run in _finite_runs(part.chain) if len(run) > 1]
+    runs = [run for run in finite_runs(part.chain) if len(run) > 1]
     path = "".join(polyline(run) for run in runs)
     css, badge, dash, said = _look(tied)
     inner = (
@@ -79,13 +79,6 @@ def _badge(part: DrawnPart, letter: str, pixels: dict[str, tuple[float, float]])
         {"class": "badge", "transform": f"translate({px(x)} {px(y)})"},
         element("g", {"class": "fix"}, element("circle", {"r": px(_BADGE_PX)}), element("text", {"y": "4.5"}, letter)),
     )
-
-
-def _finite_runs(chain: Floats) -> list[Floats]:
-    """The runs of a chain that have an image."""
-    finite = np.isfinite(chain).all(axis=1)
-    edges = np.flatnonzero(np.diff(finite.astype(np.int8))) + 1
-    return [run for run in np.split(chain, edges) if np.isfinite(run).all()]
 
 
 def points_svg(drawn: DrawnMap, names: dict[str, Label], anchors: Anchors | None) -> Iterable[Markup]:

@@ -8,12 +8,13 @@ from math import isnan
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
 from merestone.publish.findings import SEVERITY_WORDS, place_text
-from merestone.publish.report.anchors import MOST_ROWS, Anchors, link
+from merestone.publish.report.anchors import Anchors, link
 from merestone.publish.report.clauses import key_of
 from merestone.publish.report.kinds import kind_text
-from merestone.publish.report.markup import Attribute, Content, Markup, bdi, element
+from merestone.publish.report.markup import Content, Markup, bdi, element
 from merestone.publish.report.model import LegReadings, Matter, Profile
 from merestone.publish.report.numbers import grouped, rough, square_km
+from merestone.publish.report.rows import row, table
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 
@@ -21,7 +22,7 @@ def legs_table(ties: Ties, anchors: Anchors) -> Markup:
     """Legs with kind, length, both azimuths, greatest sigma across."""
     heads = ("Leg", "Section", "Kind", "Length, m", "Azimuth at start", "Azimuth at end", "Sigma across")
     rows = [
-        _row({"id": f"row-{tied.key}", "data-k": tied.key}, anchors.to_map(tied.key), *_leg_cells(tied))
+        row({"id": f"row-{tied.key}", "data-k": tied.key}, anchors.to_map(tied.key), *_leg_cells(tied))
         for tied in ties.parts
     ]
     return table("Legs", heads, rows, "The azimuths are directions of travel, clockwise from true north.")
@@ -64,7 +65,7 @@ def vertices_table(ties: Ties, anchors: Anchors) -> Markup:
         "Sigma across",
     )
     rows = [
-        _row(
+        row(
             {"id": f"row-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
             anchors.to_map(vertex.key),
             bdi(vertex.name) if vertex.name else f"vertex {vertex.key[1:]}",
@@ -108,7 +109,7 @@ def readings_table(readings: tuple[LegReadings, ...], ties: Ties, anchors: Ancho
 
 def _readings_row(readings: LegReadings, profile: Profile, key: str | None, anchors: Anchors) -> Markup:
     """The spread of one pair."""
-    return _row(
+    return row(
         {"data-k": key},
         anchors.to_map(key),
         bdi(readings.leg),
@@ -129,7 +130,7 @@ def findings_table(matter: Matter, ties: Ties, anchors: Anchors) -> Markup:
         key = key_of(finding, ties)
         place = link(anchors.to_line(finding.span.line), None, place_text(finding)) if finding.span else "the whole"
         rows.append(
-            _row(
+            row(
                 {"data-k": key},
                 anchors.to_words(key),
                 element("code", None, finding.code),
@@ -140,32 +141,3 @@ def findings_table(matter: Matter, ties: Ties, anchors: Anchors) -> Markup:
             )
         )
     return table("Findings", ("Code", "What", "Where", "Finding", "What would settle it"), rows, None, css="prose")
-
-
-def table(name: str, heads: Sequence[str], rows: list[Markup], note: str | None, css: str = "") -> Markup:
-    """A table that scrolls by itself, with a caption that says what is left out."""
-    left_out = len(rows) - MOST_ROWS
-    said = (
-        f" The first {grouped(MOST_ROWS, 0)} of {grouped(len(rows), 0)} rows; the coordinate catalogue has all."
-        if left_out > 0
-        else ""
-    )
-    return element(
-        "div",
-        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": f"{name}, table"},
-        element(
-            "table",
-            {"class": css or None},
-            element("caption", None, f"{note or ''}{said}") if note or said else None,
-            element("thead", None, element("tr", None, *(element("th", {"scope": "col"}, head) for head in heads))),
-            element("tbody", {"data-rove": f"rows-{name.lower()}"}, *rows[:MOST_ROWS]),
-        ),
-    )
-
-
-def _row(attributes: dict[str, Attribute], target: str | None, first: Content, *cells: Content) -> Markup:
-    """A row whose head is a link to what it is tied to."""
-    head = link(target, "tie", first)
-    return element(
-        "tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells)
-    )

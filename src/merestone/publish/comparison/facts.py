@@ -1,0 +1,239 @@
+"""A comparison as facts for other programs: the JSON answer of `merestone compare --json`, under names that stay."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+
+from merestone.compare.claim import Claim
+from merestone.compare.comparison import Comparison, Profile, Reach, Statistics, Stretch, Zone
+from merestone.geodesy.line import Floats, Place
+from merestone.geodesy.uncertainty import Common, Component
+from merestone.publish.comparison.export import ComparisonExport
+from merestone.publish.comparison.fields import ordinal, wrapped_deg
+from merestone.publish.comparison.figures import total_area_m2
+from merestone.publish.comparison.words import standing, title
+from merestone.publish.export import NOT_AGREED, frame_text
+from merestone.sources.remark import Remark
+
+SCHEMA = "merestone-comparison/1"
+
+
+def write_json(export: ComparisonExport) -> bytes:
+    """The facts as UTF-8 JSON; the stations of the profiles are in `.profile.csv`."""
+    text = json.dumps(facts(export), ensure_ascii=False, allow_nan=False, indent=1)
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, object]:
+    """All figures of a comparison; every key is always there, null where there is nothing to say.
+
+    Pairs are of the first line and of the second. `profiles` adds the stations of every profile as arrays.
+    """
+    made = export.comparison
+    return {
+        "schema": SCHEMA,
+        "title": title(export),
+        "status": NOT_AGREED,
+        "standing": standing(made),
+        "first": _claim(made.first),
+        "second": _claim(made.second),
+        "sides": {"left": made.sides[0], "right": made.sides[1]},
+        "settings": {
+            "tolerance_m": made.settings.tolerance_m,
+            "error_m": made.settings.error_m,
+            "different_above": made.settings.different_above,
+            "within_error_below": made.settings.within_error_below,
+            "reach_m": made.settings.reach_m,
+        },
+        "lengths_m": list(made.lengths_m),
+        "whole_lengths_m": list(made.whole_lengths_m),
+        "statistics": None if made.statistics is None else [_statistics(one) for one in made.statistics],
+        "hausdorff_m": number(made.hausdorff_m),
+        "frechet_m": [number(bound) for bound in made.frechet_m],
+        "areas": {
+            "between_m2": total_area_m2(made),
+            "left_in_first_m2": made.balance.left_in_first_m2,
+            "right_in_first_m2": made.balance.right_in_first_m2,
+            "crumbs_m2": made.balance.crumbs_m2,
+            "crumbs": made.balance.crumbs,
+        },
+        "verdicts": [{"verdict": share.verdict.value, "lengths_m": list(share.lengths_m)} for share in made.shares],
+        "zones": [_zone(zone) for zone in made.zones],
+        **_lists(made),
+        "stretches": [_stretch(stretch, profiles=profiles) for stretch in made.stretches],
+        "crossings": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "place": _place(one.place),
+                "line": "second" if one.of_second else "first",
+                "zone": one.zone,
+            }
+            for one in export.crossings
+        ],
+        "between": [
+            {
+                "zone": one.zone,
+                "side_of_first": None if one.side is None else one.side.value,
+                "layer": one.layer,
+                "what": one.what,
+                "count": one.count,
+                "length_m": one.length_m,
+                "people": one.people,
+            }
+            for one in export.between
+        ],
+        "remarks": [_remark(remark) for remark in made.remarks],
+    }
+
+
+def _lists(made: Comparison) -> dict[str, object]:
+    """Partings, unmatched parts, lengths at common resolutions."""
+    return {
+        "partings": [
+            {
+                "stretch": row.stretch + 1,
+                "reaches": [_reach(reach) for reach in row.reaches],
+                "greatest_m": row.greatest_m,
+                "place": _place(row.place),
+                "second_lies": row.side.value,
+            }
+            for row in made.partings
+        ],
+        "unmatched": [
+            {
+                "line": "second" if row.of_second else "first",
+                **(_reach(row.reach) or {}),
+                "why": row.why,
+                "place": _place(row.place),
+            }
+            for row in made.unmatched
+        ],
+        "resolutions": [{"opening_m": row.opening_m, "lengths_m": list(row.lengths_m)} for row in made.resolutions],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    return {
+        "title": claim.title,
+        "under_name": claim.under_name,
+        "claimant": claim.claimant,
+        "standing": claim.standing.value,
+        "frame": frame_text(claim.frame),
+        "edges": claim.edges.value,
+        "uncertainty": [_component(part) for part in claim.uncertainty.components],
+        "strands": [
+            {
+                "name": strand.name,
+                "ring": strand.ring,
+                "vertices": len(strand.lonlat),
+                "left": strand.left,
+                "right": strand.right,
+            }
+            for strand in claim.strands
+        ],
+        "origin": {
+            "file": claim.origin.file,
+            "layer": claim.origin.layer,
+            "format": claim.origin.format,
+            "sha256": claim.origin.sha256,
+            "note": claim.origin.note,
+        },
+    }
+
+
+def _component(part: Component) -> dict[str, object]:
+    shape = part.correlation
+    common = isinstance(shape, Common)
+    return {
+        "source": part.source,
+        "sigma_m": part.sigma_m,
+        "common": common,
+        "azimuth_deg": shape.azimuth_deg if isinstance(shape, Common) else None,
+        "correlation_length_m": None if isinstance(shape, Common) else shape.length_m,
+    }
+
+
+def _statistics(one: Statistics) -> dict[str, object]:
+    return {
+        "mean_m": one.mean_m,
+        "median_m": one.median_m,
+        "p95_m": one.p95_m,
+        "greatest_m": one.greatest_m,
+        "place": _place(one.place),
+        "nearest": _place(one.foot),
+        "strand": one.strand,
+        "along_m": one.along_m,
+    }
+
+
+def _zone(zone: Zone) -> dict[str, object]:
+    return {
+        "name": zone.name,
+        "stretch": ordinal(zone.stretch),
+        "held_in_first": zone.held_in_first,
+        "held_in_second": zone.held_in_second,
+        "side_of_first": zone.in_first.value,
+        "area_m2": zone.area_m2,
+        "area_sigma_m2": number(zone.area_sigma_m2),
+        "edges_m": list(zone.lengths_m),
+        "greatest_width_m": number(zone.greatest_width_m),
+        "mean_width_m": number(zone.mean_width_m),
+        "reaches": [_reach(reach) for reach in zone.reaches],
+        "place": _place(zone.place),
+        "neighbours": [f"Z{number_}" for number_ in zone.neighbours],
+        "probability": number(zone.probability),
+        "verdict": zone.verdict.value,
+    }
+
+
+def _reach(reach: Reach | None) -> dict[str, object] | None:
+    return None if reach is None else {"strand": reach.strand, "from_m": reach.from_m, "to_m": reach.to_m}
+
+
+def _stretch(stretch: Stretch, *, profiles: bool) -> dict[str, object]:
+    one, two = stretch.profiles
+    return {
+        "reaches": [_reach(reach) for reach in stretch.reaches],
+        "ring": stretch.ring,
+        "frechet_m": [number(bound) for bound in stretch.frechet_m],
+        "profiles": [_profile(one), _profile(two)] if profiles else None,
+    }
+
+
+def _profile(profile: Profile) -> dict[str, object]:
+    return {
+        "along_m": _numbers(profile.along_m, 3),
+        "lon_deg": _numbers(profile.lonlat[:, 0], 9),
+        "lat_deg": _numbers(profile.lonlat[:, 1], 9),
+        "foot_along_m": _numbers(profile.foot_along_m, 3),
+        "separation_m": _numbers(profile.separation_m, 3),
+        "sigma_m": _numbers(profile.sigma_m, 3),
+        "probability": _numbers(profile.probability, 6),
+    }
+
+
+def _numbers(values: Floats, decimals: int) -> list[float | None]:
+    """The numbers rounded, null for what is not finite; never a negative zero."""
+    return [value + 0.0 if isfinite(value) else None for value in values.round(decimals).tolist()]
+
+
+def number(value: float) -> float | None:
+    """A number that JSON can hold."""
+    return value if isfinite(value) else None
+
+
+def _place(place: Place) -> dict[str, float]:
+    return {"lon_deg": round(wrapped_deg(place[0]), 9), "lat_deg": round(place[1], 9)}
+
+
+def _remark(remark: Remark) -> dict[str, object]:
+    return {
+        "code": remark.code,
+        "sentence": remark.sentence,
+        "place": None if remark.place is None else _place(remark.place),
+        "size": remark.size,
+        "unit": remark.unit,
+        "of": remark.of,
+    }

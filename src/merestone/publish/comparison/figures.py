@@ -1,0 +1,167 @@
+"""The few figures and the one sentence from which a reader sees where two lines part, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from merestone.compare.comparison import Comparison, Side, Verdict
+from merestone.publish.comparison.words import (
+    NOBODY,
+    VERDICT_WORDS,
+    holders_on,
+    place_text,
+    short_names,
+    side_names,
+)
+from merestone.publish.report.numbers import grouped, rough, square_km
+from merestone.publish.text import counted, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure for the head of a page: what it is, how much, and a line or two beside it."""
+
+    name: str
+    value: str
+    beside: tuple[str, ...]
+
+
+def sentence(made: Comparison) -> str:
+    """One sentence: how far the lines part at most and on average, and how much land lies between them."""
+    statistics = made.statistics
+    if statistics is None:
+        return "No part of one line answers to a part of the other."
+    if made.hausdorff_m == 0.0 and not made.zones:
+        return f"The two lines are the same over the {kilometres(made.lengths_m[0])} compared."
+    worst = greatest(made)
+    between = (
+        f"{square_km(total_area_m2(made))} of land in {counted(len(made.zones), 'zone')} lie between them"
+        if made.zones
+        else "they enclose no area"
+    )
+    return (
+        f"The two lines part by {rough(made.hausdorff_m)} at most, at {place_text(worst)}, and by "
+        f"{_means(made)} on average; {between}."
+    )
+
+
+def greatest(made: Comparison) -> tuple[float, float]:
+    """The place of the greatest separation: of the two directions that which is greater (longitude, latitude)."""
+    if made.statistics is None:
+        raise ValueError("lines of which nothing answers to one another have no greatest separation")
+    one, two = made.statistics
+    if one.greatest_m == two.greatest_m:
+        return min(one.place, two.place)
+    return one.place if one.greatest_m > two.greatest_m else two.place
+
+
+def total_area_m2(made: Comparison) -> float:
+    """All land between the lines; crumbs are counted in the sums of both sides."""
+    return made.balance.left_in_first_m2 + made.balance.right_in_first_m2
+
+
+def figures(made: Comparison) -> Iterator[Figure]:
+    """Four figures: the greatest separation, the mean, the land between, and how much of it all is significant."""
+    statistics = made.statistics
+    if statistics is None:
+        yield Figure("Compared length", "none", ("no part answers to another",))
+        return
+    yield Figure("Greatest separation", rough(made.hausdorff_m), (place_text(greatest(made)),))
+    yield Figure("Mean separation", _means(made), tuple(_spread(made)))
+    yield Figure("Land between", square_km(total_area_m2(made)), tuple(_by_side(made)))
+    yield Figure("Significantly different", per_cent(made, Verdict.DIFFERENT), tuple(_unsure(made)))
+
+
+def _means(made: Comparison) -> str:
+    """The mean separation from either line, once where both print alike, the smaller first."""
+    values = sorted(one.mean_m for one in made.statistics or ())
+    return " to ".join(dict.fromkeys(rough(value) for value in values))
+
+
+def _spread(made: Comparison) -> Iterator[str]:
+    for name, pick in (("half within", "median_m"), ("95 % within", "p95_m")):
+        values = sorted(getattr(one, pick) for one in made.statistics or ())
+        yield f"{name} {' to '.join(dict.fromkeys(rough(value) for value in values))}"
+
+
+def _by_side(made: Comparison) -> Iterator[str]:
+    """The land on either side of the first line, by who has it."""
+    for side, area_m2 in areas_by_side(made):
+        yield f"{square_km(area_m2)} {holders_on(made, side)}"
+
+
+def areas_by_side(made: Comparison) -> tuple[tuple[Side, float], ...]:
+    """The land left of the first line and right of the second, and the other way round, in m²."""
+    return (Side.LEFT, made.balance.left_in_first_m2), (Side.RIGHT, made.balance.right_in_first_m2)
+
+
+def _unsure(made: Comparison) -> Iterator[str]:
+    if not (made.first.uncertainty.components or made.second.uncertainty.components):
+        yield "no uncertainty is stated: every difference counts"
+        return
+    for verdict in (Verdict.UNDECIDABLE, Verdict.WITHIN_ERROR):
+        yield f"{per_cent(made, verdict)} {VERDICT_WORDS[verdict]}"
+
+
+def per_cent(made: Comparison, verdict: Verdict) -> str:
+    """How much of the compared length of both lines together falls under a verdict, in per cent."""
+    whole = sum(made.lengths_m)
+    held = sum(sum(share.lengths_m) for share in made.shares if share.verdict is verdict)
+    return f"{grouped(100.0 * held / whole if whole else 0.0, 0)} %"
+
+
+def kilometres(value_m: float, decimals: int = 3) -> str:
+    """A length in km, metres below one km."""
+    return f"{grouped(value_m / 1000.0, decimals)} km" if abs(value_m) >= 1000.0 else f"{grouped(value_m, 1)} m"
+
+
+def sides_text(made: Comparison) -> str:
+    """Who lies where along the common orientation."""
+    left, right = side_names(made)
+    if left == right == NOBODY:
+        return "neither side is named; left and right are those of the common orientation"
+    return f"{left} on the left, {right} on the right of the common orientation"
+
+
+def statistics_rows(made: Comparison) -> Iterator[tuple[str, ...]]:
+    """Rows of figures that both lines have: what, of the first, of the second."""
+    yield "length compared", *map(kilometres, made.lengths_m)
+    yield "length in all", *map(kilometres, made.whole_lengths_m)
+    if made.statistics is not None:
+        for name, pick in (
+            ("mean", "mean_m"),
+            ("median", "median_m"),
+            ("95 % within", "p95_m"),
+            ("greatest", "greatest_m"),
+        ):
+            yield f"separation, {name}", *(rough(getattr(one, pick)) for one in made.statistics)
+        yield "greatest at", *(place_text(one.place) for one in made.statistics)
+        yield "on the strand", *(plain(one.strand) for one in made.statistics)
+        yield "at", *(kilometres(one.along_m) for one in made.statistics)
+    for share in made.shares:
+        yield f"length {VERDICT_WORDS[share.verdict]}", *map(kilometres, share.lengths_m)
+
+
+def common_rows(made: Comparison) -> Iterator[tuple[str, str]]:
+    """Figures that stand for both lines at once: the two-sided distances, the land between by side."""
+    if made.statistics is None:
+        return
+    yield "Hausdorff distance", rough(made.hausdorff_m)
+    yield "Fréchet distance", _between(made.frechet_m)
+    for side, area_m2 in areas_by_side(made):
+        yield f"area {holders_on(made, side)}", square_km(area_m2)
+    if made.balance.crumbs:
+        crumbs = counted(made.balance.crumbs, "crumb")
+        yield f"of it in {crumbs} too small for a zone", square_km(made.balance.crumbs_m2)
+
+
+def _between(bounds_m: tuple[float, float]) -> str:
+    low, high = map(rough, bounds_m)
+    return low if low == high else f"{low} to {high}"
+
+
+def column_heads(made: Comparison) -> tuple[str, str, str]:
+    """The heads of a table that has a column for each line."""
+    one, two = short_names(made)
+    return "", one, two

@@ -1,0 +1,216 @@
+"""A comparison as the terminal prints it: the summary first, then zones, partings, unmatched parts, lengths, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from merestone.compare.comparison import Comparison, Parting, Reach, Unmatched, Zone
+from merestone.publish.comparison.export import ComparisonExport, LiesBetween
+from merestone.publish.comparison.figures import (
+    column_heads,
+    common_rows,
+    sentence,
+    sides_text,
+    statistics_rows,
+)
+from merestone.publish.comparison.words import (
+    ORDINALS,
+    VERDICT_WORDS,
+    accuracy,
+    chance,
+    edges,
+    holders,
+    origin,
+    place_text,
+    short_names,
+    standing,
+    title,
+    under_names,
+)
+from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
+from merestone.publish.report.numbers import grouped
+from merestone.publish.text import folded, plain, width
+
+MOST_ROWS = 40
+"""A list on the terminal holds no more rows; it says how many were left out, and other formats have all."""
+
+ZONE_HEADINGS = (
+    "zone",
+    "in the first",
+    "in the second",
+    "area km²",
+    "± sigma",
+    "widest m",
+    "mean m",
+    "first km",
+    "second km",
+    "verdict",
+    "probability",
+)
+PARTING_HEADINGS = ("stretch", "first km", "second km", "greatest m", "second lies", "greatest at")
+UNMATCHED_HEADINGS = ("line", "strand", "km", "length km", "why", "at")
+RESOLUTION_HEADINGS = ("dividers m", "first km", "second km", "first : second")
+BETWEEN_HEADINGS = ("zone", "side of first", "layer", "what", "count", "length km", "people")
+NUMBERS = frozenset(
+    {"area km²", "± sigma", "widest m", "mean m", "first km", "second km", "probability", "greatest m", "km"}
+    | {"length km", "dividers m", "first : second", "count", "people"}
+)
+
+
+T = TypeVar("T")
+
+
+def write_text(export: ComparisonExport) -> bytes:
+    """The whole text as UTF-8 bytes."""
+    return table_text(export).encode()
+
+
+def table_text(export: ComparisonExport) -> str:
+    """What the terminal prints, lines ended by line feeds."""
+    return "\n".join(line.rstrip() for line in _lines(export)) + "\n"
+
+
+def _lines(export: ComparisonExport) -> Iterator[str]:
+    made = export.comparison
+    yield from _head(export)
+    yield ""
+    yield from folded(sentence(made), PAGE_COLUMNS)
+    yield ""
+    yield from _summary(made)
+    yield from _zones(made)
+    yield from _list("Further apart than the tolerance", PARTING_HEADINGS, made.partings, _parting)
+    yield from _list("Without a counterpart", UNMATCHED_HEADINGS, made.unmatched, _unmatched)
+    yield from _list(
+        "Lengths at common resolutions",
+        RESOLUTION_HEADINGS,
+        made.resolutions,
+        lambda row: _resolution(row.opening_m, row.lengths_m),
+    )
+    yield from _list("What lies between", BETWEEN_HEADINGS, export.between, _between)
+    yield from _remarks(made)
+
+
+def _head(export: ComparisonExport) -> Iterator[str]:
+    """Title, standing, both lines as stated, who lies where."""
+    made = export.comparison
+    name = title(export)
+    yield name
+    yield "=" * min(max(1, width(name)), PAGE_COLUMNS)
+    yield from folded(f"{standing(made)[:1].upper()}{standing(made)[1:]}.", PAGE_COLUMNS)
+    yield ""
+    for ordinal, claim, name in zip(ORDINALS, (made.first, made.second), under_names(made), strict=True):
+        yield from item(ordinal.capitalize(), name)
+        yield from item("", "; ".join(part for part in (edges(claim), accuracy(claim), origin(claim)) if part))
+    yield from item("Sides", sides_text(made))
+
+
+def _summary(made: Comparison) -> Iterator[str]:
+    yield from table(column_heads(made), list(statistics_rows(made)), frozenset(short_names(made)))
+    yield ""
+    for name, value in common_rows(made):
+        yield from indented(f"{name}: {value}", 2)
+
+
+def _zones(made: Comparison) -> Iterator[str]:
+    """The table of zones, the largest where there are too many, in the order of the line."""
+    if not made.zones:
+        yield ""
+        yield "No zone lies between the lines."
+        return
+    largest = sorted(made.zones, key=lambda zone: (-zone.area_m2, zone.number))[:MOST_ROWS]
+    shown = sorted(largest, key=lambda zone: zone.number)
+    left_m2 = sum(zone.area_m2 for zone in made.zones) - sum(zone.area_m2 for zone in shown)
+    yield ""
+    yield f"Zones of difference ({grouped(len(made.zones), 0)})"
+    yield from table(ZONE_HEADINGS, [_zone(zone) for zone in shown], NUMBERS)
+    if len(shown) < len(made.zones):
+        yield f"  and {grouped(len(made.zones) - len(shown), 0)} smaller zones of {grouped(left_m2 / 1e6, 3)} km² together"
+
+
+def _zone(zone: Zone) -> tuple[str, ...]:
+    return (
+        zone.name,
+        *holders(zone),
+        grouped(zone.area_m2 / 1e6, 3),
+        grouped(zone.area_sigma_m2 / 1e6, 3),
+        grouped(zone.greatest_width_m, 1),
+        grouped(zone.mean_width_m, 1),
+        *map(reach_km, zone.reaches),
+        VERDICT_WORDS[zone.verdict],
+        chance(zone.probability),
+    )
+
+
+def reach_km(reach: Reach | None) -> str:
+    """From where to where along a line, in km; a dash where it has no part in it."""
+    if reach is None:
+        return "-"
+    return f"{grouped(reach.from_m / 1000, 2)}–{grouped(reach.to_m / 1000, 2)}"
+
+
+def _parting(row: Parting) -> tuple[str, ...]:
+    return (
+        str(row.stretch + 1),
+        *map(reach_km, row.reaches),
+        grouped(row.greatest_m, 1),
+        f"to the {row.side.value}",
+        place_text(row.place),
+    )
+
+
+def _unmatched(row: Unmatched) -> tuple[str, ...]:
+    return (
+        ORDINALS[int(row.of_second)],
+        row.reach.strand,
+        reach_km(row.reach),
+        grouped(row.reach.length_m / 1000, 3),
+        row.why,
+        place_text(row.place),
+    )
+
+
+def _resolution(opening_m: float, lengths_m: tuple[float, float]) -> tuple[str, ...]:
+    one, two = lengths_m
+    ratio = f"{one / two:.4f}" if two else "-"
+    return grouped(opening_m, 0), grouped(one / 1000, 3), grouped(two / 1000, 3), ratio
+
+
+def _between(row: LiesBetween) -> tuple[str, ...]:
+    return (
+        "all" if row.zone is None else f"Z{row.zone}",
+        row.side.value if row.side else "both",
+        row.layer,
+        row.what,
+        grouped(row.count, 0),
+        "" if row.length_m is None else grouped(row.length_m / 1000, 3),
+        "" if row.people is None else grouped(row.people, 0),
+    )
+
+
+def _list(
+    name: str, headings: tuple[str, ...], rows: Sequence[T], cells: Callable[[T], tuple[str, ...]]
+) -> Iterator[str]:
+    """A table with its count, cut with a count of what was cut; nothing for an empty one."""
+    if not rows:
+        return
+    yield ""
+    yield f"{name} ({grouped(len(rows), 0)})"
+    yield from table(headings, [cells(row) for row in rows[:MOST_ROWS]], NUMBERS)
+    if len(rows) > MOST_ROWS:
+        yield f"  and {grouped(len(rows) - MOST_ROWS, 0)} more"
+
+
+def _remarks(made: Comparison) -> Iterator[str]:
+    """What a reader must know of the sources and of the computation."""
+    if not made.remarks:
+        return
+    yield ""
+    yield f"Remarks ({grouped(len(made.remarks), 0)})"
+    for remark in made.remarks[:MOST_ROWS]:
+        size = "" if remark.size is None else f" ({grouped(remark.size, 3)} {plain(remark.unit)})"
+        of = f"{remark.of}: " if remark.of else ""
+        where = f", at {place_text(remark.place)}" if remark.place else ""
+        yield from indented(f"{remark.code} {of}{remark.sentence}{size}{where}", 2)
+    if len(made.remarks) > MOST_ROWS:
+        yield f"  and {grouped(len(made.remarks) - MOST_ROWS, 0)} more"

@@ -1,0 +1,126 @@
+"""How a comparison speaks of its two lines: names, whose they are, who holds what, what is significant.
+
+A claim is never named without its claimant, and no sentence puts one line above the other.
+"""
+
+from __future__ import annotations
+
+from merestone.compare.claim import Claim, Standing
+from merestone.compare.comparison import Comparison, Side, Verdict, Zone
+from merestone.publish.angles import Axis, dms
+from merestone.publish.comparison.export import ComparisonExport
+from merestone.publish.export import NOT_AGREED
+from merestone.publish.report.numbers import grouped
+from merestone.publish.text import plain
+
+NOBODY = "not named"
+ORDINALS = ("first", "second")
+LONGEST_NAME = 40
+
+VERDICT_WORDS = {
+    Verdict.DIFFERENT: "different",
+    Verdict.UNDECIDABLE: "undecidable",
+    Verdict.WITHIN_ERROR: "within the error",
+}
+"""What the stated uncertainty allows to say."""
+
+
+def title(export: ComparisonExport) -> str:
+    """The title given, else both lines' names in the order of the inputs."""
+    made = export.comparison
+    return plain(export.title or f"{made.first.title} and {made.second.title} compared")
+
+
+def short_names(made: Comparison) -> tuple[str, str]:
+    """The two lines' titles for columns and legends, cut to a width, told apart by their order where they are one."""
+    one, two = (_cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
+    return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def under_names(made: Comparison) -> tuple[str, str]:
+    """Both lines under their claimants' names."""
+    return plain(made.first.under_name), plain(made.second.under_name)
+
+
+def standing(made: Comparison) -> str:
+    """The sentence that every output carries, without a full stop: whose the lines are, and that neither is agreed."""
+    one, two = short_names(made)
+    said = f"{one}: {stated(made.first)}; {two}: {stated(made.second)}"
+    return f"{NOT_AGREED}; shown without prejudice to the position of any party. {said}"
+
+
+def stated(claim: Claim) -> str:
+    """What a line is: as claimed, as read, as published."""
+    who = plain(claim.claimant) if claim.claimant else None
+    match claim.standing:
+        case Standing.CLAIM:
+            return f"claim of {who or 'an unnamed party'}, without prejudice"
+        case Standing.READING:
+            return f"as we read it, reading by {who or 'an unnamed reader'}"
+        case Standing.VERSION:
+            return f"version published by {who}" if who else "published version that nobody put forward"
+
+
+def edges(claim: Claim) -> str:
+    """How the vertices of a line are joined."""
+    return f"edges {claim.edges.value}"
+
+
+def accuracy(claim: Claim) -> str:
+    """The stated components of a line's uncertainty in words."""
+    parts = claim.uncertainty.components
+    if not parts:
+        return "no uncertainty stated: taken as exact"
+    return "sigma " + ", ".join(f"{grouped(part.sigma_m, 1)} m ({plain(part.source)})" for part in parts)
+
+
+def origin(claim: Claim) -> str:
+    """The file a line was read from, with layer, format and SHA-256; empty where it came from no file."""
+    found = claim.origin
+    parts = (
+        found.file,
+        found.layer and f"layer {found.layer}",
+        found.format,
+        found.sha256 and f"SHA-256 {found.sha256}",
+    )
+    return plain(", ".join(part for part in (*parts, found.note) if part))
+
+
+def holders(zone: Zone) -> tuple[str, str]:
+    """Who has a zone in the first and in the second line."""
+    one, two = (NOBODY if who is None else plain(who) for who in (zone.held_in_first, zone.held_in_second))
+    return one, two
+
+
+def side_names(made: Comparison) -> tuple[str, str]:
+    """Who lies to the left and to the right of the common orientation."""
+    left, right = (NOBODY if who is None else plain(who) for who in made.sides)
+    return left, right
+
+
+def holders_on(made: Comparison, side: Side) -> str:
+    """Who has the land on one side of the first line in either version, for a legend: `A in X, B in Y`."""
+    one, two = short_names(made)
+    other = Side.RIGHT if side is Side.LEFT else Side.LEFT
+    if None in made.sides:
+        return f"{side.value} of {one}, {other.value} of {two}"
+    left, right = side_names(made)
+    here, there = (left, right) if side is Side.LEFT else (right, left)
+    return f"{here} in {one}, {there} in {two}"
+
+
+def place_text(place: tuple[float, float], decimals: int = 0) -> str:
+    """A place in degrees, minutes and seconds, latitude first; a second is 31 m."""
+    lon, lat = (round(value * 1e9) for value in place)
+    return f"{dms(lat, Axis.LATITUDE, decimals)}, {dms(lon, Axis.LONGITUDE, decimals)}"
+
+
+def chance(probability: float) -> str:
+    """A probability in per cent, never rounded to certainty."""
+    if probability > 0.999:
+        return "> 99.9 %"
+    return "< 0.1 %" if probability < 0.001 else f"{probability * 100:.1f} %"
