@@ -11,6 +11,7 @@ from merestone.casefile.progress import Progress
 from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from merestone.casefile.comparing import Compared, CompareOptions
     from merestone.compare.clauses import ClauseChange
     from merestone.compare.leg_shifts import LegShifts
     from merestone.delimit.readings import PairSpread
@@ -167,6 +168,9 @@ class UseCases(Protocol):
 
     def format(self, path: Path) -> Outcome:
         """The description in its canonical form, as the report."""
+
+    def compare(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> Compared:
+        """Where two lines part; the files asked for."""
 
     def diff(self, old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
         """What differs between two descriptions, clause by clause and leg by leg; the files asked for."""

@@ -6,6 +6,7 @@ Each imports what it needs when it is called: `format` never loads numpy or PROJ
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from merestone.casefile.files import read_description
 from merestone.casefile.outcome import DelimitOptions, Demonstration, Difference, DiffOptions, Outcome
@@ -13,7 +14,10 @@ from merestone.casefile.progress import Progress
 from merestone.description.format import format_text
 from merestone.description.parser import parse
 
-__all__ = ["check", "delimit", "demo", "diff", "format", "readings"]
+if TYPE_CHECKING:
+    from merestone.casefile.comparing import Compared, CompareOptions
+
+__all__ = ["check", "compare", "delimit", "demo", "diff", "format", "readings"]
 
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
@@ -74,3 +78,10 @@ def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
     from merestone.casefile.demo import demo as shown
 
     return shown(examples, out, progress)
+
+
+def compare(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> Compared:
+    """Where two lines part, and the files asked for."""
+    from merestone.casefile.comparing import compare_files
+
+    return compare_files(paths, options, progress)

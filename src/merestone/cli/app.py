@@ -8,6 +8,7 @@ import typer
 
 from merestone import __version__
 from merestone.cli.check import check
+from merestone.cli.compare import compare
 from merestone.cli.delimit import delimit
 from merestone.cli.demo import demo
 from merestone.cli.diff import diff
@@ -49,6 +50,7 @@ def _root(
 app.command("delimit")(delimit)
 app.command("check")(check)
 app.command("readings")(readings)
+app.command("compare")(compare)
 app.command("diff")(diff)
 app.command("format")(format_)
 app.command("explain")(explain)

@@ -1,0 +1,164 @@
+"""Files as claims that can be compared: descriptions, map sheets, lines and polygons of States, in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
+from merestone.casefile.progress import Progress
+from merestone.compare.claim import Claim, Origin, Strand
+from merestone.compare.joined import joined_strands
+from merestone.errors import UnreadableFileError, WrongRequestError
+from merestone.geodesy.catalogue import find
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.operation import choose
+from merestone.geodesy.uncertainty import Uncertainty
+from merestone.sources.layer import Layer
+from merestone.sources.remark import Remark
+
+WGS84 = "EPSG:4326"
+SHEET_ENDING = ".sheet.toml"
+DESCRIPTION_ENDING = ".boundary"
+
+Build = Callable[[Frame], Claim]
+"""Makes the claim in a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line that was read: its frame, the claim it makes in whatever frame is asked for, and what to know of it."""
+
+    frame: Frame
+    build: Build
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of a file: the States meant, how outlines drawn apart are joined, a stated accuracy."""
+
+    between: tuple[str, str] | None = None
+    join_within_m: float = 2_500.0
+    tolerance_m: float = 10.0
+    uncertainty: Uncertainty = field(default_factory=Uncertainty)
+
+
+def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
+    """The lines of a file: one, or two where it holds the outlines of two States that were drawn apart."""
+    name = path.name.lower()
+    if name.endswith(DESCRIPTION_ENDING):
+        from merestone.casefile.described_claims import description_draft
+
+        return (description_draft(path, progress),)
+    if name.endswith(SHEET_ENDING):
+        return (_sheet_draft(path, asked),)
+    wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, uncertainty=asked.uncertainty)
+    return _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
+
+
+def in_one_frame(found: tuple[Draft, ...]) -> tuple[Claim, ...]:
+    """The claims of drafts in one frame: their own where all have the same, WGS 84 otherwise."""
+    frames = {draft.frame for draft in found}
+    target = frames.pop() if len(frames) == 1 else find(WGS84)
+    return tuple(draft.build(target) for draft in found)
+
+
+def carried(claim: Claim, target: Frame) -> Claim:
+    """A claim in another frame, by a named operation whose error it then shares; raises
+    `TransformationRefusedError` where none may be used."""
+    if claim.frame == target:
+        return claim
+    box = np.concatenate([strand.lonlat for strand in claim.strands])
+    low, high = box.min(axis=0), box.max(axis=0)
+    operation = choose(claim.frame, target, (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    strands = tuple(replace(strand, lonlat=operation.apply(strand.lonlat)) for strand in claim.strands)
+    note = "; ".join(filter(None, (claim.origin.note, f"from {claim.frame} by {operation.code} ({operation.name})")))
+    return replace(
+        claim,
+        frame=target,
+        strands=strands,
+        uncertainty=claim.uncertainty.plus(operation.uncertainty),
+        origin=replace(claim.origin, note=note),
+    )
+
+
+def _sheet_draft(path: Path, asked: Asked) -> Draft:
+    from merestone.compare.map_line import map_line
+    from merestone.sources.sheet_files import read_sheet
+
+    made = map_line(read_sheet(path), tolerance_m=asked.tolerance_m)
+    return Draft(made.claim.frame, partial(carried, made.claim), made.remarks)
+
+
+def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
+    from merestone.sources.vectors import read_vectors
+
+    layer = read_vectors(wanted.file, wanted.layer)
+    frame, layer = _geographic(wanted, layer)
+    origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
+    remarks = tuple(replace(each, of=each.of or layer.file) for each in layer.remarks)
+    if any(part.role.value in {"shell", "hole"} for part in layer.parts):
+        lines, more = _between_states(wanted, layer, asked.join_within_m)
+    else:
+        lines, more = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))], ()
+    found = []
+    for title, strands in lines:
+        claim = Claim(title, strands, frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
+        found.append(Draft(frame, partial(carried, claim), (*remarks, *more)))
+        remarks, more = (), ()
+    return tuple(found)
+
+
+def _geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
+    """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
+    from merestone.compare.unprojected import unprojected
+    from merestone.geodesy.registry import is_projected, projected
+
+    code = wanted.frame or layer.crs or WGS84
+    number = code.removeprefix("EPSG:")
+    if code.startswith("EPSG:") and number.isdigit() and is_projected(int(number)):
+        row = projected(int(number))
+        if row is None:
+            raise UnreadableFileError(wanted.file, f"its reference system {code} is not understood")
+        frame = find(f"EPSG:{row.base}")
+        return frame, unprojected(layer, code, frame.ellipsoid)
+    return find(code), layer
+
+
+def _between_states(
+    wanted: Wanted, layer: Layer, join_within_m: float
+) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...]]:
+    """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart."""
+    from merestone.compare.common_boundary import common_boundary
+    from merestone.compare.state import states_of_layer
+
+    found = states_of_layer(layer, wanted.state_attribute)
+    states = {state.identity: state for state in found.states}
+    pair = wanted.between or (tuple(sorted(states)) if len(states) == 2 else None)
+    if pair is None or not set(pair) <= set(states):
+        raise WrongRequestError(
+            f"{wanted.file}: it holds {_some(tuple(states))}; say which two are meant, as in --between "
+            f"{','.join(sorted(states)[:2]) or 'A,B'}"
+        )
+    others = [state for name, state in states.items() if name not in pair]
+    boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
+    title = wanted.title or wanted.file.stem
+    remarks = (*found.remarks, *boundary.remarks)
+    if boundary.matched:
+        return [(title, boundary.strands)], remarks
+    if wanted.outline_of is not None:
+        if wanted.outline_of not in boundary.pair:
+            raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
+        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks
+    names = [f"{title}, outline of {state}" for state in boundary.pair]
+    return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks
+
+
+def _some(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:8])
+    return f"{len(names)} States ({shown}{', ...' if len(names) > 8 else ''})"

@@ -1,0 +1,125 @@
+"""Lines compared: files in, a comparison with its remarks out, and the files that were asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from merestone.casefile.claims import Asked, Draft, drafts, in_one_frame
+from merestone.casefile.exporting import date_of_outputs
+from merestone.casefile.files import write_all
+from merestone.casefile.private_folder import prepare_kernels
+from merestone.casefile.progress import Progress
+from merestone.compare.comparison import Comparison, Settings
+from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.geodesy.uncertainty import Uncertainty
+from merestone.publish.comparison.export import ComparisonExport
+from merestone.sources.remark import Remark
+
+MIDWAY = 2
+"""Where, of the drafts of outlines that were drawn apart, the line midway stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What a user may ask of a comparison.
+
+    `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
+    file, in their order; `overlays` files of what may lie between the lines; `settings` of the comparison.
+    """
+
+    outputs: tuple[Path, ...] = ()
+    between: tuple[str, str] | None = None
+    join_within_m: float = 2_500.0
+    accuracies: tuple[Uncertainty, ...] = ()
+    overlays: tuple[Path, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison with what its outputs show beside it, and the files written."""
+
+    export: ComparisonExport
+    written: tuple[Path, ...] = ()
+
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison itself."""
+        return self.export.comparison
+
+
+def compare_files(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> Compared:
+    """Two lines compared, from two files or from one that holds two; writes the files asked for, all or none."""
+    from merestone.publish.comparison.formats import format_of
+
+    for path in options.outputs:
+        if format_of(path.name) is None:
+            _refuse(path)
+        if path.exists() and path.resolve() in {source.resolve() for source in (*paths, *options.overlays)}:
+            raise UnwritableFileError(path, "it is one of the files that are compared")
+    prepare_kernels()
+    chosen, remarks = _two_drafts(paths, options, progress)
+    export = _compared(chosen, remarks, options, progress)
+    written = _write(export, options, progress)
+    return Compared(export, written)
+
+
+def _refuse(path: Path) -> None:
+    from merestone.publish.comparison.formats import extensions
+
+    raise WrongRequestError(f"{path}: a comparison is not written in this format; known are {' '.join(extensions())}")
+
+
+def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> list[tuple[Draft, ...]]:
+    """The drafts of every file."""
+    found = []
+    for number, path in enumerate(paths):
+        progress("reading", number, len(paths))
+        accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
+        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy)
+        found.append(drafts(path, asked, progress))
+    return found
+
+
+def _two_drafts(
+    paths: tuple[Path, ...], options: CompareOptions, progress: Progress
+) -> tuple[tuple[Draft, ...], tuple[Remark, ...]]:
+    """The two lines that are meant, and the remarks on their files."""
+    if len(paths) > 2:
+        raise WrongRequestError("two lines are compared at a time here")
+    found = read_drafts(paths, options, progress)
+    remarks = tuple(remark for each in found for draft in each for remark in draft.remarks)
+    if len(found) == 1:
+        if len(found[0]) < 2:
+            raise WrongRequestError(f"{paths[0]} holds one line; name the file of the line that it is compared with")
+        return found[0][:2], remarks
+    return tuple(one_line(each) for each in found), remarks
+
+
+def one_line(found: tuple[Draft, ...]) -> Draft:
+    """The one line of a file: where outlines were drawn apart, that midway between them."""
+    return found[MIDWAY] if len(found) > MIDWAY else found[0]
+
+
+def _compared(
+    chosen: tuple[Draft, ...], remarks: tuple[Remark, ...], options: CompareOptions, progress: Progress
+) -> ComparisonExport:
+    from merestone.compare.compare import compare
+
+    first, second = in_one_frame(chosen)
+    made = compare(first, second, options.settings, progress)
+    made = replace(made, remarks=(*remarks, *made.remarks))
+    return ComparisonExport(made, dated=date_of_outputs())
+
+
+def _write(export: ComparisonExport, options: CompareOptions, progress: Progress) -> tuple[Path, ...]:
+    from merestone.publish.comparison.formats import write
+
+    contents: dict[Path, bytes] = {}
+    for done, path in enumerate(options.outputs):
+        progress(f"writing {path.name}", done, len(options.outputs))
+        contents[path] = write(path.name, export)
+    if contents:
+        write_all(contents)
+    return tuple(contents)

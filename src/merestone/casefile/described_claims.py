@@ -1,0 +1,123 @@
+"""A description as a claim: the line as its words are read, leg by leg."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from merestone.casefile.carrying import bounds_of_line, steps_to
+from merestone.casefile.claims import Draft
+from merestone.casefile.compiling import compile_file
+from merestone.casefile.pipeline import Result
+from merestone.casefile.progress import Progress
+from merestone.compare.claim import Claim, Label, Origin, Standing, Strand
+from merestone.delimit.boundary_line import CompiledSection, Gap
+from merestone.diagnostics import Severity
+from merestone.errors import NoFrameError, UnreadableFileError
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.line import Floats
+from merestone.geodesy.lonlat_area import ring_area_m2
+from merestone.geodesy.uncertainty import Component, Correlation, Uncertainty
+from merestone.publish.drawing import DrawnLeg, drawn_leg
+from merestone.publish.export import Steps
+from merestone.sources.remark import Remark
+
+DRAWN_M = 0.01
+"""How far the chain of a leg may lie from its curve, in metres."""
+
+_SAME_DEG = 5e-7
+
+
+def description_draft(path: Path, progress: Progress) -> Draft:
+    """The line of a description as a draft; raises `UnreadableFileError` where part of it means nothing, and
+    `NoFrameError` where its frame is open."""
+    result = compile_file(path, progress, use_cache=True, checked=False)
+    errors = [each for each in result.findings if each.severity is Severity.ERROR]
+    if errors:
+        raise UnreadableFileError(
+            path, f"part of it means nothing ({len(errors)} errors); `merestone check` shows where"
+        )
+    if result.line.frame is None:
+        raise NoFrameError(str(path))
+    return Draft(result.line.frame, lambda target: _claim(path, result, target), _remarks(path, result))
+
+
+def _claim(path: Path, result: Result, target: Frame) -> Claim:
+    line = result.line
+    steps = steps_to(target, result.compiled.computation.frames, bounds_of_line(line))
+    used = sorted({steps(leg.frame).operation for leg in line.legs})
+    accuracy = [steps(leg.frame) for leg in line.legs]
+    carried = tuple(Component(step.operation, step.accuracy_m) for step in accuracy if step.accuracy_m)
+    return Claim(
+        line.title,
+        tuple(strand for section in line.sections for strand in _strands(section, steps)),
+        target,
+        standing=Standing.READING,
+        claimant=line.reading_by,
+        uncertainty=_widest(tuple(part for leg in line.legs for part in leg.components) + carried),
+        origin=Origin(path.name, "", hashlib.sha256(result.text.encode()).hexdigest(), "description", "; ".join(used)),
+    )
+
+
+def _widest(components: tuple[Component, ...]) -> Uncertainty:
+    """Each source once, with the greatest sigma that any leg has of it."""
+    found: dict[tuple[str, Correlation], Component] = {}
+    for each in components:
+        key = (each.source, each.correlation)
+        if key not in found or each.sigma_m > found[key].sigma_m:
+            found[key] = each
+    return Uncertainty(tuple(found.values()))
+
+
+def _strands(section: CompiledSection, steps: Steps) -> tuple[Strand, ...]:
+    """The strands of a section: its legs in a row, a new strand after every gap."""
+    runs: list[list[DrawnLeg]] = [[]]
+    for part in section.parts:
+        if isinstance(part, Gap):
+            runs.append([])
+        else:
+            drawn = drawn_leg(section, part, DRAWN_M, steps)
+            if runs[-1] and not _meets(runs[-1][-1].chain, drawn.chain):
+                runs.append([])
+            runs[-1].append(drawn)
+    runs = [run for run in runs if run]
+    names = [section.name, *(f"{section.name} {number}" for number in range(2, len(runs) + 1))]
+    return tuple(_strand(section, name, run) for name, run in zip(names, runs, strict=False))
+
+
+def _meets(before: Floats, after: Floats) -> bool:
+    away = np.abs(before[-1] - after[0])
+    return bool(min(away[0] % 360.0, 360.0 - away[0] % 360.0) < _SAME_DEG and away[1] < _SAME_DEG)
+
+
+def _strand(section: CompiledSection, name: str, run: list[DrawnLeg]) -> Strand:
+    chain, labels = run[0].chain, [Label(run[0].leg.name, 0, len(run[0].chain) - 1)]
+    for drawn in run[1:]:
+        turns = 360.0 * np.round((chain[-1, 0] - drawn.chain[0, 0]) / 360.0)
+        labels.append(Label(drawn.leg.name, len(chain) - 1, len(chain) + len(drawn.chain) - 2))
+        chain = np.concatenate([chain, drawn.chain[1:] + np.array([turns, 0.0])])
+    ring = section.ring and _meets(chain, chain[:1])
+    if ring:
+        chain = np.concatenate([chain[:-1], chain[:1]])
+    left, right = _party(section.left), _party(section.right)
+    if ring and ring_area_m2(run[0].leg.frame.ellipsoid, chain) > 0.0:
+        left, right = right, left  # of a ring `right` holds who is inside, which is on the left anticlockwise
+    return Strand(name, chain, ring, left, right, tuple(labels), DRAWN_M)
+
+
+def _party(name: str | None) -> str | None:
+    return None if name in {None, "open"} else name
+
+
+def _remarks(path: Path, result: Result) -> tuple[Remark, ...]:
+    found = []
+    if result.line.gaps:
+        count = len(result.line.gaps)
+        sentence = (
+            f"{count} of its parts could not be computed and are missing from the line; `merestone check` says why"
+        )
+        found.append(Remark("D305", sentence, size=float(count), unit="parts", of=path.name))
+    return tuple(replace(each, of=path.name) for each in found)

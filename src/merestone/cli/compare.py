@@ -1,0 +1,148 @@
+"""`merestone compare`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.use_cases import use_cases
+
+if TYPE_CHECKING:
+    from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.geodesy.uncertainty import Uncertainty
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="The lines: a description (.boundary), a map sheet (.sheet.toml), a claim (.claim.toml), or lines or polygons "
+        "of States as GeoPackage, GeoJSON, TopoJSON, Shapefile, KML, FlatGeobuf or CSV. One file is enough where it holds "
+        "two States whose outlines were drawn apart.",
+    ),
+]
+Output = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write it too: .html .svg .json .csv .profile.csv .xlsx .gpkg .txt."
+    ),
+]
+Between = Annotated[
+    str | None,
+    typer.Option(metavar="A,B", help="The two States whose common boundary is meant, as the files name them."),
+]
+Tolerance = Annotated[
+    float,
+    typer.Option("--tolerance", metavar="METRES", min=0.0, help="List the stretches that are further apart than this."),
+]
+Accuracy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accuracy",
+        metavar="SIGMA[:LENGTH]",
+        help="How sure a line is: its standard deviation in metres, and over how many metres its errors are alike (all "
+        "along, where no length is given). Once for each file, in their order.",
+    ),
+]
+Join = Annotated[
+    float,
+    typer.Option("--join-within", metavar="METRES", min=0.1, help="Outlines of two States this near face each other."),
+]
+Overlay = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--overlay", metavar="FILE", help="Say what of this lies between the lines: settlements, roads, waters."
+    ),
+]
+Above = Annotated[
+    float,
+    typer.Option("--different-above", min=0.5, max=1.0, help="The probability at which a difference is called real."),
+]
+Below = Annotated[
+    float,
+    typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
+]
+
+
+def compare(
+    files: Files,
+    output: Output = None,
+    between: Between = None,
+    tolerance: Tolerance = 10.0,
+    accuracy: Accuracy = None,
+    join_within: Join = 2_500.0,
+    overlay: Overlay = None,
+    different_above: Above = 0.95,
+    within_error_below: Below = 0.68,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say where two lines part.
+
+    By how much, on whose side, how sure that is, and what lies between them.
+
+    Exit code 0: no difference. 4: differences.
+    """
+    from merestone.casefile.comparing import CompareOptions
+    from merestone.compare.comparison import Settings
+
+    options = CompareOptions(
+        tuple(output or ()),
+        _pair(between),
+        join_within,
+        tuple(_accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())),
+        tuple(overlay or ()),
+        Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below),
+    )
+    return _run(tuple(files), options, as_json=as_json, quiet=quiet)
+
+
+def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    from merestone.publish.comparison.facts import facts
+    from merestone.publish.comparison.table_text import table_text
+
+    with Front("compare", as_json=as_json, quiet=quiet) as front:
+        found = use_cases().compare(files, options, front.progress)
+        front.progress.close()
+        if as_json:
+            front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
+        else:
+            sys.stdout.write(table_text(found.export))
+            for path in found.written:
+                front.say(f"wrote {path}")
+        return _exit_code(found)
+
+
+def _exit_code(found: Compared) -> ExitCode:
+    made = found.comparison
+    apart = bool(made.zones or made.partings or made.unmatched or not made.stretches)
+    return ExitCode.FINDINGS if apart else ExitCode.GOOD
+
+
+def _pair(text: str | None) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",")]
+    if len(names) != 2 or not all(names) or names[0] == names[1]:
+        raise typer.BadParameter(f"{text!r} does not name two States, as in ARM,AZE", param_hint="--between")
+    return names[0], names[1]
+
+
+def _accuracy(file: Path, text: str) -> Uncertainty:
+    from merestone.compare.significance import stated_component
+    from merestone.geodesy.uncertainty import Uncertainty
+
+    sigma, _, length = text.partition(":")
+    try:
+        sigma_m, length_m = float(sigma), float(length) if length else None
+        return Uncertainty((stated_component(f"accuracy stated of {file.name}", sigma_m, length_m),))
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no accuracy; write metres, as in 20, or 20:500 where errors are alike over 500 m",
+            param_hint="--accuracy",
+        ) from None
