@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,10 +13,12 @@ from merestone.compare.claim import Claim, Strand
 from merestone.compare.comparison import Side, Verdict, Zone
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.line import Floats
-from merestone.sources.layer import Layer, Part, Role, Value
+from merestone.sources.layer import Layer, Part, Role
 
 WGS84 = find("EPSG:4326")
-Chain = Sequence[tuple[float, float]] | Floats
+Chain = Sequence[Sequence[float]] | Floats
+Feature = tuple[Mapping[str, Any], Sequence[tuple[Role, Any]]]
+"""Attributes, and parts by their role."""
 
 
 def claim(title: str, *chains: Chain) -> Claim:
@@ -39,7 +42,7 @@ def zone(
 
 def layer(
     name: str,
-    features: Iterable[tuple[Mapping[str, Value], Sequence[tuple[Role, Chain]]]],
+    features: Iterable[Feature],
     crs: str | None = "EPSG:4326",
 ) -> Layer:
     """A layer of features, each its attributes and its parts."""
@@ -52,21 +55,21 @@ def layer(
 
 def points(name: str, places: Mapping[str, tuple[float, float]], people: int | None = None) -> Layer:
     """A layer of named points, each with as many people."""
-    rows: list[tuple[Mapping[str, Value], Sequence[tuple[Role, Chain]]]] = []
+    rows: list[Feature] = []
     for title, place in places.items():
         row = {"name": title} if people is None else {"name": title, "population": people}
         rows.append((row, [(Role.POINT, [place])]))
     return layer(name, rows)
 
 
-def road(*chain: tuple[float, float], name: str = "M4") -> tuple[Mapping[str, Value], Sequence[tuple[Role, Chain]]]:
+def road(*chain: Sequence[float], name: str = "M4") -> Feature:
     """A road."""
     return {"highway": "primary", "name": name}, [(Role.LINE, chain)]
 
 
 def from_geojson(path: Path) -> Layer:
     """A layer of points and lines of a plain GeoJSON file."""
-    rows: list[tuple[Mapping[str, Value], Sequence[tuple[Role, Chain]]]] = []
+    rows: list[Feature] = []
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         kind, coordinates = feature["geometry"]["type"], feature["geometry"]["coordinates"]
         row = {key: value for key, value in feature["properties"].items() if not isinstance(value, list)}

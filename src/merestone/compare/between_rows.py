@@ -85,7 +85,7 @@ def _row(key: Key, sums: Sums, over: Overlay) -> LayerBetween:
     zone, in_first, held_in_first, held_in_second, what = key
     features = {feature: over.features[feature] for feature in sorted(sums)}
     known = [one.people for feature, one in features.items() if sums[feature][2] and one.people is not None]
-    counted = over.people_field is not None
+    counted = over.features.population is not None
     return LayerBetween(
         zone=zone,
         in_first=in_first,
@@ -99,7 +99,7 @@ def _row(key: Key, sums: Sums, over: Overlay) -> LayerBetween:
         area_m2=sum(sums[feature][1] for feature in features),
         people=sum(known) if counted else None,
         unknown=len(features) - len(known) if counted else 0,
-        people_field=over.people_field,
+        people_field=over.features.population,
         names=_largest((features[feature], sums[feature][0] + sums[feature][1]) for feature in features),
     )
 
@@ -125,7 +125,7 @@ def on_line_of(over: Overlay, on_first: Flags, on_second: Flags, on_edge: Flags)
             layer=over.layer,
             what=what,
             count=len(features),
-            people=sum(one.people or 0 for one in features.values()) if over.people_field else None,
+            people=sum(one.people or 0 for one in features.values()) if over.features.population else None,
             names=_largest((one, 0.0) for one in features.values()),
         )
         for (first, second, what), features in sorted(groups.items())

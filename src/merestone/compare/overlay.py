@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from merestone.compare.overlay_fields import Described, Fields, described, population_field
+from merestone.compare.overlay_fields import Descriptions, Fields, descriptions
 from merestone.errors import MixedFramesError
 from merestone.geodesy.elementary import continued_longitudes
 from merestone.geodesy.ellipsoid import Ellipsoid
@@ -31,12 +31,11 @@ class Overlay:
     """A layer ready to be laid over lines.
 
     For each of `points`, `lines`, `areas` (shapely geometries, one for each part) there are the indices of their
-    features: `points_of`, `lines_of`, `areas_of`. `features` say what each is; `people_field` which field was read.
+    features: `points_of`, `lines_of`, `areas_of`. `features` say what each is.
     """
 
     layer: str
-    features: tuple[Described, ...]
-    people_field: str | None
+    features: Descriptions
     points: Geometries
     points_of: Indices
     lines: Geometries
@@ -50,7 +49,7 @@ def overlay(layer: Layer, frame: Frame, longitude_deg: float, fields: Fields | N
     """A layer as an overlay, its longitudes brought within half a turn of the one given.
 
     Raises `MixedFramesError` where the layer is counted in another frame than the lines. An outline that crosses
-    itself is mended by even and odd, with a remark (D410).
+    itself is mended by even and odd, with a remark (D409).
     """
     _check_frame(layer, frame)
     fields = fields or Fields()
@@ -60,8 +59,7 @@ def overlay(layer: Layer, frame: Frame, longitude_deg: float, fields: Fields | N
     areas, areas_of, remarks = _areas(rings, longitude_deg, layer)
     return Overlay(
         layer.name or layer.file,
-        described(layer, fields),
-        population_field(layer, fields),
+        descriptions(layer, fields),
         *_points(points, longitude_deg),
         *_lines(lines, longitude_deg),
         areas,
@@ -128,7 +126,7 @@ def _areas(rings: list[Part], longitude_deg: float, layer: Layer) -> tuple[Geome
     polygons[invalid] = shapely.make_valid(polygons[invalid])
     place = shapely.get_coordinates(linear[shell][invalid[0]])[0]
     sentence = f"{len(invalid)} outlines of {layer.name or layer.file} cross themselves and were mended by even and odd"
-    remark = Remark("D410", sentence, (float(place[0]), float(place[1])), float(len(invalid)), of=layer.name)
+    remark = Remark("D409", sentence, (float(place[0]), float(place[1])), float(len(invalid)), of=layer.name)
     return polygons, features, (remark,)
 
 

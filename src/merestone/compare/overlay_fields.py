@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from merestone.sources.layer import Layer, Value
@@ -44,25 +43,45 @@ class Described:
     people: int | None
 
 
-def population_field(layer: Layer, fields: Fields) -> str | None:
-    """The field in which a layer says how many people live somewhere, None where it has none."""
-    return _field(layer, fields.population, _POPULATIONS)
+@dataclass(frozen=True, slots=True, eq=False)
+class Descriptions:
+    """What each feature of a layer is, told when asked for: most features of a large layer lie nowhere near.
+
+    `names`, `population`: the fields that are read, in order; `population` None where the layer has none.
+    """
+
+    layer: Layer
+    fields: Fields
+    names: tuple[str, ...]
+    population: str | None
+
+    def __getitem__(self, feature: int) -> Described:
+        """What a feature is, by its index."""
+        row = self.layer.attributes[feature]
+        key = next((each for each in _THEMES if str(row.get(each) or "").casefold() not in _NONE), None)
+        populated = self.population is not None and row.get(self.population) is not None
+        kind = row.get(self.fields.kind or key or "")
+        return Described(
+            what=self.fields.what or (_THEMES[key] if key else "settlement" if populated else ""),
+            kind="" if kind is None else str(kind),
+            name=next((str(row[each]) for each in self.names if row.get(each) not in (None, "")), ""),
+            people=_people(row.get(self.population or "")),
+        )
 
 
-def described(layer: Layer, fields: Fields) -> tuple[Described, ...]:
-    """What each feature of a layer is, in their order."""
-    population = population_field(layer, fields)
-    names = [fields.name] if fields.name else _present(layer, _NAMES)
-    return tuple(_described(row, fields, names, population) for row in layer.attributes)
-
-
-def _described(row: Mapping[str, Value], fields: Fields, names: list[str], population: str | None) -> Described:
-    """What the feature of a row is."""
-    key = next((each for each in _THEMES if str(row.get(each) or "").casefold() not in _NONE), None)
-    theme = _THEMES[key] if key else "settlement" if population is not None and row.get(population) is not None else ""
-    kind = row.get(fields.kind or key or "")
-    name = next((str(row[each]) for each in names if row.get(each) not in (None, "")), "")
-    return Described(fields.what or theme, "" if kind is None else str(kind), name, _people(row.get(population or "")))
+def descriptions(layer: Layer, fields: Fields) -> Descriptions:
+    """What the features of a layer are, by the fields that are named, else by the usual ones that it has."""
+    present = list(dict.fromkeys(field for row in layer.attributes for field in row))
+    names, populations = (
+        tuple(field for name in usual for field in present if field.casefold() == name)
+        for usual in (_NAMES, _POPULATIONS)
+    )
+    return Descriptions(
+        layer,
+        fields,
+        (fields.name,) if fields.name else names,
+        fields.population or next(iter(populations), None),
+    )
 
 
 def _people(value: Value) -> int | None:
@@ -75,13 +94,3 @@ def _people(value: Value) -> int | None:
             return None
         value = float(re.sub(r"[ ,  ]", "", text))
     return int(value) if 0 <= value <= MOST_PEOPLE else None
-
-
-def _present(layer: Layer, candidates: tuple[str, ...]) -> list[str]:
-    """The fields of a layer that bear one of the names, in the order of the names."""
-    fields = dict.fromkeys(field for row in layer.attributes for field in row)
-    return [field for name in candidates for field in fields if field.casefold() == name]
-
-
-def _field(layer: Layer, named: str | None, candidates: tuple[str, ...]) -> str | None:
-    return named or next(iter(_present(layer, candidates)), None)
