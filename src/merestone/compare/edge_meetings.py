@@ -74,17 +74,27 @@ def meetings(ellipsoid: Ellipsoid, line: Edges, overlay: Edges, pairs: tuple[Ind
     u = _snapped(u, np.linalg.norm(e * scale, axis=1))
     met = (t >= 0.0) & (t <= 1.0) & (u >= 0.0) & (u <= 1.0)  # what is parallel is not a number, and not met
     i, j, t, u, scale = i[met], j[met], t[met], u[met], scale[met]
+    j, u = _round_the_start(overlay, j, u)
     other_m = overlay.along_m[j] + u * overlay.length_m[j]
     order = np.lexsort((t, i, u, j, other_m, line.chain[i], overlay.chain[j]))
     i, j, t, u, scale, other_m = i[order], j[order], t[order], u[order], scale[order], other_m[order]
-    lonlat = np.where((u == 1.0)[:, None], overlay.ends[j], overlay.starts[j] + u[:, None] * e[met][order])
+    lonlat = np.where(
+        (u == 1.0)[:, None], overlay.ends[j], overlay.starts[j] + u[:, None] * (overlay.ends[j] - overlay.starts[j])
+    )
     going = _direction(overlay, j, u, 1)
     toward = _sides(line, i, t, going)
     first, last = _joined(line.chain[i], overlay.chain[j], other_m, (toward == 0) & np.any(going != 0.0, axis=1))
     before = _sides(line, i[first], t[first], -_direction(overlay, j[first], u[first], -1))
     chainage = line.along_m[i] + t * line.length_m[i]
-    angle = _angles(d[met][order][first] * scale[first], e[met][order][first] * scale[first])
+    angle = _angles(*(((of.ends - of.starts)[at[first]] * scale[first]) for of, at in ((line, i), (overlay, j))))
     return Meetings(i[first], j[first], chainage[first], other_m[first], lonlat[first], before, toward[last], angle)
+
+
+def _round_the_start(overlay: Edges, j: Indices, u: Floats) -> tuple[Indices, Floats]:
+    """Edges and shares of them, the end of a closed overlay being its start, so that it is met there once."""
+    behind, there = overlay.neighbour(j, 1)
+    closing = (u == 1.0) & there & (behind <= j)
+    return np.where(closing, behind, j), np.where(closing, 0.0, u)
 
 
 def _joined(chain: Indices, other: Indices, other_m: Floats, along: Flags) -> tuple[Indices, Indices]:

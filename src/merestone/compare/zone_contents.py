@@ -10,7 +10,7 @@ import numpy as np
 
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Zone
-from merestone.compare.line_crossings import straight_chain
+from merestone.compare.laid_edges import straight_chain
 from merestone.compare.overlay import Overlay, areas_m2, lengths_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Indices

@@ -155,6 +155,25 @@ def test_swapping_the_lines_swaps_who_holds_and_nothing_else() -> None:
     assert len(one.crossings) > 20
 
 
+@pytest.mark.parametrize("turns", [-1, 1])
+def test_moving_the_lines_by_a_whole_turn_changes_nothing(turns: int) -> None:
+    """With lines and zones counted 360 degrees on, and layers as they are, all is the same but longitudes."""
+    layers, by = _random_layers(4), np.array([360.0 * turns, 0.0])
+    moved = [claim(line.title, *(strand.lonlat + by for strand in line.strands)) for line in LINES]
+    zones = [
+        replace(each, polygons=tuple(tuple(ring + by for ring in rings) for rings in each.polygons)) for each in ZONES
+    ]
+    one, two = lies_between(LINES, ZONES, layers), lies_between((moved[0], moved[1]), zones, layers)
+    assert [(row.zone, row.what, row.count, row.people) for row in one.by_zone] == [
+        (row.zone, row.what, row.count, row.people) for row in two.by_zone
+    ]
+    lengths = [[row.length_m for row in each.by_zone] for each in (one, two)]
+    assert lengths[0] == pytest.approx(lengths[1], rel=1e-9)
+    assert [(each.feature, each.passes) for each in one.crossings] == [
+        (each.feature, each.passes) for each in two.crossings
+    ]
+
+
 def _random_layers(seed: int) -> tuple[Layer, Layer, Layer]:
     """300 settlements, some on the lines; 200 roads; 200 buildings with courtyards."""
     draw = np.random.default_rng(seed)

@@ -85,6 +85,13 @@ def test_a_ring_is_met_at_its_start_once() -> None:
     assert [one.passes for one in found] == [True]
 
 
+def test_a_roundabout_is_met_at_its_start_once() -> None:
+    """A closed way that begins on the line passes it there once and once more on the other side."""
+    here = (45.05, 40.0)
+    found, _ = crossed(LINE, [here, (45.06, 40.01), (45.07, 40.0), (45.06, 39.99), here])
+    assert [(one.passes, one.place) for one in found] == [(True, here), (True, (45.07, 40.0))]
+
+
 def test_a_road_that_runs_along_is_told_once() -> None:
     """A road that wriggles over the line 500 times within 5 m is one that runs along, with its crossings counted."""
     lon = np.linspace(45.01, 45.09, 501)
