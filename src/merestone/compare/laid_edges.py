@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from merestone.geodesy.many_geodesics import densify_geodesics
 from merestone.geodesy.turning import Chord
 
 _GEODESIC_ERROR_M = 0.01
+_PIECE_DEG = 0.02
 
 
 def strand_edges(claim: Claim) -> Edges:
@@ -64,30 +66,35 @@ def _edges(ellipsoid: Ellipsoid, chains: Sequence[Floats], names: Indices | None
     return Edges(starts, ends, chain, upto[:-1] - upto[first], length_m)
 
 
-def _boxes(ellipsoid: Ellipsoid, edges: Edges, margin_m: float) -> object:
-    """The boxes of edges, widened by a margin: shapely's geometries (n,)."""
+def _boxes(ellipsoid: Ellipsoid, edges: Edges, margin_m: float) -> tuple[Any, Indices]:
+    """Boxes around edges, widened by a margin, and the edge of each (n,): long edges by pieces, whose boxes are small."""
     import shapely
 
-    margin = (
-        1.01 * margin_m / metres_per_degree(ellipsoid, np.maximum(np.abs(edges.starts[:, 1]), np.abs(edges.ends[:, 1])))
-    )
-    low, high = np.minimum(edges.starts, edges.ends) - margin, np.maximum(edges.starts, edges.ends) + margin
-    return shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    step = edges.ends - edges.starts
+    pieces = np.maximum(1, np.ceil(np.abs(step).max(axis=1, initial=0.0) / _PIECE_DEG)).astype(np.intp)
+    of_edge = np.repeat(np.arange(len(pieces)), pieces)
+    rank = np.arange(len(of_edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    one, two = (edges.starts[of_edge] + ((rank + more) / pieces[of_edge])[:, None] * step[of_edge] for more in (0, 1))
+    margin = 1.01 * margin_m / metres_per_degree(ellipsoid, np.maximum(np.abs(one[:, 1]), np.abs(two[:, 1]))) + 1e-9
+    low, high = np.minimum(one, two) - margin, np.maximum(one, two) + margin
+    return shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1]), of_edge
 
 
 def near_lines(ellipsoid: Ellipsoid, line: Edges, over: Overlay, margin_m: float) -> Indices:
     """The lines of an overlay whose box comes near an edge of the line, in order."""
     import shapely
 
-    found = shapely.STRtree(over.lines).query(_boxes(ellipsoid, line, margin_m))
+    found = shapely.STRtree(over.lines).query(_boxes(ellipsoid, line, margin_m)[0])
     return np.unique(found[1]).astype(np.intp)
 
 
 def candidates(ellipsoid: Ellipsoid, line: Edges, ways: Edges, margin_m: float) -> tuple[Indices, Indices]:
-    """Pairs of edges whose boxes come near one another, in order of the line."""
+    """Pairs of edges of which pieces come near one another, each pair once, in order of the line."""
     import shapely
 
-    tree = shapely.STRtree(_boxes(ellipsoid, ways, 0.0))
-    i, j = tree.query(_boxes(ellipsoid, line, margin_m))
-    order = np.lexsort((j, i))
-    return i[order].astype(np.intp), j[order].astype(np.intp)
+    boxes, of_way = _boxes(ellipsoid, ways, 0.0)
+    others, of_line = _boxes(ellipsoid, line, margin_m)
+    i, j = shapely.STRtree(boxes).query(others)
+    pairs = np.unique(of_line[i] * max(len(ways.chain), 1) + of_way[j])
+    first, second = np.divmod(pairs, max(len(ways.chain), 1))
+    return first.astype(np.intp), second.astype(np.intp)
