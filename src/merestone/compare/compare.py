@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from merestone.compare.arrangement import faces, lines_of
 from merestone.compare.claim import Claim
-from merestone.compare.comparison import (
-    AtResolution,
-    Balance,
-    Comparison,
-    Pair,
-    Profile,
-    Reach,
-    Settings,
-    Share,
-    Statistics,
-    Stretch,
-    Unmatched,
-    Verdict,
-    Zone,
-)
+from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Unmatched, Zone
 from merestone.compare.leftovers import leftovers
 from merestone.compare.matching import Answer, matching
-from merestone.compare.orientation import Sides, contradictions, oriented, oriented_ring, sides_of
+from merestone.compare.measures import (
+    compared_lengths,
+    greatest_frechet,
+    resolutions,
+    shares,
+    sides_of_all,
+    statistics_of,
+    whole_length,
+)
+from merestone.compare.orientation import contradictions, oriented, oriented_ring
 from merestone.compare.partings import partings
-from merestone.compare.profile import Greatest, Ground, greatest, profile, statistics
+from merestone.compare.profile import Greatest, Ground, greatest, profile
 from merestone.compare.significance import Doubt
 from merestone.compare.track import Track, Tracks, tracks_of
 from merestone.compare.zones import zones
@@ -78,19 +71,19 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
         first,
         second,
         settings,
-        _sides(answers),
+        sides_of_all(answers),
         stretches,
         unmatched,
-        _statistics(stretches, peaks),
+        statistics_of(stretches, peaks),
         max((max(one.apart_m, other.apart_m) for one, other in peaks), default=float("nan")),
-        _greatest_pair(stretches),
-        _lengths(stretches),
-        (_whole(both[0]), _whole(both[1])),
-        _resolutions(grounds),
+        greatest_frechet(stretches),
+        compared_lengths(stretches),
+        (whole_length(both[0]), whole_length(both[1])),
+        resolutions(grounds),
         partings(stretches, settings.tolerance_m),
         found,
         balance,
-        _shares(profiles, doubt),
+        shares(profiles, doubt),
         _remarks((first, second), answers, alone, doubt),
     )
 
@@ -133,77 +126,6 @@ def _frechet(answer: Answer, ground: Ground, peaks: tuple[Greatest, Greatest]) -
 
 FRECHET_RELATIVE = 1e-3
 """How wide the interval may be in which the Fréchet distance is given."""
-
-OPENINGS_M = (100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0)
-"""The openings of the dividers with which both lines are walked."""
-
-
-def _resolutions(grounds: tuple[Ground, ...]) -> tuple[AtResolution, ...]:
-    """The lengths of the compared parts of both lines at common resolutions, as far as the shorter line goes."""
-    from merestone.geodesy.dividers import lengths_at
-
-    totals = np.zeros((2, len(OPENINGS_M)))
-    for ground in grounds:
-        for line in (0, 1):
-            track = ground.track(line)
-            totals[line] += lengths_at(track.ellipsoid, track.lonlat, OPENINGS_M)
-    shortest_m = min((ground.track(line).length_m for ground in grounds for line in (0, 1)), default=0.0)
-    return tuple(
-        AtResolution(opening_m, (float(totals[0, at]), float(totals[1, at])))
-        for at, opening_m in enumerate(OPENINGS_M)
-        if opening_m <= shortest_m / 4.0
-    )
-
-
-def _statistics(
-    stretches: tuple[Stretch, ...], peaks: tuple[tuple[Greatest, Greatest], ...]
-) -> tuple[Statistics, Statistics] | None:
-    if not stretches:
-        return None
-    one, other = (
-        statistics(
-            tuple(stretch.profiles[line] for stretch in stretches),
-            tuple(stretch.reaches[line].strand for stretch in stretches),
-            tuple(peak[line] for peak in peaks),
-        )
-        for line in (0, 1)
-    )
-    return one, other
-
-
-def _greatest_pair(stretches: tuple[Stretch, ...]) -> Pair:
-    at_least = max((stretch.frechet_m[0] for stretch in stretches), default=float("nan"))
-    return at_least, max((stretch.frechet_m[1] for stretch in stretches), default=float("nan"))
-
-
-def _lengths(stretches: tuple[Stretch, ...]) -> Pair:
-    one, other = (sum(stretch.reaches[line].length_m for stretch in stretches) for line in (0, 1))
-    return one, other
-
-
-def _whole(tracks: tuple[Track, ...]) -> float:
-    return sum(track.length_m for track in tracks)
-
-
-def _sides(answers: tuple[Answer, ...]) -> Sides:
-    """Who lies to either side of all stretches; None where they differ, or nobody is named."""
-    found = {sides_of(answer) for answer in answers}
-    return found.pop() if len(found) == 1 else (None, None)
-
-
-def _shares(profiles: tuple[tuple[Profile, Profile], ...], doubt: Doubt) -> tuple[Share, ...]:
-    """How much of either line falls under each verdict: every station speaks for half the way to its neighbours."""
-    lengths = {verdict: [0.0, 0.0] for verdict in Verdict}
-    for pair in profiles:
-        for line, each in enumerate(pair):
-            steps = np.diff(each.along_m)
-            speaks_m = (np.concatenate([[0.0], steps]) + np.concatenate([steps, [0.0]])) / 2.0
-            different = each.probability > doubt.settings.different_above
-            lost = each.probability < doubt.settings.within_error_below
-            lengths[Verdict.DIFFERENT][line] += float(speaks_m[different].sum())
-            lengths[Verdict.WITHIN_ERROR][line] += float(speaks_m[lost & ~different].sum())
-            lengths[Verdict.UNDECIDABLE][line] += float(speaks_m[~lost & ~different].sum())
-    return tuple(Share(verdict, (pair[0], pair[1])) for verdict, pair in lengths.items())
 
 
 def _remarks(

@@ -21,7 +21,7 @@ from merestone.compare.increasing import heaviest_increasing
 from merestone.compare.track import Track, Tracks
 from merestone.geodesy.line import Flags, Floats, Indices
 
-STATIONS = 20_000
+STATIONS = 5_000
 """About how many stations are taken along a line beside its own vertices."""
 
 _LEAST_SHARE = 0.05
@@ -29,6 +29,8 @@ _LEAST_SHARE_OF_RING = 0.5
 """How much of the shorter of two strands must be anchored for them to answer to one another."""
 
 _LOST_BY_CUT = 0.05
+_ONE_PLACE_M = 1.0
+_SAME_M = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +116,7 @@ def _rivals(answer: Answer, heavier: Answer) -> bool:
 
 def stations(track: Track, spacing_m: float | None = None) -> Floats:
     """Chainages along a track: its vertices, and more where they are far apart: (n,)."""
-    spacing = spacing_m or float(np.clip(track.length_m / STATIONS, 1.0, 500.0))
+    spacing = spacing_m or float(np.clip(track.length_m / STATIONS, 5.0, 500.0))
     pieces = np.maximum(1, np.ceil(np.diff(track.along_m) / spacing)).astype(np.intp)
     piece = np.repeat(np.arange(len(pieces)), pieces)
     rank = np.arange(len(piece)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
@@ -142,6 +144,9 @@ def _one_way(of: Tracks, to: Tracks, reach_m: float) -> Anchors:
     whole_m = np.array([track.length_m if track.ring else np.inf for track in of.tracks])[strand]
     off_m = np.minimum(off_m, np.abs(whole_m - off_m))
     mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= reach_m)
+    # Whatever lies beyond the end of a line has that end for its foot; it does not answer to it.
+    ends_m = np.array([(np.inf, np.inf) if track.ring else (0.0, track.length_m) for track in to.tracks])[feet.chain]
+    mutual &= (np.abs(there_m[:, None] - ends_m) > 1e-6).all(axis=1) | (feet.distance_m <= _ONE_PLACE_M)
     return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
 
 
@@ -160,6 +165,8 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
         ends = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
     else:
         ends = np.array([_end(track, other, knots, 0), _end(track, other, knots, -1)])
+        whole = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
+        ends = np.where(np.abs(ends - whole) < _SAME_M, whole, ends)
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()

@@ -11,7 +11,7 @@ import numpy as np
 
 from merestone.geodesy.elementary import inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Flags, Floats
 
 _GOOD_M = 1e-6
 _NORTHERNMOST_DEG = 88.0
@@ -23,12 +23,17 @@ def near_distances_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> Floa
     east = np.radians(east - 360.0 * np.round(east / 360.0))
     middle = np.radians((starts[:, 1] + ends[:, 1]) / 2.0)
     along, across = radii_m(ellipsoid, np.degrees(middle))
-    cosine = np.cos(middle)
-    distance_m = np.hypot(across * cosine * east, along * np.radians(ends[:, 1] - starts[:, 1]))
-    steep = 1.0 + 3.0 * (1.0 / np.maximum(cosine, 0.01) ** 2 - 1.0)
-    far = (distance_m**3 * steep > _GOOD_M * 24.0 * ellipsoid.b_m**2) | (
-        np.maximum(np.abs(starts[:, 1]), np.abs(ends[:, 1])) > _NORTHERNMOST_DEG
-    )
+    distance_m = np.hypot(across * np.cos(middle) * east, along * np.radians(ends[:, 1] - starts[:, 1]))
+    steepest = np.maximum(np.abs(starts[:, 1]), np.abs(ends[:, 1]))
+    far = too_far(ellipsoid, distance_m, steepest)
     if far.any():
         distance_m[far] = inverse(ellipsoid, starts[far], ends[far])[2]
     return np.asarray(distance_m)
+
+
+def too_far(ellipsoid: Ellipsoid, distance_m: Floats, lat_deg: Floats) -> Flags:
+    """Whether distances (n,) in metres at latitudes (n,) are too long for the middle latitude to give a micrometre."""
+    cosine = np.cos(np.radians(lat_deg))
+    steep = 1.0 + 3.0 * (1.0 / np.maximum(cosine, 1e-3) ** 2 - 1.0)
+    bound = distance_m**3 * steep > _GOOD_M * 24.0 * ellipsoid.b_m**2
+    return np.asarray(bound | (np.abs(lat_deg) > _NORTHERNMOST_DEG))
