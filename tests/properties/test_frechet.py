@@ -94,4 +94,4 @@ def test_a_way_goes_forward_within_the_distance(pair: tuple[Floats, Floats]) -> 
     between = dense(knots)
     one, other = at_along(first, between[:, 0]), at_along(second, between[:, 1])
     apart_m = np.asarray(GEOD.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2])
-    assert apart_m.max() <= found.at_most_m * (1.0 + 1e-6) + 1e-3
+    assert apart_m.max() <= found.at_most_m * (1.0 + 5e-4) + 1e-3

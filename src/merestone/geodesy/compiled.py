@@ -20,6 +20,6 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, njit(cache=True)(loop))
 
 
-def compiled_parallel(loop: Loop) -> Loop:
-    """Give the loop compiled with its `prange` spread over threads; each turn of it must write only its own results."""
-    return cast(Loop, njit(cache=True, parallel=True)(loop))
+def compiled_unlocked(loop: Loop) -> Loop:
+    """Give the loop compiled so that threads can run it side by side; each must write only its own results."""
+    return cast(Loop, njit(cache=True, nogil=True)(loop))

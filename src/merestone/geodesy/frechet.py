@@ -6,7 +6,8 @@ boundary most often equal to it: then one decision suffices. Where not, the leng
 (J. L. Bentley and A. C. Yao, Inf. Process. Lett. 5 (1976) 82-87) and then by halving.
 
 Distances are chords in space between pieces kept to 0.1 mm (`geocentric_chain`), turned into bounds of geodesic
-distance (`chord_length`).
+distance (`chord_length`). Free space is taken to be convex in each cell; the bend of edges straight in lon/lat takes from
+that at most some h tan(phi) / 8R of the distance, 4e-5 at latitude 45 for pieces h of 2 km, and less for shorter edges.
 """
 
 from __future__ import annotations

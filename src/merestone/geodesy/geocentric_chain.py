@@ -20,8 +20,9 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 
 _OFF_M = 1e-4
-_LONGEST_M = 10_000.0
-"""Pieces are no longer than this: within one, the distance to a place has one minimum."""
+_LONGEST_M, _LONGEST, _SHORTEST_M = 2_000.0, 0.01, 50.0
+"""Pieces are no longer than this, nor than this share of the radius of their parallel, down to 50 m beside a pole: so
+that two of them side by side bend nearly alike, and the distance between them has no hump to speak of in the middle."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,5 +85,6 @@ def _pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     east, north = np.abs(np.radians(np.diff(lonlat, axis=0))).T
     third = cosine * east**3 + 3.0 * east**2 * north + 3.0 * cosine * east * north**2 + north**3
     by_shape = np.cbrt(ellipsoid.a_m * third / (72.0 * math.sqrt(3.0)) / _OFF_M)
-    by_length = ellipsoid.a_m * np.hypot(cosine * east, north) / _LONGEST_M
+    longest_m = np.clip(_LONGEST * ellipsoid.a_m * cosine, _SHORTEST_M, _LONGEST_M)
+    by_length = ellipsoid.a_m * np.hypot(cosine * east, north) / longest_m
     return np.maximum(1, np.ceil(np.maximum(by_shape, by_length))).astype(np.intp)

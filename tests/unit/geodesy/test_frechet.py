@@ -77,11 +77,10 @@ def test_it_is_the_plane_one_in_the_plane() -> None:
     first = wandering(5, 12, 20.0, 0.0, 0.001)
     second = first + wandering(6, 12, 0.0, 0.0, 0.0003)
     metres = np.array([111319.49, 110574.3])
-    plane = shapely.frechet_distance(
-        shapely.LineString(first * metres), shapely.LineString(second * metres), densify=0.005
-    )
+    one, other = (shapely.LineString(refined(chain, 30) * metres) for chain in (first, second))
+    plane = shapely.frechet_distance(one, other)
     found = frechet_distance(WGS84, first, second)
-    assert found.at_most_m == pytest.approx(plane, rel=0.01)
+    assert found.at_most_m == pytest.approx(plane, rel=0.02)
 
 
 @pytest.mark.parametrize("lat", [0.0, 45.0, 80.0, 89.0])
@@ -154,7 +153,7 @@ def test_a_way_keeps_within_the_distance(seed: int, monkeypatch: pytest.MonkeyPa
     """The way that is given goes along both chains within the distance, also where cells are held a few at a time."""
     monkeypatch.setattr("merestone.geodesy.frechet._COLUMNS", 3)
     first = wandering(seed, 30, -70.0, -50.0)
-    second = refined(first, 3)[1 + seed :] + np.random.default_rng(seed).normal(0.0, 2e-3, (88 - seed - 1 + 0, 2))
+    second = refined(first, 3)[1 + seed :] + np.random.default_rng(seed).normal(0.0, 2e-3, (87 - seed, 2))
     for one, other in ((first, second), (second, first), (first[::-1], second[::-1])):
         check_way(one, other, frechet_distance(WGS84, one, other, with_path=True))
 
