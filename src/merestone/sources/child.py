@@ -5,6 +5,7 @@ The folder holds the copy of the file and `job.json`; the answer is left there t
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -25,6 +26,7 @@ def main(folder: Path) -> None:
     job = json.loads((folder / JOB).read_text(encoding="utf-8"))
     limits = ReadingLimits(**job["limits"])
     confined.confine(limits)
+    gc.disable()  # what is read makes no cycles, and this process ends soon: reading JSON takes a third less
     try:
         _work(folder, job, limits)
     except RefusedError as refused:
@@ -35,7 +37,9 @@ def main(folder: Path) -> None:
 
 def memory_sentence(limits: ReadingLimits) -> str:
     """Give what is said where the memory did not suffice."""
-    return f"reading it takes more than {limits.memory_bytes // MIB} MiB of memory; cut it to the boundary that is meant"
+    return (
+        f"reading it takes more than {limits.memory_bytes // MIB} MiB of memory; cut it to the boundary that is meant"
+    )
 
 
 def _work(folder: Path, job: dict[str, Any], limits: ReadingLimits) -> None:
@@ -78,7 +82,9 @@ def _read(path: Path, name: str, layer: str | None, limits: ReadingLimits) -> Ra
     with path.open("rb") as beginning:
         check_head(beginning.read(HEAD_BYTES), allowed)
     if path.stat().st_size > limits.unpacked_bytes:
-        raise RefusedError(f"it is larger than {limits.unpacked_bytes // MIB} MiB; cut it to the boundary that is meant")
+        raise RefusedError(
+            f"it is larger than {limits.unpacked_bytes // MIB} MiB; cut it to the boundary that is meant"
+        )
     match allowed:
         case (FileFormat.KML,):
             from merestone.sources.readers import kml

@@ -16,7 +16,7 @@ from merestone.sources.chains import Chains
 from merestone.sources.layer import Role
 from merestone.sources.remark import Remark
 
-_MOST_REMARKS = 100
+_MOST_REMARKS = 20
 _PLACE = re.compile(r"([^\[]+)\[(\S+) (\S+)\]")
 
 
@@ -67,7 +67,9 @@ def _nested(chains: Chains, which: Integers, rings: Any, *, geographic: bool) ->
     inside = shapely.point_on_surface(polygons[inner])
     shapely.prepare(polygons[np.unique(outer)])
     nested = np.unique(inner[shapely.contains_properly(polygons[outer], inside)])
-    remarks = [_nested_remark(polygons[each], int(feature[each]), geographic=geographic) for each in nested[:_MOST_REMARKS]]
+    remarks = [
+        _nested_remark(polygons[each], int(feature[each]), geographic=geographic) for each in nested[:_MOST_REMARKS]
+    ]
     return _capped(remarks, len(nested))
 
 
@@ -79,7 +81,12 @@ def _nested_remark(polygon: Any, feature: int, *, geographic: bool) -> Remark:
     area_m2 = abs(Geod(ellps="WGS84").geometry_area_perimeter(polygon)[0]) if geographic else None
     sentence = "an outline lies inside another outline of the same feature, as a hole would"
     return Remark(
-        "D122", sentence, (float(point.x), float(point.y)), area_m2, "m²" if geographic else "", f"feature {feature + 1}"
+        "D122",
+        sentence,
+        (float(point.x), float(point.y)),
+        area_m2,
+        "m²" if geographic else "",
+        f"feature {feature + 1}",
     )
 
 

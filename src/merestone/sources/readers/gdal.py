@@ -15,6 +15,7 @@ import numpy as np
 from merestone.errors import MerestoneError
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.file_format import FileFormat
+from merestone.sources.gdal_settings import SKIP
 from merestone.sources.layer import Value
 from merestone.sources.limits import ReadingLimits
 from merestone.sources.readers import geopackage
@@ -28,32 +29,6 @@ DRIVERS = {
     FileFormat.SHAPEFILE: "ESRI Shapefile",
     FileFormat.FLATGEOBUF: "FlatGeobuf",
 }
-
-SETTINGS = {
-    "GDAL_DRIVER_PATH": "disable",
-    "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
-    "GDAL_PAM_ENABLED": "NO",
-    "GDAL_HTTP_MAX_RETRY": "0",
-    "GDAL_HTTP_TIMEOUT": "1",
-    "GDAL_HTTP_CONNECTTIMEOUT": "1",
-    "GDAL_NUM_THREADS": "1",
-    "GDAL_CACHEMAX": "64",
-    "CPL_VSIL_CURL_ALLOWED_FILENAME": "/nothing",
-    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
-    "CPL_CURL_ENABLE_VSIMEM": "NO",
-    "CPL_DEBUG": "OFF",
-    "OGR_SQLITE_LOAD_EXTENSIONS": "",
-    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
-    "OGR_GPKG_NUM_THREADS": "1",
-    "SQLITE_LIST_ALL_TABLES": "NO",
-    "SHAPE_RESTORE_SHX": "YES",
-    "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "YES",
-    "PROJ_NETWORK": "OFF",
-}
-"""The environment in which GDAL is loaded."""
-
-SKIP = "OGR_SKIP"
-"""The setting that names the drivers that GDAL is to leave out."""
 
 
 class UnwantedDriversError(MerestoneError):
@@ -122,7 +97,9 @@ def _decoded(geometry: Any) -> Any:
     try:
         return shapely.from_wkb(geometry)
     except (shapely.GEOSException, TypeError, ValueError) as error:
-        raise RefusedError(f"it holds a geometry that is broken or curved ({shown_name(error)}); ask for it as lines") from error
+        raise RefusedError(
+            f"it holds a geometry that is broken or curved ({shown_name(error)}); ask for it as lines"
+        ) from error
 
 
 def _attributes(names: Any, columns: Any, count: int) -> tuple[Mapping[str, Value], ...]:
