@@ -48,7 +48,7 @@ def _work(folder: Path, job: dict[str, Any], limits: ReadingLimits) -> None:
 
     path = _unpacked(folder, job["copy"], job["name"], limits)
     try:
-        raw = _read(path, job["name"], job["layer"], limits)
+        raw = read_unpacked(path, job["name"], job["layer"], limits)
     except UnwantedDriversError as unwanted:
         (folder / answer.ANSWER).write_text(json.dumps({"without": unwanted.drivers}), encoding="utf-8")
         return
@@ -77,7 +77,8 @@ def _unpacked(folder: Path, copy: str, name: str, limits: ReadingLimits) -> Path
     return path
 
 
-def _read(path: Path, name: str, layer: str | None, limits: ReadingLimits) -> RawLayer:
+def read_unpacked(path: Path, name: str, layer: str | None, limits: ReadingLimits) -> RawLayer:
+    """Give the layer of a file that is out of its archive; `name` is that of the file as it was given."""
     allowed = formats_of(name)
     with path.open("rb") as beginning:
         check_head(beginning.read(HEAD_BYTES), allowed)

@@ -34,6 +34,8 @@ def content_remarks(raw: RawLayer) -> Iterator[Remark]:
         yield Remark(
             "D105", f"geometries of the kind {kind} are not read", size=float(raw.unread[kind]), unit="features"
         )
+    for note in raw.notes:
+        yield Remark("D116", f"the library that read it says: «{note.rstrip('.')}»")
     if raw.formulas:
         one, several = "cell would be a formula in a spreadsheet", "cells would be formulas in a spreadsheet"
         yield _counted("D106", raw.formulas, f"{one}; here it is text", f"{several}; here they are text", "cells")

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from merestone.geodesy.arrays import Integers
+from merestone.geodesy.arrays import Flags, Integers
 from merestone.sources.chains import Chains
 from merestone.sources.layer import Role
 from merestone.sources.remark import Remark
 
 _MOST_REMARKS = 20
+_POLE_DEG = 90.0 - 1e-9
 _PLACE = re.compile(r"([^\[]+)\[(\S+) (\S+)\]")
 
 
@@ -30,7 +31,15 @@ def ring_remarks(chains: Chains, *, geographic: bool) -> tuple[Remark, ...]:
     counts = chains.counts
     places = chains.lonlat[np.isin(chains.of_vertex, which)] if len(which) < len(counts) else chains.lonlat
     rings = shapely.linearrings(places, indices=np.repeat(np.arange(len(which)), counts[which]))
-    return (*_crossings(chains, which, rings), *_nested(chains, which, rings, geographic=geographic))
+    plane = ~_round_pole(chains)[which] if geographic else np.ones(len(which), dtype=bool)
+    return (*_crossings(chains, which[plane], rings[plane]), *_nested(chains, which, rings, geographic=geographic))
+
+
+def _round_pole(chains: Chains) -> Flags:
+    """Which chains still have an edge of more than half a turn: in the plane they cross where on the Earth they do not."""
+    wide = np.abs(np.diff(chains.lonlat[:, 0], append=chains.lonlat[-1:, 0])) > 180.0
+    wide[chains.offsets[1:] - 1] = False
+    return np.asarray(np.logical_or.reduceat(wide & (np.abs(chains.lonlat[:, 1]) < _POLE_DEG), chains.offsets[:-1]))
 
 
 def _crossings(chains: Chains, which: Integers, rings: Any) -> list[Remark]:

@@ -134,7 +134,7 @@ def test_a_layer_of_a_geopackage_is_chosen_by_name(tmp_path: Path) -> None:
     import pyogrio
 
     path = files.write_with_gdal(tmp_path / "a.gpkg", "GPKG")
-    meta, _, geometry, _ = pyogrio.raw.read(path)
+    _, _, geometry, _ = pyogrio.raw.read(path)
     pyogrio.raw.write(
         path, geometry=geometry[1:], field_data=[], fields=np.array([]), driver="GPKG", layer="second",
         geometry_type="MultiLineString", crs="EPSG:4326", append=False,
@@ -193,5 +193,4 @@ def test_all_boundaries_of_the_world_read(shared: Path) -> None:
     assert len(vertices) == 4
     countries = read_vectors(folder / "countries-10m.topojson", "countries")
     assert len(countries.attributes) > 200
-    russia = [part for part in countries.parts if countries.attributes[part.feature].get("name") == "Russia"]
-    assert max(part.lonlat[:, 0].max() for part in russia) == pytest.approx(190.3, abs=0.1)
+    assert max(np.abs(part.lonlat[:, 0]).max() for part in countries.parts) <= 180.0

@@ -17,8 +17,11 @@ _LARGEST_BLOB = 256 << 20
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 
 
-def checked_layer(path: Path, layer: str | None) -> str:
-    """Give the name of the table of features that is meant; raise `RefusedError` unless it is a plain table."""
+def checked_layer(path: Path, layer: str | None) -> tuple[str, int]:
+    """Give the name of the table of features that is meant, and how many of its geometries are not null.
+
+    Raise `RefusedError` unless it is a plain table.
+    """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
@@ -26,9 +29,10 @@ def checked_layer(path: Path, layer: str | None) -> str:
             names = _feature_tables(database)
             name = names[chosen_layer(names, layer)]
             _check_table(database, name)
+            count = _geometries(database, name)
     except sqlite3.Error as error:
         raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
-    return name
+    return name, count
 
 
 def _read_only(action: int, *_: object) -> int:
@@ -41,6 +45,17 @@ def _feature_tables(database: sqlite3.Connection) -> list[str]:
         "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name LIMIT ?", (_MOST_LAYERS,)
     ).fetchall()
     return [str(row[0]) for row in found]
+
+
+def _geometries(database: sqlite3.Connection, table: str) -> int:
+    row = database.execute(
+        "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (table,)
+    ).fetchone()
+    if row is None:
+        raise RefusedError(f"its layer «{shown_name(table)}» has no geometry; name another layer")
+    column, of = (str(name).replace('"', '""') for name in (row[0], table))
+    found = database.execute(f'SELECT count("{column}") FROM "{of}"').fetchone()  # noqa: S608 (both are quoted)
+    return int(found[0])
 
 
 def _check_table(database: sqlite3.Connection, name: str) -> None:
