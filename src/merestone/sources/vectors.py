@@ -49,6 +49,9 @@ def read_vectors(
             return _read(path, layer, limits, expected, Path(name))
     except RefusedError as refused:
         raise UnreadableFileError(path, str(refused)) from refused
+    except OSError as error:
+        why = f"the copy to read it from could not be made ({error.strerror}); make room in {tempfile.gettempdir()}"
+        raise UnreadableFileError(path, why) from error
 
 
 def _read(path: Path, layer: str | None, limits: ReadingLimits, expected: Bounds | None, folder: Path) -> Layer:

@@ -378,7 +378,7 @@ def test_a_view_or_a_virtual_table_is_not_read(tmp_path: Path) -> None:
     renamed = ["ALTER TABLE boundary RENAME TO hidden", "CREATE VIEW boundary AS SELECT * FROM hidden"]
     assert "is a view" in refused(_altered(path, *renamed))
     other = files.write_with_gdal(tmp_path / "b.gpkg", "GPKG")
-    virtual = "CREATE VIRTUAL TABLE extra USING fts4(content)"
+    virtual = "CREATE VIRTUAL TABLE extra USING fts4('USING rtree(', content)"
     assert "virtual table" in refused(_altered(other, virtual))
 
 
@@ -418,6 +418,14 @@ def test_layer_names_cannot_speak_to_a_terminal(tmp_path: Path) -> None:
     named = files.collection(files.line(files.LINE), name="x\x07y\n")
     assert read_vectors(files.write_json(tmp_path / "a.geojson", named)).name == "x\ufffdy\ufffd"
     assert "«nothing\ufffd»" in refused(path, layer="nothing\x1b")
+
+
+def test_texts_hold_no_control_characters(tmp_path: Path) -> None:
+    """An escape sequence or half a character in an attribute comes out as a mark of replacement."""
+    made = files.collection(files.line(files.LINE))
+    made["features"][0]["properties"] = {"a": "x\x1b[2J\ud800", "b": {"c": [1]}, "d": float("nan"), "e": "two\nlines"}
+    layer = read_vectors(files.write_json(tmp_path / "a.geojson", made))
+    assert layer.attributes == ({"a": "x\ufffd[2J\ufffd", "b": '{"c": [1]}', "d": None, "e": "two\nlines"},)
 
 
 def test_a_shapefile_without_its_companions_is_read(tmp_path: Path) -> None:

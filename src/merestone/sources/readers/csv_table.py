@@ -16,7 +16,7 @@ import numpy as np
 
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role, Value
-from merestone.sources.readers.values import chosen_layer, shown_name
+from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
 from merestone.sources.refused import RefusedError
 
 _PAIRS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
@@ -78,9 +78,8 @@ def _lines(rows: list[Row], pair: tuple[str, str], gathering: Gathering) -> list
         places = [(_number(rows[i][pair[0]], i, pair[0]), _number(rows[i][pair[1]], i, pair[1])) for i in members]
         gathering.add(feature, Role.LINE, np.array(places, dtype=np.float64))
         first = rows[members[0]]
-        attributes.append(
-            {key: first[key] for key in first if key not in pair and all(rows[i][key] == first[key] for i in members)}
-        )
+        same = [key for key in first if key not in pair and all(rows[i][key] == first[key] for i in members)]
+        attributes.append(plain_attributes({key: first[key] for key in same}))
     return attributes
 
 
@@ -102,7 +101,7 @@ def _geometries(rows: list[Row], column: str, gathering: Gathering) -> list[Mapp
     except GEOSException as error:
         raise RefusedError(f"its geometries are no WKT ({shown_name(error)}); have the file made anew") from error
     add_geometries(gathering, geometries)
-    return [{key: value for key, value in row.items() if key != column} for row in rows]
+    return [plain_attributes({key: value for key, value in row.items() if key != column}) for row in rows]
 
 
 def _formulas(rows: list[Row]) -> int:

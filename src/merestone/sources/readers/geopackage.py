@@ -5,6 +5,7 @@ A view is a query that somebody else wrote, and a virtual table is code that run
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from merestone.sources.refused import RefusedError
 
 _MOST_LAYERS = 1000
 _LARGEST_BLOB = 256 << 20
+_INDEX = re.compile(r'\s*CREATE VIRTUAL TABLE\s+("(?:[^"]|"")*"|\w+)\s+USING\s+rtree\s*\(', re.IGNORECASE)
+"""The only kind of virtual table that belongs to the format: the spatial index."""
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 
 
@@ -61,25 +64,24 @@ def _geometries(database: sqlite3.Connection, table: str) -> int:
 def _check_table(database: sqlite3.Connection, name: str) -> None:
     for table in ("gpkg_geometry_columns", "gpkg_spatial_ref_sys", name):
         _check_plain(database, table)
-    virtual = database.execute(
-        "SELECT name FROM sqlite_master WHERE sql LIKE 'create virtual%' AND sql NOT LIKE '% using rtree%(%' LIMIT 1"
-    ).fetchone()
-    if virtual:
-        raise RefusedError(
-            f"it holds the virtual table «{shown_name(virtual[0])}», which runs code when it is read; "
-            "save the layer alone into a new GeoPackage"
-        )
+    made = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND coalesce(rootpage, 0) = 0")
+    for virtual, statement in made:
+        if not _INDEX.match(str(statement)):
+            raise RefusedError(
+                f"it holds the virtual table «{shown_name(virtual)}», which runs code when it is read; "
+                "save the layer alone into a new GeoPackage"
+            )
 
 
 def _check_plain(database: sqlite3.Connection, table: str) -> None:
     row = database.execute(
-        "SELECT type, sql LIKE 'create virtual%' FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'index' "
+        "SELECT type, coalesce(rootpage, 0) > 0 FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'index' "
         "AND type <> 'trigger'",
         (table,),
     ).fetchone()
     if row is None:
         raise RefusedError(f"it has no table «{shown_name(table)}»; ask for the file again")
-    if row != ("table", 0):
+    if row != ("table", 1):
         raise RefusedError(
             f"«{shown_name(table)}» is a {'view' if row[0] == 'view' else 'virtual table'}, that is a query and no data; "
             "save the layer as a table into a new GeoPackage"
