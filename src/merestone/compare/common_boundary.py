@@ -1,8 +1,8 @@
 """The common boundary of two States, from their polygons.
 
 Where their outlines share edges, those edges are the boundary, exactly as drawn. Where they were drawn apart, each
-outline near the other is a line of its own (`unmatched_line`). Which of the two it is, is decided by length: edges in
-common count when they make up at least half of what lies near.
+outline near the other is a line of its own (`unmatched_line`). The edges in common are the boundary where they make up
+at least half of what lies near, in no more pieces; else the outlines part in between, and both are given.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from merestone.compare.pair_of_states import CommonBoundary
 from merestone.compare.shared_edges import SharedStrand, shared_strands
 from merestone.compare.state import State
 from merestone.compare.state_polygons import land_of
-from merestone.compare.unmatched_line import unmatched_line
+from merestone.compare.unmatched_line import DrawnLines, drawn_lines, unmatched_line
 from merestone.compare.unmatched_vertices import with_unmatched_vertices
 from merestone.errors import WrongRequestError
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
 
-_MATCHED_SHARE = 0.5
+_ENOUGH = 0.5
 
 
 def common_boundary(
@@ -61,19 +61,24 @@ def _line(
     lines, inserted = with_unmatched_vertices(outlines(list(merged.values())), ellipsoid)
     names = pair[0].identity, pair[1].identity
     strands = [strand for strand in shared_strands(lines) if strand.pair == names]
-    apart = unmatched_line(pair, join_within_m, ellipsoid)
-    if not _matched(strands, apart, ellipsoid):
-        return replace(apart, touching=_touching(lines, names))
+    others = [state for name, state in merged.items() if name not in names]
+    drawn = drawn_lines(pair, others, join_within_m, ellipsoid)
+    if not _matched(strands, drawn, ellipsoid):
+        apart = unmatched_line(drawn, join_within_m, ellipsoid)
+        return replace(apart, touching=() if strands else _touching(lines, names))
     line = matched_line(strands, pair, MeetingStates.of(lines), ellipsoid)
     kept = [remark for remark in line.remarks if remark.code != "D206"]
     return replace(line, remarks=(*kept, *on_unmatched_vertices(inserted, lines.identities).get(names, ())))
 
 
-def _matched(strands: Sequence[SharedStrand], apart: CommonBoundary, ellipsoid: Ellipsoid) -> bool:
-    """Whether the edges in common make up at least half of what the outlines have near one another."""
-    common_m = sum(length_m(strand.lonlat, ellipsoid) for strand in strands)
-    near_m = min(sum(length_m(strand.lonlat, ellipsoid) for strand in drawn) for drawn in apart.as_drawn)
-    return common_m > 0.0 and common_m >= _MATCHED_SHARE * near_m
+def _matched(strands: Sequence[SharedStrand], drawn: DrawnLines, ellipsoid: Ellipsoid) -> bool:
+    """Whether the edges in common are the boundary, and not pieces of two outlines that part in between."""
+    if not strands:
+        return False
+    open_strands = [strand.lonlat for strand in strands if not strand.ring]
+    common_m = sum(length_m(lonlat, ellipsoid) for lonlat in open_strands)
+    near_m = min(sum(length_m(each.lonlat, ellipsoid) for each in lines) for lines in drawn.strands)
+    return common_m >= _ENOUGH * near_m and len(open_strands) <= drawn.stretches
 
 
 def _touching(lines: Outlines, names: tuple[str, str]) -> tuple[Place, ...]:

@@ -119,10 +119,17 @@ def _piece(on: Sampled, nearest: Indices, before: int) -> tuple[Indices, Indices
     return start, start + 1
 
 
-def near_parts(own: Sampled, other: Sampled, within_m: float) -> tuple[list[NearPart], Feet]:
-    """Give the parts of the outline within a distance of the other's, and the feet of all its samples."""
+def near_parts(
+    own: Sampled, other: Sampled, within_m: float, third: Sampled | None = None
+) -> tuple[list[NearPart], Feet]:
+    """Give the parts of the outline within a distance of the other's, and the feet of all its samples.
+
+    What lies nearer to the outlines of third States than to the other's is no part of it.
+    """
     there = feet(own.space, other)
     near = there.distance_m <= within_m
+    if third is not None:
+        near &= there.distance_m <= feet(own.space, third).distance_m + _BACK_M
     back = feet(there.space, own)
     returns = np.linalg.norm(back.space - own.space, axis=1) <= _BACK_SHARE * there.distance_m + _BACK_M
     parts = []
@@ -154,6 +161,28 @@ def _ends_cut(samples: Indices, returns: Flags) -> Indices:
     """Give the samples without those at either end from which one does not come back."""
     good = np.nonzero(returns[samples])[0]
     return samples[good[0] : good[-1] + 1] if len(good) else samples[:0]
+
+
+def joined(own: Sampled, parts: Sequence[NearPart]) -> tuple[NearPart, ...]:
+    """Give the parts of each ring as one, with what lies between them, but for the longest way between two of them.
+
+    Parts that answer to one unbroken line of the other outline are one line, which runs out of reach in between.
+    """
+    found = []
+    for number in sorted({part.ring for part in parts}):
+        of_ring = sorted((part for part in parts if part.ring == number), key=lambda part: part.start)
+        if len(of_ring) == 1:
+            found.append(of_ring[0])
+            continue
+        first, count = np.searchsorted(own.ring, [number, number + 1])
+        count -= first + 1
+        begin = np.array([int(part.samples[0] - first) for part in of_ring])
+        finish = np.array([int(part.samples[-1] - first) for part in of_ring])
+        outside = int(np.argmax((np.roll(begin, -1) - finish) % count))
+        start = begin[(outside + 1) % len(begin)]
+        run = (start + np.arange((finish[outside] - start) % count + 1)) % count
+        found.append(_part(own, number, first + run, whole=False))
+    return tuple(found)
 
 
 def _part(own: Sampled, number: int, samples: Indices, *, whole: bool) -> NearPart:
