@@ -88,9 +88,19 @@ def at_places(ring: Floats, at: Floats) -> Floats:
     return np.asarray(ring[edge] + (at - edge)[:, None] * (ring[edge + 1] - ring[edge]))
 
 
-def feet(space: Floats, on: Sampled) -> Feet:
-    """Give the nearest places on sampled rings to places in space (n, 3)."""
-    _, nearest = on.tree.query(space)
+def feet(space: Floats, on: Sampled, within_m: float = np.inf) -> Feet:
+    """Give the nearest places on sampled rings to places in space (n, 3); infinitely far where none is within reach."""
+    apart_m, nearest = on.tree.query(space, distance_upper_bound=1.5 * within_m)
+    reached = np.nonzero(np.isfinite(apart_m))[0]
+    found = _feet_near(space[reached], on, nearest[reached])
+    everywhere = Feet(np.full(len(space), np.inf), space.copy(), np.full(len(space), -1), np.zeros(len(space)))
+    for name in ("distance_m", "space", "ring", "at"):
+        getattr(everywhere, name)[reached] = getattr(found, name)
+    return everywhere
+
+
+def _feet_near(space: Floats, on: Sampled, nearest: Indices) -> Feet:
+    """Give the nearest places on the pieces that meet at a sample each."""
     best = Feet(np.full(len(space), np.inf), np.zeros_like(space), on.ring[nearest], np.zeros(len(space)))
     for before in (1, 0):
         start, end = _piece(on, nearest, before)
@@ -126,12 +136,14 @@ def near_parts(
 
     What lies nearer to the outlines of third States than to the other's is no part of it.
     """
-    there = feet(own.space, other)
+    there = feet(own.space, other, within_m)
     near = there.distance_m <= within_m
     if third is not None:
-        near &= there.distance_m <= feet(own.space, third).distance_m + _BACK_M
-    back = feet(there.space, own)
-    returns = np.linalg.norm(back.space - own.space, axis=1) <= _BACK_SHARE * there.distance_m + _BACK_M
+        near &= there.distance_m <= feet(own.space, third, within_m).distance_m + _BACK_M
+    back = feet(there.space[near], own)
+    returns = np.zeros(len(near), dtype=bool)
+    away_m = np.linalg.norm(back.space - own.space[near], axis=1)
+    returns[near] = away_m <= _BACK_SHARE * there.distance_m[near] + _BACK_M
     parts = []
     for number in range(len(own.rings)):
         of_ring = np.nonzero(own.ring == number)[0]
