@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from merestone.compare.all_pairs import merged_states
-from merestone.compare.matched_line import MeetingStates, length_m, matched_line, on_unmatched_vertices
+from merestone.compare.chord_length import chord_length_m
+from merestone.compare.matched_line import MeetingStates, matched_line, on_unmatched_vertices
 from merestone.compare.outlines import Outlines, outlines
 from merestone.compare.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
 from merestone.compare.pair_of_states import CommonBoundary
@@ -76,8 +77,8 @@ def _matched(strands: Sequence[SharedStrand], drawn: DrawnLines, ellipsoid: Elli
     if not strands:
         return False
     open_strands = [strand.lonlat for strand in strands if not strand.ring]
-    common_m = sum(length_m(lonlat, ellipsoid) for lonlat in open_strands)
-    near_m = min(sum(length_m(each.lonlat, ellipsoid) for each in lines) for lines in drawn.strands)
+    common_m = sum(chord_length_m(lonlat, ellipsoid) for lonlat in open_strands)
+    near_m = min(sum(chord_length_m(each.lonlat, ellipsoid) for each in lines) for lines in drawn.strands)
     return common_m >= _ENOUGH * near_m and len(open_strands) <= drawn.stretches
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.compare.chord_length import chord_length_m
 from merestone.compare.pair_of_states import Patch, PatchKind
 from merestone.compare.state_polygons import Land, place_in, polygon_areas_m2, polygon_parts
 from merestone.geodesy.ellipsoid import Ellipsoid
@@ -99,6 +100,4 @@ def _touches_both(hole: Geometry, first: Land, second: Land) -> bool:
 
 def _mean_width_m(patch: Patch, ellipsoid: Ellipsoid) -> float:
     """Give twice the area over the perimeter in metres."""
-    from merestone.compare.matched_line import length_m
-
-    return 2.0 * patch.area_m2 / max(length_m(patch.outline[0], ellipsoid), 1e-9)
+    return 2.0 * patch.area_m2 / max(chord_length_m(patch.outline[0], ellipsoid), 1e-9)

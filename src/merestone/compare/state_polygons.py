@@ -47,8 +47,22 @@ def land_of(state: State, ellipsoid: Ellipsoid) -> Land:
     remarks += [_on_crossing(state.identity, polygon, ellipsoid) for polygon in polygons[~valid]]
     remarks += _on_nested(state.identity, list(polygons), ellipsoid)
     mended = [shapely.make_valid(polygon) for polygon in polygons[~valid]]
-    geometry = shapely.union_all([*polygons[valid], *mended])
+    geometry = _within_one_turn(shapely.union_all([*polygons[valid], *mended]))
     return Land(state.identity, geometry, tuple(remarks))
+
+
+def _within_one_turn(geometry: Geometry) -> Geometry:
+    """Give the geometry with what lies beyond 180 degrees brought back by whole turns."""
+    import shapely
+
+    west, _, east, _ = shapely.bounds(geometry)
+    if not (west < -180.0 or east > 180.0):
+        return geometry
+    pieces = []
+    for turn in range(int(np.floor((west + 180.0) / 360.0)), int(np.floor((east + 180.0) / 360.0)) + 1):
+        piece = shapely.intersection(geometry, shapely.box(360.0 * turn - 180.0, -90.0, 360.0 * turn + 180.0, 90.0))
+        pieces.append(shapely.transform(piece, lambda lonlat, shift=360.0 * turn: lonlat - [shift, 0.0]))
+    return shapely.union_all(pieces)
 
 
 def polygon_parts(geometry: Geometry) -> list[Geometry]:

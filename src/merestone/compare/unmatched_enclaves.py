@@ -115,7 +115,7 @@ def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellip
     ]
     return [
         Remark(
-            "D213",
+            "D212",
             f"a hole in the outline of {state.identity} answers to no land of {other.identity}",
             place_in(shape),
             area_m2(shape, ellipsoid),
