@@ -10,7 +10,7 @@ import pytest
 
 from merestone.cli import explanations
 
-CODE = re.compile(r"[TCSRGFOXN]\d{3}")
+CODE = re.compile(r"[TCSRGFOXND]\d{3}")
 
 
 def codes_in(source: str) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from merestone.compare.state import State
+from merestone.compare.state import State, signed_area_deg2
 from merestone.geodesy.arrays import Floats
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Place
@@ -112,8 +112,9 @@ def _with_holes(state: State) -> tuple[np.ndarray[tuple[int], np.dtype[np.object
     tree = shapely.STRtree(shells)
     for hole in state.holes:
         point = shapely.point_on_surface(shapely.make_valid(shapely.Polygon(hole)))
-        around = tree.query(point, predicate="intersects") if shells else []
-        if len(around):
+        size = -signed_area_deg2(hole)
+        around = [index for index in tree.query(point, predicate="intersects") if shells[index].area > size]
+        if around:
             inside[min(around, key=lambda index: (shells[index].area, index))].append(hole)
         else:
             lost.append(hole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def layer(features: list[tuple[Mapping[str, Any], list[Floats]]], file: str = "s
     return Layer(file, "states", "GeoJSON", "", "EPSG:4326", tuple(dict(one) for one, _ in features), parts)
 
 
+@lru_cache(maxsize=16)
 def read_states(path: str, of_layer: str | None = None) -> dict[str, State]:
     """The States of a file of the shared data, by identity."""
     meta, _, geometries, columns = pyogrio.raw.read(path, layer=of_layer)
