@@ -79,7 +79,8 @@ class MeetingStates:
     def of(cls, lines: Outlines) -> MeetingStates:
         """Give the States of every vertex of the outlines."""
         count = max(len(lines.identities), 1)
-        both = np.unique(lines.vertex * count + lines.state)
+        both = np.sort(lines.vertex * count + lines.state)
+        both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
         return cls(lines.identities, both // count, both % count)
 
     def at(self, vertex: int) -> tuple[str, ...]:

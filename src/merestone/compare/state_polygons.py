@@ -140,7 +140,7 @@ def _on_crossing(identity: str, polygon: Geometry, ellipsoid: Ellipsoid) -> Rema
     as_run_m2 = abs(signed[0]) - float(np.sum(np.abs(signed[1:])))
     size_m2 = max(area_m2(shapely.make_valid(polygon), ellipsoid) - as_run_m2, 0.0) / 2.0
     what = reason.split("[")[0].strip().lower()
-    return Remark("D207", f"an outline crosses or touches itself ({what})", place, size_m2, "m²", identity)
+    return Remark("D207", f"an outline crosses or touches itself ({what})", place, float(size_m2), "m²", identity)
 
 
 def _on_nested(identity: str, polygons: Sequence[Geometry], ellipsoid: Ellipsoid) -> list[Remark]:

@@ -74,3 +74,19 @@ def test_a_ring_that_encloses_nothing_is_left_out_and_remarked() -> None:
     found = states_of_layer(layer([({"iso_a3": "VAT"}, [flat])]))
     assert found.states[0].shells == ()
     assert [(remark.code, remark.of) for remark in found.remarks if remark.code == "D202"] == [("D202", "VAT")]
+
+
+def test_a_ring_over_180_degrees_is_continued_and_said() -> None:
+    """A ring that jumps from 179 to -179 is read the short way, and keeps its area."""
+    ring = np.array([[179.0, 60.0], [-179.0, 60.0], [-179.0, 61.0], [179.0, 61.0], [179.0, 60.0]])
+    found = states_of_layer(layer([({"iso_a3": "RUS"}, [ring])]))
+    assert signed_area_deg2(found.states[0].shells[0]) == 2.0
+    assert [remark.code for remark in found.remarks] == ["D201", "D213"]
+
+
+def test_a_ring_round_a_pole_is_closed_along_it() -> None:
+    """Antarctica stitched together and Antarctica with its edge along the pole are the same land."""
+    stitched = np.array([[lon, -70.0] for lon in range(-180, 180, 30)] + [[-180.0, -70.0]])
+    cut = np.array([[lon, -70.0] for lon in range(-180, 181, 30)] + [[180.0, -90.0], [-180.0, -90.0], [-180.0, -70.0]])
+    one, other = (state("ATA", (ring,)).shells[0] for ring in (stitched, cut))
+    assert signed_area_deg2(one) == signed_area_deg2(other) == 360.0 * 20.0
