@@ -24,6 +24,7 @@ from merestone.compare.state_polygons import land_of
 from merestone.compare.unmatched_line import DrawnLines, drawn_lines, unmatched_line
 from merestone.compare.unmatched_vertices import with_unmatched_vertices
 from merestone.errors import WrongRequestError
+from merestone.geodesy.arrays import Floats
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
@@ -49,11 +50,39 @@ def common_boundary(
         raise WrongRequestError(f"{first.identity} has no boundary with itself; name two States")
     if not (np.isfinite(join_within_m) and join_within_m > 0.0):
         raise WrongRequestError(f"outlines are joined within a positive distance in metres, not {join_within_m}")
-    merged = merged_states([first, second, *others])
+    around = _meeting_box(others, (first, second), join_within_m)
+    merged = merged_states([first, second, *around])
     one, other = sorted([first.identity, second.identity])
     pair = merged[one], merged[other]
     boundary = _line(pair, merged, join_within_m, ellipsoid)
     return _with_defects(boundary, pair, merged, join_within_m, ellipsoid)
+
+
+def _meeting_box(others: Sequence[State], pair: tuple[State, State], reach_m: float) -> list[State]:
+    """Give the other States with their rings that come into the box in which the pair's States can meet."""
+    boxes = [_box(np.concatenate(each.rings)) for each in pair if each.rings]
+    if len(boxes) < 2:
+        return []
+    margin = reach_m / 50_000.0 / np.cos(np.radians(min(np.max(np.abs(np.concatenate(boxes)[:, 1])), 89.0)))
+    south, north = max(box[0, 1] for box in boxes), min(box[1, 1] for box in boxes)
+    limits = np.array([[boxes[0][0, 0] - margin, south - margin], [boxes[0][1, 0] + margin, north + margin]])
+
+    def meets(ring: Floats) -> bool:
+        low, high = _box(ring)
+        turn = 360.0 * np.ceil((limits[0, 0] - high[0]) / 360.0)
+        return bool(low[0] + turn <= limits[1, 0] and low[1] <= limits[1, 1] and high[1] >= limits[0, 1])
+
+    kept = [
+        State(each.identity, tuple(r for r in each.shells if meets(r)), tuple(r for r in each.holes if meets(r)))
+        for each in others
+        if each.identity not in {state.identity for state in pair}
+    ]
+    return [each for each in kept if each.rings]
+
+
+def _box(places: Floats) -> Floats:
+    """Give the least and the greatest longitude and latitude, (2, 2)."""
+    return np.array([places.min(axis=0), places.max(axis=0)])
 
 
 def _line(
@@ -101,7 +130,7 @@ def _with_defects(
     """Give the boundary with overlaps, gaps, and what is wrong with either State's polygons."""
     names = pair[0].identity, pair[1].identity
     land = land_of(pair[0], ellipsoid), land_of(pair[1], ellipsoid)
-    others = [land_of(each, ellipsoid) for name, each in merged.items() if name not in names]
+    others = [each for name, each in merged.items() if name not in names]
     found = [
         *overlaps(*land, ellipsoid),
         *enclosed_gaps(*land, others, join_within_m, ellipsoid),

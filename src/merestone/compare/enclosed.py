@@ -60,6 +60,14 @@ def _outlined_m2(state: State, ellipsoid: Ellipsoid) -> float:
     return float(np.sum(ring_areas_m2(ellipsoid, np.concatenate(state.shells), offsets)))
 
 
+def lies_in(place: Place, state: State) -> bool:
+    """Whether a place lies in the land of a State: in more of its shells than of its holes."""
+    import shapely
+
+    point = shapely.Point(place)
+    return len(_around(state.shells, point)) > len(_around(state.holes, point))
+
+
 def _inside_other_shell(ring: Floats, state: State) -> bool:
     """Whether a ring lies inside a larger shell of the State, and not in a hole of it."""
     import shapely
