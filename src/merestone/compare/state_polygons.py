@@ -71,7 +71,7 @@ def _together(polygons: Shapes, meeting: Indices) -> Geometry:
     met = np.zeros(len(polygons), dtype=bool)
     met[meeting.ravel()] = True
     united = shapely.union_all(polygons[met])
-    return shapely.multipolygons([part for each in (*polygons[~met], united) for part in polygon_parts(each)])
+    return shapely.MultiPolygon([part for each in (*polygons[~met], united) for part in polygon_parts(each)])
 
 
 def _within_one_turn(geometry: Geometry) -> Geometry:

@@ -76,7 +76,9 @@ def unmatched_line(lines: DrawnLines, within_m: float, ellipsoid: Ellipsoid) -> 
         matched=False,
         strands=middle,
         as_drawn=((*drawn[0], *rings[0]), (*drawn[1], *rings[1])),
-        ends=tuple(end for each in middle if not each.ring for end in _ends(each, lines.others, within_m, ellipsoid)),
+        ends=tuple(
+            end for each in middle if not each.ring for end in near_ends(each, lines.others, within_m, ellipsoid)
+        ),
         detached=rings[2],
         remarks=(*_on_joining(pair, middle, within_m), *_on_enclaves(rings[2], enclaves), *enclaves.remarks),
     )
@@ -187,7 +189,7 @@ def _rings(
     return tuple(drawn[pair[0]]), tuple(drawn[pair[1]]), tuple(detached)
 
 
-def _ends(strand: Strand, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid) -> tuple[End, End]:
+def near_ends(strand: Strand, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid) -> tuple[End, End]:
     """Give the ends of a strand, with the third States whose outlines lie within reach of them."""
     ends = strand.lonlat[[0, -1]]
     space = cartesian(ellipsoid, ends)

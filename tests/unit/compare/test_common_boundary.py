@@ -237,3 +237,33 @@ def test_requests_that_make_no_sense_are_refused() -> None:
         common_boundary(one, one)
     with pytest.raises(WrongRequestError, match="positive distance"):
         common_boundary(one, country("B", box(1, 0, 2, 1)), float("nan"))
+
+
+def test_states_without_land_or_with_the_same_land_are_said() -> None:
+    """Nothing is found beside a State without land; two States of one polygon overlap wholly, and no side is taken."""
+    one, twin = country("A", box(0, 0, 1, 1)), country("B", box(0, 0, 1, 1))
+    assert codes(common_boundary(country("Z"), one)) == {"D210"}
+    assert codes(common_boundary(country("Z"), country("Y"))) == {"D210"}
+    found = common_boundary(one, twin)
+    assert found.detached == ()
+    assert codes(found) == {"D204"}
+
+
+def test_a_third_state_that_comes_near_an_end_makes_a_tripoint() -> None:
+    """Where a third State's outline misses the end of a shared line by some metres, the end is a tripoint all the same."""
+    found = common_boundary(
+        country("A", box(0, 0, 1, 1)), country("B", box(1, 0, 2, 1)), others=[country("C", box(0, 1.0001, 2, 2))]
+    )
+    assert [(end.at_start, end.meeting, end.others) for end in found.ends] == [
+        (True, Meeting.END, ()),
+        (False, Meeting.TRIPOINT, ("C",)),
+    ]
+
+
+def test_far_states_are_left_aside() -> None:
+    """States that cannot come near the pair change nothing, whatever their turn of longitude."""
+    pair = country("A", box(0, 0, 1, 1)), country("B", box(1, 0, 2, 1))
+    far = [country("C", box(100, 0, 110, 1)), country("D", box(-300, 50, -290, 60))]
+    assert shape(common_boundary(*pair, others=far)) == shape(common_boundary(*pair))
+    beside = country("E", box(361, 1, 362, 2))
+    assert common_boundary(*pair, others=[beside]).ends[1].others == ("E",)
