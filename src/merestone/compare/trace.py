@@ -156,4 +156,4 @@ def _on_ellipsoid(ellipsoid: Ellipsoid, xyz: Floats) -> Floats:
     """Longitude and latitude (n, 2) of places within a metre of the ellipsoid, (n, 3) geocentric metres."""
     lon = np.arctan2(xyz[:, 1], xyz[:, 0])
     lat = np.arctan2(xyz[:, 2], np.hypot(xyz[:, 0], xyz[:, 1]) * (1.0 - ellipsoid.e2))
-    return np.degrees(np.column_stack([lon, lat]))
+    return np.asarray(np.degrees(np.column_stack([lon, lat])))
