@@ -6,16 +6,17 @@ The old line is broken, the new one whole, the land between tinted; none of them
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from merestone.compare.displacement import Displacement
 from merestone.compare.leg_shifts import LegShift, LegShifts
 from merestone.compare.trace import edges_of, trace
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg
 from merestone.errors import MerestoneError
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Flags, Floats, Place
 from merestone.publish.export import NOT_AGREED
 from merestone.publish.report.furniture import furniture
 from merestone.publish.report.graticule import clipped
@@ -68,10 +69,11 @@ class NothingToDrawError(MerestoneError):
 
 @dataclass(frozen=True, slots=True)
 class _Close:
-    """A close-up: its number, the leg, the middle of its sheet."""
+    """A close-up: its number, what moved there, the place in its middle, its sheet."""
 
     number: int
-    leg: LegShift
+    sentences: tuple[str, ...]
+    place: Place
     sheet: Sheet
 
 
@@ -85,10 +87,10 @@ def diff_picture(old: BoundaryLine, new: BoundaryLine, shifts: LegShifts) -> byt
         raise NothingToDrawError("no leg of either line could be computed")
     ellipsoid = legs[0].frame.ellipsoid
     sheet = sheet_for(ellipsoid, np.concatenate([drawn_places(leg) for leg in legs]))
-    closes = list(_close_ups(ellipsoid, sheet, shifts))
+    closes = _close_ups(ellipsoid, sheet, shifts)
     head = list(_head(old, new))
     below = _EDGE_PX + sum(_LINE_PX[css] for css, _ in head) + 8.0
-    captions = [wrapped(f"{close.number}  {leg_sentence(close.leg, shifts.tolerance_m)}", 50) for close in closes]
+    captions = [[line for said in close.sentences for line in wrapped(said, 52)] for close in closes]
     deep = max((len(lines) for lines in captions), default=0) * _LINE_PX["small"] + 8.0
     rows = (len(closes) + 1) // 2
     height = below + sheet.height_px + _EDGE_PX + rows * (_CLOSE_PX[1] + deep + _GAP_PX)
@@ -125,7 +127,7 @@ def _root(width: float, height: float, new: BoundaryLine, parts: Sequence[Markup
 
 def _head(old: BoundaryLine, new: BoundaryLine) -> Iterator[tuple[str, str]]:
     """The lines above the map."""
-    for line in wrapped(f"What moved: {plain(new.title)}", 62):
+    for line in wrapped(f"What moved: {plain(new.title)}", 48):
         yield "title", line
     yield "small", f"broken: the old line, reading by {plain(old.reading_by)}"
     yield "small", f"whole: the new line, reading by {plain(new.reading_by)}"
@@ -141,25 +143,45 @@ def _written(lines: Sequence[tuple[str, str]], top: float) -> Iterator[Markup]:
 # ---- sheets -----------------------------------------------------------------------------------------------------
 
 
-def _close_ups(ellipsoid: Ellipsoid, overview: Sheet, shifts: LegShifts) -> Iterator[_Close]:
-    """Close-ups of the legs that moved most, in the order of the line, where the overview shows too little."""
-    moved = [
-        leg
-        for leg in shifts.legs
-        if leg.shift is not None
-        and shifts.tolerance_m < leg.shift.displacement.greatest_m < _SEEN_PX * overview.metres_per_px
-    ]
-    most = sorted(moved, key=lambda leg: -(leg.shift.displacement.greatest_m if leg.shift else 0.0))[:MOST_CLOSE_UPS]
-    for number, leg in enumerate((leg for leg in moved if leg in most), start=1):
+def _close_ups(ellipsoid: Ellipsoid, overview: Sheet, shifts: LegShifts) -> list[_Close]:
+    """Close-ups of where legs moved most, in the order of the line, where the overview shows too little; legs that
+    meet there share one."""
+    closes: list[_Close] = []
+    least_m = _SEEN_PX * overview.metres_per_px
+    for leg in _most_moved(shifts, least_m):
         if leg.shift is None:
             continue
         found = leg.shift.displacement
-        places = np.array([found.place, found.foot])
-        projection = suited_to(ellipsoid, places)
-        middle = projection.forward(places).mean(axis=0)
-        metres_per_px = max(found.greatest_m, _LEAST_CLOSE_UP_M) * _CLOSE_UP_OF / _CLOSE_PX[0]
-        where = (float(middle[0]), float(middle[1]))
-        yield _Close(number, leg, Sheet(projection, where, metres_per_px, _CLOSE_PX[1], _CLOSE_PX[0]))
+        said = leg_sentence(leg, shifts.tolerance_m)
+        shared = next((close for close in closes if _is_within(close, found.place)), None)
+        if shared is not None:
+            closes[closes.index(shared)] = replace(shared, sentences=(*shared.sentences, said))
+        else:
+            number = len(closes) + 1
+            closes.append(_Close(number, (f"{number}: {said}",), found.place, _close_sheet(ellipsoid, found)))
+    return closes
+
+
+def _most_moved(shifts: LegShifts, least_m: float) -> list[LegShift]:
+    """The legs that moved most, in the order of the line, less than the overview shows."""
+    moved = [(leg.shift.displacement.greatest_m, index) for index, leg in enumerate(shifts.legs) if leg.shift]
+    shown = sorted((far_m, index) for far_m, index in moved if shifts.tolerance_m < far_m < least_m)
+    return [shifts.legs[index] for index in sorted(index for _, index in shown[-MOST_CLOSE_UPS:])]
+
+
+def _is_within(close: _Close, place: Place) -> bool:
+    """Whether a place lies well inside the sheet of a close-up."""
+    x, y = close.sheet.pixels(np.array([place]))[0]
+    inside = abs(x / close.sheet.width_px - 0.5) < 0.25 and abs(y / close.sheet.height_px - 0.5) < 0.25
+    return bool(inside)
+
+
+def _close_sheet(ellipsoid: Ellipsoid, found: Displacement) -> Sheet:
+    places = np.array([found.place, found.foot])
+    projection = suited_to(ellipsoid, places)
+    middle = projection.forward(places).mean(axis=0)
+    metres_per_px = max(found.greatest_m, _LEAST_CLOSE_UP_M) * _CLOSE_UP_OF / _CLOSE_PX[0]
+    return Sheet(projection, (float(middle[0]), float(middle[1])), metres_per_px, _CLOSE_PX[1], _CLOSE_PX[0])
 
 
 def _map(
@@ -185,7 +207,7 @@ def _map(
             *_spots(sheet, closes),
         ),
         element("g", {"class": "edges"}, *edge_labels(sheet)),
-        furniture(sheet, f"{NOT_AGREED}, without prejudice"),
+        furniture(sheet, f"{NOT_AGREED}, without prejudice" if _is_overview(sheet) else ""),
     )
 
 
@@ -198,7 +220,13 @@ def _versions(sheet: Sheet, old: BoundaryLine, new: BoundaryLine) -> Iterator[Ma
 
 
 def _runs(sheet: Sheet, leg: CompiledLeg) -> tuple[Floats, ...]:
-    return clipped(_pixels(sheet, leg), sheet.width_px, sheet.height_px)
+    """The runs of a leg on a sheet; what runs off a close-up is cut by its own frame."""
+    pixels = _pixels(sheet, leg)
+    return clipped(pixels, sheet.width_px, sheet.height_px) if _is_overview(sheet) else (pixels,)
+
+
+def _is_overview(sheet: Sheet) -> bool:
+    return sheet.width_px == WIDTH_PX
 
 
 def _pixels(sheet: Sheet, leg: CompiledLeg) -> Floats:
@@ -206,12 +234,12 @@ def _pixels(sheet: Sheet, leg: CompiledLeg) -> Floats:
 
     Of what lies off the sheet one place in fifty is enough; clamped far outside, no number grows long.
     """
-    if sheet.width_px == WIDTH_PX:
+    if _is_overview(sheet):
         return sheet.pixels(drawn_places(leg))
     pixels = sheet.pixels(trace(edges_of(leg.line)).lonlat)
     size = np.array([sheet.width_px, sheet.height_px])
-    on = ((pixels > -size) & (pixels < 2.0 * size)).all(axis=1)
-    near = on.copy()
+    on: Flags = np.asarray(((pixels > -size) & (pixels < 2.0 * size)).all(axis=1), dtype=np.bool_)
+    near: Flags = on.copy()
     near[1:] |= on[:-1]
     near[:-1] |= on[1:]
     near[::50] = near[-1] = True
@@ -236,7 +264,7 @@ def _spots(sheet: Sheet, closes: Sequence[_Close]) -> Iterator[Markup]:
     """Where the close-ups are, by their numbers."""
     if not closes:
         return
-    at = sheet.pixels(np.array([close.leg.shift.displacement.place for close in closes if close.leg.shift]))
+    at = sheet.pixels(np.array([close.place for close in closes]))
     for close, (x, y) in zip(closes, at.tolist(), strict=True):
         yield element("circle", {"class": "spot", "cx": px(x), "cy": px(y), "r": "9"})
         yield element("text", {"class": "number", "x": px(x), "y": px(y - 13)}, str(close.number))
