@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -138,9 +139,9 @@ def test_a_text_that_means_nothing_is_shown_as_such(tmp_path: Path, capsys: pyte
 
 
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON, text and picture are written as shown; the picture is well-formed, without script or request."""
+    """JSON, text, page and picture are written as shown, well-formed, without script or request."""
     new = changed(tmp_path, BEAGLE, ("55°22',9", "55°29',9"))
-    names = [tmp_path / f"out.{kind}" for kind in ("json", "txt", "svg")]
+    names = [tmp_path / f"out.{kind}" for kind in ("json", "txt", "svg", "html")]
     words = ["diff", str(BEAGLE), str(new)]
     for name in names:
         words += ["-o", str(name)]
@@ -151,6 +152,10 @@ def test_files_are_written_whole_or_not_at_all(tmp_path: Path, capsys: pytest.Ca
     assert ET.fromstring(drawn).tag.endswith("svg")  # noqa: S314 (our own output)
     assert "script" not in drawn
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+    page = unescape(names[3].read_text())
+    assert "default-src 'none'" in page
+    assert "<del>55°22',9</del> <ins>55°29',9</ins>" in page
+    assert "<script" not in page
     capsys.readouterr()
     assert main([*words, "-o", str(tmp_path / "out.gpkg")]) == ExitCode.USAGE
     assert ".svg" in capsys.readouterr().err

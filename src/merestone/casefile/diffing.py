@@ -23,9 +23,10 @@ from merestone.publish.diff_json import clause_json, shifts_json
 from merestone.publish.diff_text import diff_rows, plain_text
 from merestone.publish.export import frame_text
 from merestone.publish.findings_json import findings_json
+from merestone.publish.report.markup import Markup
 
 DESCRIPTION = ".boundary"
-WRITTEN = (".json", ".txt", ".svg")
+WRITTEN = (".html", ".svg", ".json", ".txt")
 
 Answers = Sequence[tuple[LegName, LegName]]
 """Which leg of the new line answers to which of the old one."""
@@ -137,6 +138,7 @@ def _write(found: Difference, laid: _Laid, sources: tuple[Path, Path]) -> None:
 
 
 def _content(found: Difference, laid: _Laid, path: Path) -> bytes:
+    names = found.old.source, found.new.source
     match path.suffix.lower():
         case ".json":
             answer = {"schema": "merestone.diff/1", **found.facts}
@@ -147,6 +149,18 @@ def _content(found: Difference, laid: _Laid, path: Path) -> bytes:
             if laid.shifts is None:
                 raise NothingToDrawError(laid.note)
             return diff_picture(laid.old, laid.new, laid.shifts)
+        case ".html":
+            from merestone.publish.diff_page import diff_page
+
+            return diff_page(names, found.clauses, found.shifts, found.note, _inline_picture(laid))
         case _:
-            names = found.old.source, found.new.source
             return plain_text(diff_rows(names, found.clauses, found.shifts, found.note)).encode()
+
+
+def _inline_picture(laid: _Laid) -> tuple[Markup, str] | None:
+    """The map for the page with its style sheet; None where there is nothing to draw."""
+    from merestone.publish.diff_picture import STYLE, diff_svg
+
+    if laid.shifts is None or not (laid.old.legs or laid.new.legs):
+        return None
+    return diff_svg(laid.old, laid.new, laid.shifts), STYLE

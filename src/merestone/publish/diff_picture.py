@@ -44,7 +44,9 @@ _SEEN_PX = 60.0
 """What moved by more pixels than this is seen without a close-up."""
 _LINE_PX = {"title": 30.0, "small": 19.0}
 
-_STYLE = """
+STYLE = (
+    f"{PALETTE}{MAP}"
+    """
 .sheet{fill:#fff}
 svg .title{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:24px;font-weight:600}
 svg .small{font-size:13px;fill:var(--ink)}
@@ -57,6 +59,7 @@ svg .soft{fill:var(--soft)}
 .versions .number{font-size:13px;font-weight:700;fill:var(--accent);text-anchor:middle;paint-order:stroke;
 stroke:var(--ground);stroke-width:4px}
 """
+)
 
 
 class NothingToDrawError(MerestoneError):
@@ -78,7 +81,12 @@ class _Close:
 
 
 def diff_picture(old: BoundaryLine, new: BoundaryLine, shifts: LegShifts) -> bytes:
-    """The picture as UTF-8; both lines counted in one frame, and what moved between them.
+    """The picture as a file of its own, UTF-8. Raises `NothingToDrawError` where neither line has a leg."""
+    return f"{diff_svg(old, new, shifts)}\n".encode()
+
+
+def diff_svg(old: BoundaryLine, new: BoundaryLine, shifts: LegShifts) -> Markup:
+    """The picture as an SVG element; both lines counted in one frame, and what moved between them.
 
     Raises `NothingToDrawError` where neither line has a leg.
     """
@@ -104,7 +112,7 @@ def diff_picture(old: BoundaryLine, new: BoundaryLine, shifts: LegShifts) -> byt
         parts.append(_map(close.sheet, old, new, shifts, (), (x, y)))
         said = [("small", line) for line in lines]
         parts.append(element("g", {"transform": f"translate({px(x)} {px(y + _CLOSE_PX[1])})"}, *_written(said, 0.0)))
-    return f"{_root(width, height, new, parts)}\n".encode()
+    return _root(width, height, new, parts)
 
 
 def _root(width: float, height: float, new: BoundaryLine, parts: Sequence[Markup]) -> Markup:
@@ -119,7 +127,7 @@ def _root(width: float, height: float, new: BoundaryLine, parts: Sequence[Markup
             "role": "img",
             "aria-label": f"What moved between two versions of {plain(new.title)}; {NOT_AGREED}",
         },
-        element("style", None, Markup(f"{PALETTE}{MAP}{_STYLE}")),
+        element("style", None, Markup(STYLE)),
         element("rect", {"class": "sheet", "width": px(width), "height": px(height)}),
         *parts,
     )
