@@ -114,7 +114,7 @@ def holders_on(made: Comparison, side: Side) -> str:
     other = Side.RIGHT if side is Side.LEFT else Side.LEFT
     if None in made.sides:
         return f"{side.value} of {one}, {other.value} of {two}"
-    left, right = side_names(made)
+    left, right = (_cut(who) for who in side_names(made))
     here, there = (left, right) if side is Side.LEFT else (right, left)
     return f"{here} in {one}, {there} in {two}"
 

@@ -89,13 +89,17 @@ def _spans(held: dict[int, Stretch], which: int) -> dict[int, Span]:
 
 
 def _range(made: Comparison, profiles: list[Profile]) -> tuple[float, float]:
-    """The separations that the chart spans: zero, all of the curve, and never less than tolerance and error."""
-    low = min(0.0, *(float(profile.separation_m.min()) for profile in profiles))
-    high = max(0.0, *(float(profile.separation_m.max()) for profile in profiles))
-    sigma = max(float(np.nanmedian(profile.sigma_m)) for profile in profiles)
-    least = max(1.5 * made.settings.tolerance_m, 1.5 * (sigma if np.isfinite(sigma) else 0.0), 1e-3)
-    low, high = min(low, -least), max(high, least)
-    return low * 1.12, high * 1.12
+    """The separations that the chart spans: zero, all of the curve with one sigma, and never less than the tolerance.
+
+    A sigma larger than the curve is shown to half as much again, not in full: the curve is what is looked at.
+    """
+    curve = np.concatenate([profile.separation_m for profile in profiles])
+    sigma = np.concatenate([_stated_sigma(profile) for profile in profiles])
+    most = float(np.abs(curve).max())
+    least = max(1.5 * made.settings.tolerance_m, 1.5 * float(np.median(sigma)), 1e-3)
+    low = min(max(float((curve - sigma).min()), float(curve.min()) - most / 2), -least)
+    high = max(min(float((curve + sigma).max()), float(curve.max()) + most / 2), least)
+    return low * 1.08, high * 1.08
 
 
 def kept(span: Span) -> Indices:
@@ -191,14 +195,20 @@ def _grid(made: Chart) -> Iterator[Markup]:
 def _sigma(made: Chart) -> Iterator[Markup]:
     """The band of one standard deviation to either side of the curve."""
     for span in made.spans.values():
-        at = kept(span)
-        sigma = np.nan_to_num(span.profile.sigma_m[at], nan=0.0, posinf=0.0)
+        sigma = _stated_sigma(span.profile)
         if not sigma.any():
             continue
-        x, separation = span.x(span.profile.along_m[at]), span.profile.separation_m[at]
-        upper, lower = (_clipped(made, separation + sign * sigma) for sign in (1.0, -1.0))
+        columns, starts = np.unique(np.floor(span.x(span.profile.along_m)), return_index=True)
+        x = np.concatenate([[span.left_px], columns[1:-1] + 0.5, [float(span.x(span.reach.to_m))]])[: len(columns)]
+        upper = _clipped(made, np.maximum.reduceat(span.profile.separation_m + sigma, starts))
+        lower = _clipped(made, np.minimum.reduceat(span.profile.separation_m - sigma, starts))
         outline = np.concatenate([np.column_stack([x, upper]), np.column_stack([x, lower])[::-1]])
         yield element("path", {"class": "sigma", "d": f"{polyline(np.round(outline, 1))}Z"})
+
+
+def _stated_sigma(profile: Profile) -> Floats:
+    """The sigmas of a profile, 0 where none is known."""
+    return np.nan_to_num(profile.sigma_m, nan=0.0, posinf=0.0)
 
 
 def _clipped(made: Chart, separation_m: Floats) -> Floats:
@@ -242,8 +252,10 @@ def _titles(made: Chart) -> Iterator[Markup]:
     up, down = (
         f"{side}" if who == NOBODY else f"{side}: {plain(who)}" for side, who in (("left", left), ("right", right))
     )
-    yield element("text", {"class": "axis", "x": px(_LEFT + 4), "y": px(_TOP + 13)}, f"▲ {_short(up)}")
-    yield element("text", {"class": "axis", "x": px(_LEFT + 4), "y": px(HEIGHT_PX - _BOTTOM - 9)}, f"▼ {_short(down)}")
+    yield element("text", {"class": "axis way", "x": px(_LEFT + 4), "y": px(_TOP + 13)}, f"▲ {_short(up)}")
+    yield element(
+        "text", {"class": "axis way", "x": px(_LEFT + 4), "y": px(HEIGHT_PX - _BOTTOM - 9)}, f"▼ {_short(down)}"
+    )
     tolerance = rough(made.made.settings.tolerance_m)
     said = f"km along {_names(made)[0]}; bars: further apart than {tolerance}; shade: ± one sigma"
     place = {"class": "axis", "x": px(WIDTH_PX - _RIGHT), "y": px(HEIGHT_PX - 4), "text-anchor": "end"}

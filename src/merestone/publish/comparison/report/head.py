@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from merestone.compare.comparison import Comparison, Side
@@ -20,7 +21,7 @@ def header(export: ComparisonExport) -> Markup:
         None,
         element("div", {"class": "top"}, element("h1", {"dir": "auto"}, title(export))),
         element("p", {"class": "banner"}, bdi(f"{capital(standing(made))}.")),
-        element("p", {"class": "sentence"}, sentence(made)),
+        element("p", {"class": "sentence"}, unbroken(sentence(made))),
         element("dl", {"class": "figures"}, *(_figure(figure) for figure in figures(made))),
     )
 
@@ -30,9 +31,14 @@ def _figure(figure: Figure) -> Markup:
         "div",
         None,
         element("dt", None, figure.name),
-        element("dd", {"class": "value"}, figure.value),
-        *(element("dd", {"class": "beside"}, bdi(line)) for line in figure.beside),
+        element("dd", {"class": "value"}, unbroken(figure.value)),
+        *(element("dd", {"class": "beside"}, bdi(unbroken(line))) for line in figure.beside),
     )
+
+
+def unbroken(words: str) -> str:
+    """The words with numbers kept on one line with their units."""
+    return re.sub(r"(?<=\d) (?=(?:km²|m²|km|mm|m|%|[NSEW])(?!\w))", "\N{NO-BREAK SPACE}", words)
 
 
 def legend(made: Comparison) -> Iterator[Markup]:
@@ -46,6 +52,9 @@ def legend(made: Comparison) -> Iterator[Markup]:
                 "rect", {"class": f"swatch {side.value}", "x": "8", "y": "2", "width": "28", "height": "12"}
             )
             yield element("li", None, _key(swatch), " ", bdi(holders_on(made, side)))
+    if made.zones:
+        disc = element("circle", {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"})
+        yield element("li", None, _key(disc), " discs: how large the zones are to one another")
     if made.unmatched:
         band = element("path", {"d": "M1 8H43"})
         yield element("li", None, _key(element("g", {"class": "unmatched"}, band)), " no counterpart")

@@ -87,12 +87,14 @@ def _map(export: ComparisonExport, parts: Shown, drawn: DrawnComparison) -> Iter
     made = export.comparison
     said = f"Map of {title(export)}; {standing(made)}"
     above = element(
-        "div", {"class": "above"}, element("ul", {"class": "legend", "aria-label": "Legend"}, *legend(made)), tools()
+        "div", {"class": "above"}, element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}."), tools()
     )
     drawing = framed(drawn.sheet, layers(made, parts, drawn, alone=False), map_standing(made), said)
     yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, drawing)
+    yield element("ul", {"class": "legend", "aria-label": "Legend"}, *legend(made))
     left_out = left_out_zones(made, parts)
-    yield element("p", {"class": "under"}, f"{drawn.sheet.projection.caption}. {left_out or ''}")
+    if left_out:
+        yield element("p", {"class": "under"}, left_out)
 
 
 def _figure(made: Chart, parts: Shown, drawn: DrawnComparison | None) -> Markup:
@@ -143,6 +145,7 @@ def _help() -> Markup:
         "zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons.",
         "Under each profile a slider walks along the line, by pointer or arrow keys; the map shows the place and the "
         "nearest place of the other line.",
+        "A disc on the map has an area in proportion to that of its zone, which by itself would often be too narrow to see; enlarged four times the discs give way to the zones.",
         "The rim of a zone says what the stated uncertainty allows to say of it: whole, different; dashed, undecidable; "
         "dotted, within the error. The hatch says on which side of the first line it lies.",
         "Both lines are run the same way, the common orientation; left and right are its two sides. First and second "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from merestone.publish.report.side_names import side_names
 from merestone.publish.text import plain
 
 MOST_NAMES = 60
+_LARGEST_DISC_PX, _LEAST_DISC_PX = 24.0, 3.0
 LINES = ("first", "second")
 RIMS = {Verdict.DIFFERENT: None, Verdict.UNDECIDABLE: "5 3", Verdict.WITHIN_ERROR: "1.5 2.5"}
 """The rim of a zone says its verdict: whole, dashed, dotted."""
@@ -110,6 +112,7 @@ def _loose(made: Comparison, parts: Shown, drawn: DrawnComparison, *, alone: boo
 
 def _zones(made: Comparison, parts: Shown, drawn: DrawnComparison, *, alone: bool) -> Iterator[Markup]:
     """The zones, larger ones first so that a small one is never covered."""
+    largest_m2 = max((zone.area_m2 for zone in parts.zones.values()), default=1.0)
     for key in sorted(drawn.zones, key=lambda key: (-parts.zones[key].area_m2, parts.zones[key].number)):
         zone = parts.zones[key]
         x, y = drawn.pixel(zone.place)
@@ -120,14 +123,20 @@ def _zones(made: Comparison, parts: Shown, drawn: DrawnComparison, *, alone: boo
             "fill": f"url(#hatch-{zone.in_first.value})",
             "stroke-dasharray": RIMS[zone.verdict],
         }
-        hit = element("circle", {"class": "hit", "r": "9"})
+        disc = element("circle", {"class": "disc", "r": px(disc_px(zone, largest_m2))})
         spot = {"transform": f"translate({px(x)} {px(y)})"}
         yield element(
             name,
             attributes,
             element("path", {**shape}),
-            None if alone else element("g", {**spot}, element("g", {"class": "fix"}, hit)),
+            element("g", {**spot}, element("g", {"class": "fix"}, disc)),
         )
+
+
+def disc_px(zone: Zone, largest_m2: float) -> float:
+    """The radius of a disc whose area is in proportion to that of the zone: a strip of 200 km by 100 m is not seen on
+    a page by itself."""
+    return max(_LARGEST_DISC_PX * sqrt(zone.area_m2 / largest_m2), _LEAST_DISC_PX) if largest_m2 > 0 else _LEAST_DISC_PX
 
 
 def zone_said(made: Comparison, zone: Zone) -> str:
@@ -197,7 +206,8 @@ def _numbers(parts: Shown, drawn: DrawnComparison, names: dict[str, Label]) -> I
             "text-anchor": label.anchor,
             "class": None if label.fits else "deep",
         }
-        inner = (element("circle", {"class": "dot", "r": "1.8"}), element("text", {**text}, zone.name))
+        dot = {"class": "dot" if label.fits else "dot deep", "r": "1.8"}
+        inner = (element("circle", {**dot}), element("text", {**text}, zone.name))
         yield element(
             "g",
             {"class": "number", "data-k": key, "transform": f"translate({px(x)} {px(y)})"},

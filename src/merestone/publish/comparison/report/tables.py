@@ -12,7 +12,6 @@ from merestone.publish.comparison.report.shown import Shown, left_out_zones
 from merestone.publish.comparison.table_text import reach_km
 from merestone.publish.comparison.words import (
     ORDINALS,
-    VERDICT_WORDS,
     accuracy,
     chance,
     edges,
@@ -34,13 +33,13 @@ def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup
     if not made.zones:
         return element("p", None, "No land lies between the two lines.")
     one, two = short_names(made)
-    heads = ("Zone", "In the first", "In the second", "Area, km²", "Width, m", "Km of first", "Km of second", "Verdict")
+    heads = ("Zone", "Who has it", "Area, km²", "Width, m", "Along, km", "Verdict")
     rows = [
         row({"id": f"row-{key}", "data-k": key}, _target(key, drawn), *_zone(zone)) for key, zone in parts.zones.items()
     ]
     note = (
-        f"First: {one}; second: {two}. Area with one sigma; width greatest, then mean; verdict with the probability "
-        "that land changes sides. Chainages from the start of the strand, in the common orientation."
+        f"Who has it and where it lies along: in {one}, then in {two}. Area with one sigma; greatest and mean width; "
+        "verdict with the probability that land changes sides. Chainages in the common orientation."
     )
     left_out = left_out_zones(made, parts)
     said = element("p", {"class": "more"}, left_out) if left_out else None
@@ -51,13 +50,17 @@ def _zone(zone: Zone) -> Sequence[Content]:
     one, two = holders(zone)
     return (
         zone.name,
-        bdi(one),
-        bdi(two),
-        f"{grouped(zone.area_m2 / 1e6, 3)} ± {grouped(zone.area_sigma_m2 / 1e6, 3)}",
-        f"{grouped(zone.greatest_width_m, 0)}, mean {grouped(zone.mean_width_m, 0)}",
-        *map(reach_km, zone.reaches),
-        f"{VERDICT_WORDS[zone.verdict]}, {chance(zone.probability)}",
+        _over(bdi(one), bdi(two)),
+        _over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"),
+        _over(grouped(zone.greatest_width_m, 0), f"mean {grouped(zone.mean_width_m, 0)}"),
+        _over(*map(reach_km, zone.reaches)),
+        _over(zone.verdict.value, chance(zone.probability)),
     )
+
+
+def _over(upper: Content, lower: Content) -> Markup:
+    """Two lines in one cell."""
+    return joined(element("span", None, upper), " ", element("span", {"class": "sub"}, lower))
 
 
 def _target(key: str, drawn: frozenset[str]) -> str | None:
