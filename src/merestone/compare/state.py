@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
+from merestone.compare.claim import Strand
 from merestone.errors import WrongRequestError
 from merestone.geodesy.line import Floats
 from merestone.sources.layer import Layer, Part, Role, Value
@@ -204,3 +205,15 @@ def _on_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
             what = "a ring jumps from one side of 180 degrees to the other; its longitudes are continued"
             found.append(Remark("D213", what, place, of=names[part.feature]))
     return found
+
+
+def outline_of(state: State, between: tuple[str, str] | None = None) -> tuple[Strand, ...]:
+    """Give all rings of a State as strands with its land on the left; on the right the other of the two States that
+    are meant, where they are named."""
+    other = next((name for name in between or () if name != state.identity), None)
+    kinds = [("outline", state.shells), ("hole", state.holes)]
+    return tuple(
+        Strand(f"{kind} {number}", ring, ring=True, left=state.identity, right=other)
+        for kind, rings in kinds
+        for number, ring in enumerate(rings, 1)
+    )
