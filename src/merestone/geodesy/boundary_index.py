@@ -92,9 +92,7 @@ class BoundaryIndex:
         found, shares = np.empty((len(places), KEPT), np.int64), np.empty((len(places), KEPT))
         ellipsoid = (self.ellipsoid.a_m, self.ellipsoid.e2, radii_of_chords_m(self.ellipsoid)[1])
         tree = (self._pieces, self._chain_of, self._boxes)
-        nearest_pieces(
-            ellipsoid, self._vertices, self._bulges, tree, cartesian(self.ellipsoid, places), found, shares
-        )
+        nearest_pieces(ellipsoid, self._vertices, self._bulges, tree, cartesian(self.ellipsoid, places), found, shares)
         chain, foot = self._feet(found[:, 0], shares[:, 0])
         distance_m = inverse(self.ellipsoid, places, foot)[2]
         for rival in range(1, KEPT):

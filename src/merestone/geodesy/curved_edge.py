@@ -5,6 +5,9 @@ the piece has kilometres: each answer comes from the chord in closed form and th
 itself. Within a piece the distance to a place is taken to have one minimum.
 """
 
+# An element of an array is Any to the type checker and a float to the compiler.
+# mypy: disable-error-code="no-any-return"
+
 from __future__ import annotations
 
 import math
@@ -20,7 +23,11 @@ _FLAT2_M2 = (4.0 * 2.5e-5) ** 2
 @compiled
 def chord2(places: Floats, place: int, others: Floats, other: int) -> float:
     """Give the squared chord in m² between two places."""
-    x, y, z = places[place, 0] - others[other, 0], places[place, 1] - others[other, 1], places[place, 2] - others[other, 2]
+    x, y, z = (
+        places[place, 0] - others[other, 0],
+        places[place, 1] - others[other, 1],
+        places[place, 2] - others[other, 2],
+    )
     return x * x + y * y + z * z
 
 
