@@ -90,7 +90,7 @@ def still_kept(kept: int, most_m: float, kept_m: Floats, found: Integers, shares
 
 
 @compiled_unlocked
-def kept_with(  # noqa: PLR0913 (compiled loops have no records)
+def kept_with(  # noqa: PLR0913, PLR0917 (compiled loops have no records)
     kept: int,
     distance_m: float,
     piece: int,
