@@ -47,9 +47,9 @@ def rows() -> Iterator[Row]:
     some = asked[:PEER_PLACES]
     points = shapely.points(some)
     peer = timed(lambda: peer_built.result.nearest(points), 1)
-    further = _further(some, segments[peer.result], found.result[2][:PEER_PLACES])
+    further = _further(some, segments[peer.result], found.result.distance_m[:PEER_PLACES])
     pair_of_edge = np.repeat(pair, [len(chain) - 1 for chain in chains])
-    wrong = further & (pair_of_edge[peer.result] != np.asarray(pair)[found.result[0][:PEER_PLACES]])
+    wrong = further & (pair_of_edge[peer.result] != np.asarray(pair)[found.result.chain[:PEER_PLACES]])
     seconds = peer.processor_s * PLACES / PEER_PLACES
     note = f"over degrees {further.mean():.1%} of places get a further edge, {wrong.mean():.1%} a wrong boundary"
     yield Row(
