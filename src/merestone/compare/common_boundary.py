@@ -14,6 +14,7 @@ import numpy as np
 
 from merestone.compare.all_pairs import merged_states
 from merestone.compare.chord_length import chord_length_m
+from merestone.compare.drawn_lines import DrawnLines, drawn_lines
 from merestone.compare.matched_line import MeetingStates, matched_line, on_unmatched_vertices
 from merestone.compare.outlines import Outlines, outlines
 from merestone.compare.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
@@ -21,7 +22,7 @@ from merestone.compare.pair_of_states import CommonBoundary, End
 from merestone.compare.shared_edges import SharedStrand, shared_strands
 from merestone.compare.state import State
 from merestone.compare.state_polygons import land_of
-from merestone.compare.unmatched_line import DrawnLines, drawn_lines, near_ends, unmatched_line
+from merestone.compare.unmatched_line import near_ends, unmatched_line
 from merestone.compare.unmatched_vertices import with_unmatched_vertices
 from merestone.errors import WrongRequestError
 from merestone.geodesy.arrays import Floats
