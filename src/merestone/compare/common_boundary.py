@@ -107,9 +107,7 @@ def _met_nearby(
     line: CommonBoundary, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
 ) -> tuple[End, ...]:
     """Give the ends of a line, those at which no third State has the same vertex with the States that come near."""
-    near: dict[tuple[str, bool], End] = {}
-    for strand in line.strands:
-        near.update({(end.strand, end.at_start): end for end in near_ends(strand, others, within_m, ellipsoid)})
+    near = {(end.strand, end.at_start): end for end in near_ends(line.strands, others, within_m, ellipsoid)}
     return tuple(end if end.others else near[end.strand, end.at_start] for end in line.ends)
 
 

@@ -35,9 +35,7 @@ def unmatched_line(lines: DrawnLines, within_m: float, ellipsoid: Ellipsoid) -> 
         matched=False,
         strands=middle,
         as_drawn=((*drawn[0], *rings[0]), (*drawn[1], *rings[1])),
-        ends=tuple(
-            end for each in middle if not each.ring for end in near_ends(each, lines.others, within_m, ellipsoid)
-        ),
+        ends=near_ends(middle, lines.others, within_m, ellipsoid),
         detached=rings[2],
         remarks=(*_on_joining(pair, middle, within_m), *_on_enclaves(rings[2], enclaves), *enclaves.remarks),
     )
@@ -81,27 +79,26 @@ def _rings(
     return tuple(drawn[pair[0]]), tuple(drawn[pair[1]]), tuple(detached)
 
 
-def near_ends(strand: Strand, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid) -> tuple[End, End]:
-    """Give the ends of a strand, with the third States whose outlines lie within reach of them."""
-    ends = strand.lonlat[[0, -1]]
-    space = cartesian(ellipsoid, ends)
+def near_ends(
+    strands: Sequence[Strand], others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
+) -> tuple[End, ...]:
+    """Give the two ends of every open strand, with the third States whose outlines lie within reach of them."""
+    chains = [strand for strand in strands if not strand.ring]
+    if not chains:
+        return ()
+    places = np.concatenate([strand.lonlat[[0, -1]] for strand in chains])
+    space = cartesian(ellipsoid, places)
     near = {
         state.identity: feet(space, sampled(state.rings, spacing_m(within_m), ellipsoid)).distance_m <= within_m
         for state in others
         if state.rings
     }
-    met = [tuple(sorted(name for name, close in near.items() if close[number])) for number in (0, 1)]
-    first, last = (
-        End(
-            strand.name,
-            not number,
-            (float(lon), float(lat)),
-            Meeting.TRIPOINT if met[number] else Meeting.END,
-            met[number],
-        )
-        for number, (lon, lat) in enumerate(ends)
-    )
-    return first, last
+    found = []
+    for number, (lon, lat) in enumerate(places):
+        met = tuple(sorted(name for name, close in near.items() if close[number]))
+        kind = Meeting.TRIPOINT if met else Meeting.END
+        found.append(End(chains[number // 2].name, number % 2 == 0, (float(lon), float(lat)), kind, met))
+    return tuple(found)
 
 
 def _on_joining(pair: Pairing, middle: Sequence[Strand], within_m: float) -> list[Remark]:
