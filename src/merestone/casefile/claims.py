@@ -165,7 +165,8 @@ def _between_states(
     """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
     whole outline, and the State, where the layer holds one only."""
     from merestone.compare.common_boundary import common_boundary
-    from merestone.compare.state import outline_of, states_of_layer
+    from merestone.compare.state import outline_of
+    from merestone.compare.states_of_layer import states_of_layer
 
     found = states_of_layer(layer, wanted.state_attribute)
     states = {state.identity: state for state in found.states}
