@@ -216,4 +216,4 @@ def thinned(profile: Profile, every: int) -> Indices:
 
 def wrapped_deg(longitude_deg: float) -> float:
     """A longitude in (-180, 180] degrees."""
-    return 180.0 - (180.0 - longitude_deg) % 360.0
+    return longitude_deg if -180.0 < longitude_deg <= 180.0 else 180.0 - (180.0 - longitude_deg) % 360.0

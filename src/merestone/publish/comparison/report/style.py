@@ -39,6 +39,7 @@ svg .stroke-second{stroke:var(--second);stroke-width:1.8;stroke-dasharray:5 2.5}
 """
 
 PAGE = """
+header,.charts,.legend li,dl,#told,.page{overflow-wrap:anywhere}.legend bdi{min-width:0}
 header .banner{font-size:.85rem;padding:.1rem .6rem;border-width:1px}
 main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .sentence{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:clamp(1.05rem,1.6vw,1.3rem);line-height:1.4;margin:.6rem 0 0;max-width:70ch}
