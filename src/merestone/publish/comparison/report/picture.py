@@ -145,5 +145,8 @@ def _keys(made: Comparison) -> Iterator[tuple[Markup, str]]:
         if any(zone.in_first is side for zone in made.zones):
             box = {"class": f"swatch {side.value}", "x": "8", "y": "2", "width": "28", "height": "12"}
             yield element("rect", {**box}), holders_on(made, side)
+    if made.zones:
+        disc = {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"}
+        yield element("circle", {**disc}), "discs: how large the zones are to one another"
     if made.unmatched:
         yield element("g", {"class": "unmatched"}, element("path", {"d": "M1 8H43"})), "no counterpart"
