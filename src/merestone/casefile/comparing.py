@@ -115,7 +115,12 @@ def _compared(
     first, second = in_one_frame(chosen)
     made = compare(first, second, options.settings, progress)
     made = replace(made, remarks=(*remarks, *made.remarks))
-    return ComparisonExport(made, dated=date_of_outputs())
+    export = ComparisonExport(made, dated=date_of_outputs())
+    if not options.overlays:
+        return export
+    from merestone.casefile.overlays import with_what_lies_between
+
+    return with_what_lies_between(export, options.overlays, progress)
 
 
 def _write(export: ComparisonExport, options: CompareOptions, progress: Progress) -> tuple[Path, ...]:
