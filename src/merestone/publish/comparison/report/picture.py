@@ -8,9 +8,10 @@ from merestone.compare.comparison import Comparison, Side
 from merestone.errors import MerestoneError
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.figures import figures, sentence
-from merestone.publish.comparison.report.chart import HEIGHT_PX as CHART_HEIGHT_PX
-from merestone.publish.comparison.report.chart import WIDTH_PX as CHART_WIDTH_PX
-from merestone.publish.comparison.report.chart import caption, chart, chart_svg
+from merestone.publish.comparison.report.chart import caption, chart_svg
+from merestone.publish.comparison.report.chart_axes import HEIGHT_PX as CHART_HEIGHT_PX
+from merestone.publish.comparison.report.chart_axes import WIDTH_PX as CHART_WIDTH_PX
+from merestone.publish.comparison.report.chart_axes import chart
 from merestone.publish.comparison.report.drawn import DrawnComparison, draw
 from merestone.publish.comparison.report.shown import Shown, left_out_zones, shown
 from merestone.publish.comparison.report.strokes import layers
