@@ -110,7 +110,7 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     alone = None
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
         lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
-        remarks += more
+        remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
         lines = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))]
     found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
