@@ -114,7 +114,30 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     else:
         lines = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))]
     found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
-    return (replace(found[0], remarks=remarks), *found[1:])
+    strands = [strand for _, each in lines for strand in each]
+    return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
+
+
+_NEAR_DEG = 0.5
+
+
+def _at_the_line(remarks: tuple[Remark, ...], strands: list[Strand], file: str) -> tuple[Remark, ...]:
+    """The remarks that concern the line: those without a place, and those whose place lies within half a degree of the
+    box around it. How many others the file has is said."""
+    if not strands:
+        return remarks
+    places = np.concatenate([strand.lonlat for strand in strands])
+    low, high = places.min(axis=0) - _NEAR_DEG, places.max(axis=0) + _NEAR_DEG
+
+    def concerns(remark: Remark) -> bool:
+        return remark.place is None or bool((remark.place >= low).all() and (remark.place <= high).all())
+
+    kept = tuple(remark for remark in remarks if concerns(remark))
+    others = len(remarks) - len(kept)
+    if not others:
+        return kept
+    sentence = f"{others} more findings concern other places of the file"
+    return (*kept, Remark("D306", sentence, size=float(others), unit="findings", of=file))
 
 
 def _claim(wanted: Wanted, layer: Layer, frame: Frame, title: str, strands: tuple[Strand, ...]) -> Claim:
