@@ -10,6 +10,7 @@ from merestone.casefile.exporting import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
+from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Settings
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.uncertainty import Uncertainty
@@ -112,7 +113,7 @@ def _compared(
 ) -> ComparisonExport:
     from merestone.compare.compare import compare
 
-    first, second = in_one_frame(chosen)
+    first, second = told_apart(in_one_frame(chosen))
     made = compare(first, second, options.settings, progress)
     made = replace(made, remarks=(*remarks, *made.remarks))
     export = ComparisonExport(made, dated=date_of_outputs())
@@ -121,6 +122,15 @@ def _compared(
     from merestone.casefile.overlays import with_what_lies_between
 
     return with_what_lies_between(export, options.overlays, progress)
+
+
+def told_apart(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims, those of one title with the name of their file behind it."""
+    titles = [claim.title for claim in claims]
+    return tuple(
+        replace(claim, title=f"{claim.title} ({claim.origin.file})") if titles.count(claim.title) > 1 else claim
+        for claim in claims
+    )
 
 
 def _write(export: ComparisonExport, options: CompareOptions, progress: Progress) -> tuple[Path, ...]:
