@@ -40,7 +40,8 @@ class Settings:
 
     `tolerance_m`: separations above it are listed as stretches that part; `error_m`: how exactly separations are
     computed; `different_above`, `within_error_below`: the probabilities at which a difference is called real, or
-    lost in the error; `reach_m`: further apart than this two lines do not answer to one another.
+    lost in the error; `reach_m`: further apart than this two lines do not answer to one another; `stations`: about how
+    many places are taken along a line beside its own vertices.
     """
 
     tolerance_m: float = 10.0
@@ -48,6 +49,7 @@ class Settings:
     different_above: float = 0.95
     within_error_below: float = 0.68
     reach_m: float = 25_000.0
+    stations: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

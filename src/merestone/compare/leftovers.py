@@ -14,26 +14,23 @@ def leftovers(
 ) -> tuple[Unmatched, ...]:
     """The parts of a line, longer than `least_m`, that nothing answers to. Chainages count in the direction of the
     answering stretch of the strand, where it has one."""
+    line = 1 if of_second else 0
     found: list[Unmatched] = []
     for track in tracks:
-        mine = [answer for answer in answers if _track(answer, of_second=of_second).name == track.name]
+        mine = [answer for answer in answers if answer.track(line).name == track.name]
         if not mine:
             why = "ring without counterpart" if track.ring else "no counterpart"
             found.append(_unmatched(track, 0.0, track.length_m, why, of_second=of_second))
             continue
-        shown = _track(mine[0], of_second=of_second)
+        shown = mine[0].track(line)
         if not shown.ring or not mine[0].ring:
             found += [each for each in _between(shown, mine, of_second=of_second) if each.reach.length_m > least_m]
     return tuple(found)
 
 
-def _track(answer: Answer, *, of_second: bool) -> Track:
-    return answer.second if of_second else answer.first
-
-
 def _between(shown: Track, answers: list[Answer], *, of_second: bool) -> list[Unmatched]:
     """The parts of a strand before, between and after its stretches."""
-    spans = sorted(_span(answer, shown, of_second=of_second) for answer in answers)
+    spans = sorted(answer.span(1 if of_second else 0, shown) for answer in answers)
     found, done_m = [], 0.0
     for number, (from_m, to_m) in enumerate(spans):
         if from_m > done_m:
@@ -43,15 +40,6 @@ def _between(shown: Track, answers: list[Answer], *, of_second: bool) -> list[Un
     if shown.length_m > done_m:
         found.append(_unmatched(shown, done_m, shown.length_m, "beyond the end", of_second=of_second))
     return found
-
-
-def _span(answer: Answer, shown: Track, *, of_second: bool) -> tuple[float, float]:
-    """Where a stretch lies on a strand, in the direction in which the strand is shown."""
-    line = 1 if of_second else 0
-    track, from_m, to_m = _track(answer, of_second=of_second), answer.from_m[line], answer.to_m[line]
-    if np.array_equal(track.lonlat[0], shown.lonlat[0]):
-        return from_m, to_m
-    return track.length_m - to_m, track.length_m - from_m
 
 
 def _unmatched(track: Track, from_m: float, to_m: float, why: str, *, of_second: bool) -> Unmatched:

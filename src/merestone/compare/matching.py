@@ -17,12 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from merestone.compare.comparison import Pair
 from merestone.compare.increasing import heaviest_increasing
 from merestone.compare.track import Track, Tracks
 from merestone.geodesy.line import Flags, Floats, Indices
-
-STATIONS = 20_000
-"""About how many stations are taken along a line beside its own vertices."""
 
 _LEAST_SHARE = 0.05
 _LEAST_SHARE_OF_RING = 0.5
@@ -49,6 +47,17 @@ class Answer:
     def ring(self) -> bool:
         """Whether both are closed, and answer to one another all round."""
         return self.first.ring and self.second.ring
+
+    def track(self, line: int) -> Track:
+        """The track of the first (0) or second (1) line."""
+        return self.second if line else self.first
+
+    def span(self, line: int, shown: Track) -> Pair:
+        """From where to where it lies on a strand, in the direction in which the strand is shown."""
+        track, from_m, to_m = self.track(line), self.from_m[line], self.to_m[line]
+        if np.array_equal(track.lonlat[0], shown.lonlat[0]):
+            return from_m, to_m
+        return track.length_m - to_m, track.length_m - from_m
 
     def swapped(self) -> Answer:
         """The same, seen from the second line."""
@@ -83,9 +92,10 @@ class Anchors:
         return Anchors(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
-def matching(firsts: Tracks, seconds: Tracks, reach_m: float) -> tuple[Answer, ...]:
-    """The answering stretches of two lines, the longest first; none where no two strands come within `reach_m`."""
-    anchors = _anchors(firsts, seconds, reach_m)
+def matching(firsts: Tracks, seconds: Tracks, reach_m: float, most: int) -> tuple[Answer, ...]:
+    """The answering stretches of two lines, the longest first; none where no two strands come within `reach_m`. Of
+    each strand about `most` stations are taken beside its own vertices."""
+    anchors = _anchors(firsts, seconds, reach_m, most)
     pairs = sorted(set(zip(anchors.first.tolist(), anchors.second.tolist(), strict=True)))
     found: list[tuple[float, Answer]] = []
     for one, other in pairs:
@@ -103,18 +113,18 @@ def matching(firsts: Tracks, seconds: Tracks, reach_m: float) -> tuple[Answer, .
 
 def _rivals(answer: Answer, heavier: Answer) -> bool:
     """Whether a stretch claims a part of a strand of which more than half already answers to something else."""
-    pairs = ((answer.first, heavier.first, 0), (answer.second, heavier.second, 1))
-    for mine, theirs, line in pairs:
+    for line in (0, 1):
+        mine, theirs = answer.track(line), heavier.track(line)
         if mine.name == theirs.name:
-            shared_m = min(answer.to_m[line], heavier.to_m[line]) - max(answer.from_m[line], heavier.from_m[line])
-            if shared_m > 0.5 * (answer.to_m[line] - answer.from_m[line]):
+            (from_m, to_m), (low_m, high_m) = answer.span(line, mine), heavier.span(line, mine)
+            if min(to_m, high_m) - max(from_m, low_m) > 0.5 * (to_m - from_m):
                 return True
     return False
 
 
-def stations(track: Track, spacing_m: float | None = None) -> Floats:
-    """Chainages along a track: its vertices, and more where they are far apart: (n,)."""
-    spacing = spacing_m or float(np.clip(track.length_m / STATIONS, 1.0, 500.0))
+def stations(track: Track, most: int) -> Floats:
+    """Chainages along a track: its vertices, and about `most` more where they are far apart: (n,)."""
+    spacing = float(np.clip(track.length_m / most, 1.0, 500.0))
     pieces = np.maximum(1, np.ceil(np.diff(track.along_m) / spacing)).astype(np.intp)
     piece = np.repeat(np.arange(len(pieces)), pieces)
     rank = np.arange(len(piece)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
@@ -122,16 +132,16 @@ def stations(track: Track, spacing_m: float | None = None) -> Floats:
     return np.concatenate([inside, track.along_m[-1:]])
 
 
-def _anchors(firsts: Tracks, seconds: Tracks, reach_m: float) -> Anchors:
+def _anchors(firsts: Tracks, seconds: Tracks, reach_m: float, most: int) -> Anchors:
     """The pairs of places each of which is nearest to the other, sought from both lines."""
-    there, back = _one_way(firsts, seconds, reach_m), _one_way(seconds, firsts, reach_m)
+    there, back = _one_way(firsts, seconds, reach_m, most), _one_way(seconds, firsts, reach_m, most)
     back = Anchors(back.second, back.second_m, back.first, back.first_m, back.apart_m, back.weight_m)
     both = [np.concatenate([getattr(there, name), getattr(back, name)]) for name in Anchors.__slots__]
     return Anchors(*both)
 
 
-def _one_way(of: Tracks, to: Tracks, reach_m: float) -> Anchors:
-    along_m = [stations(track) for track in of.tracks]
+def _one_way(of: Tracks, to: Tracks, reach_m: float, most: int) -> Anchors:
+    along_m = [stations(track, most) for track in of.tracks]
     strand = np.repeat(np.arange(len(along_m)), [len(each) for each in along_m])
     places = np.concatenate([track.position(each) for track, each in zip(of.tracks, along_m, strict=True)])
     spacing_m = np.concatenate([np.gradient(each) for each in along_m])
@@ -142,7 +152,15 @@ def _one_way(of: Tracks, to: Tracks, reach_m: float) -> Anchors:
     whole_m = np.array([track.length_m if track.ring else np.inf for track in of.tracks])[strand]
     off_m = np.minimum(off_m, np.abs(whole_m - off_m))
     mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= reach_m)
+    mutual &= ~_at_open_end(to, feet.chain, there_m)
     return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
+
+
+def _at_open_end(of: Tracks, strand: Indices, along_m: Floats) -> Flags:
+    """Which places are ends of an open strand: what lies beyond it has its foot there, and does not answer to it."""
+    whole_m = np.array([track.length_m for track in of.tracks])[strand]
+    is_open = np.array([not track.ring for track in of.tracks])[strand]
+    return np.asarray(is_open & ((along_m <= 0.0) | (along_m >= whole_m)))
 
 
 def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors) -> tuple[float, Answer] | None:
