@@ -62,7 +62,7 @@ def matched(tracks: Ready, doubt: Doubt) -> Matched:
     """The two lines matched as the settings of the doubt ask."""
     settings = doubt.settings
     both = Tracks.of(tracks[0]), Tracks.of(tracks[1])
-    answers = tuple(map(oriented, matching(*both, settings.reach_m, settings.stations)))
+    answers = tuple(map(oriented, matching(*both, settings)))
     one = leftovers(tracks[0], answers, settings.tolerance_m, of_second=False)
     other = leftovers(tracks[1], answers, settings.tolerance_m, of_second=True)
     alone = _rings_alone(tracks[0], one), _rings_alone(tracks[1], other)

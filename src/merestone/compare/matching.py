@@ -12,12 +12,13 @@ to nothing, and is said.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from merestone.compare.comparison import Pair
+from merestone.compare.comparison import Pair, Settings, Spacing
 from merestone.compare.increasing import heaviest_increasing
 from merestone.compare.track import Track, Tracks
 from merestone.geodesy.line import Flags, Floats, Indices
@@ -27,6 +28,7 @@ _LEAST_SHARE_OF_RING = 0.5
 """How much of the shorter of two strands must be anchored for them to answer to one another."""
 
 _LOST_BY_CUT = 0.05
+_ALONG_ONE_ALONE = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,10 +94,9 @@ class Anchors:
         return Anchors(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
-def matching(firsts: Tracks, seconds: Tracks, reach_m: float, most: int) -> tuple[Answer, ...]:
-    """The answering stretches of two lines, the longest first; none where no two strands come within `reach_m`. Of
-    each strand about `most` stations are taken beside its own vertices."""
-    anchors = _anchors(firsts, seconds, reach_m, most)
+def matching(firsts: Tracks, seconds: Tracks, settings: Settings) -> tuple[Answer, ...]:
+    """The answering stretches of two lines, the longest first; none where no two strands come within reach."""
+    anchors = _anchors(firsts, seconds, settings)
     pairs = sorted(set(zip(anchors.first.tolist(), anchors.second.tolist(), strict=True)))
     found: list[tuple[float, Answer]] = []
     for one, other in pairs:
@@ -122,26 +123,28 @@ def _rivals(answer: Answer, heavier: Answer) -> bool:
     return False
 
 
-def stations(track: Track, most: int) -> Floats:
-    """Chainages along a track: its vertices, and about `most` more where they are far apart: (n,)."""
-    spacing = float(np.clip(track.length_m / most, 1.0, 500.0))
-    pieces = np.maximum(1, np.ceil(np.diff(track.along_m) / spacing)).astype(np.intp)
+def stations(track: Track, spacing: Spacing) -> Floats:
+    """Chainages along a track: its vertices, and more where they are far apart: (n,)."""
+    apart_m = spacing.of(track.length_m)
+    if not spacing.vertices:
+        return np.linspace(0.0, track.length_m, math.ceil(track.length_m / apart_m) + 1)
+    pieces = np.maximum(1, np.ceil(np.diff(track.along_m) / apart_m)).astype(np.intp)
     piece = np.repeat(np.arange(len(pieces)), pieces)
     rank = np.arange(len(piece)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     inside = track.along_m[piece] + np.diff(track.along_m)[piece] * rank / pieces[piece]
     return np.concatenate([inside, track.along_m[-1:]])
 
 
-def _anchors(firsts: Tracks, seconds: Tracks, reach_m: float, most: int) -> Anchors:
+def _anchors(firsts: Tracks, seconds: Tracks, settings: Settings) -> Anchors:
     """The pairs of places each of which is nearest to the other, sought from both lines."""
-    there, back = _one_way(firsts, seconds, reach_m, most), _one_way(seconds, firsts, reach_m, most)
+    there, back = _one_way(firsts, seconds, settings), _one_way(seconds, firsts, settings)
     back = Anchors(back.second, back.second_m, back.first, back.first_m, back.apart_m, back.weight_m)
     both = [np.concatenate([getattr(there, name), getattr(back, name)]) for name in Anchors.__slots__]
     return Anchors(*both)
 
 
-def _one_way(of: Tracks, to: Tracks, reach_m: float, most: int) -> Anchors:
-    along_m = [stations(track, most) for track in of.tracks]
+def _one_way(of: Tracks, to: Tracks, settings: Settings) -> Anchors:
+    along_m = [stations(track, settings.anchors) for track in of.tracks]
     strand = np.repeat(np.arange(len(along_m)), [len(each) for each in along_m])
     places = np.concatenate([track.position(each) for track, each in zip(of.tracks, along_m, strict=True)])
     spacing_m = np.concatenate([np.gradient(each) for each in along_m])
@@ -151,7 +154,7 @@ def _one_way(of: Tracks, to: Tracks, reach_m: float, most: int) -> Anchors:
     off_m = np.abs(back_m - here_m)
     whole_m = np.array([track.length_m if track.ring else np.inf for track in of.tracks])[strand]
     off_m = np.minimum(off_m, np.abs(whole_m - off_m))
-    mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= reach_m)
+    mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= settings.reach_m)
     mutual &= ~_at_open_end(to, feet.chain, there_m)
     return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
 
@@ -177,7 +180,8 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     if track.ring and other.ring:
         ends = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
     else:
-        ends = np.array([_end(track, other, knots, 0), _end(track, other, knots, -1)])
+        widest_m = float(chosen.apart_m.max())
+        ends = np.array([_end(track, other, knots, end, widest_m) for end in (0, -1)])
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()
@@ -219,19 +223,24 @@ def _knots(anchors: Anchors) -> Floats:
     return np.column_stack([anchors.first_m[order], anchors.second_m[order]])
 
 
-def _end(first: Track, second: Track, knots: Floats, end: int) -> Floats:
+def _end(first: Track, second: Track, knots: Floats, end: int, widest_m: float) -> Floats:
     """Where the stretch starts (`end` 0) or ends (-1) on both tracks: at that end of one of them, and at the place of
-    the other nearest to it."""
-    candidates = list(_ends(first, second, knots, end))
+    the other nearest to it; at the last knot where neither runs along the other as far as that."""
+    candidates = list(_ends(first, second, knots, end, widest_m))
     return min(candidates, key=lambda each: each[0])[1] if candidates else np.asarray(knots[end])
 
 
-def _ends(first: Track, second: Track, knots: Floats, end: int) -> Iterator[tuple[float, Floats]]:
-    """Candidates with the distance between both places; one that would cut off much of the matching is none."""
+def _ends(
+    first: Track, second: Track, knots: Floats, end: int, widest_m: float
+) -> Iterator[tuple[float, Floats]]:
+    """Candidates with the distance between both places; one that would cut off much of the matching is none, nor one
+    that goes on along one track alone, much further than the tracks lie apart anywhere (`widest_m`)."""
     for column, (short, long) in enumerate(((first, second), (second, first))):
         along_m, apart_m = long.foot(short.lonlat[[end]])
         at = np.empty(2)
         at[column], at[1 - column] = short.along_m[end], along_m
         lost = (knots > at) if end else (knots < at)
-        if np.mean(lost.any(axis=1)) <= _LOST_BY_CUT:
+        beyond_m = np.abs(at - knots[end])
+        goes_on = beyond_m.max() <= _ALONG_ONE_ALONE * beyond_m.min() + 2.0 * widest_m
+        if np.mean(lost.any(axis=1)) <= _LOST_BY_CUT and goes_on:
             yield apart_m, at

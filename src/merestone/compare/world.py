@@ -13,7 +13,7 @@ import numpy as np
 
 from merestone.compare.arrangement import faces
 from merestone.compare.claim import Claim
-from merestone.compare.comparison import Balance, Pair, Settings, Verdict
+from merestone.compare.comparison import Balance, Pair, Settings, Spacing, Verdict
 from merestone.compare.matched import Matched, matched, peaks, ready, shares
 from merestone.compare.matching import Answer
 from merestone.compare.orientation import contradictions
@@ -24,8 +24,10 @@ from merestone.compare.zones import sized
 from merestone.errors import MerestoneError
 from merestone.geodesy.line import Place
 
-STATIONS = 1_000
-"""About how many stations are taken along a strand beside its own vertices, where every pair is compared."""
+ANCHORS = Spacing(500, 200.0, 2_000.0, vertices=False)
+STATIONS = Spacing(1_000, 100.0, 500.0)
+"""Where lines are matched and measured when every pair is compared: sparser than for a single pair, which moves ends and
+separations by less than the accuracies of lines of the whole world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def outcome(pair: Pairing, first: Claim, second: Claim, settings: Settings) -> P
     try:
         tracks = ready(first, second)
         whole_m = sum(track.length_m for track in tracks[0]), sum(track.length_m for track in tracks[1])
-        both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, replace(settings, stations=STATIONS)))
+        both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, replace(settings, anchors=ANCHORS, stations=STATIONS)))
     except MerestoneError as error:
         return PairOutcome(pair, whole_m, vertices, None, str(error))
     if not both.answers:
