@@ -7,6 +7,7 @@ are compared and both are shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,15 +15,19 @@ import numpy as np
 from merestone.compare.arrangement import faces
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Pair, Settings, Spacing, Verdict
+from merestone.compare.every_pair import Boundaries
 from merestone.compare.matched import Matched, matched, peaks, ready, shares
+from merestone.compare.matched_line import length_m
 from merestone.compare.matching import Answer
 from merestone.compare.orientation import contradictions
 from merestone.compare.profile import mean_m, profile
 from merestone.compare.shared_edges import Pairing
+from merestone.compare.shared_ground import shared_ground
 from merestone.compare.significance import Doubt
 from merestone.compare.zones import sized
 from merestone.errors import MerestoneError
 from merestone.geodesy.line import Place
+from merestone.sources.remark import Remark
 
 ANCHORS = Spacing(500, 200.0, 2_000.0, vertices=False)
 STATIONS = Spacing(1_000, 100.0, 500.0)
@@ -74,6 +79,60 @@ class PairOutcome:
             return self.whole_m
         one, other = (whole - part for whole, part in zip(self.whole_m, self.measures.compared_m, strict=True))
         return max(one, 0.0), max(other, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A pair that only one version has, with its length in metres."""
+
+    pair: Pairing
+    length_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Version:
+    """One version of all boundaries: what it is called and where it comes from stands in each claim, and in `like`, a
+    claim without strands; how many remarks were made on each pair, and those on all."""
+
+    like: Claim
+    claims: Mapping[Pairing, Claim]
+    remarked: Mapping[Pairing, int]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorldComparison:
+    """Two versions of all boundaries compared: every pair that both have, ranked; those that one alone has."""
+
+    versions: tuple[Version, Version]
+    settings: Settings
+    outcomes: tuple[PairOutcome, ...]
+    alone: tuple[tuple[Alone, ...], tuple[Alone, ...]]
+    remarks: tuple[Remark, ...]
+
+
+def version(like: Claim, found: Boundaries) -> Version:
+    """The version of the boundaries of one layer; `like` says what each claim is."""
+    claims = {pair: replace(like, strands=strands) for pair, strands in found.strands.items()}
+    ground = shared_ground(found.strands, like.frame.ellipsoid, like.title)
+    return Version(like, claims, found.remarked, (*found.remarks, *ground))
+
+
+def compared(versions: tuple[Version, Version], outcomes: tuple[PairOutcome, ...], settings: Settings) -> WorldComparison:
+    """The comparison of two versions from the outcomes of their common pairs, in whatever order these came."""
+    first, second = versions
+    return WorldComparison(
+        versions,
+        settings,
+        ranked(outcomes),
+        (_alone(first, second), _alone(second, first)),
+        (*first.remarks, *second.remarks),
+    )
+
+
+def _alone(has: Version, lacks: Version) -> tuple[Alone, ...]:
+    pairs = sorted(set(has.claims) - set(lacks.claims))
+    return tuple(Alone(pair, sum(length_m(strand.lonlat, has.like.frame.ellipsoid) for strand in has.claims[pair].strands)) for pair in pairs)
 
 
 def outcome(pair: Pairing, first: Claim, second: Claim, settings: Settings) -> PairOutcome:
