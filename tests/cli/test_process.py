@@ -25,7 +25,7 @@ def test_help_goes_to_standard_output() -> None:
     assert b"Exit codes: 0 good" in answer.stdout
 
 
-@pytest.mark.parametrize("command", ["delimit", "check", "readings", "format", "explain", "demo", "version"])
+@pytest.mark.parametrize("command", ["delimit", "check", "readings", "diff", "format", "explain", "demo", "version"])
 def test_every_command_has_help(command: str) -> None:
     """Every command explains itself and can answer in JSON."""
     answer = _run(command, "--help")

@@ -129,7 +129,7 @@ def one_zone() -> Comparison:
 
 def many_zones(count: int = 3_000, per_zone: int = 8) -> Comparison:
     """Two lines that change sides all the time."""
-    sizes = 20.0 + 300.0 * np.abs(np.sin(np.arange(count) * 0.37))
+    sizes = 5.0 + 25.0 * np.abs(np.sin(np.arange(count) * 0.37))
     return of(Sketch(amplitudes_m=tuple((sizes * (-1.0) ** np.arange(count)).tolist()), per_zone=per_zone))
 
 

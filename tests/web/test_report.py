@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from shutil import which
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -14,11 +13,10 @@ from fakes import boundary_lines as lines
 from fakes import reports
 from merestone.publish.report.model import Direction
 from merestone.publish.report.page import report
+from opened_page import Opened, problems_of_axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    from playwright.sync_api import Browser
 
 PAGES = {
     "libya-chad": reports.libya_chad(),
@@ -27,49 +25,6 @@ PAGES = {
     "right-to-left": replace(reports.libya_chad(), direction=Direction.RIGHT_TO_LEFT),
     "many-legs": reports.many_legs(30),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the tests are skipped where there is none."""
-    program = which("chromium") or which("chromium-browser")
-    if program is None:
-        pytest.skip("needs chromium (see system-packages.txt)")
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-class Opened:
-    """A page opened from disk, with all that it asked for and complained of."""
-
-    def __init__(self, page: Page, file: Path) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(file.as_uri())
-
-    def lit(self) -> list[str]:
-        """The identifiers of what is lit, and the class names of what has none."""
-        found: Any = self.page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.id || e.className)")
-        return [str(one) for one in found]
-
-    def view(self) -> list[float]:
-        """The part of the map that is shown: left, top, width, height."""
-        found: Any = self.page.evaluate(
-            "document.getElementById('view').getAttribute('viewBox').split(' ').map(Number)"
-        )
-        return [float(one) for one in found]
-
-    def focused(self) -> str:
-        """The identifier of what has the focus, or of what holds it."""
-        script = "(e => e.id || (e.closest('[id]') || {}).id || e.tagName)(document.activeElement)"
-        return str(self.page.evaluate(script))
 
 
 @pytest.fixture
@@ -197,14 +152,6 @@ def test_the_page_never_scrolls_sideways(opened: Opened) -> None:
 @pytest.mark.parametrize("opened", ["libya-chad", "gap-and-ring"], indirect=True)
 def test_axe_finds_nothing(opened: Opened, scheme: Literal["light", "dark"]) -> None:
     """The rules of axe for WCAG 2.2 AA find no violation, in either colour scheme, with a leg lit."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     opened.page.emulate_media(color_scheme=scheme)
     opened.page.hover(".clause >> nth=0")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = axe.Axe().run(opened.page, options={"runOnly": {"type": "tag", "values": tags}})
-    problems = [
-        (one["id"], node["target"], node.get("failureSummary"))
-        for one in found.response["violations"]
-        for node in one["nodes"]
-    ]
-    assert problems == []
+    assert problems_of_axe(opened) == []

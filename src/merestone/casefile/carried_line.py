@@ -11,14 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from merestone.compare.trace import close_places_m, edges_of
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledSection
 from merestone.delimit.canonical import degrees, rounded
 from merestone.geodesy.chained import ChainedLine
-from merestone.geodesy.densify import densify
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.lines.chain import geodesic_chain
-from merestone.geodesy.turning import Chord
 from merestone.publish.export import Step, Steps
 
 _CHAIN_M = 1e-4
@@ -57,11 +56,6 @@ def carried_curve(line: Line, target: Frame, step: Step) -> ChainedLine:
 
 def _places(line: Line) -> Floats:
     """Places along a line, its corners among them, close enough to be carried one by one."""
-    from merestone.compare.trace import edges_of
-
     found = [line.ends[:1]]
-    for edge in edges_of(line):
-        even_m = np.linspace(0.0, edge.length_m, max(2, int(np.ceil(edge.length_m / _SPACING_M)) + 1))
-        along_m = np.unique(np.concatenate([even_m, densify(edge, _CHAIN_M, Chord.GEODESIC).along_m]))
-        found.append(edge.position(along_m[1:]))
+    found += [edge.position(close_places_m(edge, _SPACING_M, _CHAIN_M)[1:]) for edge in edges_of(line)]
     return np.concatenate(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from merestone.casefile.carried_line import carried_line
@@ -23,9 +23,10 @@ from merestone.publish.diff_json import clause_json, shifts_json
 from merestone.publish.diff_text import diff_rows, plain_text
 from merestone.publish.export import frame_text
 from merestone.publish.findings_json import findings_json
+from merestone.publish.report.markup import Markup
 
 DESCRIPTION = ".boundary"
-WRITTEN = (".json", ".txt", ".svg")
+WRITTEN = (".html", ".svg", ".json", ".txt")
 
 Answers = Sequence[tuple[LegName, LegName]]
 """Which leg of the new line answers to which of the old one."""
@@ -40,10 +41,10 @@ def diff(old: Path, new: Path, options: DiffOptions, progress: Progress) -> Diff
     before, after = (compile_file(path, progress, use_cache=options.cache, checked=False) for path in (old, new))
     progress("comparing", 0, 1)
     clauses = clause_differences(before.description, after.description)
-    shifts, note = _geometry(before, after, options.tolerance_m)
-    found = Difference(_version(old, before), _version(new, after), clauses, shifts, note)
+    laid = _geometry(before, after, options.tolerance_m)
+    found = Difference(_version(old, before), _version(new, after), clauses, laid.shifts, laid.note)
     found = replace(found, facts=_facts(found), written=options.outputs)
-    _write(found, (before.line, after.line), (old, new))
+    _write(found, laid, (old, new))
     progress("comparing", 1, 1)
     return found
 
@@ -75,13 +76,24 @@ def _refuse_others(files: Sequence[Path], outputs: Sequence[Path]) -> None:
             raise WrongRequestError(f"{path}: a difference is written as one of {' '.join(WRITTEN)}")
 
 
-def _geometry(before: Result, after: Result, tolerance_m: float) -> tuple[LegShifts | None, str]:
-    """What moved, and what must be said of how it was found; None where the lines cannot be laid on one another."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The old line as it was laid on the new one, what moved (None where it could not be), and what must be said."""
+
+    old: BoundaryLine
+    new: BoundaryLine
+    shifts: LegShifts | None
+    note: str
+
+
+def _geometry(before: Result, after: Result, tolerance_m: float) -> _Laid:
+    """What moved, and what must be said of how it was found."""
     answers = legs_that_answer(before.description, after.description)
     old, new = before.line, after.line
     if (old.frame is None) != (new.frame is None):
         which = "old" if old.frame is None else "new"
-        return None, f"the frame of the {which} line is unstated and no reading of it is declared: not compared"
+        why = f"the frame of the {which} line is unstated and no reading of it is declared: not compared"
+        return _Laid(old, new, None, why)
     note = ""
     if old.frame is None:
         note = "the frame of both lines is unstated: compared as if they were counted in one and the same"
@@ -89,8 +101,8 @@ def _geometry(before: Result, after: Result, tolerance_m: float) -> tuple[LegShi
         try:
             old, note = _in_frames_of(before, after, answers)
         except TransformationRefusedError as refused:
-            return None, str(refused)
-    return leg_shifts(old, new, answers, tolerance_m), note
+            return _Laid(old, new, None, str(refused))
+    return _Laid(old, new, leg_shifts(old, new, answers, tolerance_m), note)
 
 
 def _in_frames_of(before: Result, after: Result, answers: Answers) -> tuple[BoundaryLine, str]:
@@ -115,25 +127,40 @@ def _in_frames_of(before: Result, after: Result, answers: Answers) -> tuple[Boun
     return carried, f"{names}: the old one was carried by {step.operation}{sure}"
 
 
-def _write(found: Difference, lines: tuple[BoundaryLine, BoundaryLine], sources: tuple[Path, Path]) -> None:
+def _write(found: Difference, laid: _Laid, sources: tuple[Path, Path]) -> None:
     contents: dict[Path, bytes] = {}
     for path in found.written:
         if path.exists() and path.resolve() in {source.resolve() for source in sources}:
             raise UnwritableFileError(path, "it is one of the descriptions themselves")
-        contents[path] = _content(found, lines, path)
+        contents[path] = _content(found, laid, path)
     if contents:
         write_all(contents)
 
 
-def _content(found: Difference, lines: tuple[BoundaryLine, BoundaryLine], path: Path) -> bytes:
+def _content(found: Difference, laid: _Laid, path: Path) -> bytes:
+    names = found.old.source, found.new.source
     match path.suffix.lower():
         case ".json":
             answer = {"schema": "merestone.diff/1", **found.facts}
             return (json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
         case ".svg":
-            from merestone.publish.diff_picture import diff_picture
+            from merestone.publish.diff_picture import NothingToDrawError, diff_picture
 
-            return diff_picture(*lines, found.shifts)
+            if laid.shifts is None:
+                raise NothingToDrawError(laid.note)
+            return diff_picture(laid.old, laid.new, laid.shifts)
+        case ".html":
+            from merestone.publish.diff_page import diff_page
+
+            return diff_page(names, found.clauses, found.shifts, found.note, _inline_picture(laid))
         case _:
-            names = found.old.source, found.new.source
             return plain_text(diff_rows(names, found.clauses, found.shifts, found.note)).encode()
+
+
+def _inline_picture(laid: _Laid) -> tuple[Markup, str] | None:
+    """The map for the page with its style sheet; None where there is nothing to draw."""
+    from merestone.publish.diff_picture import STYLE, diff_svg
+
+    if laid.shifts is None or not (laid.old.legs or laid.new.legs):
+        return None
+    return diff_svg(laid.old, laid.new, laid.shifts), STYLE

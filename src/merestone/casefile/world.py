@@ -127,7 +127,10 @@ def _outcomes(
 
 def _chunks(pairs: list[tuple[Pairing, Claim, Claim]], count: int, settings: Settings) -> Iterator[Chunk]:
     """The pairs in about so many chunks, the heaviest first: a long pair alone, short ones together."""
-    weighed = sorted(((_weight(first) + _weight(second), (pair, first, second)) for pair, first, second in pairs), key=lambda each: (-each[0], each[1][0]))
+    weighed = sorted(
+        ((_weight(first) + _weight(second), (pair, first, second)) for pair, first, second in pairs),
+        key=lambda each: (-each[0], each[1][0]),
+    )
     most = sum(weight for weight, _ in weighed) / max(count, 1)
     held: list[tuple[Pairing, Claim, Claim]] = []
     total = 0.0

@@ -30,7 +30,7 @@ Moved = Annotated[
 ]
 Output = Annotated[
     list[Path] | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the difference too: .svg .json .txt."),
+    typer.Option("--output", "-o", metavar="FILE", help="Write the difference too: .html .svg .json .txt."),
 ]
 
 _ROLES = {"head": Role.SENTENCE, "added": Role.ADDED, "removed": Role.REMOVED, "soft": Role.GUTTER}

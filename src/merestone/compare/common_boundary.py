@@ -1,8 +1,8 @@
 """The common boundary of two States, from their polygons.
 
 Where their outlines share edges, those edges are the boundary, exactly as drawn. Where they were drawn apart, each
-outline near the other is a line of its own (`unmatched_line`). Which of the two it is, is decided by length: edges in
-common count when they make up at least half of what lies near.
+outline near the other is a line of its own (`unmatched_line`). The edges in common are the boundary where they make up
+at least half of what lies near, in no more pieces; else the outlines part in between, and both are given.
 """
 
 from __future__ import annotations
@@ -13,21 +13,23 @@ from dataclasses import replace
 import numpy as np
 
 from merestone.compare.all_pairs import merged_states
-from merestone.compare.matched_line import MeetingStates, length_m, matched_line, on_unmatched_vertices
+from merestone.compare.chord_length import chord_length_m
+from merestone.compare.matched_line import MeetingStates, matched_line, on_unmatched_vertices
 from merestone.compare.outlines import Outlines, outlines
 from merestone.compare.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
-from merestone.compare.pair_of_states import CommonBoundary
+from merestone.compare.pair_of_states import CommonBoundary, End
 from merestone.compare.shared_edges import SharedStrand, shared_strands
 from merestone.compare.state import State
 from merestone.compare.state_polygons import land_of
-from merestone.compare.unmatched_line import unmatched_line
+from merestone.compare.unmatched_line import DrawnLines, drawn_lines, near_ends, unmatched_line
 from merestone.compare.unmatched_vertices import with_unmatched_vertices
 from merestone.errors import WrongRequestError
+from merestone.geodesy.arrays import Floats
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
 
-_MATCHED_SHARE = 0.5
+_ENOUGH = 0.5
 
 
 def common_boundary(
@@ -48,11 +50,39 @@ def common_boundary(
         raise WrongRequestError(f"{first.identity} has no boundary with itself; name two States")
     if not (np.isfinite(join_within_m) and join_within_m > 0.0):
         raise WrongRequestError(f"outlines are joined within a positive distance in metres, not {join_within_m}")
-    merged = merged_states([first, second, *others])
+    around = _meeting_box(others, (first, second), join_within_m)
+    merged = merged_states([first, second, *around])
     one, other = sorted([first.identity, second.identity])
     pair = merged[one], merged[other]
     boundary = _line(pair, merged, join_within_m, ellipsoid)
     return _with_defects(boundary, pair, merged, join_within_m, ellipsoid)
+
+
+def _meeting_box(others: Sequence[State], pair: tuple[State, State], reach_m: float) -> list[State]:
+    """Give the other States with their rings that come into the box in which the pair's States can meet."""
+    boxes = [_box(np.concatenate(each.rings)) for each in pair if each.rings]
+    if len(boxes) < 2:
+        return []
+    margin = reach_m / 50_000.0 / np.cos(np.radians(min(np.max(np.abs(np.concatenate(boxes)[:, 1])), 89.0)))
+    south, north = max(box[0, 1] for box in boxes), min(box[1, 1] for box in boxes)
+    limits = np.array([[boxes[0][0, 0] - margin, south - margin], [boxes[0][1, 0] + margin, north + margin]])
+
+    def meets(ring: Floats) -> bool:
+        low, high = _box(ring)
+        turn = 360.0 * np.ceil((limits[0, 0] - high[0]) / 360.0)
+        return bool(low[0] + turn <= limits[1, 0] and low[1] <= limits[1, 1] and high[1] >= limits[0, 1])
+
+    kept = [
+        State(each.identity, tuple(r for r in each.shells if meets(r)), tuple(r for r in each.holes if meets(r)))
+        for each in others
+        if each.identity not in {state.identity for state in pair}
+    ]
+    return [each for each in kept if each.rings]
+
+
+def _box(places: Floats) -> Floats:
+    """Give the least and the greatest longitude and latitude, (2, 2)."""
+    return np.array([places.min(axis=0), places.max(axis=0)])
 
 
 def _line(
@@ -61,19 +91,35 @@ def _line(
     lines, inserted = with_unmatched_vertices(outlines(list(merged.values())), ellipsoid)
     names = pair[0].identity, pair[1].identity
     strands = [strand for strand in shared_strands(lines) if strand.pair == names]
-    apart = unmatched_line(pair, join_within_m, ellipsoid)
-    if not _matched(strands, apart, ellipsoid):
-        return replace(apart, touching=_touching(lines, names))
+    others = [state for name, state in merged.items() if name not in names]
+    drawn = drawn_lines(pair, others, join_within_m, ellipsoid)
+    if not _matched(strands, drawn, ellipsoid):
+        apart = unmatched_line(drawn, join_within_m, ellipsoid)
+        return replace(apart, touching=() if strands else _touching(lines, names))
     line = matched_line(strands, pair, MeetingStates.of(lines), ellipsoid)
     kept = [remark for remark in line.remarks if remark.code != "D206"]
-    return replace(line, remarks=(*kept, *on_unmatched_vertices(inserted, lines.identities).get(names, ())))
+    ends = _met_nearby(line, others, join_within_m, ellipsoid)
+    return replace(line, ends=ends, remarks=(*kept, *on_unmatched_vertices(inserted, lines.identities).get(names, ())))
 
 
-def _matched(strands: Sequence[SharedStrand], apart: CommonBoundary, ellipsoid: Ellipsoid) -> bool:
-    """Whether the edges in common make up at least half of what the outlines have near one another."""
-    common_m = sum(length_m(strand.lonlat, ellipsoid) for strand in strands)
-    near_m = min(sum(length_m(strand.lonlat, ellipsoid) for strand in drawn) for drawn in apart.as_drawn)
-    return common_m > 0.0 and common_m >= _MATCHED_SHARE * near_m
+def _met_nearby(
+    line: CommonBoundary, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
+) -> tuple[End, ...]:
+    """Give the ends of a line, those at which no third State has the same vertex with the States that come near."""
+    near: dict[tuple[str, bool], End] = {}
+    for strand in line.strands:
+        near.update({(end.strand, end.at_start): end for end in near_ends(strand, others, within_m, ellipsoid)})
+    return tuple(end if end.others else near[end.strand, end.at_start] for end in line.ends)
+
+
+def _matched(strands: Sequence[SharedStrand], drawn: DrawnLines, ellipsoid: Ellipsoid) -> bool:
+    """Whether the edges in common are the boundary, and not pieces of two outlines that part in between."""
+    if not strands:
+        return False
+    open_strands = [strand.lonlat for strand in strands if not strand.ring]
+    common_m = sum(chord_length_m(lonlat, ellipsoid) for lonlat in open_strands)
+    near_m = min(sum(chord_length_m(each.lonlat, ellipsoid) for each in lines) for lines in drawn.strands)
+    return common_m >= _ENOUGH * near_m and len(open_strands) <= drawn.stretches
 
 
 def _touching(lines: Outlines, names: tuple[str, str]) -> tuple[Place, ...]:
@@ -95,7 +141,7 @@ def _with_defects(
     """Give the boundary with overlaps, gaps, and what is wrong with either State's polygons."""
     names = pair[0].identity, pair[1].identity
     land = land_of(pair[0], ellipsoid), land_of(pair[1], ellipsoid)
-    others = [land_of(each, ellipsoid) for name, each in merged.items() if name not in names]
+    others = [each for name, each in merged.items() if name not in names]
     found = [
         *overlaps(*land, ellipsoid),
         *enclosed_gaps(*land, others, join_within_m, ellipsoid),

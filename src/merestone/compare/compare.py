@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from merestone.compare.arrangement import faces
 from merestone.compare.claim import Claim
-from merestone.compare.comparison import (
-    AtResolution,
-    Balance,
-    Comparison,
-    Pair,
-    Profile,
-    Reach,
-    Settings,
-    Statistics,
-    Stretch,
-    Zone,
-)
-from merestone.compare.matched import Matched, is_named, matched, peaks, ready, shares
+from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Zone
+from merestone.compare.matched import Matched, is_named, matched, peaks, ready
 from merestone.compare.matching import Answer
+from merestone.compare.measures import (
+    compared_lengths,
+    greatest_frechet,
+    resolutions,
+    shares,
+    sides_of_all,
+    statistics_of,
+    whole_length,
+)
 from merestone.compare.orientation import contradictions
 from merestone.compare.partings import partings
-from merestone.compare.profile import Greatest, Ground, profile, statistics
+from merestone.compare.profile import Greatest, Ground, profile
 from merestone.compare.significance import Doubt
 from merestone.compare.track import Track
 from merestone.compare.zones import zones
@@ -65,19 +61,19 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
         first,
         second,
         settings,
-        both.sides,
+        sides_of_all(both.answers),
         stretches,
         both.unmatched,
-        _statistics(stretches, tops),
+        statistics_of(stretches, tops),
         max((max(one.apart_m, other.apart_m) for one, other in tops), default=float("nan")),
-        _greatest_pair(stretches),
-        _lengths(stretches),
-        both.whole_lengths_m,
-        _resolutions(both.grounds),
+        greatest_frechet(stretches),
+        compared_lengths(stretches),
+        (whole_length(both.tracks[0]), whole_length(both.tracks[1])),
+        resolutions(both.grounds),
         partings(stretches, settings.tolerance_m),
         found,
         balance,
-        shares(profiles, settings),
+        shares(profiles, both.doubt),
         _remarks((first, second), both),
     )
 
@@ -105,52 +101,6 @@ def _frechet(answer: Answer, ground: Ground, peaks: tuple[Greatest, Greatest]) -
 
 FRECHET_RELATIVE = 1e-3
 """How wide the interval may be in which the Fréchet distance is given."""
-
-OPENINGS_M = (100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0)
-"""The openings of the dividers with which both lines are walked."""
-
-
-def _resolutions(grounds: tuple[Ground, ...]) -> tuple[AtResolution, ...]:
-    """The lengths of the compared parts of both lines at common resolutions, as far as the shorter line goes."""
-    from merestone.geodesy.dividers import lengths_at
-
-    totals = np.zeros((2, len(OPENINGS_M)))
-    for ground in grounds:
-        for line in (0, 1):
-            track = ground.track(line)
-            totals[line] += lengths_at(track.ellipsoid, track.lonlat, OPENINGS_M)
-    shortest_m = min((ground.track(line).length_m for ground in grounds for line in (0, 1)), default=0.0)
-    return tuple(
-        AtResolution(opening_m, (float(totals[0, at]), float(totals[1, at])))
-        for at, opening_m in enumerate(OPENINGS_M)
-        if opening_m <= shortest_m / 4.0
-    )
-
-
-def _statistics(
-    stretches: tuple[Stretch, ...], peaks: tuple[tuple[Greatest, Greatest], ...]
-) -> tuple[Statistics, Statistics] | None:
-    if not stretches:
-        return None
-    one, other = (
-        statistics(
-            tuple(stretch.profiles[line] for stretch in stretches),
-            tuple(stretch.reaches[line].strand for stretch in stretches),
-            tuple(peak[line] for peak in peaks),
-        )
-        for line in (0, 1)
-    )
-    return one, other
-
-
-def _greatest_pair(stretches: tuple[Stretch, ...]) -> Pair:
-    at_least = max((stretch.frechet_m[0] for stretch in stretches), default=float("nan"))
-    return at_least, max((stretch.frechet_m[1] for stretch in stretches), default=float("nan"))
-
-
-def _lengths(stretches: tuple[Stretch, ...]) -> Pair:
-    one, other = (sum(stretch.reaches[line].length_m for stretch in stretches) for line in (0, 1))
-    return one, other
 
 
 def _remarks(claims: tuple[Claim, Claim], both: Matched) -> tuple[Remark, ...]:

@@ -39,8 +39,8 @@ class Spacing:
     """How densely places are taken along a strand: about `most` of them, from `closest_m` to `furthest_m` apart, and
     its own vertices too where `vertices` says so."""
 
-    most: int = 20_000
-    closest_m: float = 1.0
+    most: int = 5_000
+    closest_m: float = 5.0
     furthest_m: float = 500.0
     vertices: bool = True
 

@@ -190,14 +190,25 @@ def _beyond_m(line: Trace, signed_m: Floats, tolerance_m: float) -> float:
 def _land_m2(old: Trace, new: Trace, found: Feet, signed_m: Floats) -> tuple[float, float]:
     """The land between two lines in m², to the left and to the right of the old one: lens by lens between crossings."""
     cuts_m, cuts_there_m = _cuts_m(old, new, found, signed_m)
-    here, there = Path(old.edges), Path(new.edges)
     left_m2, right_m2 = 0.0, 0.0
     for index in range(len(cuts_m) - 1):
-        forth = Part(here, float(cuts_m[index]), float(cuts_m[index + 1]))
-        back = Part(there, float(cuts_there_m[index + 1]), float(cuts_there_m[index]))
-        area_m2 = enclosed_area([forth, back]).area_m2
+        forth = _parts(old, float(cuts_m[index]), float(cuts_m[index + 1]))
+        back = _parts(new, float(cuts_there_m[index]), float(cuts_there_m[index + 1]))
+        area_m2 = enclosed_area([*forth, *(Part(part.line, part.to_m, part.from_m) for part in back[::-1])]).area_m2
         left_m2, right_m2 = left_m2 + max(area_m2, 0.0), right_m2 + max(-area_m2, 0.0)
     return left_m2, right_m2
+
+
+def _parts(line: Trace, from_m: float, to_m: float) -> list[Part]:
+    """The edges of a line between two distances along it, the first and last cut; one at least."""
+    last = len(line.edges) - 1
+    first = int(np.clip(np.searchsorted(line.starts_m, from_m, side="right") - 1, 0, last))
+    final = int(np.clip(np.searchsorted(line.starts_m, to_m, side="left") - 1, first, last))
+    starts_m = line.starts_m[first : final + 1].tolist()
+    return [
+        Part(edge, max(from_m - start_m, 0.0), min(to_m - start_m, edge.length_m))
+        for edge, start_m in zip(line.edges[first : final + 1], starts_m, strict=True)
+    ]
 
 
 def _cuts_m(old: Trace, new: Trace, found: Feet, signed_m: Floats) -> tuple[Floats, Floats]:

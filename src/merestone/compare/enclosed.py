@@ -11,7 +11,7 @@ from merestone.compare.shared_edges import SharedStrand
 from merestone.compare.state import State, signed_area_deg2
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Place
-from merestone.geodesy.lonlat_area import ring_area_m2
+from merestone.geodesy.lonlat_area import ring_area_m2, ring_areas_m2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,16 @@ def ring_place(ring: Floats) -> Place:
 
 
 def _outlined_m2(state: State, ellipsoid: Ellipsoid) -> float:
-    return sum(abs(ring_area_m2(ellipsoid, shell)) for shell in state.shells)
+    offsets = np.cumsum([0, *(len(shell) for shell in state.shells)])
+    return float(np.sum(ring_areas_m2(ellipsoid, np.concatenate(state.shells), offsets)))
+
+
+def lies_in(place: Place, state: State) -> bool:
+    """Whether a place lies in the land of a State: in more of its shells than of its holes."""
+    import shapely
+
+    point = shapely.Point(place)
+    return len(_around(state.shells, point)) > len(_around(state.holes, point))
 
 
 def _inside_other_shell(ring: Floats, state: State) -> bool:

@@ -204,10 +204,9 @@ def _sides(section: CompiledSection) -> Sides:
 
 
 def land_by_party(land: Sequence[Land]) -> Mapping[tuple[str | None, str | None], float]:
-    """The land that changes hands in m², summed by whose it was and whose it is."""
+    """The land in m², summed by whose it was and whose it is."""
     found: dict[tuple[str | None, str | None], float] = {}
     for each in land:
-        if each.held_in_old != each.held_in_new or each.held_in_old is None:
-            key = each.held_in_old, each.held_in_new
-            found[key] = found.get(key, 0.0) + each.area_m2
+        key = each.held_in_old, each.held_in_new
+        found[key] = found.get(key, 0.0) + each.area_m2
     return found

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from merestone.compare.arrangement import Lines, lines_of
 from merestone.compare.claim import Claim
-from merestone.compare.comparison import Pair, Profile, Settings, Share, Unmatched, Verdict
+from merestone.compare.comparison import Profile, Settings, Unmatched
 from merestone.compare.leftovers import leftovers
 from merestone.compare.matching import Answer, matching
-from merestone.compare.orientation import Sides, oriented, oriented_ring, sides_of
+from merestone.compare.orientation import oriented, oriented_ring
 from merestone.compare.profile import Greatest, Ground, greatest
 from merestone.compare.significance import Doubt
 from merestone.compare.track import Track, Tracks, tracks_of
@@ -32,17 +30,6 @@ class Matched:
     unmatched: tuple[Unmatched, ...]
     alone: tuple[tuple[Track, ...], tuple[Track, ...]]
     doubt: Doubt
-
-    @property
-    def sides(self) -> Sides:
-        """Who lies to either side of all stretches; None where they differ, or nobody is named."""
-        found = {sides_of(answer) for answer in self.answers}
-        return found.pop() if len(found) == 1 else (None, None)
-
-    @property
-    def whole_lengths_m(self) -> Pair:
-        """The lengths of all that the two lines hold, in metres."""
-        return _whole_m(self.tracks[0]), _whole_m(self.tracks[1])
 
     @property
     def lines(self) -> Lines:
@@ -79,26 +66,7 @@ def peaks(ground: Ground, pair: tuple[Profile, Profile], settings: Settings) -> 
     return greatest(ground, 0, pair[0], settings.error_m), greatest(ground, 1, pair[1], settings.error_m)
 
 
-def shares(profiles: tuple[tuple[Profile, Profile], ...], settings: Settings) -> tuple[Share, ...]:
-    """How much of either line falls under each verdict: every station speaks for half the way to its neighbours."""
-    lengths = {verdict: [0.0, 0.0] for verdict in Verdict}
-    for pair in profiles:
-        for line, each in enumerate(pair):
-            steps = np.diff(each.along_m)
-            speaks_m = (np.concatenate([[0.0], steps]) + np.concatenate([steps, [0.0]])) / 2.0
-            different = each.probability > settings.different_above
-            lost = each.probability < settings.within_error_below
-            lengths[Verdict.DIFFERENT][line] += float(speaks_m[different].sum())
-            lengths[Verdict.WITHIN_ERROR][line] += float(speaks_m[lost & ~different].sum())
-            lengths[Verdict.UNDECIDABLE][line] += float(speaks_m[~lost & ~different].sum())
-    return tuple(Share(verdict, (pair[0], pair[1])) for verdict, pair in lengths.items())
-
-
 def _rings_alone(tracks: tuple[Track, ...], unmatched: tuple[Unmatched, ...]) -> tuple[Track, ...]:
     """The rings of a line that nothing on the other answers to, in the common orientation."""
     names = {each.reach.strand for each in unmatched if each.why.startswith("ring")}
     return tuple(oriented_ring(track) for track in tracks if track.name in names)
-
-
-def _whole_m(tracks: tuple[Track, ...]) -> float:
-    return sum(track.length_m for track in tracks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from merestone.compare.chord_length import chord_length_m
 from merestone.compare.claim import Strand
 from merestone.compare.enclosed import Enclosed, enclosed, ring_place
 from merestone.compare.outlines import Outlines
@@ -15,7 +16,6 @@ from merestone.compare.shared_edges import Pairing, SharedStrand
 from merestone.compare.state import State
 from merestone.compare.unmatched_vertices import Inserted
 from merestone.geodesy.arrays import Floats, Indices
-from merestone.geodesy.elementary import cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.remark import Remark
 
@@ -49,18 +49,13 @@ def matched_line(
     )
 
 
-def length_m(lonlat: Floats, ellipsoid: Ellipsoid) -> float:
-    """Give the length of a chain by chords of its edges in metres, enough to put strands in order."""
-    return float(np.sum(np.linalg.norm(np.diff(cartesian(ellipsoid, lonlat), axis=0), axis=1)))
-
-
 def _named(strands: Sequence[SharedStrand], states: tuple[State, State], ellipsoid: Ellipsoid) -> list[_Named]:
     """Give strands with names: `main` the longest, `main 2`, ... by length; `exclave 1`, ... by area."""
     land = [enclosed(each, states, ellipsoid) if each.ring else None for each in strands]
     placed = [(each, at.lonlat if at else each.lonlat, at) for each, at in zip(strands, land, strict=True)]
     mains = [each for each in placed if each[2] is None or each[2].whole]
     parts = [each for each in placed if each[2] is not None and not each[2].whole]
-    mains.sort(key=lambda each: (-length_m(each[1], ellipsoid), *each[1][0]))
+    mains.sort(key=lambda each: (-chord_length_m(each[1], ellipsoid), *each[1][0]))
     parts.sort(key=lambda each: (-each[2].area_m2 if each[2] else 0.0, *each[1][0]))
     return [_Named(main_name(n), *each) for n, each in enumerate(mains)] + [
         _Named(f"exclave {n + 1}", *each) for n, each in enumerate(parts)
@@ -84,7 +79,8 @@ class MeetingStates:
     def of(cls, lines: Outlines) -> MeetingStates:
         """Give the States of every vertex of the outlines."""
         count = max(len(lines.identities), 1)
-        both = np.unique(lines.vertex * count + lines.state)
+        both = np.sort(lines.vertex * count + lines.state)
+        both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
         return cls(lines.identities, both // count, both % count)
 
     def at(self, vertex: int) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _LEAST_SHARE_OF_RING = 0.5
 
 _LOST_BY_CUT = 0.05
 _ALONG_ONE_ALONE = 4.0
+_ONE_PLACE_M = 1.0
+_SAME_M = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,16 +156,13 @@ def _one_way(of: Tracks, to: Tracks, settings: Settings) -> Anchors:
     off_m = np.abs(back_m - here_m)
     whole_m = np.array([track.length_m if track.ring else np.inf for track in of.tracks])[strand]
     off_m = np.minimum(off_m, np.abs(whole_m - off_m))
-    mutual = (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= settings.reach_m)
-    mutual &= ~_at_open_end(to, feet.chain, there_m)
+    mutual = (
+        (back.chain == strand) & (off_m <= 2.0 * feet.distance_m + spacing_m) & (feet.distance_m <= settings.reach_m)
+    )
+    # Whatever lies beyond the end of a line has that end for its foot; it does not answer to it.
+    ends_m = np.array([(np.inf, np.inf) if track.ring else (0.0, track.length_m) for track in to.tracks])[feet.chain]
+    mutual &= (np.abs(there_m[:, None] - ends_m) > 1e-6).all(axis=1) | (feet.distance_m <= _ONE_PLACE_M)
     return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
-
-
-def _at_open_end(of: Tracks, strand: Indices, along_m: Floats) -> Flags:
-    """Which places are ends of an open strand: what lies beyond it has its foot there, and does not answer to it."""
-    whole_m = np.array([track.length_m for track in of.tracks])[strand]
-    is_open = np.array([not track.ring for track in of.tracks])[strand]
-    return np.asarray(is_open & ((along_m <= 0.0) | (along_m >= whole_m)))
 
 
 def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors) -> tuple[float, Answer] | None:
@@ -182,6 +181,8 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     else:
         widest_m = float(chosen.apart_m.max())
         ends = np.array([_end(track, other, knots, end, widest_m) for end in (0, -1)])
+        whole = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
+        ends = np.where(np.abs(ends - whole) < _SAME_M, whole, ends)
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()
@@ -230,9 +231,7 @@ def _end(first: Track, second: Track, knots: Floats, end: int, widest_m: float) 
     return min(candidates, key=lambda each: each[0])[1] if candidates else np.asarray(knots[end])
 
 
-def _ends(
-    first: Track, second: Track, knots: Floats, end: int, widest_m: float
-) -> Iterator[tuple[float, Floats]]:
+def _ends(first: Track, second: Track, knots: Floats, end: int, widest_m: float) -> Iterator[tuple[float, Floats]]:
     """Candidates with the distance between both places; one that would cut off much of the matching is none, nor one
     that goes on along one track alone, much further than the tracks lie apart anywhere (`widest_m`)."""
     for column, (short, long) in enumerate(((first, second), (second, first))):

@@ -31,6 +31,39 @@ class Midway:
     half_width_m: float
 
 
+def midway_between(first: Floats, second: Floats, step_m: float, ellipsoid: Ellipsoid) -> Midway:
+    """Give the line midway between two chains (n, 2); what they have in common is kept as it is.
+
+    Places that both chains have, in the same order, divide them; between two such places the line is `midway`.
+    """
+    at, other_at = _common(first, second)
+    if not len(at):
+        return midway(first, second, step_m, ellipsoid)
+    start = midway(first[: at[0] + 1], second[: other_at[0] + 1], step_m, ellipsoid)
+    pieces, half_width_m = [start.lonlat], start.half_width_m
+    stops = zip([*at[1:], len(first) - 1], [*other_at[1:], len(second) - 1], strict=True)
+    for i, j, (to_i, to_j) in zip(at, other_at, stops, strict=True):
+        if to_i - i <= 1 and to_j - j <= 1 and np.array_equal(first[to_i], second[to_j]):
+            pieces.append(first[i + 1 : to_i + 1])
+        else:
+            part = midway(first[i : to_i + 1], second[j : to_j + 1], step_m, ellipsoid)
+            pieces.append(part.lonlat[1:])
+            half_width_m = max(half_width_m, part.half_width_m)
+    return Midway(np.concatenate(pieces), half_width_m)
+
+
+def _common(first: Floats, second: Floats) -> tuple[Indices, Indices]:
+    """Give where both chains have the same places, as indices in either that both grow."""
+    known = {tuple(place): index for index, place in reversed(list(enumerate(second.tolist())))}
+    both = [(i, known[tuple(place)]) for i, place in enumerate(first.tolist()) if tuple(place) in known]
+    pairs = np.array(both, dtype=np.intp).reshape(-1, 2)
+    i, j = pairs[:, 0], pairs[:, 1]
+    most_before = np.maximum.accumulate(np.append(-1, j))[:-1]
+    least_after = np.minimum.accumulate(np.append(j, len(second))[::-1])[::-1][1:]
+    in_order = (j > most_before) & (j < least_after)
+    return i[in_order], j[in_order]
+
+
 def midway(first: Floats, second: Floats, step_m: float, ellipsoid: Ellipsoid) -> Midway:
     """Give the line midway between two chains (n, 2) in steps of about `step_m`, 3000 steps at most."""
     one, other = (_stepped(chain, step_m, ellipsoid) for chain in (first, second))

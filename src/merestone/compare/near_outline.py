@@ -88,9 +88,19 @@ def at_places(ring: Floats, at: Floats) -> Floats:
     return np.asarray(ring[edge] + (at - edge)[:, None] * (ring[edge + 1] - ring[edge]))
 
 
-def feet(space: Floats, on: Sampled) -> Feet:
-    """Give the nearest places on sampled rings to places in space (n, 3)."""
-    _, nearest = on.tree.query(space)
+def feet(space: Floats, on: Sampled, within_m: float = np.inf) -> Feet:
+    """Give the nearest places on sampled rings to places in space (n, 3); infinitely far where none is within reach."""
+    apart_m, nearest = on.tree.query(space, distance_upper_bound=1.5 * within_m)
+    reached = np.nonzero(np.isfinite(apart_m))[0]
+    found = _feet_near(space[reached], on, nearest[reached])
+    everywhere = Feet(np.full(len(space), np.inf), space.copy(), np.full(len(space), -1), np.zeros(len(space)))
+    for name in ("distance_m", "space", "ring", "at"):
+        getattr(everywhere, name)[reached] = getattr(found, name)
+    return everywhere
+
+
+def _feet_near(space: Floats, on: Sampled, nearest: Indices) -> Feet:
+    """Give the nearest places on the pieces that meet at a sample each."""
     best = Feet(np.full(len(space), np.inf), np.zeros_like(space), on.ring[nearest], np.zeros(len(space)))
     for before in (1, 0):
         start, end = _piece(on, nearest, before)
@@ -119,12 +129,21 @@ def _piece(on: Sampled, nearest: Indices, before: int) -> tuple[Indices, Indices
     return start, start + 1
 
 
-def near_parts(own: Sampled, other: Sampled, within_m: float) -> tuple[list[NearPart], Feet]:
-    """Give the parts of the outline within a distance of the other's, and the feet of all its samples."""
-    there = feet(own.space, other)
+def near_parts(
+    own: Sampled, other: Sampled, within_m: float, third: Sampled | None = None
+) -> tuple[list[NearPart], Feet]:
+    """Give the parts of the outline within a distance of the other's, and the feet of all its samples.
+
+    What lies nearer to the outlines of third States than to the other's is no part of it.
+    """
+    there = feet(own.space, other, within_m)
     near = there.distance_m <= within_m
-    back = feet(there.space, own)
-    returns = np.linalg.norm(back.space - own.space, axis=1) <= _BACK_SHARE * there.distance_m + _BACK_M
+    if third is not None:
+        near &= there.distance_m <= feet(own.space, third, within_m).distance_m + _BACK_M
+    back = feet(there.space[near], own)
+    returns = np.zeros(len(near), dtype=bool)
+    away_m = np.linalg.norm(back.space - own.space[near], axis=1)
+    returns[near] = away_m <= _BACK_SHARE * there.distance_m[near] + _BACK_M
     parts = []
     for number in range(len(own.rings)):
         of_ring = np.nonzero(own.ring == number)[0]
@@ -154,6 +173,28 @@ def _ends_cut(samples: Indices, returns: Flags) -> Indices:
     """Give the samples without those at either end from which one does not come back."""
     good = np.nonzero(returns[samples])[0]
     return samples[good[0] : good[-1] + 1] if len(good) else samples[:0]
+
+
+def joined(own: Sampled, parts: Sequence[NearPart]) -> tuple[NearPart, ...]:
+    """Give the parts of each ring as one, with what lies between them, but for the longest way between two of them.
+
+    Parts that answer to one unbroken line of the other outline are one line, which runs out of reach in between.
+    """
+    found = []
+    for number in sorted({part.ring for part in parts}):
+        of_ring = sorted((part for part in parts if part.ring == number), key=lambda part: part.start)
+        if len(of_ring) == 1:
+            found.append(of_ring[0])
+            continue
+        first, count = np.searchsorted(own.ring, [number, number + 1])
+        count -= first + 1
+        begin = np.array([int(part.samples[0] - first) for part in of_ring])
+        finish = np.array([int(part.samples[-1] - first) for part in of_ring])
+        outside = int(np.argmax((np.roll(begin, -1) - finish) % count))
+        start = begin[(outside + 1) % len(begin)]
+        run = (start + np.arange((finish[outside] - start) % count + 1)) % count
+        found.append(_part(own, number, first + run, whole=False))
+    return tuple(found)
 
 
 def _part(own: Sampled, number: int, samples: Indices, *, whole: bool) -> NearPart:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.compare.chord_length import chord_length_m
+from merestone.compare.enclosed import lies_in
 from merestone.compare.pair_of_states import Patch, PatchKind
+from merestone.compare.state import State
 from merestone.compare.state_polygons import Land, place_in, polygon_areas_m2, polygon_parts
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.remark import Remark
@@ -31,7 +34,7 @@ def overlaps(first: Land, second: Land, ellipsoid: Ellipsoid) -> list[Patch]:
 
 
 def enclosed_gaps(
-    first: Land, second: Land, others: Sequence[Land], narrower_than_m: float, ellipsoid: Ellipsoid
+    first: Land, second: Land, others: Sequence[State], narrower_than_m: float, ellipsoid: Ellipsoid
 ) -> list[Patch]:
     """Give the land of neither State that the two enclose together, the largest patch first.
 
@@ -42,18 +45,10 @@ def enclosed_gaps(
 
     union = shapely.union(first.geometry, second.geometry)
     holes = [shapely.Polygon(ring) for part in polygon_parts(union) for ring in part.interiors]
-    between = [
-        hole
-        for hole in holes
-        if shapely.dwithin(hole, first.geometry, 1e-9)
-        and shapely.dwithin(hole, second.geometry, 1e-9)
-        and not any(
-            shapely.intersects(place, other.geometry) for other in others for place in [hole.representative_point()]
-        )
-        and _touches_both(hole, first, second)
-    ]
+    between = [hole for hole in holes if _near_both(hole, first, second) and _touches_both(hole, first, second)]
     found = patches(PatchKind.GAP, between, ellipsoid)
-    return [patch for patch in found if _mean_width_m(patch, ellipsoid) < narrower_than_m]
+    narrow = [patch for patch in found if _mean_width_m(patch, ellipsoid) < narrower_than_m]
+    return [patch for patch in narrow if not any(lies_in(patch.place, other) for other in others)]
 
 
 def patches(kind: PatchKind, geometries: Sequence[Geometry], ellipsoid: Ellipsoid) -> list[Patch]:
@@ -87,6 +82,12 @@ def on_patches(found: Sequence[Patch], names: tuple[str, str]) -> list[Remark]:
     return remarks
 
 
+def _near_both(hole: Geometry, first: Land, second: Land) -> bool:
+    import shapely
+
+    return all(shapely.dwithin(hole, each.geometry, 1e-9) for each in (first, second))
+
+
 def _touches_both(hole: Geometry, first: Land, second: Land) -> bool:
     """Whether a hole has a stretch of its edge on either State, not merely a place."""
     import shapely
@@ -99,6 +100,4 @@ def _touches_both(hole: Geometry, first: Land, second: Land) -> bool:
 
 def _mean_width_m(patch: Patch, ellipsoid: Ellipsoid) -> float:
     """Give twice the area over the perimeter in metres."""
-    from merestone.compare.matched_line import length_m
-
-    return 2.0 * patch.area_m2 / max(length_m(patch.outline[0], ellipsoid), 1e-9)
+    return 2.0 * patch.area_m2 / max(chord_length_m(patch.outline[0], ellipsoid), 1e-9)

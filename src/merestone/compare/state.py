@@ -74,11 +74,28 @@ def _oriented(ring: Floats, *, anticlockwise: bool) -> Floats:
     ring = np.asarray(ring, dtype=np.float64)
     if len(ring) and not np.array_equal(ring[0], ring[-1]):
         ring = np.concatenate([ring, ring[:1]])
+    if _jumps(ring):
+        ring = _continued(ring)
     if len(ring):
         ring = ring[np.concatenate([[True], np.any(ring[1:] != ring[:-1], axis=1)])]
     if len(ring) > 3 and (signed_area_deg2(ring) > 0.0) != anticlockwise:
         ring = ring[::-1]
     return np.ascontiguousarray(ring)
+
+
+def _jumps(ring: Floats) -> bool:
+    """Whether an edge of a ring passes from one side of 180 degrees to the other."""
+    return len(ring) > 0 and bool(np.any(np.abs(np.diff(ring[:, 0])) > 180.0))
+
+
+def _continued(ring: Floats) -> Floats:
+    """Give a closed ring with its longitudes running on over 180 degrees; one round a pole is closed along it."""
+    turns = np.cumsum(np.round(np.diff(ring[:, 0], prepend=ring[0, 0]) / 360.0))
+    ring = np.column_stack([ring[:, 0] - 360.0 * turns, ring[:, 1]])
+    if turns[-1] == 0.0:
+        return ring
+    pole = np.copysign(90.0, np.mean(ring[:, 1]))
+    return np.concatenate([ring, [[ring[-1, 0], pole], [ring[0, 0], pole], ring[0]]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,7 @@ def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer
             f"is feature {unnamed[0]}; name another attribute"
         )
     states = tuple(_states(polygons, names))
-    remarks = (*_on_naming(layer, names, used, guessed=attribute is None), *_on_empty_rings(polygons, names))
+    remarks = (*_on_naming(layer, names, used, guessed=attribute is None), *_on_rings(polygons, names))
     return StatesOfLayer(states, used, remarks)
 
 
@@ -175,15 +192,15 @@ def _on_naming(layer: Layer, names: Mapping[int, str], used: str, *, guessed: bo
     return found
 
 
-def _on_empty_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
-    """Name the first place of every ring that encloses nothing."""
-    return [
-        Remark(
-            "D202",
-            "a ring of fewer than three different places encloses nothing and is left out",
-            place=(float(part.lonlat[0, 0]), float(part.lonlat[0, 1])) if len(part.lonlat) else None,
-            of=names[part.feature],
-        )
-        for part in polygons
-        if len(_oriented(part.lonlat, anticlockwise=True)) <= 3
-    ]
+def _on_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
+    """Name the first place of every ring that encloses nothing, or whose longitudes were continued."""
+    found = []
+    for part in polygons:
+        place = (float(part.lonlat[0, 0]), float(part.lonlat[0, 1])) if len(part.lonlat) else None
+        if len(_oriented(part.lonlat, anticlockwise=True)) <= 3:
+            what = "a ring of fewer than three different places encloses nothing and is left out"
+            found.append(Remark("D202", what, place, of=names[part.feature]))
+        elif _jumps(part.lonlat):
+            what = "a ring jumps from one side of 180 degrees to the other; its longitudes are continued"
+            found.append(Remark("D213", what, place, of=names[part.feature]))
+    return found

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from merestone.compare.state import State
-from merestone.geodesy.arrays import Floats
+from merestone.compare.state import State, signed_area_deg2
+from merestone.geodesy.arrays import Floats, Indices
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Place
 from merestone.geodesy.lonlat_area import ring_areas_m2
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from shapely import Geometry
 else:
     Geometry = object
+
+Shapes = np.ndarray[tuple[int], np.dtype[np.object_]]
+"""An array of shapely geometries."""
 
 _PLACE = re.compile(r"\[(-?[\d.e+-]+) (-?[\d.e+-]+)\]")
 
@@ -43,12 +46,46 @@ def land_of(state: State, ellipsoid: Ellipsoid) -> Land:
 
     polygons, lost = _with_holes(state)
     valid = shapely.is_valid(polygons) if len(polygons) else np.empty(0, dtype=bool)
+    mended = polygons.copy()
+    mended[~valid] = shapely.make_valid(polygons[~valid])
+    meeting = _meeting(mended)
     remarks = [_on_lost_hole(state, ring) for ring in lost]
-    remarks += [_on_crossing(state.identity, polygon, ellipsoid) for polygon in polygons[~valid]]
-    remarks += _on_nested(state.identity, list(polygons), ellipsoid)
-    mended = [shapely.make_valid(polygon) for polygon in polygons[~valid]]
-    geometry = shapely.union_all([*polygons[valid], *mended])
-    return Land(state.identity, geometry, tuple(remarks))
+    crossed = np.nonzero(~valid)[0]
+    remarks += [_on_crossing(state.identity, polygons[index], mended[index], ellipsoid) for index in crossed]
+    remarks += _on_nested(state.identity, mended, meeting, ellipsoid)
+    return Land(state.identity, _within_one_turn(_together(mended, meeting)), tuple(remarks))
+
+
+def _meeting(polygons: Shapes) -> Indices:
+    """Give the pairs (k, 2) of polygons that have a place in common."""
+    import shapely
+
+    pairs = shapely.STRtree(polygons).query(polygons, predicate="intersects").T
+    return np.asarray(pairs[pairs[:, 0] < pairs[:, 1]])
+
+
+def _together(polygons: Shapes, meeting: Indices) -> Geometry:
+    """Give the polygons as one geometry: those that meet united, the others beside them."""
+    import shapely
+
+    met = np.zeros(len(polygons), dtype=bool)
+    met[meeting.ravel()] = True
+    united = shapely.union_all(polygons[met])
+    return shapely.MultiPolygon([part for each in (*polygons[~met], united) for part in polygon_parts(each)])
+
+
+def _within_one_turn(geometry: Geometry) -> Geometry:
+    """Give the geometry with what lies beyond 180 degrees brought back by whole turns."""
+    import shapely
+
+    west, _, east, _ = shapely.bounds(geometry)
+    if not (west < -180.0 or east > 180.0):
+        return geometry
+    pieces = []
+    for turn in range(int(np.floor((west + 180.0) / 360.0)), int(np.floor((east + 180.0) / 360.0)) + 1):
+        piece = shapely.intersection(geometry, shapely.box(360.0 * turn - 180.0, -90.0, 360.0 * turn + 180.0, 90.0))
+        pieces.append(shapely.transform(piece, lambda lonlat, shift=360.0 * turn: lonlat - [shift, 0.0]))
+    return shapely.union_all(pieces)
 
 
 def polygon_parts(geometry: Geometry) -> list[Geometry]:
@@ -88,7 +125,7 @@ def place_in(geometry: Geometry) -> Place:
     return float(shapely.get_x(point)), float(shapely.get_y(point))
 
 
-def _with_holes(state: State) -> tuple[np.ndarray[tuple[int], np.dtype[np.object_]], list[Floats]]:
+def _with_holes(state: State) -> tuple[Shapes, list[Floats]]:
     """Give the shells as polygons with the holes that lie in them, and holes that lie in none."""
     import shapely
 
@@ -98,8 +135,9 @@ def _with_holes(state: State) -> tuple[np.ndarray[tuple[int], np.dtype[np.object
     tree = shapely.STRtree(shells)
     for hole in state.holes:
         point = shapely.point_on_surface(shapely.make_valid(shapely.Polygon(hole)))
-        around = tree.query(point, predicate="intersects") if shells else []
-        if len(around):
+        size = -signed_area_deg2(hole)
+        around = [index for index in tree.query(point, predicate="intersects") if shells[index].area > size]
+        if around:
             inside[min(around, key=lambda index: (shells[index].area, index))].append(hole)
         else:
             lost.append(hole)
@@ -112,7 +150,7 @@ def _on_lost_hole(state: State, ring: Floats) -> Remark:
     return Remark("D206", "a hole lies in no shell of its State and is left out", place, of=state.identity)
 
 
-def _on_crossing(identity: str, polygon: Geometry, ellipsoid: Ellipsoid) -> Remark:
+def _on_crossing(identity: str, polygon: Geometry, mended: Geometry, ellipsoid: Ellipsoid) -> Remark:
     """Say where an outline crosses or touches itself, and how much land the wrong way round it encloses."""
     import shapely
 
@@ -123,29 +161,22 @@ def _on_crossing(identity: str, polygon: Geometry, ellipsoid: Ellipsoid) -> Rema
     lonlat, of_ring = shapely.get_coordinates(rings, return_index=True)
     signed = ring_areas_m2(ellipsoid, lonlat, np.searchsorted(of_ring, np.arange(len(rings) + 1)))
     as_run_m2 = abs(signed[0]) - float(np.sum(np.abs(signed[1:])))
-    size_m2 = max(area_m2(shapely.make_valid(polygon), ellipsoid) - as_run_m2, 0.0) / 2.0
+    size_m2 = max(area_m2(mended, ellipsoid) - as_run_m2, 0.0) / 2.0
     what = reason.split("[")[0].strip().lower()
-    return Remark("D207", f"an outline crosses or touches itself ({what})", place, size_m2, "m²", identity)
+    return Remark("D207", f"an outline crosses or touches itself ({what})", place, float(size_m2), "m²", identity)
 
 
-def _on_nested(identity: str, polygons: Sequence[Geometry], ellipsoid: Ellipsoid) -> list[Remark]:
+def _on_nested(identity: str, polygons: Shapes, meeting: Indices, ellipsoid: Ellipsoid) -> list[Remark]:
     """Name the polygons of one State that lie in another of its polygons."""
     import shapely
 
-    if len(polygons) < 2:
-        return []
-    points = shapely.point_on_surface(shapely.make_valid(polygons))
-    outlined = shapely.area(polygons)
-    inner, outer = shapely.STRtree(shapely.make_valid(polygons)).query(points, predicate="within")
-    nested = sorted({int(i) for i, o in zip(inner, outer, strict=True) if i != o and outlined[i] <= outlined[o]})
+    sizes = shapely.area(polygons)
+    larger_first = np.where((sizes[meeting[:, 0]] >= sizes[meeting[:, 1]])[:, None], meeting, meeting[:, ::-1])
+    nested = sorted(
+        {int(i) for o, i in larger_first if shapely.covers(polygons[o], shapely.point_on_surface(polygons[i]))}
+    )
+    what = "a polygon lies within another polygon of the same State"
     return [
-        Remark(
-            "D206",
-            "a polygon lies within another polygon of the same State",
-            place_in(points[index]),
-            area_m2(shapely.make_valid(polygons[index]), ellipsoid),
-            "m²",
-            identity,
-        )
+        Remark("D206", what, place_in(polygons[index]), area_m2(polygons[index], ellipsoid), "m²", identity)
         for index in nested
     ]

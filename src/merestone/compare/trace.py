@@ -26,6 +26,7 @@ from merestone.geodesy.turning import Chord
 CHAIN_M = 2e-4
 """How far the chain may lie from the line."""
 SPACING_M = 250.0
+_LEAST_APART_M = 1e-3
 MOST_PLACES = 400_000
 """A line so long that it would need more has its places wider apart."""
 
@@ -91,10 +92,27 @@ def trace(edges: Sequence[Line]) -> Trace:
 
 def _samples_m(edge: Line, spacing_m: float) -> Floats:
     """Distances along an edge, its ends included, close enough for the chain to keep to it."""
-    even_m = np.linspace(0.0, edge.length_m, max(2, int(np.ceil(edge.length_m / spacing_m)) + 1))
     if edge.kind in ("geodesic", "meridian"):
-        return even_m
-    return np.unique(np.concatenate([even_m, densify(edge, CHAIN_M, Chord.GEODESIC).along_m]))
+        return _even_m(edge, spacing_m)
+    return close_places_m(edge, spacing_m, CHAIN_M)
+
+
+def close_places_m(edge: Line, spacing_m: float, tolerance_m: float) -> Floats:
+    """Distances along an edge, its ends included, at most `spacing_m` apart, between which a geodesic keeps within
+    `tolerance_m` of it; no two closer than a millimetre."""
+    even_m, dense_m = _even_m(edge, spacing_m), densify(edge, tolerance_m, Chord.GEODESIC).along_m
+    new_m = dense_m[np.abs(dense_m - even_m[_nearest_index(even_m, dense_m)]) > _LEAST_APART_M]
+    return np.sort(np.concatenate([even_m, new_m]))
+
+
+def _even_m(edge: Line, spacing_m: float) -> Floats:
+    return np.linspace(0.0, edge.length_m, max(2, int(np.ceil(edge.length_m / spacing_m)) + 1))
+
+
+def _nearest_index(sorted_m: Floats, asked_m: Floats) -> Indices:
+    """The indices of the entries nearest to each of the distances asked for."""
+    after = np.clip(np.searchsorted(sorted_m, asked_m), 1, len(sorted_m) - 1)
+    return np.asarray(after - (asked_m - sorted_m[after - 1] < sorted_m[after] - asked_m))
 
 
 def feet(line: Trace, lonlat: Floats) -> Feet:
@@ -138,4 +156,4 @@ def _on_ellipsoid(ellipsoid: Ellipsoid, xyz: Floats) -> Floats:
     """Longitude and latitude (n, 2) of places within a metre of the ellipsoid, (n, 3) geocentric metres."""
     lon = np.arctan2(xyz[:, 1], xyz[:, 0])
     lat = np.arctan2(xyz[:, 2], np.hypot(xyz[:, 0], xyz[:, 1]) * (1.0 - ellipsoid.e2))
-    return np.degrees(np.column_stack([lon, lat]))
+    return np.asarray(np.degrees(np.column_stack([lon, lat])))

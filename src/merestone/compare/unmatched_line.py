@@ -13,14 +13,15 @@ import numpy as np
 
 from merestone.compare.claim import Strand
 from merestone.compare.matched_line import main_name
-from merestone.compare.midway import midway
-from merestone.compare.near_outline import Feet, NearPart, Sampled, near_parts, sampled, spacing_m
+from merestone.compare.midway import midway_between
+from merestone.compare.near_outline import Feet, NearPart, Sampled, feet, joined, near_parts, sampled, spacing_m
 from merestone.compare.pair_of_states import CommonBoundary, Detached, End, Meeting
 from merestone.compare.shared_edges import Pairing
 from merestone.compare.state import State, signed_area_deg2
 from merestone.compare.state_polygons import place_in
 from merestone.compare.unmatched_enclaves import DrawnEnclave, Enclaves, unmatched_enclaves, without
 from merestone.geodesy.arrays import Floats
+from merestone.geodesy.elementary import cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.remark import Remark
 
@@ -40,40 +41,68 @@ class _Stretch:
         return sum(part.length_m for part in self.first) + sum(part.length_m for part in self.second)
 
 
-def unmatched_line(states: tuple[State, State], within_m: float, ellipsoid: Ellipsoid) -> CommonBoundary:
-    """Give the common boundary of two States from the parts of either outline within a distance of the other."""
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnLines:
+    """What either outline has near the other: strands of both with the first State to the left, those that answer to
+    one another under one name, of how many stretches; and the detached land that either encloses."""
+
+    pair: Pairing
+    strands: tuple[tuple[Strand, ...], tuple[Strand, ...]]
+    stretches: int
+    enclaves: Enclaves
+    others: tuple[State, ...]
+
+
+def drawn_lines(
+    states: tuple[State, State], others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
+) -> DrawnLines:
+    """Give the parts of either State's outline within a distance of the other's, the longest stretch first.
+
+    `others`: States whose outlines nearer by show where the boundary ends.
+    """
     pair = states[0].identity, states[1].identity
     enclaves = unmatched_enclaves(*states, ellipsoid)
-    stretches = _stretches(states, enclaves, within_m, ellipsoid)
-    drawn = _drawn(stretches, pair)
+    stretches = _stretches(states, enclaves, others, within_m, ellipsoid)
+    return DrawnLines(pair, _drawn(stretches, pair), len(stretches), enclaves, tuple(others))
+
+
+def unmatched_line(lines: DrawnLines, within_m: float, ellipsoid: Ellipsoid) -> CommonBoundary:
+    """Give the common boundary of two States as each draws it, with the line midway between."""
+    pair, drawn, enclaves = lines.pair, lines.strands, lines.enclaves
     middle = tuple(_middle(name, one, other, within_m, pair, ellipsoid) for name, one, other in _partners(drawn))
-    rings = _rings(enclaves.found, pair, mains=len(stretches))
+    rings = _rings(enclaves.found, pair, mains=lines.stretches)
     return CommonBoundary(
         pair,
         matched=False,
         strands=middle,
         as_drawn=((*drawn[0], *rings[0]), (*drawn[1], *rings[1])),
-        ends=tuple(end for strand in middle if not strand.ring for end in _ends(strand)),
+        ends=tuple(
+            end for each in middle if not each.ring for end in near_ends(each, lines.others, within_m, ellipsoid)
+        ),
         detached=rings[2],
         remarks=(*_on_joining(pair, middle, within_m), *_on_enclaves(rings[2], enclaves), *enclaves.remarks),
     )
 
 
 def _stretches(
-    states: tuple[State, State], enclaves: Enclaves, within_m: float, ellipsoid: Ellipsoid
+    states: tuple[State, State], enclaves: Enclaves, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
 ) -> list[_Stretch]:
     """Give the stretches of both outlines near one another, the longest first."""
     rings = [without(state, used) for state, used in zip(states, enclaves.used, strict=True)]
     if not (rings[0] and rings[1]):
         return []
     one, other = (sampled(each, spacing_m(within_m), ellipsoid) for each in rings)
-    first, feet_first = near_parts(one, other, within_m)
-    second, feet_second = near_parts(other, one, within_m)
+    third_rings = [ring for state in others for ring in state.rings]
+    third = sampled(third_rings, spacing_m(within_m), ellipsoid) if third_rings else None
+    first, feet_first = near_parts(one, other, within_m, third)
+    second, feet_second = near_parts(other, one, within_m, third)
     first, second = _long(first, within_m), _long(second, within_m)
     links = [(i, j) for i, j in enumerate(_answers(first, feet_first, second, other)) if j is not None]
     links += [(i, j) for j, i in enumerate(_answers(second, feet_second, first, one)) if i is not None]
     found = [
-        _Stretch(tuple(first[i] for i in sorted(group[0])), tuple(second[j] for j in sorted(group[1])))
+        _Stretch(
+            joined(one, [first[i] for i in sorted(group[0])]), joined(other, [second[j] for j in sorted(group[1])])
+        )
         for group in _groups(links)
     ]
     return sorted(found, key=lambda stretch: -stretch.length_m)
@@ -81,7 +110,7 @@ def _stretches(
 
 def _long(parts: list[NearPart], within_m: float) -> list[NearPart]:
     """Give the parts long enough to be a common line; the longest where none is."""
-    kept = [part for part in parts if part.whole or part.length_m >= _SHORTEST_REACHES * within_m]
+    kept = [part for part in parts if part.length_m >= _SHORTEST_REACHES * within_m]
     return kept or sorted(parts, key=lambda part: -part.length_m)[:1]
 
 
@@ -130,7 +159,7 @@ def _partners(drawn: tuple[tuple[Strand, ...], tuple[Strand, ...]]) -> list[tupl
 
 def _middle(name: str, one: Strand, other: Strand, within_m: float, pair: Pairing, ellipsoid: Ellipsoid) -> Strand:
     second = _from_nearest(other.lonlat, one.lonlat[0]) if one.ring and other.ring else other.lonlat
-    line = midway(one.lonlat, second, spacing_m(within_m), ellipsoid)
+    line = midway_between(one.lonlat, second, spacing_m(within_m), ellipsoid)
     return Strand(name, line.lonlat, one.ring and other.ring, *pair, departure_m=line.half_width_m)
 
 
@@ -160,12 +189,27 @@ def _rings(
     return tuple(drawn[pair[0]]), tuple(drawn[pair[1]]), tuple(detached)
 
 
-def _ends(strand: Strand) -> tuple[End, End]:
-    (lon0, lat0), (lon1, lat1) = strand.lonlat[0], strand.lonlat[-1]
-    return (
-        End(strand.name, True, (float(lon0), float(lat0)), Meeting.END),
-        End(strand.name, False, (float(lon1), float(lat1)), Meeting.END),
+def near_ends(strand: Strand, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid) -> tuple[End, End]:
+    """Give the ends of a strand, with the third States whose outlines lie within reach of them."""
+    ends = strand.lonlat[[0, -1]]
+    space = cartesian(ellipsoid, ends)
+    near = {
+        state.identity: feet(space, sampled(state.rings, spacing_m(within_m), ellipsoid)).distance_m <= within_m
+        for state in others
+        if state.rings
+    }
+    met = [tuple(sorted(name for name, close in near.items() if close[number])) for number in (0, 1)]
+    first, last = (
+        End(
+            strand.name,
+            not number,
+            (float(lon), float(lat)),
+            Meeting.TRIPOINT if met[number] else Meeting.END,
+            met[number],
+        )
+        for number, (lon, lat) in enumerate(ends)
     )
+    return first, last
 
 
 def _on_joining(pair: Pairing, middle: Sequence[Strand], within_m: float) -> list[Remark]:
@@ -175,8 +219,8 @@ def _on_joining(pair: Pairing, middle: Sequence[Strand], within_m: float) -> lis
     widest_m = 2.0 * max(strand.departure_m for strand in middle)
     lon, lat = middle[0].lonlat[0]
     sentence = (
-        f"the outlines of {pair[0]} and {pair[1]} share no line: the parts of each within {within_m:g} m of the other "
-        "were taken, as two lines of one boundary; matched places lie this far apart at most"
+        f"the outlines of {pair[0]} and {pair[1]} do not share their line: the parts of each within {within_m:g} m of "
+        "the other were taken, as two lines of one boundary; places that answer to one another lie this far apart at most"
     )
     return [Remark("D209", sentence, (float(lon), float(lat)), widest_m, "m")]
 

@@ -55,9 +55,11 @@ def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tupl
     common = _common_vertices(lines)
     anchored = edge[single & (common[lines.vertex[edge]] | common[lines.vertex[edge + 1]])]
     unmatched = edge[single]
-    places = np.unique(np.concatenate([unmatched, unmatched + 1]))
+    taken = np.zeros(len(lines.ring), dtype=bool)
+    taken[unmatched] = taken[unmatched + 1] = True
     if not len(anchored):
         return anchored, anchored
+    places = np.nonzero(taken & _in_cells_of(lines.lonlat, anchored))[0]
     which, candidate = _near(lines.lonlat, anchored, places, within_m)
     own = (lines.vertex[candidate] == lines.vertex[which]) | (lines.vertex[candidate] == lines.vertex[which + 1])
     foreign = ~own & (lines.state[candidate] != lines.state[which])
@@ -88,6 +90,17 @@ def _common_vertices(lines: Outlines) -> Flags:
     np.minimum.at(least, lines.vertex, lines.state)
     np.maximum.at(most, lines.vertex, lines.state)
     return np.asarray(least != most)
+
+
+def _in_cells_of(lonlat: Floats, edges: Indices) -> Flags:
+    """Give whether each place lies in a cell of a degree that an edge's box meets, or next to one."""
+    cells = np.zeros((360, 184), dtype=bool)
+    lon, lat = (np.floor(lonlat[:, axis]).astype(np.intp) for axis in (0, 1))
+    west, east = (choose(lon[edges], lon[edges + 1]) for choose in (np.minimum, np.maximum))
+    south, north = (choose(lat[edges], lat[edges + 1]) for choose in (np.minimum, np.maximum))
+    for x0, x1, y0, y1 in zip(west, east, south, north, strict=True):
+        cells[np.arange(x0 - 1, min(x1 + 2, x0 + 361)) % 360, y0 + 90 : y1 + 93] = True
+    return np.asarray(cells[lon % 360, np.clip(lat + 91, 0, 183)])
 
 
 def _near(lonlat: Floats, edges: Indices, places: Indices, within_m: float) -> tuple[Indices, Indices]:

@@ -16,9 +16,10 @@ from merestone.compare.arrangement import faces
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Pair, Settings, Spacing, Verdict
 from merestone.compare.every_pair import Boundaries
-from merestone.compare.matched import Matched, matched, peaks, ready, shares
-from merestone.compare.matched_line import length_m
+from merestone.compare.matched import Matched, matched, peaks, ready
+from merestone.compare.chord_length import chord_length_m
 from merestone.compare.matching import Answer
+from merestone.compare.measures import shares, sides_of_all, whole_length
 from merestone.compare.orientation import contradictions
 from merestone.compare.profile import mean_m, profile
 from merestone.compare.shared_edges import Pairing
@@ -118,7 +119,9 @@ def version(like: Claim, found: Boundaries) -> Version:
     return Version(like, claims, found.remarked, (*found.remarks, *ground))
 
 
-def compared(versions: tuple[Version, Version], outcomes: tuple[PairOutcome, ...], settings: Settings) -> WorldComparison:
+def compared(
+    versions: tuple[Version, Version], outcomes: tuple[PairOutcome, ...], settings: Settings
+) -> WorldComparison:
     """The comparison of two versions from the outcomes of their common pairs, in whatever order these came."""
     first, second = versions
     return WorldComparison(
@@ -132,7 +135,10 @@ def compared(versions: tuple[Version, Version], outcomes: tuple[PairOutcome, ...
 
 def _alone(has: Version, lacks: Version) -> tuple[Alone, ...]:
     pairs = sorted(set(has.claims) - set(lacks.claims))
-    return tuple(Alone(pair, sum(length_m(strand.lonlat, has.like.frame.ellipsoid) for strand in has.claims[pair].strands)) for pair in pairs)
+    return tuple(
+        Alone(pair, sum(chord_length_m(strand.lonlat, has.like.frame.ellipsoid) for strand in has.claims[pair].strands))
+        for pair in pairs
+    )
 
 
 def outcome(pair: Pairing, first: Claim, second: Claim, settings: Settings) -> PairOutcome:
@@ -141,8 +147,10 @@ def outcome(pair: Pairing, first: Claim, second: Claim, settings: Settings) -> P
     whole_m = float("nan"), float("nan")
     try:
         tracks = ready(first, second)
-        whole_m = sum(track.length_m for track in tracks[0]), sum(track.length_m for track in tracks[1])
-        both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, replace(settings, anchors=ANCHORS, stations=STATIONS)))
+        whole_m = whole_length(tracks[0]), whole_length(tracks[1])
+        both = matched(
+            tracks, Doubt(first.uncertainty, second.uncertainty, replace(settings, anchors=ANCHORS, stations=STATIONS))
+        )
     except MerestoneError as error:
         return PairOutcome(pair, whole_m, vertices, None, str(error))
     if not both.answers:
@@ -165,7 +173,7 @@ def _measures(pair: Pairing, both: Matched, titles: tuple[str, str]) -> Measures
     tops = tuple(peaks(ground, each, settings) for ground, each in zip(both.grounds, profiles, strict=True))
     balance, zones = _areas(both)
     top = max((each for tops_ in tops for each in tops_), key=lambda each: round(each.apart_m, 6))
-    by_verdict = {share.verdict: share.lengths_m for share in shares(profiles, settings)}
+    by_verdict = {share.verdict: share.lengths_m for share in shares(profiles, both.doubt)}
     return Measures(
         _compared_m(both.answers),
         balance.left_in_first_m2 + balance.right_in_first_m2,
@@ -200,4 +208,4 @@ def _compared_m(answers: tuple[Answer, ...]) -> Pair:
 
 def _held_m2(pair: Pairing, both: Matched, balance: Balance) -> Pair | None:
     """What the first State of a pair has in one version alone; it lies to the left of the common orientation."""
-    return (balance.left_in_first_m2, balance.right_in_first_m2) if both.sides == pair else None
+    return (balance.left_in_first_m2, balance.right_in_first_m2) if sides_of_all(both.answers) == pair else None

@@ -14,6 +14,7 @@ from merestone.compare.arrangement import Faces, Lines, polygons_of
 from merestone.compare.comparison import Balance, Reach, Side, Zone
 from merestone.compare.orientation import Sides
 from merestone.compare.significance import Doubt, Edge, real, zone_area_sigma_m2
+from merestone.compare.widest import widest_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Indices
 from merestone.geodesy.lonlat_area import ring_areas_m2
@@ -184,7 +185,7 @@ def _all_zones(
                 float(area_m2[face]),
                 float(sigma_m2[rank]),
                 (float(facts.lengths_m[face, 0]), float(facts.lengths_m[face, 1])),
-                float(facts.widest_m[face]),
+                widest_m(lines.ellipsoid, polygons[face]) if stretch is None else float(facts.widest_m[face]),
                 float(mean_width_m[face]),
                 (_reach(lines, facts, face, 0), _reach(lines, facts, face, 1)),
                 (float(faces.place[face, 0]), float(faces.place[face, 1])),

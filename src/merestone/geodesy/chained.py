@@ -90,10 +90,15 @@ class ChainedLine:
         return Path(self.pieces()).nearest(lonlat)
 
     def pieces(self) -> tuple[Line, ...]:
-        """Its pieces as lines of their own."""
+        """Its pieces as lines of their own; between two vertices at one place there is none."""
         kind: type[Geodesic] | type[Loxodrome] = Loxodrome if self.kind == "loxodrome" else Geodesic
         places = [(float(lon), float(lat)) for lon, lat in self.chain.lonlat]
-        return tuple(kind.between(self.ellipsoid, *ends) for ends in pairwise(places))
+        lengths_m = self.chain.lengths_m.tolist()
+        return tuple(
+            kind.between(self.ellipsoid, *ends)
+            for ends, length_m in zip(pairwise(places), lengths_m, strict=True)
+            if length_m > 0.0
+        )
 
     def reversed(self) -> ChainedLine:
         """The same chain from its end to its start."""

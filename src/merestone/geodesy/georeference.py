@@ -52,6 +52,12 @@ _ROUNDING_M = 1e-3
 """What is nearer to the fit than this is never suspected: exact control points leave rounding alone."""
 _MIRRORED = 0.1
 """A mirror image that leaves less than this share of the residuals is taken for an axis that runs the other way."""
+_PRESSED = 0.01
+"""Least scale across as a share of that along: below it the ground is a line."""
+_MIRROR = (
+    "the control points are a mirror image of the sheet; say which way its y axis runs (pixels count downwards), or "
+    "check that no two columns are swapped"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,10 +96,11 @@ class Georeference:
 
     @property
     def spacing_m(self) -> float:
-        """The mean distance from a control point to its nearest neighbour, in metres."""
+        """The mean distance from a control point to its nearest neighbour, in metres; a point measured twice is one."""
         from scipy.spatial import cKDTree
 
-        apart_m, _ = cKDTree(self.ground_m).query(self.ground_m, k=2)
+        places = np.unique(self.ground_m, axis=0)
+        apart_m, _ = cKDTree(places).query(places, k=2)
         return float(np.mean(apart_m[:, 1]))
 
     def beyond_m(self, sheet: Floats) -> Floats:
@@ -114,7 +121,7 @@ def georeference(sheet: Floats, ground_m: Floats, method: Method) -> Georeferenc
     if method is Method.THIN_PLATE:
         return _by_spline(sheet, ground_m)
     fit = fit_plane(sheet, ground_m, _DEGREE[method], f"{method} ({_need(method)})")
-    _check_orientation(sheet, ground_m, fit)
+    _check_similarity(sheet, ground_m, fit)
     redundancy = 2 * len(sheet) - fit.unknowns
     left_out_m, parts = fit.left_out(sheet, ground_m)
     residuals_m = ground_m - fit.ground(sheet)
@@ -129,7 +136,7 @@ def georeference(sheet: Floats, ground_m: Floats, method: Method) -> Georeferenc
         sigma_m=float(np.sqrt(squares / redundancy)) if redundancy else None,
         degrees_of_freedom=redundancy,
         suspects=_suspects(parts, squares, redundancy),
-        metres_per_unit=_scale(sheet, fit),
+        metres_per_unit=_scale(sheet, ground_m, fit),
     )
 
 
@@ -146,7 +153,7 @@ def _by_spline(sheet: Floats, ground_m: Floats) -> Georeference:
         sigma_m=float(np.sqrt(np.mean(spline.left_out_m**2))),
         degrees_of_freedom=2 * (len(sheet) - 3),
         suspects=spline.suspects(),
-        metres_per_unit=_scale(sheet, spline),
+        metres_per_unit=_scale(sheet, ground_m, spline),
     )
 
 
@@ -166,7 +173,7 @@ def _check(sheet: Floats, ground_m: Floats, method: Method) -> None:
         raise GeometryError(f"{len(sheet)} control points are too few for {method}: {_need(method)}")
 
 
-def _check_orientation(sheet: Floats, ground_m: Floats, fit: PlaneFit) -> None:
+def _check_similarity(sheet: Floats, ground_m: Floats, fit: PlaneFit) -> None:
     """Raises `GeometryError` where a similarity fits the mirror image of the sheet far better than the sheet."""
     if fit.degree or len(sheet) < 3:
         return
@@ -174,9 +181,7 @@ def _check_orientation(sheet: Floats, ground_m: Floats, fit: PlaneFit) -> None:
     mirrored = fit_plane(turned, ground_m, 0, Method.SIMILARITY)
     left, there = (np.sum((ground_m - one.ground(of)) ** 2) for one, of in ((fit, sheet), (mirrored, turned)))
     if there < _MIRRORED**2 * left:
-        raise GeometryError(
-            "the control points are a mirror image of the sheet; say which way its y axis runs (pixels count downwards)"
-        )
+        raise GeometryError(_MIRROR)
 
 
 def _suspects(parts: Floats, squares: float, redundancy: int) -> tuple[int, ...]:
@@ -189,10 +194,20 @@ def _suspects(parts: Floats, squares: float, redundancy: int) -> tuple[int, ...]
     return tuple(int(index) for index in np.nonzero((tail < 0.01 / len(parts)) & (parts > _ROUNDING_M**2))[0])
 
 
-def _scale(sheet: Floats, fit: PlaneFit | ThinPlate) -> float:
-    """The mean scale in metres on the ground for each unit of the sheet: the root of its area's, at the middle."""
-    step = float(np.ptp(sheet, axis=0).max()) / 100.0
-    middle = sheet.mean(axis=0)
-    corners = fit.ground(middle + step * np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, -1.0], [0.0, 1.0]]))
+def _scale(sheet: Floats, ground_m: Floats, fit: PlaneFit | ThinPlate) -> float:
+    """The mean scale in metres on the ground for each unit of the sheet: the root of its area's, at the middle.
+
+    Raises `GeometryError` where the sheet would lie upside down on the ground, or be pressed to a line.
+    """
+    extent = float(np.ptp(sheet, axis=0).max())
+    step = extent / 100.0
+    corners = fit.ground(sheet.mean(axis=0) + step * np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, -1.0], [0.0, 1.0]]))
     along, across = corners[1] - corners[0], corners[3] - corners[2]
-    return float(np.sqrt(abs(along[0] * across[1] - along[1] * across[0])) / (2.0 * step))
+    area = float(along[0] * across[1] - along[1] * across[0]) / (2.0 * step) ** 2
+    if abs(area) < _PRESSED**2 * (float(np.ptp(ground_m, axis=0).max()) / extent) ** 2:
+        raise GeometryError(
+            "the control points lie on one line on the ground but not on the sheet; check their columns"
+        )
+    if area < 0.0:
+        raise GeometryError(_MIRROR)
+    return float(np.sqrt(area))

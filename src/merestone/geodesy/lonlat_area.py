@@ -16,6 +16,8 @@ degrees long. A ring that runs round a pole does not close in that plane and is 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from merestone.errors import GeometryError
@@ -76,13 +78,20 @@ def _below_m2(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, level_deg: Flo
     step = ends[:, 1] - starts[:, 1]
     below = np.empty(len(starts))
     for order, chosen in ((3, np.abs(step) < _SHORT_DEG), (8, ~(np.abs(step) < _SHORT_DEG))):
-        nodes, weights = np.polynomial.legendre.leggauss(order)
+        nodes, weights = _gauss(order)
         total = np.zeros(int(chosen.sum()))
         for node, weight in zip(nodes, weights, strict=True):
             lat = starts[chosen, 1] + (node + 1.0) / 2.0 * step[chosen]
             total += weight / 2.0 * _per_radian_m2(ellipsoid, level_deg[chosen], lat)
         below[chosen] = total * width[chosen]
     return below
+
+
+@lru_cache(maxsize=2)
+def _gauss(order: int) -> tuple[Floats, Floats]:
+    """Give the places on [-1, 1] and the weights of Gauss's rule."""
+    nodes, weights = np.polynomial.legendre.leggauss(order)
+    return nodes, weights
 
 
 def _per_radian_m2(ellipsoid: Ellipsoid, from_deg: Floats, to_deg: Floats) -> Floats:

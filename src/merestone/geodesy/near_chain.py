@@ -4,8 +4,8 @@ Edges stand in the leaves of a binary tree in the order of their chains, so that
 are geocentric, in metres, widened by what an edge may bulge out of its chord; the straight distance to a box never
 exceeds the geodesic distance to what it holds, so branches are left out without error, across the antimeridian and at
 the poles. An edge within 50 km is measured in the local metric: differences of latitude and longitude times M and
-N cos(phi) at the latitude midway between the place and its foot, which errs by about (d/R)² / 24 of the distance; one
-further away by the straight distance in space. The distance given back is the geodesic to the foot (`near_distance`), so that
+N cos(phi) at the latitude midway between the place and its foot, which errs by about (1 + 3 tan² phi) (d/R)² / 24 of
+the distance; one further away by the straight distance in space. The distance given back is the geodesic to the foot (`near_distance`), so that
 it is an upper bound to the micrometre, and the least one to second order.
 
 A place lies left or right of a chain as it lies of the edge of its foot; where the foot is a vertex, of the sum of the
@@ -22,11 +22,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.errors import GeometryError
-from merestone.geodesy.elementary import cartesian
+from merestone.geodesy.elementary import cartesian, inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
-from merestone.geodesy.near_distance import near_distances_m
+from merestone.geodesy.near_distance import GOOD_M, near_distances_m, too_far
 
+_POLISHINGS = 3
 LEAF = 8
 """Edges in a leaf of the tree."""
 
@@ -80,12 +81,44 @@ class ChainIndex:
         space = cartesian(self.ellipsoid, places)
         a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
         search(a_m, e2, places, space, self.lonlat, self._space, self._edges, self._boxes, edge, share)
-        start = self.lonlat[edge]
-        feet = start + share[:, None] * (self.lonlat[edge + 1] - start)
+        distance_m = self._polished(places, edge, share)
+        feet = self._on_edge(edge, share)
         side = np.empty(len(places))
         chain = np.searchsorted(self.offsets, edge, side="right") - 1
         sides(e2, places, self.lonlat, self.offsets, self.closed, chain, edge, share, side)
-        return Feet(edge, share, feet, near_distances_m(self.ellipsoid, places, feet), side, chain)
+        return Feet(edge, share, feet, distance_m, side, chain)
+
+    def _on_edge(self, edge: Indices, share: Floats) -> Floats:
+        start = self.lonlat[edge]
+        return np.asarray(start + share[:, None] * (self.lonlat[edge + 1] - start))
+
+    def _polished(self, places: Floats, edge: Indices, share: Floats) -> Floats:
+        """The distances of places from their feet in metres (n,); feet that the local metric cannot place to a
+        micrometre are moved (`share` in place) to where the geodesic to the place stands square on the edge."""
+        from merestone.geodesy.near_distance_loops import polish
+
+        feet = self._on_edge(edge, share)
+        distance_m = near_distances_m(self.ellipsoid, places, feet)
+        far = np.nonzero(too_far(self.ellipsoid, distance_m, feet[:, 1]))[0]
+        farther = np.empty(len(far), dtype=np.bool_)
+        a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
+        polish(a_m, e2, places, far, self.lonlat, edge, GOOD_M, share, distance_m, farther)
+        far = far[farther]
+        for _ in range(_POLISHINGS):
+            if not len(far):
+                break
+            here, step = feet[far], self.lonlat[edge[far] + 1] - self.lonlat[edge[far]]
+            to_place, _, apart_m = inverse(self.ellipsoid, here, places[far])
+            along, across = (np.radians(each) for each in radii_m(self.ellipsoid, here[:, 1]))
+            east_m, north_m = across * np.cos(np.radians(here[:, 1])) * step[:, 0], along * step[:, 1]
+            ahead_m = apart_m * np.cos(np.radians(to_place) - np.arctan2(east_m, north_m))
+            moved = np.clip(share[far] + ahead_m / np.maximum(np.hypot(east_m, north_m), 1e-9), 0.0, 1.0)
+            tried = self._on_edge(edge[far], moved)
+            tried_m = near_distances_m(self.ellipsoid, places[far], tried)
+            better = tried_m < distance_m[far] - 1e-9
+            far = far[better]
+            share[far], feet[far], distance_m[far] = moved[better], tried[better], tried_m[better]
+        return distance_m
 
     def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
         """The distances in metres of places (n, 2) from one edge each, (n,): in the local metric."""

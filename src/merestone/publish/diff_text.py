@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from merestone.compare.changed_words import Fate
 from merestone.compare.clauses import ChangeKind, ClauseChange
-from merestone.compare.leg_shifts import LegShift, LegShifts
+from merestone.compare.leg_shifts import LegShift, LegShifts, SectionShift
 from merestone.diagnostics import Span
 from merestone.publish.findings import quantity
 from merestone.publish.shift_words import leg_sentence, length_sentence, lone_legs, section_sentence, vertex_sentence
@@ -84,7 +84,7 @@ def _clauses(clauses: Sequence[ClauseChange], columns: int) -> Iterator[Row]:
         yield (
             Piece(f"  {change.kind.value} ", _tone(change.kind)),
             Piece(plain(subject), Tone.HEAD),
-            Piece(f"  {_lines(change)}", Tone.SOFT),
+            Piece(f"  {change_lines(change)}", Tone.SOFT),
         )
         yield from _words(change, columns)
 
@@ -93,7 +93,7 @@ def _tone(kind: ChangeKind) -> Tone:
     return {ChangeKind.ADDED: Tone.ADDED, ChangeKind.REMOVED: Tone.REMOVED}.get(kind, Tone.HEAD)
 
 
-def _lines(change: ClauseChange) -> str:
+def change_lines(change: ClauseChange) -> str:
     """Where to look: `line 36`, `line 36 -> 40`, by the lines of the two files."""
     old, new = _line(change.old_span), _line(change.new_span)
     if old and new:
@@ -166,26 +166,43 @@ def _split(text: str) -> Iterator[str]:
 # ---- geometry ---------------------------------------------------------------------------------------------------
 
 
-def _geometry(shifts: LegShifts | None, note: str, columns: int) -> Iterator[Row]:
+def geometry_heading(shifts: LegShifts | None) -> str:
+    """What became of the line, as a heading."""
     if shifts is None:
-        yield _head("Geometry: the lines were not compared")
+        return "Geometry: the lines were not compared"
+    if not any((shifts.legs, shifts.sections, shifts.only_old, shifts.only_new)):
+        return "Geometry: the same line"
+    return f"Geometry: {counted(len(_moved(shifts)), 'leg')} moved more than {_least(shifts.tolerance_m)}"
+
+
+def _least(tolerance_m: float) -> str:
+    return f"{tolerance_m * 1000.0:g} mm" if tolerance_m < 0.1 else quantity(tolerance_m, "m")
+
+
+def sections_that_add(shifts: LegShifts) -> tuple[SectionShift, ...]:
+    """The sections as wholes that say more than the one leg that moved in them."""
+    alone = len(_moved(shifts)) == 1 and not (shifts.only_old or shifts.only_new)
+    return () if alone else shifts.sections
+
+
+def _moved(shifts: LegShifts) -> list[LegShift]:
+    """The legs that moved, and those that could not be compared."""
+    return [leg for leg in shifts.legs if leg.shift is None or leg.shift.displacement.greatest_m > shifts.tolerance_m]
+
+
+def _geometry(shifts: LegShifts | None, note: str, columns: int) -> Iterator[Row]:
+    yield _head(geometry_heading(shifts))
+    if shifts is None:
         yield from folded_pieces([Piece(note)], columns, "  ")
         return
-    moved = [leg for leg in shifts.legs if leg.shift is None or leg.shift.displacement.greatest_m > shifts.tolerance_m]
-    least = quantity(shifts.tolerance_m, "m")
-    some = any((shifts.legs, shifts.sections, shifts.only_old, shifts.only_new))
-    yield _head(
-        f"Geometry: {counted(len(moved), 'leg')} moved more than {least}" if some else "Geometry: the same line"
-    )
     if note:
         yield from folded_pieces([Piece(note, Tone.SOFT)], columns, "  ")
     for leg in shifts.legs:
         yield from _leg(leg, shifts.tolerance_m, columns)
     for sentence in lone_legs(shifts):
         yield from folded_pieces([Piece(sentence)], columns, "  ")
-    if len(moved) != 1 or shifts.only_old or shifts.only_new:
-        for section in shifts.sections:
-            yield from folded_pieces([Piece(section_sentence(section, shifts.tolerance_m))], columns, "  ")
+    for section in sections_that_add(shifts):
+        yield from folded_pieces([Piece(section_sentence(section, shifts.tolerance_m))], columns, "  ")
 
 
 def _leg(leg: LegShift, tolerance_m: float, columns: int) -> Iterator[Row]:

@@ -10,8 +10,6 @@ from merestone.geodesy.winds import NAMES, wind_of_azimuth
 from merestone.publish.angles import decimal_degrees
 from merestone.publish.findings import quantity
 
-_NOBODY = {None: "nobody named", "open": "an open side", "nobody": "nobody"}
-
 
 def leg_subject(leg: LegShift) -> str:
     """The leg as the new description names it, and its old name where that was another."""
@@ -46,13 +44,19 @@ def _moved(shift: Shift, tolerance_m: float) -> str:
 
 
 def land_phrases(shift: Shift) -> Iterator[str]:
-    """The land that changes hands: `0.02 km² to ARM`; by side where the descriptions do not say whose it is."""
+    """The land between: `0.02 km² to ARM from AZE`; by side where the descriptions do not say whose it is."""
     for (before, after), area_m2 in land_by_party(shift.land).items():
         area = quantity(area_m2 / 1e6, "km2")
         if before is None and after is None:
             yield f"{area} change sides"
+        elif before == after:
+            yield f"{area} stay with {_party(after)}, whose side changed too"
         else:
-            yield f"{area} to {_NOBODY.get(after, after)}{'' if before is None else f' from {_NOBODY.get(before, before)}'}"
+            yield f"{area} to {_party(after)}{'' if before is None else f' from {_party(before)}'}"
+
+
+def _party(name: str | None) -> str:
+    return "nobody named" if name is None else {"open": "an open side"}.get(name, name)
 
 
 def length_sentence(shift: Shift) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ from merestone.sources.remark import Remark
 
 ANSWER, LONLAT, CHAINS = "answer.json", "lonlat.npy", "chains.npy"
 _NOT_UNDERSTOOD = "the process that read it gave no answer that can be used; report this with the file"
+_CODE = re.compile(r"D1[0-9]{2}")
 _SCALARS = (str, int, float, bool, type(None))
 
 
@@ -93,8 +95,9 @@ def _attributes(given: Any) -> Mapping[str, Value]:
 
 
 def _remark(given: Any) -> Remark:
-    place = given["place"]
-    size = given["size"]
+    place, size = given["place"], given["size"]
+    if not _CODE.fullmatch(given["code"]):
+        raise ValueError(_NOT_UNDERSTOOD)
     return Remark(
         str(given["code"]), str(given["sentence"]), None if place is None else (float(place[0]), float(place[1])),
         None if size is None else float(size), str(given["unit"]), str(given["of"]),

@@ -72,7 +72,7 @@ class RawLayer:
 
     `crs` authority and code, or None; `crs_note` what is known of a system without a code. Counts: features whose
     geometry was a collection, features with heights or measures, geometries of kinds that are not read, cells that a
-    spreadsheet would take for formulas.
+    spreadsheet would take for formulas. `notes`: what the library that read it remarked.
     """
 
     name: str
@@ -85,3 +85,4 @@ class RawLayer:
     more_dimensions: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
     formulas: int = 0
+    notes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ The folder holds the copy of the file and `job.json`; the answer is left there t
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -25,6 +26,7 @@ def main(folder: Path) -> None:
     job = json.loads((folder / JOB).read_text(encoding="utf-8"))
     limits = ReadingLimits(**job["limits"])
     confined.confine(limits)
+    gc.disable()  # what is read makes no cycles, and this process ends soon: reading JSON takes a third less
     try:
         _work(folder, job, limits)
     except RefusedError as refused:
@@ -35,7 +37,9 @@ def main(folder: Path) -> None:
 
 def memory_sentence(limits: ReadingLimits) -> str:
     """Give what is said where the memory did not suffice."""
-    return f"reading it takes more than {limits.memory_bytes // MIB} MiB of memory; cut it to the boundary that is meant"
+    return (
+        f"reading it takes more than {limits.memory_bytes // MIB} MiB of memory; cut it to the boundary that is meant"
+    )
 
 
 def _work(folder: Path, job: dict[str, Any], limits: ReadingLimits) -> None:
@@ -44,7 +48,7 @@ def _work(folder: Path, job: dict[str, Any], limits: ReadingLimits) -> None:
 
     path = _unpacked(folder, job["copy"], job["name"], limits)
     try:
-        raw = _read(path, job["name"], job["layer"], limits)
+        raw = read_unpacked(path, job["name"], job["layer"], limits)
     except UnwantedDriversError as unwanted:
         (folder / answer.ANSWER).write_text(json.dumps({"without": unwanted.drivers}), encoding="utf-8")
         return
@@ -73,12 +77,15 @@ def _unpacked(folder: Path, copy: str, name: str, limits: ReadingLimits) -> Path
     return path
 
 
-def _read(path: Path, name: str, layer: str | None, limits: ReadingLimits) -> RawLayer:
+def read_unpacked(path: Path, name: str, layer: str | None, limits: ReadingLimits) -> RawLayer:
+    """Give the layer of a file that is out of its archive; `name` is that of the file as it was given."""
     allowed = formats_of(name)
     with path.open("rb") as beginning:
         check_head(beginning.read(HEAD_BYTES), allowed)
     if path.stat().st_size > limits.unpacked_bytes:
-        raise RefusedError(f"it is larger than {limits.unpacked_bytes // MIB} MiB; cut it to the boundary that is meant")
+        raise RefusedError(
+            f"it is larger than {limits.unpacked_bytes // MIB} MiB; cut it to the boundary that is meant"
+        )
     match allowed:
         case (FileFormat.KML,):
             from merestone.sources.readers import kml

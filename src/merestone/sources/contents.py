@@ -9,26 +9,36 @@ import numpy as np
 from merestone.sources.chains import RawLayer
 from merestone.sources.layer import Role
 from merestone.sources.remark import Remark
+from merestone.sources.wording import counted
 
 _KINDS = {"points": (Role.POINT,), "lines": (Role.LINE,), "polygons": (Role.SHELL,)}
 
 
 def content_remarks(raw: RawLayer) -> Iterator[Remark]:
     """Give what was left out or taken apart: heights, empty features, kinds, collections, formulas."""
-    if raw.more_dimensions:
-        yield _counted("D101", "heights or measures of {} were left out", raw.more_dimensions, "part")
+    dropped = raw.more_dimensions
+    if dropped:
+        yield _counted(
+            "D101", dropped, "part lost its heights or measures", "parts lost their heights or measures", "parts"
+        )
     empty = len(raw.attributes) - len(np.unique(raw.chains.feature))
     if empty:
-        yield _counted("D102", "{} without a geometry", empty, "feature")
+        yield _counted("D102", empty, "feature has no geometry", "features have no geometry", "features")
     present = [name for name, roles in _KINDS.items() if raw.chains.has_role(*roles).any()]
     if len(present) > 1:
         yield Remark("D103", f"the layer mixes {' and '.join(present)}")
     if raw.collections:
-        yield _counted("D104", "the collections of {} were taken apart", raw.collections, "feature")
+        one, several = "collection of geometries was taken apart", "collections of geometries were taken apart"
+        yield _counted("D104", raw.collections, one, several, "features")
     for kind in sorted(raw.unread):
-        yield Remark("D105", f"geometries of the kind {kind} are not read", size=float(raw.unread[kind]), unit="features")
+        yield Remark(
+            "D105", f"geometries of the kind {kind} are not read", size=float(raw.unread[kind]), unit="features"
+        )
+    for note in raw.notes:
+        yield Remark("D116", f"the library that read it says: «{note.rstrip('.')}»")
     if raw.formulas:
-        yield _counted("D106", "{} would be formulas in a spreadsheet; here they are text", raw.formulas, "cell")
+        one, several = "cell would be a formula in a spreadsheet", "cells would be formulas in a spreadsheet"
+        yield _counted("D106", raw.formulas, f"{one}; here it is text", f"{several}; here they are text", "cells")
 
 
 def system_remarks(raw: RawLayer) -> Iterator[Remark]:
@@ -39,6 +49,5 @@ def system_remarks(raw: RawLayer) -> Iterator[Remark]:
         yield Remark("D107", "the file states no reference system; state which it is")
 
 
-def _counted(code: str, sentence: str, count: int, what: str) -> Remark:
-    counted = f"{count} {what}{'' if count == 1 else 's'}"
-    return Remark(code, sentence.format(counted), size=float(count), unit=f"{what}s")
+def _counted(code: str, count: int, one: str, several: str, unit: str) -> Remark:
+    return Remark(code, counted(count, one, several), size=float(count), unit=unit)

@@ -84,7 +84,9 @@ def check_head(head: bytes, allowed: tuple[FileFormat, ...]) -> None:
     if not head.strip():
         raise RefusedError("it is empty; ask for the file again")
     if b"<OGRVRT" in head or b"<VRTDataset" in head:
-        raise RefusedError("it is a virtual file of GDAL, which only points to other files; give those files themselves")
+        raise RefusedError(
+            "it is a virtual file of GDAL, which only points to other files; give those files themselves"
+        )
     kinds = _kinds(head)
     if not kinds & set(allowed):
         holds = " or ".join(sorted(kinds)) or "none of the formats that are read"

@@ -8,6 +8,7 @@ from merestone.geodesy.arrays import Flags
 from merestone.sources.chains import Chains
 from merestone.sources.refused import RefusedError
 from merestone.sources.remark import Remark
+from merestone.sources.wording import counted
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees; east may pass 180."""
@@ -63,7 +64,7 @@ def _reason(chains: Chains, wrong: Flags) -> str:
     if np.median(lat) > 90.0 and np.median(lon) > _FARTHEST_LON:
         return "these look like metres of a projection; state which, or bring them to longitude and latitude"
     count = int(np.count_nonzero(wrong))
-    return f"{count} {'vertex is' if count == 1 else 'vertices are'}; correct the file at its source"
+    return f"{counted(count, 'vertex is', 'vertices are')} so; correct the file at its source"
 
 
 def check_expected(chains: Chains, expected: Bounds | None) -> None:
@@ -76,6 +77,8 @@ def check_expected(chains: Chains, expected: Bounds | None) -> None:
     raise RefusedError(f"none of its places lies where the boundary is ({box}): {where(chains, 0)}; give another file")
 
 
-def _inside(lon: np.ndarray[tuple[int], np.dtype[np.float64]], lat: np.ndarray[tuple[int], np.dtype[np.float64]], box: Bounds) -> Flags:
+def _inside(
+    lon: np.ndarray[tuple[int], np.dtype[np.float64]], lat: np.ndarray[tuple[int], np.dtype[np.float64]], box: Bounds
+) -> Flags:
     west, south, east, north = box
     return np.asarray(((lon - west) % 360.0 <= east - west) & (south <= lat) & (lat <= north))

@@ -9,11 +9,13 @@ from merestone.geodesy.line import Place
 from merestone.sources.chains import Chains
 from merestone.sources.layer import Role
 from merestone.sources.remark import Remark
+from merestone.sources.wording import counted
 
 Repaired = tuple[Chains, tuple[Remark, ...]]
 
 _POLE_DEG = 90.0 - 1e-9
 _RING_VERTICES, _LINE_VERTICES = 4, 2
+_MOST_REMARKS = 20
 
 
 def closed(chains: Chains) -> Repaired:
@@ -26,7 +28,7 @@ def closed(chains: Chains) -> Repaired:
     counts = chains.counts
     counts[wrong] += 1
     remark = Remark(
-        "D110", f"{_many(len(wrong), 'ring')} did not end where it began and was closed", _place(last[wrong[0]]),
+        "D110", counted(len(wrong), "ring that did not end where it began was closed", "rings that did not end where they began were closed"), _place(last[wrong[0]]),
         float(len(wrong)), "rings", _feature(chains, wrong[0]),
     )  # fmt: skip
     return _with(chains, lonlat, counts), (remark,)
@@ -49,15 +51,26 @@ def continuous(chains: Chains) -> Repaired:
     turns -= np.repeat(turns[chains.offsets[:-1]], chains.counts)
     round_pole = chains.has_role(Role.SHELL, Role.HOLE) & (turns[chains.offsets[1:] - 1] != 0.0)
     turns[np.repeat(round_pole, chains.counts)] = 0.0
-    moved = np.column_stack([lonlat[:, 0] + 360.0 * turns, lonlat[:, 1]])
+    jumping = np.maximum.reduceat(np.abs(turns), chains.offsets[:-1]) > 0.0
+    moved = np.column_stack([_brought_home(lonlat[:, 0] + 360.0 * turns, chains, jumping), lonlat[:, 1]])
     return _with(chains, moved, chains.counts), tuple(_turn_remarks(chains, jump, round_pole))
+
+
+def _brought_home(lon: Floats, chains: Chains, jumping: Flags) -> Floats:
+    """Give longitudes with the chains that jumped moved by whole turns, so that their middle lies within 180 degrees."""
+    starts = chains.offsets[:-1]
+    middle = (np.minimum.reduceat(lon, starts) + np.maximum.reduceat(lon, starts)) / 2.0
+    home = np.where(jumping, np.round(middle / 360.0), 0.0)
+    return np.asarray(lon - 360.0 * np.repeat(home, chains.counts))
 
 
 def _turn_remarks(chains: Chains, jump: Flags, round_pole: Flags) -> list[Remark]:
     at = np.nonzero(jump & ~np.repeat(round_pole, chains.counts)[:-1])[0]
     remarks = []
     if len(at):
-        sentence = f"{_many(len(at), 'edge')} jumped across the antimeridian; longitudes were made to run on"
+        sentence = (
+            counted(len(at), "edge jumps", "edges jump") + " across the antimeridian; longitudes were made to run on"
+        )
         feature = _feature(chains, int(chains.of_vertex[at[0]]))
         remarks.append(Remark("D111", sentence, _place(chains.lonlat[at[0]]), float(len(at)), "edges", feature))
     for chain in np.nonzero(round_pole)[0][:_MOST_REMARKS]:
@@ -65,9 +78,6 @@ def _turn_remarks(chains: Chains, jump: Flags, round_pole: Flags) -> list[Remark
         sentence = "a ring goes round a pole; its longitudes are left as in the file"
         remarks.append(Remark("D112", sentence, first, None, "", _feature(chains, int(chain))))
     return remarks
-
-
-_MOST_REMARKS = 100
 
 
 def without_repeats(chains: Chains) -> Repaired:
@@ -80,7 +90,7 @@ def without_repeats(chains: Chains) -> Repaired:
     count = int(np.count_nonzero(same))
     vertex = int(np.argmax(same))
     remark = Remark(
-        "D113", f"{_many(count, 'vertex')} at the very place of the one before it was dropped",
+        "D113", counted(count, "vertex at the very place of the one before was dropped", "vertices at the very place of the one before were dropped"),
         _place(chains.lonlat[vertex]), float(count), "vertices", _feature(chains, int(chains.of_vertex[vertex])),
     )  # fmt: skip
     counts = chains.counts - np.add.reduceat(same, chains.offsets[:-1])
@@ -99,7 +109,7 @@ def without_degenerate(chains: Chains) -> Repaired:
         return chains, ()
     chain = int(np.argmax(wrong))
     remark = Remark(
-        "D114", f"{_many(int(wrong.sum()), 'part')} with too few distinct places for a line or a ring was dropped",
+        "D114", counted(int(wrong.sum()), "part", "parts") + " with too few distinct places for a line or a ring left out",
         _place(chains.lonlat[chains.offsets[chain]]), float(wrong.sum()), "parts", _feature(chains, chain),
     )  # fmt: skip
     kept = Chains(chains.lonlat[~np.repeat(wrong, counts)], chains.offsets, chains.feature[~wrong], chains.role[~wrong])
@@ -117,9 +127,3 @@ def _place(lonlat: Floats) -> Place:
 
 def _feature(chains: Chains, chain: int) -> str:
     return f"feature {int(chains.feature[chain]) + 1}"
-
-
-def _many(count: int, what: str) -> str:
-    if count == 1:
-        return f"1 {what}"
-    return f"{count} {'vertices' if what == 'vertex' else what + 's'}"

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from merestone.geodesy.arrays import Integers
+from merestone.geodesy.arrays import Flags, Integers
 from merestone.sources.chains import Chains
 from merestone.sources.layer import Role
 from merestone.sources.remark import Remark
 
-_MOST_REMARKS = 100
+_MOST_REMARKS = 20
+_POLE_DEG = 90.0 - 1e-9
 _PLACE = re.compile(r"([^\[]+)\[(\S+) (\S+)\]")
 
 
@@ -30,7 +31,15 @@ def ring_remarks(chains: Chains, *, geographic: bool) -> tuple[Remark, ...]:
     counts = chains.counts
     places = chains.lonlat[np.isin(chains.of_vertex, which)] if len(which) < len(counts) else chains.lonlat
     rings = shapely.linearrings(places, indices=np.repeat(np.arange(len(which)), counts[which]))
-    return (*_crossings(chains, which, rings), *_nested(chains, which, rings, geographic=geographic))
+    plane = ~_round_pole(chains)[which] if geographic else np.ones(len(which), dtype=bool)
+    return (*_crossings(chains, which[plane], rings[plane]), *_nested(chains, which, rings, geographic=geographic))
+
+
+def _round_pole(chains: Chains) -> Flags:
+    """Which chains still have an edge of more than half a turn: in the plane they cross where on the Earth they do not."""
+    wide = np.abs(np.diff(chains.lonlat[:, 0], append=chains.lonlat[-1:, 0])) > 180.0
+    wide[chains.offsets[1:] - 1] = False
+    return np.asarray(np.logical_or.reduceat(wide & (np.abs(chains.lonlat[:, 1]) < _POLE_DEG), chains.offsets[:-1]))
 
 
 def _crossings(chains: Chains, which: Integers, rings: Any) -> list[Remark]:
@@ -67,7 +76,9 @@ def _nested(chains: Chains, which: Integers, rings: Any, *, geographic: bool) ->
     inside = shapely.point_on_surface(polygons[inner])
     shapely.prepare(polygons[np.unique(outer)])
     nested = np.unique(inner[shapely.contains_properly(polygons[outer], inside)])
-    remarks = [_nested_remark(polygons[each], int(feature[each]), geographic=geographic) for each in nested[:_MOST_REMARKS]]
+    remarks = [
+        _nested_remark(polygons[each], int(feature[each]), geographic=geographic) for each in nested[:_MOST_REMARKS]
+    ]
     return _capped(remarks, len(nested))
 
 
@@ -79,7 +90,12 @@ def _nested_remark(polygon: Any, feature: int, *, geographic: bool) -> Remark:
     area_m2 = abs(Geod(ellps="WGS84").geometry_area_perimeter(polygon)[0]) if geographic else None
     sentence = "an outline lies inside another outline of the same feature, as a hole would"
     return Remark(
-        "D122", sentence, (float(point.x), float(point.y)), area_m2, "m²" if geographic else "", f"feature {feature + 1}"
+        "D122",
+        sentence,
+        (float(point.x), float(point.y)),
+        area_m2,
+        "m²" if geographic else "",
+        f"feature {feature + 1}",
     )
 
 

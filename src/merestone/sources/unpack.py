@@ -72,7 +72,9 @@ def _check_directory(source: Path, limits: ReadingLimits) -> None:
         raise RefusedError("it is no sound zip archive (its directory is missing); ask for it again")
     members, length = (int.from_bytes(tail[at + a : at + b], "little") for a, b in ((10, 12), (12, 16)))
     if members > limits.members or length > limits.members * _MEMBER_BYTES:
-        raise RefusedError(f"the archive holds more than {limits.members} files; unpack it and give the one that is meant")
+        raise RefusedError(
+            f"the archive holds more than {limits.members} files; unpack it and give the one that is meant"
+        )
 
 
 def _extract(archive: ZipFile, member: ZipInfo, target: Path, limits: ReadingLimits) -> None:

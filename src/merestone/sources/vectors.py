@@ -10,7 +10,7 @@ import json
 import os
 import re
 import signal
-import subprocess  # noqa: S404 (a child process is the safeguard)
+import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
@@ -20,9 +20,9 @@ from typing import Any
 from merestone.errors import UnreadableFileError
 from merestone.sources import answer
 from merestone.sources.file_format import FileFormat, formats_of
+from merestone.sources.gdal_settings import SETTINGS, SKIP
 from merestone.sources.layer import Layer
 from merestone.sources.limits import DEFAULT_LIMITS, MIB, ReadingLimits
-from merestone.sources.readers.gdal import SETTINGS, SKIP
 from merestone.sources.refused import RefusedError
 from merestone.sources.staging import stage
 
@@ -49,6 +49,9 @@ def read_vectors(
             return _read(path, layer, limits, expected, Path(name))
     except RefusedError as refused:
         raise UnreadableFileError(path, str(refused)) from refused
+    except OSError as error:
+        why = f"the copy to read it from could not be made ({error.strerror}); make room in {tempfile.gettempdir()}"
+        raise UnreadableFileError(path, why) from error
 
 
 def _read(path: Path, layer: str | None, limits: ReadingLimits, expected: Bounds | None, folder: Path) -> Layer:
@@ -71,7 +74,7 @@ def _answered(folder: Path, limits: ReadingLimits, without: tuple[str, ...]) -> 
     """Give the answer of a child started for the job in the folder; raise `RefusedError` where it came to grief."""
     command = [sys.executable, "-P", "-m", "merestone.sources.child", str(folder)]
     try:
-        ended = subprocess.run(
+        ended = subprocess.run(  # noqa: S603 (our own program, no shell)
             command, cwd=folder, env=_environment(folder, without), check=False, timeout=limits.wall_s,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=True,
         )  # fmt: skip

@@ -218,3 +218,20 @@ def test_the_same_sheet_gives_the_same_line(digitised: DigitisedLine) -> None:
     """Twice the same input gives the same bytes."""
     one, two = (map_line(digitised).claim.strands[0].lonlat.tobytes() for _ in range(2))
     assert one == two
+
+
+def test_a_projection_may_be_spelled_out(tmp_path: Path) -> None:
+    """Zone 8 written as a transverse Mercator at 45° gives the line of zone 8 by its name."""
+    spelled = "+proj=tmerc +lat_0=0 +lon_0=45 +k=1 +x_0=8500000 +y_0=0"
+    text = map_sheets.SHEET.replace("Pulkovo 1942 / Gauss-Kruger zone 8", spelled)
+    one = map_line(read_sheet(map_sheets.write(tmp_path, sheet=text))).claim.strands[0].lonlat
+    two = map_line(read_sheet(map_sheets.write(tmp_path))).claim.strands[0].lonlat
+    assert np.abs(one - two).max() < 1e-11
+
+
+def test_control_in_metres_gives_the_same_line(tmp_path: Path) -> None:
+    """Control points as east and north of the projection give the line of the same points in degrees."""
+    table = map_sheets.control_table(map_sheets.crosses(), map_sheets.ground_m(map_sheets.crosses()), "east,north")
+    one = map_line(read_sheet(map_sheets.write(tmp_path, control=table))).claim.strands[0].lonlat
+    two = map_line(read_sheet(map_sheets.write(tmp_path))).claim.strands[0].lonlat
+    assert np.abs(one - two).max() < 1e-10

@@ -159,11 +159,27 @@ def test_one_place_many_times_is_refused(method: Method) -> None:
         georeference(same, turned(corners())[:12], method)
 
 
-def test_a_mirror_image_is_refused() -> None:
-    """Pixels whose y runs down, taken as running up, are refused with what to say."""
+@pytest.mark.parametrize("method", EVERY)
+def test_a_mirror_image_is_refused(method: Method) -> None:
+    """Pixels whose y runs down, taken as running up, and east and north swapped, are refused with what to say."""
     sheet, ground_m = noisy(10)
-    with pytest.raises(GeometryError, match="which way its y axis runs"):
-        georeference(sheet * [1.0, -1.0], ground_m, Method.SIMILARITY)
+    for one, other in ((sheet * [1.0, -1.0], ground_m), (sheet, ground_m[:, ::-1])):
+        with pytest.raises(GeometryError, match="which way its y axis runs"):
+            georeference(one, other, method)
+
+
+@pytest.mark.parametrize("method", [each for each in EVERY if each is not Method.SIMILARITY])
+def test_ground_on_one_line_is_refused(method: Method) -> None:
+    """Control points whose north was copied into east do not press the sheet to a line unnoticed."""
+    sheet, ground_m = noisy(10)
+    with pytest.raises(GeometryError, match=r"on one line on the ground|mirror"):
+        georeference(sheet, ground_m[:, [1, 1]], method)
+
+
+def test_points_measured_twice_are_one_for_their_spacing() -> None:
+    """Every cross measured twice leaves the spacing of the crosses."""
+    sheet, ground_m = np.tile(corners(), (2, 1)), np.tile(turned(corners()), (2, 1))
+    assert georeference(sheet, ground_m, Method.AFFINE).spacing_m == pytest.approx(9000.0)
 
 
 def test_just_enough_points_say_nothing_of_themselves() -> None:

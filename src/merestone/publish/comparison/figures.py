@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from merestone.compare.comparison import Comparison, Side, Verdict
+from merestone.compare.comparison import Comparison, Reach, Side, Statistics, Verdict
 from merestone.publish.comparison.words import (
     NOBODY,
     VERDICT_WORDS,
@@ -56,6 +56,22 @@ def greatest(made: Comparison) -> tuple[float, float]:
     return one.place if one.greatest_m > two.greatest_m else two.place
 
 
+def _where(made: Comparison) -> Iterator[str]:
+    """Where the greatest separation lies: its place, how far along either line, and in which zone."""
+    if made.hausdorff_m == 0.0:
+        yield "nowhere apart"
+        return
+    yield place_text(greatest(made))
+    for which, (one, name) in enumerate(zip(made.statistics or (), short_names(made), strict=True)):
+        held = [zone.name for zone in made.zones for reach in [zone.reaches[which]] if _holds(reach, one)]
+        zone = f", in {held[0]}" if held else ""
+        yield f"km {grouped(one.along_m / 1000.0, 1)} of {name}{zone}"
+
+
+def _holds(reach: Reach | None, one: Statistics) -> bool:
+    return reach is not None and reach.strand == one.strand and reach.from_m <= one.along_m <= reach.to_m
+
+
 def total_area_m2(made: Comparison) -> float:
     """All land between the lines; crumbs are counted in the sums of both sides."""
     return made.balance.left_in_first_m2 + made.balance.right_in_first_m2
@@ -67,7 +83,7 @@ def figures(made: Comparison) -> Iterator[Figure]:
     if statistics is None:
         yield Figure("Compared length", "none", ("no part answers to another",))
         return
-    yield Figure("Greatest separation", rough(made.hausdorff_m), (place_text(greatest(made)),))
+    yield Figure("Greatest separation", rough(made.hausdorff_m), tuple(_where(made)))
     yield Figure("Mean separation", _means(made), tuple(_spread(made)))
     yield Figure("Land between", square_km(total_area_m2(made)), tuple(_by_side(made)))
     yield Figure("Significantly different", per_cent(made, Verdict.DIFFERENT), tuple(_unsure(made)))
@@ -75,20 +91,28 @@ def figures(made: Comparison) -> Iterator[Figure]:
 
 def _means(made: Comparison) -> str:
     """The mean separation from either line, once where both print alike, the smaller first."""
-    values = sorted(one.mean_m for one in made.statistics or ())
-    return " to ".join(dict.fromkeys(rough(value) for value in values))
+    return ranged(one.mean_m for one in made.statistics or ())
+
+
+def ranged(values_m: Iterable[float]) -> str:
+    """Distances as a range, the smaller first, one where they print alike: `259 to 271 m`."""
+    values = sorted(values_m)
+    low, high = rough(values[0]), rough(values[-1])
+    if low == high:
+        return low
+    (number, unit), (_, other) = (text.rsplit(" ", 1) for text in (low, high))
+    return f"{number} to {high}" if unit == other else f"{low} to {high}"
 
 
 def _spread(made: Comparison) -> Iterator[str]:
     for name, pick in (("half within", "median_m"), ("95 % within", "p95_m")):
-        values = sorted(getattr(one, pick) for one in made.statistics or ())
-        yield f"{name} {' to '.join(dict.fromkeys(rough(value) for value in values))}"
+        yield f"{name} {ranged(getattr(one, pick) for one in made.statistics or ())}"
 
 
 def _by_side(made: Comparison) -> Iterator[str]:
     """The land on either side of the first line, by who has it."""
     for side, area_m2 in areas_by_side(made):
-        yield f"{square_km(area_m2)} {holders_on(made, side)}"
+        yield f"{square_km(area_m2)}: {holders_on(made, side)}"
 
 
 def areas_by_side(made: Comparison) -> tuple[tuple[Side, float], ...]:
@@ -100,6 +124,7 @@ def _unsure(made: Comparison) -> Iterator[str]:
     if not (made.first.uncertainty.components or made.second.uncertainty.components):
         yield "no uncertainty is stated: every difference counts"
         return
+    yield "of the compared length"
     for verdict in (Verdict.UNDECIDABLE, Verdict.WITHIN_ERROR):
         yield f"{per_cent(made, verdict)} {VERDICT_WORDS[verdict]}"
 
@@ -157,8 +182,7 @@ def common_rows(made: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _between(bounds_m: tuple[float, float]) -> str:
-    low, high = map(rough, bounds_m)
-    return low if low == high else f"{low} to {high}"
+    return ranged(bounds_m)
 
 
 def column_heads(made: Comparison) -> tuple[str, str, str]:

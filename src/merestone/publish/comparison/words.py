@@ -15,7 +15,7 @@ from merestone.publish.text import plain
 
 NOBODY = "not named"
 ORDINALS = ("first", "second")
-LONGEST_NAME = 40
+LONGEST_NAME = 32
 
 VERDICT_WORDS = {
     Verdict.DIFFERENT: "different",
@@ -53,9 +53,15 @@ def standing(made: Comparison) -> str:
     return f"{NOT_AGREED}; shown without prejudice to the position of any party. {said}"
 
 
+def map_standing(made: Comparison) -> str:
+    """The standing for a drawing, as short as it may be."""
+    one, two = short_names(made)
+    return f"{NOT_AGREED}. {one}: {stated(made.first)}; {two}: {stated(made.second)}"
+
+
 def stated(claim: Claim) -> str:
     """What a line is: as claimed, as read, as published."""
-    who = plain(claim.claimant) if claim.claimant else None
+    who = _cut(plain(claim.claimant)) if claim.claimant else None
     match claim.standing:
         case Standing.CLAIM:
             return f"claim of {who or 'an unnamed party'}, without prejudice"
@@ -108,7 +114,7 @@ def holders_on(made: Comparison, side: Side) -> str:
     other = Side.RIGHT if side is Side.LEFT else Side.LEFT
     if None in made.sides:
         return f"{side.value} of {one}, {other.value} of {two}"
-    left, right = side_names(made)
+    left, right = (_cut(who) for who in side_names(made))
     here, there = (left, right) if side is Side.LEFT else (right, left)
     return f"{here} in {one}, {there} in {two}"
 

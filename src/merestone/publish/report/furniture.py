@@ -13,6 +13,7 @@ from merestone.publish.report.sheet import Sheet
 _BAR_PX = 150.0
 _NEAR_POLE_DEG = 89.9
 _STANDING_COLUMNS = 74
+_LINE_EM = 1.25
 
 
 def round_length(limit_m: float) -> float:
@@ -85,15 +86,10 @@ def _balanced(words: str) -> list[str]:
 
 
 def _standing(sheet: Sheet, standing: str) -> Iterable[Markup]:
-    """The standing in the map itself, in lines that fit."""
-    lines = _balanced(standing)
-    for index, words in enumerate(lines):
-        yield element(
-            "text",
-            {
-                "x": px(sheet.width_px - 10),
-                "y": px(sheet.height_px - 24 - 15 * (len(lines) - 1 - index)),
-                "text-anchor": "end",
-            },
-            words,
-        )
+    """The standing in the map itself, in lines that fit, one above the other whatever the size of the type."""
+    lines, x = _balanced(standing), px(sheet.width_px - 10)
+    rows = (
+        element("tspan", {"x": x, "dy": f"{_LINE_EM if index else -_LINE_EM * (len(lines) - 1):g}em"}, words)
+        for index, words in enumerate(lines)
+    )
+    yield element("text", {"x": x, "y": px(sheet.height_px - 24), "text-anchor": "end"}, *rows)

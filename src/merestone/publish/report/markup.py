@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 
-_VOID = frozenset({"meta", "br", "hr", "wbr", "link"})
+_VOID = frozenset({"meta", "br", "hr", "wbr", "link", "input"})
 _INVISIBLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
 _INVISIBLE |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 

@@ -7,6 +7,7 @@ line a point belongs. Or a column `wkt` or `geometry`.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,12 +16,12 @@ import numpy as np
 
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role, Value
-from merestone.sources.readers.values import chosen_layer, shown_name
+from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
 from merestone.sources.refused import RefusedError
 
 _PAIRS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
 _WKT = ("wkt", "geometry")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|nan|[+-]?inf(inity)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|nan|[+-]?inf(inity)?", re.IGNORECASE | re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t")
 _COLUMNS = "columns lon and lat, longitude and latitude, x and y, or wkt"
 Row = dict[str, str]
@@ -49,18 +50,21 @@ def _rows(path: Path) -> list[Row]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RefusedError(f"it is not written in UTF-8 ({error}); save it as CSV UTF-8") from error
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
+    head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
-        table = list(csv.reader(lines, delimiter=delimiter, strict=True))
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise RefusedError(f"it is a broken table ({error}); save it anew") from error
     names = [shown_name(name.strip().lower()) for name in table[0]] if table else []
     rows = [row for row in table[1:] if any(cell.strip() for cell in row)]
     wrong = next((index for index, row in enumerate(rows) if len(row) != len(names)), None)
-    if wrong is not None or len(set(names)) != len(names):
-        raise RefusedError(f"row {(wrong or 0) + 1} has not one cell for each column of its own name; save it anew")
+    if len(set(names)) != len(names):
+        raise RefusedError("two of its columns have one name; give each its own")
+    if wrong is not None:
+        raise RefusedError(
+            f"row {wrong + 1} has {len(rows[wrong])} cells, not {len(names)} as the first line; save it anew"
+        )
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -74,9 +78,8 @@ def _lines(rows: list[Row], pair: tuple[str, str], gathering: Gathering) -> list
         places = [(_number(rows[i][pair[0]], i, pair[0]), _number(rows[i][pair[1]], i, pair[1])) for i in members]
         gathering.add(feature, Role.LINE, np.array(places, dtype=np.float64))
         first = rows[members[0]]
-        attributes.append(
-            {key: first[key] for key in first if key not in pair and all(rows[i][key] == first[key] for i in members)}
-        )
+        same = [key for key in first if key not in pair and all(rows[i][key] == first[key] for i in members)]
+        attributes.append(plain_attributes({key: first[key] for key in same}))
     return attributes
 
 
@@ -98,7 +101,7 @@ def _geometries(rows: list[Row], column: str, gathering: Gathering) -> list[Mapp
     except GEOSException as error:
         raise RefusedError(f"its geometries are no WKT ({shown_name(error)}); have the file made anew") from error
     add_geometries(gathering, geometries)
-    return [{key: value for key, value in row.items() if key != column} for row in rows]
+    return [plain_attributes({key: value for key, value in row.items() if key != column}) for row in rows]
 
 
 def _formulas(rows: list[Row]) -> int:

@@ -6,6 +6,7 @@ GDAL reads its settings when it is loaded, so this works only in a process that 
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from merestone.errors import MerestoneError
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.file_format import FileFormat
+from merestone.sources.gdal_settings import SKIP
 from merestone.sources.layer import Value
 from merestone.sources.limits import ReadingLimits
 from merestone.sources.readers import geopackage
@@ -29,31 +31,8 @@ DRIVERS = {
     FileFormat.FLATGEOBUF: "FlatGeobuf",
 }
 
-SETTINGS = {
-    "GDAL_DRIVER_PATH": "disable",
-    "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
-    "GDAL_PAM_ENABLED": "NO",
-    "GDAL_HTTP_MAX_RETRY": "0",
-    "GDAL_HTTP_TIMEOUT": "1",
-    "GDAL_HTTP_CONNECTTIMEOUT": "1",
-    "GDAL_NUM_THREADS": "1",
-    "GDAL_CACHEMAX": "64",
-    "CPL_VSIL_CURL_ALLOWED_FILENAME": "/nothing",
-    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{noext}",
-    "CPL_CURL_ENABLE_VSIMEM": "NO",
-    "CPL_DEBUG": "OFF",
-    "OGR_SQLITE_LOAD_EXTENSIONS": "",
-    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
-    "OGR_GPKG_NUM_THREADS": "1",
-    "SQLITE_LIST_ALL_TABLES": "NO",
-    "SHAPE_RESTORE_SHX": "YES",
-    "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "YES",
-    "PROJ_NETWORK": "OFF",
-}
-"""The environment in which GDAL is loaded."""
 
-SKIP = "OGR_SKIP"
-"""The setting that names the drivers that GDAL is to leave out."""
+_MOST_NOTES = 20
 
 
 class UnwantedDriversError(MerestoneError):
@@ -71,14 +50,17 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
     try:
-        name = _layer(path, layer, file_format)
-        about = pyogrio.read_info(path, layer=name)
-        _check_size(about, limits)
-        meta, _, geometry, fields = pyogrio.raw.read(path, layer=name)
+        name, geometries = _layer(path, layer, file_format)
+        _check_size(pyogrio.read_info(path, layer=name), limits)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            meta, _, geometry, fields = pyogrio.raw.read(path, layer=name)
     except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, ValueError) as error:
         raise RefusedError(f"it is no sound {file_format} ({shown_name(error)}); ask for the file again") from error
     if geometry is None:
         raise RefusedError("its layer has no geometry; name another layer")
+    if geometries is not None and np.count_nonzero(geometry) != geometries:
+        raise RefusedError("some of its geometries are broken; have the file made anew")
     gathering = Gathering()
     add_geometries(gathering, _decoded(geometry))
     code, note = system_of(meta["crs"])
@@ -86,6 +68,7 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
         "" if file_format is FileFormat.SHAPEFILE else shown_name(name), file_format.value, code,
         _attributes(meta["fields"], fields, len(geometry)), gathering.chains(), note,
         gathering.collections, gathering.more_dimensions,
+        notes=tuple(dict.fromkeys(shown_name(each.message) for each in said))[:_MOST_NOTES],
     )  # fmt: skip
 
 
@@ -100,15 +83,16 @@ def _load_only(driver: str) -> None:
         raise UnwantedDriversError(others)
 
 
-def _layer(path: Path, layer: str | None, file_format: FileFormat) -> str:
+def _layer(path: Path, layer: str | None, file_format: FileFormat) -> tuple[str, int | None]:
+    """Give the name of the layer that is meant, and how many geometries must come out of it, where that is known."""
     import pyogrio
 
     if file_format is FileFormat.GEOPACKAGE:
         return geopackage.checked_layer(path, layer)
     names = [str(row[0]) for row in pyogrio.list_layers(path)]
     if file_format is FileFormat.SHAPEFILE:
-        return names[0]
-    return names[chosen_layer(names, layer)]
+        return names[0], None
+    return names[chosen_layer(names, layer)], None
 
 
 def _check_size(about: Mapping[str, Any], limits: ReadingLimits) -> None:
@@ -122,7 +106,9 @@ def _decoded(geometry: Any) -> Any:
     try:
         return shapely.from_wkb(geometry)
     except (shapely.GEOSException, TypeError, ValueError) as error:
-        raise RefusedError(f"it holds a geometry that is broken or curved ({shown_name(error)}); ask for it as lines") from error
+        raise RefusedError(
+            f"it holds a geometry that is broken or curved ({shown_name(error)}); ask for it as lines"
+        ) from error
 
 
 def _attributes(names: Any, columns: Any, count: int) -> tuple[Mapping[str, Value], ...]:

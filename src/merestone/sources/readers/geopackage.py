@@ -5,6 +5,7 @@ A view is a query that somebody else wrote, and a virtual table is code that run
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,11 +15,16 @@ from merestone.sources.refused import RefusedError
 
 _MOST_LAYERS = 1000
 _LARGEST_BLOB = 256 << 20
+_INDEX = re.compile(r'\s*CREATE VIRTUAL TABLE\s+("(?:[^"]|"")*"|\w+)\s+USING\s+rtree\s*\(', re.IGNORECASE)
+"""The only kind of virtual table that belongs to the format: the spatial index."""
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 
 
-def checked_layer(path: Path, layer: str | None) -> str:
-    """Give the name of the table of features that is meant; raise `RefusedError` unless it is a plain table."""
+def checked_layer(path: Path, layer: str | None) -> tuple[str, int]:
+    """Give the name of the table of features that is meant, and how many of its geometries are not null.
+
+    Raise `RefusedError` unless it is a plain table.
+    """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
@@ -26,9 +32,10 @@ def checked_layer(path: Path, layer: str | None) -> str:
             names = _feature_tables(database)
             name = names[chosen_layer(names, layer)]
             _check_table(database, name)
+            count = _geometries(database, name)
     except sqlite3.Error as error:
         raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
-    return name
+    return name, count
 
 
 def _read_only(action: int, *_: object) -> int:
@@ -43,28 +50,38 @@ def _feature_tables(database: sqlite3.Connection) -> list[str]:
     return [str(row[0]) for row in found]
 
 
+def _geometries(database: sqlite3.Connection, table: str) -> int:
+    row = database.execute(
+        "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (table,)
+    ).fetchone()
+    if row is None:
+        raise RefusedError(f"its layer «{shown_name(table)}» has no geometry; name another layer")
+    column, of = (str(name).replace('"', '""') for name in (row[0], table))
+    found = database.execute(f'SELECT count("{column}") FROM "{of}"').fetchone()  # noqa: S608 (both are quoted)
+    return int(found[0])
+
+
 def _check_table(database: sqlite3.Connection, name: str) -> None:
     for table in ("gpkg_geometry_columns", "gpkg_spatial_ref_sys", name):
         _check_plain(database, table)
-    virtual = database.execute(
-        "SELECT name FROM sqlite_master WHERE sql LIKE 'create virtual%' AND sql NOT LIKE '% using rtree%(%' LIMIT 1"
-    ).fetchone()
-    if virtual:
-        raise RefusedError(
-            f"it holds the virtual table «{shown_name(virtual[0])}», which runs code when it is read; "
-            "save the layer alone into a new GeoPackage"
-        )
+    made = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND coalesce(rootpage, 0) = 0")
+    for virtual, statement in made:
+        if not _INDEX.match(str(statement)):
+            raise RefusedError(
+                f"it holds the virtual table «{shown_name(virtual)}», which runs code when it is read; "
+                "save the layer alone into a new GeoPackage"
+            )
 
 
 def _check_plain(database: sqlite3.Connection, table: str) -> None:
     row = database.execute(
-        "SELECT type, sql LIKE 'create virtual%' FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'index' "
+        "SELECT type, coalesce(rootpage, 0) > 0 FROM sqlite_master WHERE lower(name) = lower(?) AND type <> 'index' "
         "AND type <> 'trigger'",
         (table,),
     ).fetchone()
     if row is None:
         raise RefusedError(f"it has no table «{shown_name(table)}»; ask for the file again")
-    if row != ("table", 0):
+    if row != ("table", 1):
         raise RefusedError(
             f"«{shown_name(table)}» is a {'view' if row[0] == 'view' else 'virtual table'}, that is a query and no data; "
             "save the layer as a table into a new GeoPackage"

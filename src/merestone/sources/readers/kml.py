@@ -34,7 +34,7 @@ def read(path: Path, layer: str | None) -> RawLayer:
     parser.EndElementHandler = document.end
     parser.CharacterDataHandler = document.text
     try:
-        parser.Parse(path.read_bytes(), True)  # noqa: FBT003 (expat takes no keyword)
+        parser.Parse(path.read_bytes(), True)
     except expat.ExpatError as error:
         raise RefusedError(f"it is broken XML ({error}); ask for the file again") from error
     chosen_layer([document.title], layer)
@@ -66,7 +66,9 @@ class _Document:
         """An element begins."""
         name = tag.rpartition(" ")[2]
         if not self._open and name != "kml":
-            raise RefusedError(f"it is XML, but its first element is <{shown_name(name)}> and not <kml>; give a KML file")
+            raise RefusedError(
+                f"it is XML, but its first element is <{shown_name(name)}> and not <kml>; give a KML file"
+            )
         if len(self._open) >= _DEEPEST:
             raise RefusedError("it is nested deeper than any KML; have the file made anew")
         self._open.append(name)

@@ -44,7 +44,9 @@ def from_value(value: Any, layer: str | None) -> RawLayer:
 
 
 def _features(thing: Any) -> list[Any]:
-    features = thing.get("geometries") if isinstance(thing, dict) and thing.get("type") == "GeometryCollection" else [thing]
+    features = (
+        thing.get("geometries") if isinstance(thing, dict) and thing.get("type") == "GeometryCollection" else [thing]
+    )
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
         raise RefusedError(_BROKEN.format("an object without geometries"))
     return features
@@ -61,7 +63,8 @@ class _Topology:
     def __init__(self, value: dict[str, Any]) -> None:
         transform = value.get("transform")
         self.quantized = transform is not None
-        self.scale, self.shift = (_pair(transform, "scale"), _pair(transform, "translate")) if transform else (1.0, 0.0)
+        self.scale = _pair(transform, "scale") if self.quantized else np.ones(2)
+        self.shift = _pair(transform, "translate") if self.quantized else np.zeros(2)
         arcs = value.get("arcs")
         if not isinstance(arcs, list):
             raise RefusedError(_BROKEN.format("no arcs"))
@@ -125,4 +128,4 @@ def _listed(value: Any) -> list[Any]:
 
 def _pair(transform: Any, name: str) -> Floats:
     pair = transform.get(name) if isinstance(transform, dict) else None
-    return positions([pair], "the transform")[0][0]
+    return np.asarray(positions([pair], "the transform")[0][0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,8 @@ from merestone.sources.refused import RefusedError
 
 _LONGEST_NAME = 200
 _LARGEST_INTEGER = 1 << 63
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no text holds but line ends and tabs: it breaks other formats, or speaks to a terminal."""
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -23,10 +26,15 @@ def shown_name(name: object) -> str:
 
 
 def plain_value(value: Any) -> Value:
-    """Give an attribute as text, number or truth value; lists and objects as JSON, what is not a number as None."""
+    """Give an attribute as text without control characters, number or truth value.
+
+    Lists and objects become JSON; what is not a number and bytes become None.
+    """
     match value:
-        case None | bool() | str():
+        case None | bool():
             return value
+        case str():
+            return _CONTROLS.sub("\ufffd", value)
         case int():
             return value if abs(value) < _LARGEST_INTEGER else str(value)
         case float():

@@ -138,7 +138,7 @@ def test_the_map_itself_says_that_it_is_not_agreed() -> None:
     drawn = draw(matter, ties(matter.line))
     assert drawn is not None
     svg = map_svg(drawn, None)
-    assert ">not agreed: reading by the tutorial of Merestone, without prejudice</text>" in svg
+    assert ">not agreed: reading by the tutorial of Merestone, without prejudice</tspan></text>" in svg
 
 
 def test_a_line_without_a_frame_has_no_map() -> None:

@@ -6,7 +6,6 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
-from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -18,6 +17,7 @@ from merestone.publish.report.model import Direction, LegReadings, Matter, Profi
 from merestone.publish.report.page import report
 from merestone.publish.report.picture import NoPictureError, picture
 from merestone.publish.report.script import SCRIPT
+from page_reader import Page
 
 MATTERS = {
     "Libya and Chad": reports.libya_chad(),
@@ -29,35 +29,6 @@ MATTERS = {
     "nothing": reports.of(lines.boundary_line((), ())),
     "no frame": reports.of(lines.boundary_line((), (lines.point("A", 1.0, 2.0),), frame=None)),
 }
-
-
-class Page(HTMLParser):
-    """What a page is made of: its elements in order, their attributes, and the text of the styles and scripts."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.raw: dict[str, str] = {}
-        self._open = ""
-        self.feed(page.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element."""
-        self.elements.append((tag, dict(attrs)))
-        self._open = tag
-
-    def handle_data(self, data: str) -> None:
-        """Keep what stands in a style sheet or script."""
-        if self._open in ("style", "script"):
-            self.raw[self._open] = self.raw.get(self._open, "") + data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Forget what was open."""
-        self._open = ""
-
-    def every(self, attribute: str) -> list[str]:
-        """The values of an attribute, in order."""
-        return [value for _, held in self.elements for value in [held.get(attribute)] if value is not None]
 
 
 @pytest.fixture(params=sorted(MATTERS))

@@ -1,0 +1,106 @@
+"""Both lines and what lies between them on one sheet, in pixels, thinned so that the page stays small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain as chained
+
+import numpy as np
+
+from merestone.compare.claim import Claim
+from merestone.compare.comparison import Comparison
+from merestone.geodesy.line import Floats
+from merestone.publish.comparison.along import on_strand, parting_chains
+from merestone.publish.comparison.report.shown import Shown
+from merestone.publish.report.chains import finite_runs
+from merestone.publish.report.sheet import Sheet, sheet_for
+
+Runs = tuple[Floats, ...]
+
+MOST_PLACES = 90_000
+"""All chains of the map together hold about so many places at most."""
+
+GRIDS_PX = (0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Places are put on the finest of these grids on which there are few enough; neighbours on one place become one."""
+
+_SAMPLES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnComparison:
+    """The sheet, the strands of either line, and by key the rings of zones and the chains of partings and unmatched
+    parts, all in pixels; `grid_px` is how fine they are."""
+
+    sheet: Sheet
+    lines: tuple[Runs, Runs]
+    zones: dict[str, Runs]
+    partings: dict[str, Runs]
+    unmatched: dict[str, Runs]
+    grid_px: float
+
+    def pixel(self, place: tuple[float, float]) -> tuple[float, float]:
+        """Where a place lies on the sheet."""
+        x, y = self.sheet.pixels(np.array([place]))[0].tolist()
+        return x, y
+
+
+def draw(made: Comparison, parts: Shown) -> DrawnComparison | None:
+    """The map of a comparison, None where neither line has a place."""
+    strands = [strand.lonlat for claim in (made.first, made.second) for strand in claim.strands if len(strand.lonlat)]
+    if not strands:
+        return None
+    sheet = sheet_for(made.first.frame.ellipsoid, np.concatenate([_sampled(one, len(strands)) for one in strands]))
+    lines = (_line(made.first, sheet), _line(made.second, sheet))
+    zones = {
+        key: tuple(sheet.pixels(ring) for rings in zone.polygons for ring in rings) for key, zone in parts.zones.items()
+    }
+    partings = {
+        key: tuple(sheet.pixels(one) for one in parting_chains(made.stretches[row.stretch], row.reaches))
+        for key, row in parts.partings.items()
+    }
+    loose = {key: on_strand(made, row.reach, of_second=row.of_second) for key, row in parts.unmatched.items()}
+    unmatched = {key: (sheet.pixels(one),) for key, one in loose.items() if one is not None}
+    every = [*chained(*lines), *chained(*zones.values()), *chained(*partings.values()), *chained(*unmatched.values())]
+    grid_px = _grid(every)
+    return DrawnComparison(
+        sheet,
+        (_snapped(lines[0], grid_px), _snapped(lines[1], grid_px)),
+        {key: _snapped(rings, grid_px) for key, rings in zones.items()},
+        {key: _snapped(chains, grid_px) for key, chains in partings.items()},
+        {key: _snapped(chains, grid_px) for key, chains in unmatched.items()},
+        grid_px,
+    )
+
+
+def _sampled(lonlat: Floats, strands: int) -> Floats:
+    """Enough places of a strand to fit the sheet to, its extremes among them."""
+    most = max(_SAMPLES // strands, 16)
+    kept = np.unique(np.linspace(0, len(lonlat) - 1, most).round().astype(np.intp))
+    extremes = np.concatenate([lonlat.argmin(axis=0), lonlat.argmax(axis=0)])
+    places: Floats = lonlat[np.union1d(kept, extremes)]
+    return places
+
+
+def _line(claim: Claim, sheet: Sheet) -> Runs:
+    return tuple(sheet.pixels(strand.lonlat) for strand in claim.strands if len(strand.lonlat))
+
+
+def _grid(chains: list[Floats]) -> float:
+    """The finest grid on which all chains together are few enough, the coarsest where none is."""
+    for grid_px in GRIDS_PX[:-1]:
+        if sum(len(snapped(one, grid_px)) for one in chains) <= MOST_PLACES:
+            return grid_px
+    return GRIDS_PX[-1]
+
+
+def snapped(chain: Floats, grid_px: float) -> Floats:
+    """A chain (n, 2) with its places on a grid; of neighbours on one place one is kept."""
+    cells = np.round(chain / grid_px)
+    moves = np.concatenate([[True], (np.diff(cells, axis=0) != 0.0).any(axis=1)])
+    kept: Floats = cells[moves] * grid_px
+    return kept
+
+
+def _snapped(chains: Runs, grid_px: float) -> Runs:
+    """The runs that have an image, on the grid."""
+    return tuple(run for one in chains for run in finite_runs(snapped(one, grid_px)) if len(run))

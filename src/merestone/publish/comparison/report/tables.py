@@ -1,0 +1,229 @@
+"""The tables of the page: zones, both lines, partings, unmatched parts, lengths, what lies between, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from merestone.compare.claim import Claim
+from merestone.compare.comparison import Comparison, Zone
+from merestone.publish.comparison.export import ComparisonExport
+from merestone.publish.comparison.figures import column_heads, common_rows, sides_text, statistics_rows
+from merestone.publish.comparison.report.shown import Shown, left_out_zones
+from merestone.publish.comparison.table_text import reach_km
+from merestone.publish.comparison.words import (
+    ORDINALS,
+    accuracy,
+    chance,
+    edges,
+    holders,
+    origin,
+    place_text,
+    short_names,
+)
+from merestone.publish.export import frame_text
+from merestone.publish.report.markup import Content, Markup, bdi, element, joined
+from merestone.publish.report.numbers import grouped, rough, square_km
+from merestone.publish.report.rows import row, table
+
+REST = "the other formats have all"
+
+
+def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup:
+    """Every zone that is shown: who has it, how large, how wide, where, how sure."""
+    if not made.zones:
+        return element("p", None, "No land lies between the two lines.")
+    one, two = short_names(made)
+    heads = ("Zone", "Who has it", "Area, km²", "Width, m", "Along, km", "Verdict")
+    rows = [
+        row({"id": f"row-{key}", "data-k": key}, _target(key, drawn), *_zone(zone)) for key, zone in parts.zones.items()
+    ]
+    note = (
+        f"Who has it and where it lies along: in {one}, then in {two}. Area with one sigma; greatest and mean width; "
+        "verdict with the probability that land changes sides. Chainages in the common orientation."
+    )
+    left_out = left_out_zones(made, parts)
+    said = element("p", {"class": "more"}, left_out) if left_out else None
+    return joined(said, table("Zones", heads, rows, note, css="held", rest=REST))
+
+
+def _zone(zone: Zone) -> Sequence[Content]:
+    one, two = holders(zone)
+    return (
+        zone.name,
+        _over(bdi(one), bdi(two)),
+        _over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"),
+        _over(grouped(zone.greatest_width_m, 0), f"mean {grouped(zone.mean_width_m, 0)}"),
+        _over(*map(reach_km, zone.reaches)),
+        _over(zone.verdict.value, chance(zone.probability)),
+    )
+
+
+def _over(upper: Content, lower: Content) -> Markup:
+    """Two lines in one cell."""
+    return joined(element("span", None, upper), " ", element("span", {"class": "sub"}, lower))
+
+
+def _target(key: str, drawn: frozenset[str]) -> str | None:
+    return f"#map-{key}" if key in drawn else None
+
+
+def lines_table(made: Comparison) -> Markup:
+    """Both lines side by side, then what stands for both at once."""
+    heads = ("What", *column_heads(made)[1:])
+    rows = [row({}, None, name, *map(bdi, values)) for name, *values in statistics_rows(made)]
+    facts = (
+        element("div", None, element("dt", None, bdi(name)), element("dd", None, value))
+        for name, value in common_rows(made)
+    )
+    return joined(table("Both lines", heads, rows, None), element("dl", {"class": "facts-head"}, *facts))
+
+
+def partings_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
+    """Stretches further apart than the tolerance."""
+    heads = ("No.", "Km of first", "Km of second", "Greatest", "Second lies", "At")
+    rows = [
+        row(
+            {"id": f"row-{key}", "data-k": key},
+            _target(key, drawn),
+            key[1:],
+            *map(reach_km, one.reaches),
+            rough(one.greatest_m),
+            f"to the {one.side.value}",
+            place_text(one.place),
+        )
+        for key, one in parts.partings.items()
+    ]
+    return table("Partings", heads, rows, None) if rows else None
+
+
+def unmatched_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
+    """Parts of a line without a counterpart."""
+    heads = ("No.", "Line", "Strand", "Km", "Length", "Why")
+    rows = [
+        row(
+            {"id": f"row-{key}", "data-k": key},
+            _target(key, drawn),
+            key[1:],
+            ORDINALS[int(one.of_second)],
+            bdi(one.reach.strand),
+            reach_km(one.reach),
+            rough(one.reach.length_m),
+            bdi(one.why),
+        )
+        for key, one in parts.unmatched.items()
+    ]
+    return table("Without counterpart", heads, rows, None) if rows else None
+
+
+def resolutions_table(made: Comparison) -> Markup | None:
+    """Lengths as walked with dividers of one opening."""
+    one, two = short_names(made)
+    rows = [
+        row(
+            {},
+            None,
+            rough(each.opening_m),
+            *(f"{grouped(length / 1000, 3)} km" for length in each.lengths_m),
+            _ratio(each.lengths_m),
+        )
+        for each in made.resolutions
+    ]
+    note = "Walked with dividers of one opening: lengths of a detailed and a generalised line compare only so."
+    return table("Lengths", ("Dividers", one, two, "First : second"), rows, note) if rows else None
+
+
+def _ratio(lengths_m: tuple[float, float]) -> str:
+    return f"{lengths_m[0] / lengths_m[1]:.4f}" if lengths_m[1] else ""
+
+
+def between_table(export: ComparisonExport, parts: Shown) -> Markup | None:
+    """What lies in the zones."""
+    heads = ("Zone", "Side of first", "Layer", "What", "How many", "Length", "People")
+    rows = [
+        row(
+            {"data-k": parts.zone_key(one.zone)},
+            None,
+            "all" if one.zone is None else f"Z{one.zone}",
+            "both" if one.side is None else one.side.value,
+            bdi(one.layer),
+            bdi(one.what),
+            grouped(one.count, 0),
+            "" if one.length_m is None else rough(one.length_m),
+            "" if one.people is None else grouped(one.people, 0),
+        )
+        for one in export.between
+    ]
+    return table("What lies between", heads, rows, None, rest=REST) if rows else None
+
+
+def crossings_table(export: ComparisonExport, parts: Shown, drawn: frozenset[str]) -> Markup | None:
+    """Where something crosses one of the lines."""
+    heads = ("No.", "Name", "Kind", "Line", "Zone", "At")
+    rows = [
+        row(
+            {"id": f"row-{key}", "data-k": key, "data-near": parts.zone_key(one.zone)},
+            _target(key, drawn),
+            key[1:],
+            bdi(one.name),
+            bdi(one.kind),
+            ORDINALS[int(one.of_second)],
+            "" if one.zone is None else f"Z{one.zone}",
+            place_text(one.place),
+        )
+        for key, one in parts.crossings.items()
+    ]
+    hidden = len(export.crossings) - len(rows)
+    said = element("p", {"class": "more"}, f"{grouped(hidden, 0)} more are in the GeoPackage.") if hidden else None
+    return joined(table("Crossings", heads, rows, None), said) if rows else None
+
+
+def remarks_table(made: Comparison) -> Markup | None:
+    """What a reader must know of the sources and of the computation."""
+    rows = [
+        row(
+            {},
+            None,
+            element("code", None, remark.code),
+            bdi(remark.of),
+            bdi(remark.sentence),
+            "" if remark.size is None else bdi(f"{grouped(remark.size, 3)} {remark.unit}"),
+            "" if remark.place is None else place_text(remark.place),
+        )
+        for remark in made.remarks
+    ]
+    heads = ("Code", "Of", "Remark", "How large", "At")
+    return table("Remarks", heads, rows, None, css="said-in-full", rest=REST) if rows else None
+
+
+def stated(made: Comparison) -> Markup:
+    """How each line is stated, and with what the comparison was made."""
+    settings = made.settings
+    chosen = (
+        f"parted above {rough(settings.tolerance_m)}; separations exact to {rough(settings.error_m)}; different above "
+        f"{settings.different_above:g}, within the error below {settings.within_error_below:g}; nothing further "
+        f"apart than {rough(settings.reach_m)} answers to one another"
+    )
+    entries: Iterable[tuple[str, Content]] = (
+        *_claim("First line", made.first),
+        *_claim("Second line", made.second),
+        ("Sides", bdi(sides_text(made))),
+        ("Settings", chosen),
+        (
+            "Land between",
+            f"{square_km(made.balance.left_in_first_m2)} left of the first, {square_km(made.balance.right_in_first_m2)} right of it",
+        ),
+    )
+    return element(
+        "dl",
+        {"class": "facts-head stated"},
+        *(
+            element("div", {"class": "wide"}, element("dt", None, name), element("dd", None, value))
+            for name, value in entries
+        ),
+    )
+
+
+def _claim(name: str, claim: Claim) -> Iterator[tuple[str, Content]]:
+    yield name, bdi(claim.under_name)
+    parts = (edges(claim), accuracy(claim), f"frame {frame_text(claim.frame)}", origin(claim))
+    yield f"{name}, as stated", bdi("; ".join(part for part in parts if part))
