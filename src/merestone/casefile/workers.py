@@ -8,12 +8,14 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.errors import WrongRequestError
 
-T, R = TypeVar("T"), TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R")
 
 KERNELS = "merestone.casefile.warm"
 """The module that a worker imports before it is given work."""
@@ -56,7 +58,8 @@ class Cluster:
         """The results of all pieces as they are finished."""
         from distributed import as_completed as finished
 
-        for task in finished(self._client.map(work, pieces, pure=False)):
+        completed: Callable[[Any], Iterator[Any]] = finished
+        for task in completed(self._client.map(work, pieces, pure=False)):
             yield task.result()
 
 
@@ -104,7 +107,7 @@ def _ready() -> None:
     """Leave an interruption to the process that gives the work, and import what the work needs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare_kernels()
-    import merestone.casefile.warm  # noqa: F401, PLC0415
+    import_module(KERNELS)
 
 
 def _client(address: str) -> Any:
@@ -114,7 +117,10 @@ def _client(address: str) -> Any:
         raise WrongRequestError(
             "--scheduler needs dask.distributed, which is not installed; pip install 'merestone[cluster]'"
         ) from None
+    connected: Callable[..., Any] = Client
     try:
-        return Client(address, timeout="10s", set_as_default=False)
+        return connected(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise WrongRequestError(f"no Dask scheduler answers at {address}: {error or type(error).__name__}") from error
+        raise WrongRequestError(
+            f"no Dask scheduler answers at {address}: {str(error) or type(error).__name__}"
+        ) from error

@@ -31,6 +31,8 @@ _LOST_BY_CUT = 0.05
 _ALONG_ONE_ALONE = 4.0
 _ONE_PLACE_M = 1.0
 _SAME_M = 1e-6
+_SHORTEST_M = 1e-3
+"""A stretch shorter than this on either line is a place where they meet."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +185,8 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
         ends = np.array([_end(track, other, knots, end, widest_m) for end in (0, -1)])
         whole = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
         ends = np.where(np.abs(ends - whole) < _SAME_M, whole, ends)
+    if (ends[1] - ends[0]).min() < _SHORTEST_M:
+        return None
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()

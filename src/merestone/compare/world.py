@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from merestone.compare.arrangement import faces
+from merestone.compare.chord_length import chord_length_m
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Pair, Settings, Spacing, Verdict
 from merestone.compare.every_pair import Boundaries
 from merestone.compare.matched import Matched, matched, peaks, ready
-from merestone.compare.chord_length import chord_length_m
 from merestone.compare.matching import Answer
 from merestone.compare.measures import shares, sides_of_all, whole_length
 from merestone.compare.orientation import contradictions
@@ -110,6 +110,16 @@ class WorldComparison:
     outcomes: tuple[PairOutcome, ...]
     alone: tuple[tuple[Alone, ...], tuple[Alone, ...]]
     remarks: tuple[Remark, ...]
+
+    @property
+    def first(self) -> Claim:
+        """What the first version is, without its strands."""
+        return self.versions[0].like
+
+    @property
+    def second(self) -> Claim:
+        """What the second version is, without its strands."""
+        return self.versions[1].like
 
 
 def version(like: Claim, found: Boundaries) -> Version:

@@ -22,15 +22,15 @@ def write_zones(export: ComparisonExport) -> bytes:
         "first": made.first.under_name,
         "second": made.second.under_name,
     }
-    return _table(ZONES, made.zones, marks)
+    return csv_table(ZONES, made.zones, marks)
 
 
 def write_profile(export: ComparisonExport) -> bytes:
     """A row for each station of each profile, those seen from the first line first."""
-    return _table(PROFILE, stations(export.comparison), {})
+    return csv_table(PROFILE, stations(export.comparison), {})
 
 
-def _table(fields: Fields[T], rows: Iterable[T], marks: dict[str, str]) -> bytes:
+def csv_table(fields: Fields[T], rows: Iterable[T], marks: dict[str, str]) -> bytes:
     """Rows under the keys of their fields, the marks at the end of each."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
