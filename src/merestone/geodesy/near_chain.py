@@ -121,7 +121,7 @@ class ChainIndex:
         return distance_m
 
     def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
-        """The distances in metres of places (n, 2) from one edge each, (n,): in the local metric."""
+        """The distances in metres of places (n, 2) from one edge each, (n,): from their feet in the local metric."""
         distance_m = np.empty(len(places))
         from merestone.geodesy.near_chain_loops import to_edges
 

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from merestone.geodesy.near_chain import LEAF
+from merestone.geodesy.near_distance_loops import apart
 
 NEAR2_M2 = 50_000.0**2
 """Squared distance up to which the local metric is used."""
@@ -116,14 +117,13 @@ def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def to_edges(a_m, e2, places, lonlat, edge, distance_m):  # type: ignore[no-untyped-def]
-    """Fill in the distance of each place from one edge in the local metric."""
+    """Fill in the distance of each place from its foot on one edge; the foot is that of the local metric."""
     for q in range(len(places)):
         here = edge[q]
-        apart2 = foot(
-            a_m, e2, places[q, 0], places[q, 1],
-            lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1],
-        )[1]  # fmt: skip
-        distance_m[q] = math.sqrt(apart2)
+        lon, lat = places[q, 0], places[q, 1]
+        lon1, lat1, lon2, lat2 = lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1]
+        share = foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2)[0]
+        distance_m[q] = apart(a_m, e2, lon, lat, lon1 + share * (lon2 - lon1), lat1 + share * (lat2 - lat1))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
