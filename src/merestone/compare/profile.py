@@ -14,7 +14,7 @@ import numpy as np
 from merestone.compare.comparison import Profile, Statistics
 from merestone.compare.matching import Answer, stations
 from merestone.compare.significance import Doubt
-from merestone.compare.track import Track, Tracks, measured
+from merestone.compare.track import Track, Tracks
 from merestone.geodesy.line import Floats, Indices
 
 
@@ -42,7 +42,7 @@ class Ground:
 def _part(track: Track, answer: Answer, line: int) -> Tracks:
     from_m, to_m = answer.from_m[line], answer.to_m[line]
     whole = from_m <= 0.0 and to_m >= track.length_m
-    return Tracks.of((track if whole else measured(track.ellipsoid, track.between(from_m, to_m), track),))
+    return Tracks.of((track if whole else track.part(from_m, to_m),))
 
 
 def profile(ground: Ground, line: int, doubt: Doubt) -> Profile:

@@ -28,6 +28,8 @@ def shared_ground(strands: Mapping[Pairing, tuple[Strand, ...]], ellipsoid: Elli
     starts = np.concatenate([chain[:-1] for _, chain in chains])
     ends = np.concatenate([chain[1:] for _, chain in chains])
     one, other, edge = _twice(of, _keys(starts, ends))
+    if not len(edge):
+        return []
     length_m = near_distances_m(ellipsoid, starts[edge], ends[edge])
     rows = sorted(zip(one.tolist(), other.tolist(), length_m.tolist(), edge.tolist(), strict=True))
     found = []

@@ -31,7 +31,7 @@ from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
 
 ANCHORS = Spacing(500, 200.0, 2_000.0, vertices=False)
-STATIONS = Spacing(1_000, 100.0, 500.0)
+STATIONS = Spacing(1_000, 100.0, 1_000.0)
 """Where lines are matched and measured when every pair is compared: sparser than for a single pair, which moves ends and
 separations by less than the accuracies of lines of the whole world."""
 

@@ -25,7 +25,7 @@ from merestone.errors import GeometryError
 from merestone.geodesy.elementary import cartesian, inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
-from merestone.geodesy.near_distance import GOOD_M, near_distances_m, too_far
+from merestone.geodesy.near_distance import GOOD_M, near_distances_m
 
 _POLISHINGS = 3
 LEAF = 8
@@ -78,9 +78,8 @@ class ChainIndex:
         edge, share = np.empty(len(places), dtype=np.intp), np.empty(len(places))
         from merestone.geodesy.near_chain_loops import search, sides
 
-        space = cartesian(self.ellipsoid, places)
         a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
-        search(a_m, e2, places, space, self.lonlat, self._space, self._edges, self._boxes, edge, share)
+        search(a_m, e2, places, self.lonlat, self._space, self._edges, self._boxes, edge, share)
         distance_m = self._polished(places, edge, share)
         feet = self._on_edge(edge, share)
         side = np.empty(len(places))
@@ -97,13 +96,18 @@ class ChainIndex:
         micrometre are moved (`share` in place) to where the geodesic to the place stands square on the edge."""
         from merestone.geodesy.near_distance_loops import polish
 
-        feet = self._on_edge(edge, share)
-        distance_m = near_distances_m(self.ellipsoid, places, feet)
-        far = np.nonzero(too_far(self.ellipsoid, distance_m, feet[:, 1]))[0]
-        farther = np.empty(len(far), dtype=np.bool_)
+        distance_m, too_far = np.empty(len(places)), np.empty(len(places), dtype=np.bool_)
         a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
-        polish(a_m, e2, places, far, self.lonlat, edge, GOOD_M, share, distance_m, farther)
-        far = far[farther]
+        polish(a_m, e2, places, self.lonlat, edge, GOOD_M, share, distance_m, too_far)
+        far = np.nonzero(too_far)[0]
+        if len(far):
+            self._polished_far(places, edge, share, distance_m, far)
+        return distance_m
+
+    def _polished_far(self, places: Floats, edge: Indices, share: Floats, distance_m: Floats, far: Indices) -> None:
+        """Move feet (`share` in place) by solved geodesics, and fill in their distances, at the indices `far`."""
+        feet = self._on_edge(edge, share)
+        distance_m[far] = near_distances_m(self.ellipsoid, places[far], feet[far])
         for _ in range(_POLISHINGS):
             if not len(far):
                 break
@@ -118,7 +122,6 @@ class ChainIndex:
             better = tried_m < distance_m[far] - 1e-9
             far = far[better]
             share[far], feet[far], distance_m[far] = moved[better], tried[better], tried_m[better]
-        return distance_m
 
     def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
         """The distances in metres of places (n, 2) from one edge each, (n,): from their feet in the local metric."""

@@ -78,16 +78,22 @@ def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ig
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def search(a_m, e2, places, points, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
+def search(a_m, e2, places, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
     """Fill in the edge nearest to each place and the share of it where the foot lies.
 
     The edge found for the place before is tried first: neighbours have neighbouring feet.
     """
     leaves = (len(boxes) + 1) // 2
-    stack, bound = np.empty(64, dtype=np.intp), np.empty(64)
+    degree = math.pi / 180.0
+    stack, bound, point = np.empty(64, dtype=np.intp), np.empty(64), np.empty(3)
     seed = 0
     for q in range(len(places)):
-        place, point = places[q], points[q]
+        place = places[q]
+        sine, cosine = math.sin(place[1] * degree), math.cos(place[1] * degree)
+        prime = a_m / math.sqrt(1.0 - e2 * sine * sine)
+        point[0] = prime * cosine * math.cos(place[0] * degree)
+        point[1] = prime * cosine * math.sin(place[0] * degree)
+        point[2] = prime * (1.0 - e2) * sine
         best = (math.inf, len(edges), 0.0)
         best = nearer(a_m, e2, place, point, lonlat, space, edges, seed, best)
         stack[0], bound[0], top = 0, 0.0, 0

@@ -12,10 +12,9 @@ import numpy as np
 
 from merestone.geodesy.elementary import inverse
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Flags, Floats
+from merestone.geodesy.line import Floats
 
 GOOD_M = 1e-6
-_NORTHERNMOST_DEG = 88.0
 
 
 def near_distances_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> Floats:
@@ -28,12 +27,3 @@ def near_distances_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> Floa
     if far.any():
         distance_m[far] = inverse(ellipsoid, starts[far], ends[far])[2]
     return distance_m
-
-
-def too_far(ellipsoid: Ellipsoid, distance_m: Floats, lat_deg: Floats) -> Flags:
-    """Whether distances (n,) in metres at latitudes (n,) are too long for the local metric, without third-order terms, to
-    give a micrometre."""
-    cosine = np.cos(np.radians(lat_deg))
-    steep = 1.0 + 3.0 * (1.0 / np.maximum(cosine, 1e-3) ** 2 - 1.0)
-    bound = distance_m**3 * steep > GOOD_M * 24.0 * ellipsoid.b_m**2
-    return np.asarray(bound | (np.abs(lat_deg) > _NORTHERNMOST_DEG))

@@ -52,23 +52,29 @@ def middle_latitude(a_m, e2, starts, ends, most_m, distance_m, far):  # type: ig
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def polish(a_m, e2, places, which, lonlat, edge, most_m, share, distance_m, far):  # type: ignore[no-untyped-def]
-    """Move the feet of the places `which` along their edges to where they are nearest, and fill in the distances.
+def polish(a_m, e2, places, lonlat, edge, most_m, share, distance_m, far):  # type: ignore[no-untyped-def]
+    """Fill in the distances of places from their feet, moved along their edges to where they are nearest (`share`).
 
-    Newton's method on the square of the distance, with differences over a share of the edge. `far` (k,) is filled in:
-    whether the formulas do not suffice, so that nothing was moved.
+    Nothing is moved where the local metric that found the foot is good to `most_m`. `far` (n,) is filled in: whether the
+    formulas do not suffice either, so that nothing was moved.
     """
-    for k in range(len(which)):
-        q = which[k]
+    local = most_m * 24.0 * a_m * a_m * (1.0 - e2)
+    for q in range(len(places)):
         lon, lat = places[q, 0], places[q, 1]
         lon1, lat1 = lonlat[edge[q], 0], lonlat[edge[q], 1]
         east, north = lonlat[edge[q] + 1, 0] - lon1, lonlat[edge[q] + 1, 1] - lat1
-        far[k] = error_m(a_m, distance_m[q], lat, lat1 + share[q] * north) > most_m
+        at = share[q]
+        foot_lat = lat1 + at * north
+        here_m = apart(a_m, e2, lon, lat, lon1 + at * east, foot_lat)
+        distance_m[q] = here_m
+        far[q] = error_m(a_m, here_m, lat, foot_lat) > most_m
+        secant2 = 1.0 / max(math.cos(foot_lat * math.pi / 180.0), 1e-3) ** 2
+        if far[q] or (here_m**3 * (3.0 * secant2 - 2.0) <= local and abs(foot_lat) <= 88.0):
+            continue
         length_m = apart(a_m, e2, lon1, lat1, lon1 + east, lat1 + north)
-        if far[k] or length_m < 1e-3:
+        if length_m < 1e-3:
             continue
         step = min(0.5, 10.0 / length_m)
-        at = share[q]
         for _ in range(3):
             here2 = apart(a_m, e2, lon, lat, lon1 + at * east, lat1 + at * north) ** 2
             after2 = apart(a_m, e2, lon, lat, lon1 + (at + step) * east, lat1 + (at + step) * north) ** 2
@@ -76,10 +82,10 @@ def polish(a_m, e2, places, which, lonlat, edge, most_m, share, distance_m, far)
             bend = after2 - 2.0 * here2 + before2
             moved = at - 0.5 * step * (after2 - before2) / bend if bend > 0.0 else at
             moved = min(1.0, max(0.0, moved))
-            done = abs(moved - at) * length_m < 1e-7
+            done = abs(moved - at) * length_m < 1e-6
             at = moved
             if done:
                 break
         tried_m = apart(a_m, e2, lon, lat, lon1 + at * east, lat1 + at * north)
-        if tried_m < distance_m[q]:
+        if tried_m < here_m:
             share[q], distance_m[q] = at, tried_m
