@@ -58,8 +58,8 @@ class Cluster:
         """The results of all pieces as they are finished."""
         from distributed import as_completed as finished
 
-        completed: Callable[[Any], Iterator[Any]] = finished
-        for task in completed(self._client.map(work, pieces, pure=False)):
+        completed: Callable[..., Iterator[Any]] = finished
+        for task in completed(self._client.map(work, pieces, pure=False), loop=self._client.loop):
             yield task.result()
 
 

@@ -203,8 +203,9 @@ def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Tra
     """The weight of the heaviest increasing set, both tracks (rings started anew), and the anchors of the set."""
     one_m, other_m = anchors.first_m, anchors.second_m
     if first.ring or second.ring:
-        best = np.lexsort((one_m, np.round(anchors.apart_m, 3)))[0]
-        worst = np.lexsort((one_m, -np.round(anchors.apart_m, 3)))[0]
+        both_m = np.round(one_m + other_m, 3)
+        best = np.lexsort((one_m, both_m, np.round(anchors.apart_m, 3)))[0]
+        worst = np.lexsort((one_m, both_m, -np.round(anchors.apart_m, 3)))[0]
         origin = best if first.ring and second.ring else worst
         first, one_m = _rolled(first, one_m, float(one_m[origin]))
         second, other_m = _rolled(second, other_m, float(other_m[origin]))

@@ -61,7 +61,10 @@ def spacing_m(chain: Floats) -> float:
 @pytest.mark.parametrize("lat", [-60.0, 0.0, 45.0, 80.0])
 def test_it_lies_just_below_the_discrete_distance_of_dense_chains(seed: int, lat: float) -> None:
     """Chains cut finely have a discrete Fréchet distance above it, by no more than half an edge of either."""
-    first, second = wandering(seed, 8, 10.0, lat), wandering(seed, 8, 10.0, lat) + wandering(seed + 99, 8, 0.0, 0.0, 0.002)
+    first, second = (
+        wandering(seed, 8, 10.0, lat),
+        wandering(seed, 8, 10.0, lat) + wandering(seed + 99, 8, 0.0, 0.0, 0.002),
+    )
     found = frechet_distance(WGS84, first, second, relative=1e-4)
     dense = refined(first, 25), refined(second, 25)
     above_m = discrete_m(*dense)
