@@ -105,7 +105,7 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     from merestone.sources.vectors import read_vectors
 
     layer = read_vectors(wanted.file, wanted.layer)
-    frame, layer = _geographic(wanted, layer)
+    frame, layer = geographic(wanted, layer)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in layer.remarks)
     alone = None
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
@@ -166,7 +166,7 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
     return carried(replace(whole, strands=strands), target)
 
 
-def _geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
+def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
     """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
     from merestone.compare.unprojected import unprojected
     from merestone.geodesy.registry import is_projected, projected

@@ -67,6 +67,24 @@ Below = Annotated[
     float,
     typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
 ]
+EveryPair = Annotated[
+    bool,
+    typer.Option("--every-pair", help="Compare the boundaries of every pair of States that both files have, ranked."),
+]
+Layers = Annotated[
+    list[str] | None,
+    typer.Option("--layer", metavar="NAME", help="With --every-pair: the layer that is meant, once for each file."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="With --every-pair: how many processes compare; one for each core if unsaid."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="With --every-pair: let a Dask cluster compare, as in tcp://host:8786."),
+]
 
 
 def compare(
@@ -79,6 +97,10 @@ def compare(
     overlay: Overlay = None,
     different_above: Above = 0.95,
     within_error_below: Below = 0.68,
+    every_pair: EveryPair = False,
+    layer: Layers = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -91,15 +113,29 @@ def compare(
     from merestone.casefile.comparing import CompareOptions
     from merestone.compare.comparison import Settings
 
-    options = CompareOptions(
-        tuple(output or ()),
-        _pair(between),
-        join_within,
-        tuple(_accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())),
-        tuple(overlay or ()),
-        Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below),
+    accuracies = tuple(
+        _accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())
     )
+    settings = Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below)
+    outputs = tuple(output or ())
+    if every_pair:
+        from merestone.casefile.world import WorldOptions
+        from merestone.cli.world import compare_every_pair
+
+        _refuse(between=between, overlay=overlay)
+        asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
+        return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
+    _refuse(layer=layer, workers=workers, scheduler=scheduler)
+    options = CompareOptions(outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings)
     return _run(tuple(files), options, as_json=as_json, quiet=quiet)
+
+
+def _refuse(**given: object) -> None:
+    """Refuse options that mean nothing together with what else was asked for."""
+    for name, value in given.items():
+        if value:
+            with_it = "without" if name in {"layer", "workers", "scheduler"} else "with"
+            raise typer.BadParameter(f"it means nothing {with_it} --every-pair", param_hint=f"--{name}")
 
 
 def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:

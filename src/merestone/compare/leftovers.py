@@ -14,21 +14,18 @@ def leftovers(
 ) -> tuple[Unmatched, ...]:
     """The parts of a line, longer than `least_m`, that nothing answers to. Chainages count in the direction of the
     answering stretch of the strand, where it has one."""
+    line = 1 if of_second else 0
     found: list[Unmatched] = []
     for track in tracks:
-        mine = [answer for answer in answers if _track(answer, of_second=of_second).name == track.name]
+        mine = [answer for answer in answers if answer.track(line).name == track.name]
         if not mine:
             why = "ring without counterpart" if track.ring else "no counterpart"
             found.append(_unmatched(track, 0.0, track.length_m, why, of_second=of_second))
             continue
-        shown = _track(mine[0], of_second=of_second)
+        shown = mine[0].track(line)
         if not shown.ring or not mine[0].ring:
             found += [each for each in _between(shown, mine, of_second=of_second) if each.reach.length_m > least_m]
     return tuple(found)
-
-
-def _track(answer: Answer, *, of_second: bool) -> Track:
-    return answer.second if of_second else answer.first
 
 
 def _between(shown: Track, answers: list[Answer], *, of_second: bool) -> list[Unmatched]:
@@ -50,7 +47,7 @@ def _spans(answer: Answer, shown: Track, *, of_second: bool) -> list[tuple[float
     """Where a stretch lies on a strand as it is shown: in its direction, and, of a ring, from its start; two parts
     where the stretch runs over that start."""
     line = 1 if of_second else 0
-    track, from_m, to_m = _track(answer, of_second=of_second), answer.from_m[line], answer.to_m[line]
+    track, from_m, to_m = answer.track(line), answer.from_m[line], answer.to_m[line]
     if np.array_equal(track.lonlat, shown.lonlat):
         return [(from_m, to_m)]
     if not track.ring:

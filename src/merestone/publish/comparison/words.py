@@ -5,6 +5,8 @@ A claim is never named without its claimant, and no sentence puts one line above
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from merestone.compare.claim import Claim, Standing
 from merestone.compare.comparison import Comparison, Side, Verdict, Zone
 from merestone.publish.angles import Axis, dms
@@ -13,6 +15,19 @@ from merestone.publish.export import NOT_AGREED
 from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.text import plain
 from merestone.sources.remark import Remark
+
+
+class OfTwo(Protocol):
+    """What compares two claims."""
+
+    @property
+    def first(self) -> Claim:
+        """The first of them."""
+
+    @property
+    def second(self) -> Claim:
+        """The second."""
+
 
 NOBODY = "not named"
 ORDINALS = ("first", "second")
@@ -32,7 +47,7 @@ def title(export: ComparisonExport) -> str:
     return plain(export.title or f"{made.first.title} and {made.second.title} compared")
 
 
-def short_names(made: Comparison) -> tuple[str, str]:
+def short_names(made: OfTwo) -> tuple[str, str]:
     """The two lines' titles for columns and legends, cut to a width, told apart by their order where they are one."""
     one, two = (_cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
     return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
@@ -42,12 +57,12 @@ def _cut(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def under_names(made: Comparison) -> tuple[str, str]:
+def under_names(made: OfTwo) -> tuple[str, str]:
     """Both lines under their claimants' names."""
     return plain(made.first.under_name), plain(made.second.under_name)
 
 
-def standing(made: Comparison) -> str:
+def standing(made: OfTwo) -> str:
     """The sentence that every output carries, without a full stop: whose the lines are, and that neither is agreed."""
     one, two = short_names(made)
     said = f"{one}: {stated(made.first)}; {two}: {stated(made.second)}"
