@@ -26,7 +26,8 @@ class CompareOptions:
     """What a user may ask of a comparison.
 
     `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
-    file, in their order; `overlays` files of what may lie between the lines; `settings` of the comparison.
+    file, in their order; `overlays` files of what may lie between the lines; `settings` of the
+    comparison; `layers` the layer of each file, in their order, where a file holds several.
     """
 
     outputs: tuple[Path, ...] = ()
@@ -35,6 +36,7 @@ class CompareOptions:
     accuracies: tuple[Uncertainty, ...] = ()
     overlays: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Prog
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))
         accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
-        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy)
+        layer = options.layers[number] if number < len(options.layers) else None
+        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer)
         found.append(drafts(path, asked, progress))
     return found
 

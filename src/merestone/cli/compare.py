@@ -125,20 +125,23 @@ def compare(
         _refuse(between=between, overlay=overlay)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
-    _refuse(layer=layer, workers=workers, scheduler=scheduler)
-    options = CompareOptions(outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings)
-    return _run(tuple(files), options, as_json=as_json, quiet=quiet)
+    _refuse(workers=workers, scheduler=scheduler)
+    options = CompareOptions(
+        outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings, tuple(layer or ())
+    )
+    return compare_two(tuple(files), options, as_json=as_json, quiet=quiet)
 
 
 def _refuse(**given: object) -> None:
     """Refuse options that mean nothing together with what else was asked for."""
     for name, value in given.items():
         if value:
-            with_it = "without" if name in {"layer", "workers", "scheduler"} else "with"
+            with_it = "without" if name in {"workers", "scheduler"} else "with"
             raise typer.BadParameter(f"it means nothing {with_it} --every-pair", param_hint=f"--{name}")
 
 
-def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    """Compares two lines and shows what was found; the exit code that it calls for."""
     from merestone.publish.comparison.facts import facts
     from merestone.publish.comparison.table_text import table_text
 
