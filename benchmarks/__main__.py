@@ -10,8 +10,8 @@ from importlib.metadata import version
 
 from benchmarks.clock import Row
 
-PARTS = ("startup", "compile", "edit", "table", "densify", "loxodrome")
-LIBRARIES = ("numpy", "pyproj", "pygeodesy")
+PARTS = ("startup", "compile", "edit", "table", "densify", "loxodrome", "frechet", "nearest_boundary")
+LIBRARIES = ("numpy", "pyproj", "pygeodesy", "shapely", "numba")
 
 
 def main(names: list[str]) -> None:

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from fakes import comparisons
 from fakes.boundary_lines import OWN_FRAME, export, hostile, ordinary, over_the_antimeridian
+from merestone.compare.comparison import Comparison
 from merestone.delimit.boundary_line import BoundaryLine
+from merestone.publish.comparison.export import ComparisonExport, Crossing
+from merestone.publish.comparison.geopackage import write_geopackage as write_comparison
 from merestone.publish.geopackage import write_geopackage
 
 PYTHON = Path("/usr/bin/python3")
@@ -39,6 +43,29 @@ def test_the_validator_finds_no_fault(line: BoundaryLine, validator: list[str], 
     """The file satisfies the requirements of GeoPackage 1.3 that the validator knows, warnings included."""
     path = tmp_path / "line.gpkg"
     path.write_bytes(write_geopackage(export(line)))
+    done = subprocess.run(
+        [*validator, "--extra", "--warning-as-error", str(path)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        comparisons.ordinary(),
+        comparisons.hostile(),
+        comparisons.identical(),
+        comparisons.over_the_antimeridian(),
+        comparisons.nobody_named(),
+    ],
+    ids=["ordinary", "hostile", "identical", "antimeridian", "nobody named"],
+)
+def test_the_validator_finds_no_fault_in_a_comparison(made: Comparison, validator: list[str], tmp_path: Path) -> None:
+    """The layers of a comparison satisfy the same requirements."""
+    path = tmp_path / "comparison.gpkg"
+    path.write_bytes(
+        write_comparison(ComparisonExport(made, (Crossing("M4", "road", (181.0, 40.7), of_second=False),)))
+    )
     done = subprocess.run(
         [*validator, "--extra", "--warning-as-error", str(path)], capture_output=True, text=True, check=False
     )

@@ -61,7 +61,9 @@ def test_pointing_at_a_row_lights_map_and_both_profiles(opened: Opened) -> None:
 
 def test_pointing_at_a_profile_lights_the_row_and_walks_on_the_map(opened: Opened) -> None:
     """The pointer over a band of the profile lights its zone, says how far the lines part there, and shows it on the map."""
-    box = opened.page.locator("figure[data-from=first] .band[data-k=z6]").bounding_box()
+    band = opened.page.locator("figure[data-from=first] .band[data-k=z6]")
+    band.scroll_into_view_if_needed()
+    box = band.bounding_box()
     assert box is not None
     opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert ("tr", "z6") in lit_keys(opened)

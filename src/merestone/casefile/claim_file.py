@@ -137,10 +137,14 @@ def _component(path: Path, entry: dict[str, Any]) -> Component:
         raise UnreadableFileError(
             path, "an accuracy has source, sigma_m and, where it varies along the line, correlation_m"
         )
-    if not _positive(sigma_m) or (correlation_m is not None and not _positive(correlation_m)):
-        raise UnreadableFileError(path, f"the accuracy of {source!r} needs positive numbers of metres")
-    return stated_component(source.strip(), float(sigma_m), None if correlation_m is None else float(correlation_m))
+    length_m = None if correlation_m is None else _positive(path, source, correlation_m)
+    return stated_component(source.strip(), _positive(path, source, sigma_m), length_m)
 
 
-def _positive(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0
+def _positive(path: Path, source: str, value: Any) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or not value > 0:
+        raise UnreadableFileError(
+            path, f"the accuracy of {source!r} needs positive numbers of metres, not {value!r:.40}"
+        )
+    return float(value)

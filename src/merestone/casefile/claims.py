@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
 
+if TYPE_CHECKING:
+    from merestone.compare.state import State
+
 WGS84 = "EPSG:4326"
 SHEET_ENDING = ".sheet.toml"
 DESCRIPTION_ENDING = ".boundary"
@@ -31,11 +35,13 @@ Build = Callable[[Frame], Claim]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line that was read: its frame, the claim it makes in whatever frame is asked for, and what to know of it."""
+    """A line that was read: its frame, the claim it makes in whatever frame is asked for, what to know of it, and, where
+    the file holds one State and so the line is its whole outline, that State."""
 
     frame: Frame
     build: Build
     remarks: tuple[Remark, ...] = ()
+    alone: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +106,64 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
 
     layer = read_vectors(wanted.file, wanted.layer)
     frame, layer = geographic(wanted, layer)
-    origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in layer.remarks)
+    alone = None
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
-        lines, more = _between_states(wanted, layer, asked.join_within_m)
+        lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
+        remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
-        lines, more = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))], ()
-    found = []
-    for title, strands in lines:
-        claim = Claim(title, strands, frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
-        found.append(Draft(frame, partial(carried, claim), (*remarks, *more)))
-        remarks, more = (), ()
-    return tuple(found)
+        lines = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))]
+    found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
+    strands = [strand for _, each in lines for strand in each]
+    return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
+
+
+_NEAR_DEG = 0.5
+
+
+def _at_the_line(remarks: tuple[Remark, ...], strands: list[Strand], file: str) -> tuple[Remark, ...]:
+    """The remarks that concern the line: those without a place, and those whose place lies within half a degree of the
+    box around it. How many others the file has is said."""
+    if not strands:
+        return remarks
+    places = np.concatenate([strand.lonlat for strand in strands])
+    low, high = places.min(axis=0) - _NEAR_DEG, places.max(axis=0) + _NEAR_DEG
+
+    def concerns(remark: Remark) -> bool:
+        return remark.place is None or bool((remark.place >= low).all() and (remark.place <= high).all())
+
+    kept = tuple(remark for remark in remarks if concerns(remark))
+    others = len(remarks) - len(kept)
+    if not others:
+        return kept
+    sentence = f"{others} more findings concern other places of the file"
+    return (*kept, Remark("D306", sentence, size=float(others), unit="findings", of=file))
+
+
+def _claim(wanted: Wanted, layer: Layer, frame: Frame, title: str, strands: tuple[Strand, ...]) -> Claim:
+    origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
+    return Claim(title, strands, frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
+
+
+def facing(one: Draft, other: Draft, join_within_m: float) -> tuple[Draft, Draft]:
+    """The outlines of two States from a file each, as far as they face each other: two lines drawn apart."""
+    from merestone.compare.common_boundary import common_boundary
+
+    if one.alone is None or other.alone is None or one.frame != other.frame:
+        raise WrongRequestError("outlines that face each other are taken from two States in one frame")
+    boundary = common_boundary(one.alone, other.alone, join_within_m)
+    drawn = dict(zip(boundary.pair, boundary.as_drawn, strict=True))
+    made = [
+        replace(draft, build=partial(_faced, draft, drawn[draft.alone.identity]), alone=None)
+        for draft in (one, other)
+        if draft.alone is not None
+    ]
+    return replace(made[0], remarks=(*made[0].remarks, *boundary.remarks)), made[1]
+
+
+def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
+    whole = draft.build(draft.frame)
+    return carried(replace(whole, strands=strands), target)
 
 
 def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
@@ -132,13 +184,19 @@ def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
 
 def _between_states(
     wanted: Wanted, layer: Layer, join_within_m: float
-) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...]]:
-    """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart."""
+) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], State | None]:
+    """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
+    whole outline, and the State, where the layer holds one only."""
     from merestone.compare.common_boundary import common_boundary
-    from merestone.compare.state import states_of_layer
+    from merestone.compare.state import outline_of
+    from merestone.compare.states_of_layer import states_of_layer
 
     found = states_of_layer(layer, wanted.state_attribute)
     states = {state.identity: state for state in found.states}
+    title = wanted.title or wanted.file.stem
+    if len(states) == 1:
+        (state,) = states.values()
+        return [(title, outline_of(state, wanted.between))], found.remarks, state
     pair = wanted.between or (tuple(sorted(states)) if len(states) == 2 else None)
     if pair is None or not set(pair) <= set(states):
         raise WrongRequestError(
@@ -147,16 +205,15 @@ def _between_states(
         )
     others = [state for name, state in states.items() if name not in pair]
     boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
-    title = wanted.title or wanted.file.stem
     remarks = (*found.remarks, *boundary.remarks)
     if boundary.matched:
-        return [(title, boundary.strands)], remarks
+        return [(title, boundary.strands)], remarks, None
     if wanted.outline_of is not None:
         if wanted.outline_of not in boundary.pair:
             raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
-        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks
+        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks, None
     names = [f"{title}, outline of {state}" for state in boundary.pair]
-    return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks
+    return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, None
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from merestone.casefile.claims import Asked, Draft, drafts, in_one_frame
+from merestone.casefile.claims import Asked, Draft, drafts, facing, in_one_frame
 from merestone.casefile.exporting import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
@@ -94,7 +94,12 @@ def _two_drafts(
         if len(found[0]) < 2:
             raise WrongRequestError(f"{paths[0]} holds one line; name the file of the line that it is compared with")
         return found[0][:2], remarks
-    return tuple(one_line(each) for each in found), remarks
+    chosen = tuple(one_line(each) for each in found)
+    names = [draft.alone.identity for draft in chosen if draft.alone is not None]
+    if len(set(names)) == len(chosen):
+        chosen = facing(chosen[0], chosen[1], options.join_within_m)
+        remarks = tuple(remark for draft in chosen for remark in draft.remarks)
+    return chosen, remarks
 
 
 def one_line(found: tuple[Draft, ...]) -> Draft:
@@ -110,7 +115,12 @@ def _compared(
     first, second = in_one_frame(chosen)
     made = compare(first, second, options.settings, progress)
     made = replace(made, remarks=(*remarks, *made.remarks))
-    return ComparisonExport(made, dated=date_of_outputs())
+    export = ComparisonExport(made, dated=date_of_outputs())
+    if not options.overlays:
+        return export
+    from merestone.casefile.overlays import with_what_lies_between
+
+    return with_what_lies_between(export, options.overlays, progress)
 
 
 def _write(export: ComparisonExport, options: CompareOptions, progress: Progress) -> tuple[Path, ...]:

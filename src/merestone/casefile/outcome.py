@@ -12,6 +12,7 @@ from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.demo_comparison import DemoComparison
     from merestone.casefile.world import WorldCompared, WorldOptions
     from merestone.compare.clauses import ClauseChange
     from merestone.compare.leg_shifts import LegShifts
@@ -149,6 +150,7 @@ class Demonstration:
     beside: Beside
     misprint: Misprint
     edit: Path
+    versions: DemoComparison
 
 
 class UseCases(Protocol):

@@ -14,6 +14,7 @@ import numpy as np
 
 from merestone.compare.all_pairs import merged_states
 from merestone.compare.chord_length import chord_length_m
+from merestone.compare.drawn_lines import DrawnLines, drawn_lines
 from merestone.compare.matched_line import MeetingStates, matched_line, on_unmatched_vertices
 from merestone.compare.outlines import Outlines, outlines
 from merestone.compare.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
@@ -21,7 +22,7 @@ from merestone.compare.pair_of_states import CommonBoundary, End
 from merestone.compare.shared_edges import SharedStrand, shared_strands
 from merestone.compare.state import State
 from merestone.compare.state_polygons import land_of
-from merestone.compare.unmatched_line import DrawnLines, drawn_lines, near_ends, unmatched_line
+from merestone.compare.unmatched_line import near_ends, unmatched_line
 from merestone.compare.unmatched_vertices import with_unmatched_vertices
 from merestone.errors import WrongRequestError
 from merestone.geodesy.arrays import Floats
@@ -106,9 +107,7 @@ def _met_nearby(
     line: CommonBoundary, others: Sequence[State], within_m: float, ellipsoid: Ellipsoid
 ) -> tuple[End, ...]:
     """Give the ends of a line, those at which no third State has the same vertex with the States that come near."""
-    near: dict[tuple[str, bool], End] = {}
-    for strand in line.strands:
-        near.update({(end.strand, end.at_start): end for end in near_ends(strand, others, within_m, ellipsoid)})
+    near = {(end.strand, end.at_start): end for end in near_ends(line.strands, others, within_m, ellipsoid)}
     return tuple(end if end.others else near[end.strand, end.at_start] for end in line.ends)
 
 

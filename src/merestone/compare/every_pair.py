@@ -11,7 +11,7 @@ from merestone.compare.claim import Strand
 from merestone.compare.identity import identity
 from merestone.compare.joined import joined_strands
 from merestone.compare.shared_edges import Pairing
-from merestone.compare.state import states_of_layer
+from merestone.compare.states_of_layer import states_of_layer
 from merestone.errors import WrongRequestError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.layer import Layer, Part, Role

@@ -120,7 +120,8 @@ def _rivals(answer: Answer, heavier: Answer) -> bool:
     """Whether a stretch claims a part of a strand of which more than half already answers to something else."""
     for line in (0, 1):
         mine, theirs = answer.track(line), heavier.track(line)
-        if mine.name == theirs.name:
+        # Chainages of an outline that is matched in parts are counted from different places.
+        if mine.name == theirs.name and (answer.ring or not mine.ring):
             (from_m, to_m), (low_m, high_m) = answer.span(line, mine), heavier.span(line, mine)
             if min(to_m, high_m) - max(from_m, low_m) > 0.5 * (to_m - from_m):
                 return True
@@ -172,10 +173,11 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     first, second = firsts.tracks[pair[0]], seconds.tracks[pair[1]]
     candidates = [_in_order(first, second, anchors), _in_order(first, second.reversed(), _backwards(anchors, second))]
     weight, track, other, chosen = max(candidates, key=lambda each: each[0])
-    rings = first.ring or second.ring
-    shorter_m = min(track_.length_m for track_ in (first, second) if track_.ring or not rings)
+    # Of a ring and an open line the latter counts: it may answer to a part of an outline.
+    open_ = [each.length_m for each in (first, second) if not each.ring]
+    shorter_m = min(open_ or (first.length_m, second.length_m))
     # Both lines' stations speak for the same length.
-    if weight < 2.0 * shorter_m * (_LEAST_SHARE_OF_RING if rings else _LEAST_SHARE):
+    if weight < 2.0 * shorter_m * (_LEAST_SHARE if len(open_) == 2 else _LEAST_SHARE_OF_RING):
         return None
     knots = _knots(chosen)
     if track.ring and other.ring:
@@ -203,17 +205,23 @@ def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Tra
     """The weight of the heaviest increasing set, both tracks (rings started anew), and the anchors of the set."""
     one_m, other_m = anchors.first_m, anchors.second_m
     if first.ring or second.ring:
-        both_m = np.round(one_m + other_m, 3)
-        best = np.lexsort((one_m, both_m, np.round(anchors.apart_m, 3)))[0]
-        worst = np.lexsort((one_m, both_m, -np.round(anchors.apart_m, 3)))[0]
-        origin = best if first.ring and second.ring else worst
-        first, one_m = _rolled(first, one_m, float(one_m[origin]))
-        second, other_m = _rolled(second, other_m, float(other_m[origin]))
+        both = first.ring and second.ring
+        nearest = np.lexsort((one_m, np.round(anchors.apart_m, 3)))[0]
+        first, one_m = _rolled(first, one_m, float(one_m[nearest]) if both else _widest_gap_m(first, one_m))
+        second, other_m = _rolled(second, other_m, float(other_m[nearest]) if both else _widest_gap_m(second, other_m))
     rolled = Anchors(anchors.first, one_m, anchors.second, other_m, anchors.apart_m, anchors.weight_m)
     kept, weight = heaviest_increasing(one_m, other_m, anchors.weight_m)
     chosen = np.zeros(len(one_m), dtype=np.bool_)
     chosen[kept] = True
     return weight, first, second, rolled.where(chosen)
+
+
+def _widest_gap_m(track: Track, along_m: Floats) -> float:
+    """The chainage in the middle of the longest part of a ring without an anchor."""
+    order = np.sort(along_m)
+    gaps = np.diff(np.concatenate([order, order[:1] + track.length_m]))
+    widest = int(np.argmax(gaps))
+    return float((order[widest] + gaps[widest] / 2.0) % track.length_m)
 
 
 def _rolled(track: Track, along_m: Floats, origin_m: float) -> tuple[Track, Floats]:

@@ -23,7 +23,7 @@ def resolutions(grounds: tuple[Ground, ...]) -> tuple[AtResolution, ...]:
     for ground in grounds:
         for line in (0, 1):
             track = ground.track(line)
-            totals[line] += lengths_at(track.ellipsoid, track.lonlat, OPENINGS_M)
+            totals[line] += lengths_at(track.ellipsoid, track.lonlat, np.array(OPENINGS_M))
     shortest_m = min((ground.track(line).length_m for ground in grounds for line in (0, 1)), default=0.0)
     return tuple(
         AtResolution(opening_m, (float(totals[0, at]), float(totals[1, at])))

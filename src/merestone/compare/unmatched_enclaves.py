@@ -7,6 +7,7 @@ lake, a third State's land, or an exclave that the other file leaves out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from merestone.compare.state import State
 from merestone.compare.state_polygons import area_m2, place_in
 from merestone.geodesy.arrays import Floats
 from merestone.geodesy.ellipsoid import Ellipsoid
+from merestone.geodesy.lonlat_area import ring_area_m2
 from merestone.sources.remark import Remark
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ else:
 
 _INSIDE = 0.9
 """The share of a shell that must lie in the other State."""
+
+_FILLED = 0.5
+"""The share of a hole that land of the other State must take up to answer to it."""
 
 _SAME_GROUND = 0.15
 """The share of their union that a shell and a hole must have in common to be two outlines of one thing: in two sources
@@ -68,34 +73,52 @@ def without(state: State, rings: tuple[Floats, ...]) -> tuple[Floats, ...]:
 
 
 def _within(inner: State, outer: State, ellipsoid: Ellipsoid) -> list[DrawnEnclave]:
+    """Give the shells of one State that lie in the other, holes of the other filled."""
     import shapely
 
-    shells, holes = (_filled(rings) for rings in (inner.shells, outer.holes))
-    around = shapely.union_all(_filled(outer.shells))
-    sizes = np.array([area_m2(shell, ellipsoid) for shell in shells])
+    around = _filled(outer.shells)
+    tree = shapely.STRtree(around)
+    sizes_m2 = np.array([abs(ring_area_m2(ellipsoid, ring)) for ring in inner.shells])
     found = []
-    for ring, shell, size_m2 in zip(inner.shells, shells, sizes, strict=True):
-        share = shapely.area(shapely.intersection(shell, around)) / shapely.area(shell)
-        if share > _INSIDE:
-            grounds = [_common_share(shell, hole) for hole in holes]
-            best = int(np.argmax(grounds)) if grounds else 0
-            hole = outer.holes[best] if grounds and grounds[best] > _SAME_GROUND else None
-            whole = bool(size_m2 > 0.5 * sizes.sum())
+    for ring, shell, size_m2 in zip(inner.shells, _filled(inner.shells), sizes_m2, strict=True):
+        met = tree.query(shell, predicate="intersects")
+        if _share_in(shell, [around[index] for index in np.sort(met)]) > _INSIDE:
+            hole = _same_ground(shell, outer.holes)
+            whole = bool(size_m2 > 0.5 * sizes_m2.sum())
             found.append(DrawnEnclave(inner.identity, outer.identity, ring, hole, float(size_m2), whole))
     return found
+
+
+def _share_in(shape: Geometry, others: Sequence[Geometry]) -> float:
+    """Give the share of a shape that lies in others, 0 at once where they are smaller than it or it has no inside."""
+    import shapely
+
+    size = shapely.area(shape)
+    if not size > 0.0 or sum(shapely.area(other) for other in others) <= _FILLED * size:
+        return 0.0
+    parts = [shapely.intersection(shape, other) for other in others]
+    return float(shapely.area(shapely.union_all(parts)) / size)
+
+
+def _same_ground(shell: Geometry, holes: tuple[Floats, ...]) -> Floats | None:
+    """Give the hole that has most ground in common with a shell, None where that is too little to be the same thing."""
+    import shapely
+
+    shapes = _filled(holes)
+    common = [
+        shapely.area(shapely.intersection(shell, shape)) / shapely.area(shapely.union(shell, shape))
+        if shapely.intersects(shell, shape)
+        else 0.0
+        for shape in shapes
+    ]
+    best = int(np.argmax(common)) if common else 0
+    return holes[best] if common and common[best] > _SAME_GROUND else None
 
 
 def _filled(rings: tuple[Floats, ...]) -> list[Geometry]:
     import shapely
 
     return [shapely.make_valid(shapely.Polygon(ring)) for ring in rings]
-
-
-def _common_share(one: Geometry, other: Geometry) -> float:
-    """Give the share of two shapes' union that they have in common."""
-    import shapely
-
-    return float(shapely.area(shapely.intersection(one, other)) / shapely.area(shapely.union(one, other)))
 
 
 def _used(state: State, found: list[DrawnEnclave]) -> tuple[Floats, ...]:
@@ -109,7 +132,8 @@ def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellip
     import shapely
 
     taken = {id(each.hole) for each in found}
-    land = shapely.union_all(_filled(other.shells))
+    land = _filled(other.shells)
+    tree = shapely.STRtree(land)
     left = [
         (hole, shape) for hole, shape in zip(state.holes, _filled(state.holes), strict=True) if id(hole) not in taken
     ]
@@ -123,5 +147,5 @@ def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellip
             state.identity,
         )
         for _, shape in left
-        if shapely.area(shapely.intersection(shape, land)) < 0.5 * shapely.area(shape)
+        if _share_in(shape, [land[index] for index in np.sort(tree.query(shape, predicate="intersects"))]) < _FILLED
     ]

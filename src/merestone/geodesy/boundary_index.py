@@ -2,7 +2,7 @@
 
 A tree over longitude and latitude answers another question: a degree of longitude is shorter than one of latitude, and
 at the antimeridian and the poles its boxes fall apart. Here edges, straight in lon/lat, stand as pieces in geocentric
-space (`geocentric_chain`), the search is that of `boundary_tree`, and the distances given are Karney's.
+space (`geocentric_chain`), the search is that of `boundary_tree`, and the distances given are geodesic to a micrometre (`near_distance`).
 
 Where two boundaries are equally near within a micrometre the one that comes first is given: at a tripoint, of the three.
 The foot is the nearest place of that boundary by a ranking that is within 0.3 micrometres of the geodesic distance at
@@ -21,14 +21,26 @@ import numpy as np
 from merestone.errors import GeometryError
 from merestone.geodesy.arrays import Floats, Indices, Integers
 from merestone.geodesy.chord_length import radii_of_chords_m
-from merestone.geodesy.elementary import as_places, cartesian, inverse
+from merestone.geodesy.elementary import as_places, cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.geocentric_chain import GeocentricChain, at_along, checked_chain, geocentric_chain
+from merestone.geodesy.near_distance import near_distances_m
 
 _AT_ONCE = 16_384
 _LEAF = 8
 _TIE_M = 1e-6
 _GRID = 2**21 - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NearestPlaces:
+    """For q places the nearest place of all chains: which chain (q,); `along` (q,), i + s for the share s of the edge
+    after vertex i, counted through all chains; where (q, 2) in degrees; the geodesic distance (q,) in metres."""
+
+    chain: Indices
+    along: Floats
+    lonlat: Floats
+    distance_m: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +80,8 @@ class BoundaryIndex:
             _boxes(vertices, bulges, pieces),
         )
 
-    def nearest(self, lonlat: Floats) -> tuple[Indices, Floats, Floats]:
-        """Give, for places (q, 2) degrees, which chain is nearest (q,), its nearest place (q, 2), the distance (q,) in m.
+    def nearest(self, lonlat: Floats) -> NearestPlaces:
+        """Give the nearest place of all chains to each of the places (q, 2) in degrees.
 
         Places are worked on by several threads, each by itself: the result does not depend on how many.
         """
@@ -78,37 +90,36 @@ class BoundaryIndex:
             raise GeometryError("a place to find the nearest boundary of is not on the ellipsoid; leave it out")
         order = np.argsort(_morton(cartesian(self.ellipsoid, places)), kind="stable")
         parts = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
-        chain, foot = np.empty(len(places), np.intp), np.empty((len(places), 2))
+        chain, along = np.empty(len(places), np.intp), np.empty(len(places))
         distance_m = np.empty(len(places))
         with ThreadPoolExecutor() as threads:
             for part, found in zip(parts, threads.map(lambda part: self._nearest(places[part]), parts), strict=True):
-                chain[part], foot[part], distance_m[part] = found
-        return chain, foot, distance_m
+                chain[part], along[part], distance_m[part] = found
+        return NearestPlaces(chain, along, at_along(self._lonlat, along), distance_m)
 
     def _nearest(self, places: Floats) -> tuple[Indices, Floats, Floats]:
-        """Give the same for places that lie near one another."""
+        """Give chain, along and distance for places that lie near one another."""
         from merestone.geodesy.boundary_tree import KEPT, nearest_pieces
 
         found, shares = np.empty((len(places), KEPT), np.int64), np.empty((len(places), KEPT))
         ellipsoid = (self.ellipsoid.a_m, self.ellipsoid.e2, radii_of_chords_m(self.ellipsoid)[1])
         tree = (self._pieces, self._chain_of, self._boxes)
         nearest_pieces(ellipsoid, self._vertices, self._bulges, tree, cartesian(self.ellipsoid, places), found, shares)
-        chain, foot = self._feet(found[:, 0], shares[:, 0])
-        distance_m = inverse(self.ellipsoid, places, foot)[2]
+        chain, along, distance_m = self._measured(places, found[:, 0], shares[:, 0])
         for rival in range(1, KEPT):
             rows = np.nonzero(found[:, rival] >= 0)[0]
-            other, there = self._feet(found[rows, rival], shares[rows, rival])
-            apart_m = inverse(self.ellipsoid, places[rows], there)[2]
+            other, there, apart_m = self._measured(places[rows], found[rows, rival], shares[rows, rival])
             tied = np.abs(apart_m - distance_m[rows]) <= _TIE_M
             better = np.where(tied, other < chain[rows], apart_m < distance_m[rows])
             rows = rows[better]
-            chain[rows], foot[rows], distance_m[rows] = other[better], there[better], apart_m[better]
-        return chain, foot, distance_m
+            chain[rows], along[rows], distance_m[rows] = other[better], there[better], apart_m[better]
+        return chain, along, distance_m
 
-    def _feet(self, pieces: Integers, shares: Floats) -> tuple[Indices, Floats]:
-        """Give the chains of pieces (k,) and the places (k, 2) at their shares, on the edges themselves."""
+    def _measured(self, places: Floats, pieces: Integers, shares: Floats) -> tuple[Indices, Floats, Floats]:
+        """Give the chains of pieces (k,), where along, and the distances of places from the places at their shares."""
         along = self._along[pieces] + shares * (self._along[pieces + 1] - self._along[pieces])
-        return self._chain_of[pieces].astype(np.intp), at_along(self._lonlat, along)
+        distance_m = near_distances_m(self.ellipsoid, places, at_along(self._lonlat, along))
+        return self._chain_of[pieces].astype(np.intp), along, distance_m
 
 
 def _joined(chains: list[GeocentricChain]) -> tuple[Floats, Floats, Floats, Integers]:

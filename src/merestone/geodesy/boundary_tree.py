@@ -11,6 +11,9 @@ e'² cos²(phi) / N and dz = c cos(azimuth) cos(phi) there. 2 R asin(c / 2R) is 
 0.0075 e² s (s/a)⁴: 0.3 micrometres at 100 km, 26 mm at 1000 km (tried over 200,000 pairs at each distance).
 """
 
+# An element of an array is Any to the type checker and a float to the compiler.
+# mypy: disable-error-code="no-any-return"
+
 from __future__ import annotations
 
 import math
@@ -49,6 +52,23 @@ def error_m(a_m: float, e2: float, distance_m: float) -> float:
 
 
 @compiled_unlocked
+def chord2_limit(a_m: float, e2: float, greatest_m: float, distance_m: float) -> float:
+    """Give the squared chord in m² beyond which nothing can be nearer than, or as near as, a ranked distance."""
+    half = (distance_m + 2.0 * error_m(a_m, e2, distance_m)) / (2.0 * greatest_m)
+    chord = 2.0 * greatest_m * math.sin(min(math.pi / 2.0, half))
+    return chord * chord * (1.0 + 1e-12) + 1e-9
+
+
+@compiled_unlocked
+def put_at(vertices: Floats, bulges: Floats, piece: int, share: float, foot: Floats) -> None:
+    """Fill in the place in space at the share of a piece."""
+    u = 4.0 * share * (1.0 - share)
+    for axis in range(3):
+        start, end = vertices[piece, axis], vertices[piece + 1, axis]
+        foot[axis] = start + share * (end - start) + u * bulges[piece, axis]
+
+
+@compiled_unlocked
 def box2(boxes: Floats, node: int, x: float, y: float, z: float) -> float:
     """Give the squared distance in m² from a place to a box, 0 inside."""
     dx = max(boxes[node, 0] - x, 0.0, x - boxes[node, 3])
@@ -58,7 +78,48 @@ def box2(boxes: Floats, node: int, x: float, y: float, z: float) -> float:
 
 
 @compiled_unlocked
-def nearest_pieces(
+def still_kept(kept: int, most_m: float, kept_m: Floats, found: Integers, shares: Floats, query: int) -> int:
+    """Give how many of those kept are still within a distance; they are moved to the front."""
+    left = 0
+    for other in range(kept):
+        if kept_m[other] <= most_m:
+            kept_m[left] = kept_m[other]
+            found[query, left], shares[query, left] = found[query, other], shares[query, other]
+            left += 1
+    return left
+
+
+@compiled_unlocked
+def kept_with(  # noqa: PLR0913, PLR0917 (compiled loops have no records)
+    kept: int,
+    distance_m: float,
+    piece: int,
+    share: float,
+    chain_of: Integers,
+    kept_m: Floats,
+    found: Integers,
+    shares: Floats,
+    query: int,
+) -> int:
+    """Give how many are kept once a piece has been put in: in the place of its chain, a free one, or the worst one."""
+    place, worst = -1, 0
+    for other in range(kept):
+        if chain_of[found[query, other]] == chain_of[piece]:
+            place = other
+        if kept_m[other] > kept_m[worst]:
+            worst = other
+    if place < 0 and kept < KEPT:
+        place, kept = kept, kept + 1
+        kept_m[place] = math.inf
+    elif place < 0:
+        place = worst
+    if distance_m < kept_m[place] or (distance_m == kept_m[place] and piece < found[query, place]):
+        kept_m[place], found[query, place], shares[query, place] = distance_m, piece, share
+    return kept
+
+
+@compiled_unlocked
+def nearest_pieces(  # noqa: C901 (one published algorithm, whole)
     ellipsoid: tuple[float, float, float],
     vertices: Floats,
     bulges: Floats,
@@ -80,11 +141,11 @@ def nearest_pieces(
     seed = -1
     for query in range(len(places)):
         x, y, z = places[query, 0], places[query, 1], places[query, 2]
-        kept, best_m, limit2 = 0, math.inf, math.inf
+        kept, best_m, most_m, limit2 = 0, math.inf, math.inf, math.inf
         if seed >= 0:
-            # The piece nearest to the place before is no nearer than the nearest: a first limit, with some to spare.
-            share = foot_at(vertices, bulges, seed, places, query)
-            limit2 = chord2_at(vertices, bulges, seed, share, places, query) * 1.04 + 1e-4
+            # The piece nearest to the place before is no nearer than the nearest: a first limit.
+            put_at(vertices, bulges, seed, foot_at(vertices, bulges, seed, places, query), foot)
+            limit2 = chord2_limit(a_m, e2, greatest_m, ranked_m(a_m, e2, x, y, z, foot))
         stack[0], waiting2[0], depth = 1, box2(boxes, 1, x, y, z), 1
         while depth:
             depth -= 1
@@ -109,38 +170,16 @@ def nearest_pieces(
                 share = foot_at(vertices, bulges, piece, places, query)
                 if chord2_at(vertices, bulges, piece, share, places, query) > limit2:
                     continue
-                u = 4.0 * share * (1.0 - share)
-                for axis in range(3):
-                    start, end = vertices[piece, axis], vertices[piece + 1, axis]
-                    foot[axis] = start + share * (end - start) + u * bulges[piece, axis]
+                put_at(vertices, bulges, piece, share, foot)
                 distance_m = ranked_m(a_m, e2, x, y, z, foot)
-                if distance_m > best_m + 2.0 * error_m(a_m, e2, best_m if best_m < math.inf else 0.0):
+                if distance_m > most_m:
                     continue
                 if distance_m < best_m:
                     best_m = distance_m
                     most_m = best_m + 2.0 * error_m(a_m, e2, best_m)
-                    chord = 2.0 * greatest_m * math.sin(min(math.pi / 2.0, most_m / (2.0 * greatest_m)))
-                    limit2 = min(limit2, chord * chord * (1.0 + 1e-12) + 1e-9)
-                    left = 0
-                    for other in range(kept):
-                        if kept_m[other] <= most_m:
-                            kept_m[left] = kept_m[other]
-                            found[query, left], shares[query, left] = found[query, other], shares[query, other]
-                            left += 1
-                    kept = left
-                place, worst = -1, 0
-                for other in range(kept):
-                    if chain_of[found[query, other]] == chain_of[piece]:
-                        place = other
-                    if kept_m[other] > kept_m[worst]:
-                        worst = other
-                if place < 0 and kept < KEPT:
-                    place, kept = kept, kept + 1
-                    kept_m[place] = math.inf
-                elif place < 0:
-                    place = worst
-                if distance_m < kept_m[place] or (distance_m == kept_m[place] and piece < found[query, place]):
-                    kept_m[place], found[query, place], shares[query, place] = distance_m, piece, share
+                    limit2 = min(limit2, chord2_limit(a_m, e2, greatest_m, best_m))
+                    kept = still_kept(kept, most_m, kept_m, found, shares, query)
+                kept = kept_with(kept, distance_m, piece, share, chain_of, kept_m, found, shares, query)
         for other in range(kept, KEPT):
             found[query, other] = -1
         if kept:

@@ -69,7 +69,7 @@ def first_border(first: Floats, second: Floats, second_bulges: Floats, limit2: f
 
 
 @compiled
-def swept(
+def swept(  # noqa: C901, PLR0915 (one published algorithm, whole)
     first: Floats,
     first_bulges: Floats,
     second: Floats,

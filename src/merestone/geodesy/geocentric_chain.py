@@ -17,7 +17,7 @@ import numpy as np
 from merestone.errors import GeometryError
 from merestone.geodesy.elementary import as_places, cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Floats, Indices
 
 _OFF_M = 1e-4
 _LONGEST_M, _LONGEST, _SHORTEST_M = 2_000.0, 0.01, 50.0
@@ -78,7 +78,7 @@ def at_along(lonlat: Floats, along: Floats) -> Floats:
     return np.asarray(np.where(share == 1.0, end, start + share * (end - start)))
 
 
-def _pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
+def _pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Indices:
     """Give into how many pieces each edge is cut."""
     cosine = np.cos(np.radians(lonlat[:, 1]))
     cosine = np.where(lonlat[:-1, 1] * lonlat[1:, 1] < 0.0, 1.0, np.maximum(cosine[:-1], cosine[1:]))
@@ -87,4 +87,4 @@ def _pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     by_shape = np.cbrt(ellipsoid.a_m * third / (72.0 * math.sqrt(3.0)) / _OFF_M)
     longest_m = np.clip(_LONGEST * ellipsoid.a_m * cosine, _SHORTEST_M, _LONGEST_M)
     by_length = ellipsoid.a_m * np.hypot(cosine * east, north) / longest_m
-    return np.maximum(1, np.ceil(np.maximum(by_shape, by_length))).astype(np.intp)
+    return np.asarray(np.maximum(1, np.ceil(np.maximum(by_shape, by_length))), dtype=np.intp)

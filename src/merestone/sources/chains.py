@@ -9,6 +9,7 @@ import numpy as np
 
 from merestone.geodesy.arrays import Floats, Integers
 from merestone.sources.layer import Role, Value
+from merestone.sources.refused import RefusedError
 
 ROLES = tuple(Role)
 """Roles by their number in `Chains.role`."""
@@ -51,9 +52,15 @@ class Gathering:
     collections: int = 0
     more_dimensions: int = 0
     unread: dict[str, int] = field(default_factory=dict)
+    has_outline: bool = False
 
     def add(self, feature: int, role: Role, lonlat: Floats) -> None:
-        """Add a chain (n, 2) of a feature."""
+        """Add a chain (n, 2) of a feature, unless it is empty; raise `RefusedError` for a hole without its outline."""
+        if role is Role.HOLE and not self.has_outline:
+            raise RefusedError(f"feature {feature + 1} has a hole and no outline; have the file made anew")
+        self.has_outline = role is Role.HOLE or (role is Role.SHELL and len(lonlat) > 0)
+        if not len(lonlat):
+            return
         self.pieces.append(lonlat)
         self.feature.append(feature)
         self.role.append(ROLES.index(role))

@@ -10,7 +10,8 @@ import numpy as np
 import pyogrio
 import shapely
 
-from merestone.compare.state import State, state, states_of_layer
+from merestone.compare.state import State, state
+from merestone.compare.states_of_layer import states_of_layer
 from merestone.geodesy.line import Floats
 from merestone.sources.layer import Layer, Part, Role
 

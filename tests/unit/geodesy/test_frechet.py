@@ -165,7 +165,7 @@ def test_a_way_keeps_to_the_nearest_places() -> None:
     """Where one bad place sets the distance, elsewhere the way still joins what is near."""
     along = np.linspace(0.0, 1.0, 201)
     first = np.column_stack([along, np.full(201, 45.0)])
-    second = first + [0.0, 1e-5]
+    second = first + np.array([0.0, 1e-5])
     second[100] += [0.0, 0.05]
     found = frechet_distance(WGS84, first, second, with_path=True)
     check_way(first, second, found)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import json
+import math
 import os
+import random
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -311,6 +314,59 @@ def test_broken_topojson_is_refused(tmp_path: Path, change: dict[str, object]) -
     """Arcs, objects and transforms that are not there or not what they should be give a reason."""
     sound = {"type": "Topology", "objects": {"a": {"type": "LineString", "arcs": [0]}}, "arcs": [[[0, 0], [1, 1]]]}
     assert "; " in refused_here(files.write_json(tmp_path / "a.topojson", sound | change))
+
+
+def test_polygons_without_an_outline_are_refused(tmp_path: Path) -> None:
+    """A hole never becomes a hole of the polygon before it."""
+    ring = [[0, 0], [4, 0], [4, 4], [0, 0]]
+    several = {"type": "MultiPolygon", "coordinates": [[ring], [[], ring]]}
+    assert "hole and no outline" in refused_here(files.write_json(tmp_path / "a.geojson", files.collection(several)))
+    polygon = "<Polygon><innerBoundaryIs><LinearRing><coordinates>0,0 4,0 4,4 0,0</coordinates></LinearRing></innerBoundaryIs>"
+    kml = f"<kml><Placemark>{polygon}</Polygon></Placemark></kml>"
+    assert "hole and no outline" in refused_here(_text(tmp_path, "a.kml", kml))
+    topology = {"type": "Topology", "arcs": [ring], "objects": {"a": {"type": "Polygon", "arcs": [[], [0]]}}}
+    assert "hole and no outline" in refused_here(files.write_json(tmp_path / "a.topojson", topology))
+
+
+def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    """XML may name any encoding; one that is not there is broken XML."""
+    text = '<?xml version="1.0" encoding="UTF-0"?><kml></kml>'
+    assert "unknown encoding" in refused_here(_text(tmp_path, "a.kml", text))
+
+
+def _mutated(value: object, draw: random.Random) -> object:
+    """A value with parts of it replaced or left out."""
+    if draw.random() < 0.04:
+        return draw.choice([None, True, -1, 1e308, math.nan, "x", [], {}, [[]], [None], {"type": "Point"}, 10**400])
+    if isinstance(value, dict):
+        return {key: _mutated(each, draw) for key, each in value.items() if draw.random() > 0.01}
+    if isinstance(value, list):
+        return [_mutated(each, draw) for each in value if draw.random() > 0.01]
+    return value
+
+
+@pytest.mark.parametrize("name", ["a.geojson", "a.topojson", "a.kml", "a.csv"])
+def test_mutations_are_read_or_refused(tmp_path: Path, name: str) -> None:
+    """Three hundred damaged files of each format that we read ourselves: none ends but by an answer or a refusal."""
+    draw = random.Random(name)  # noqa: S311 (the same mutations every time)
+    square = [[0, 0], [4, 0], [4, 4], [0, 0]]
+    collection = {"type": "GeometryCollection", "geometries": [{"type": "MultiPoint", "coordinates": [[1, 2, 3]]}]}
+    shapes = {"type": "GeometryCollection", "geometries": [{"type": "MultiPolygon", "arcs": [[[0], [1]], [[-1]]]}]}
+    sources: dict[str, object] = {
+        "a.geojson": files.collection(files.line(files.LINE), files.polygon(square, square), collection, None),
+        "a.topojson": {"type": "Topology", "arcs": [square, square[::-1]], "objects": {"a": shapes}},
+        "a.kml": list(files.KML),
+        "a.csv": list("line,lon,lat,note\na,44,40,=1\na,45,41,x\nb,1,2,y\nb,3,4,y\n"),
+    }
+    for _ in range(300):
+        value = sources[name]
+        if isinstance(value, list):
+            text = "".join(draw.choice('<>,."0- =;\n\0') if draw.random() < 0.005 else each for each in value)
+        else:
+            text = json.dumps(_mutated(value, draw))
+        path = _text(tmp_path, name, text)
+        with contextlib.suppress(RefusedError):
+            sound(child.read_unpacked(path, name, None, SMALL))
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from merestone.publish.comparison.export import ComparisonExport
-from merestone.publish.comparison.fields import PROFILE, ZONES, Fields, Value, cells, stations
+from merestone.publish.comparison.fields import ZONES, Fields, Value, cells
+from merestone.publish.comparison.stations import LABELS, MEASURED, Block, blocks
 from merestone.publish.text import cell
 
 T = TypeVar("T")
@@ -27,7 +28,20 @@ def write_zones(export: ComparisonExport) -> bytes:
 
 def write_profile(export: ComparisonExport) -> bytes:
     """A row for each station of each profile, those seen from the first line first."""
-    return csv_table(PROFILE, stations(export.comparison), {})
+    keys = [key for key, _ in LABELS] + [each.key for each in MEASURED]
+    head = ",".join(keys) + "\r\n"
+    return "".join([head, *(_stations(block) for block in blocks(export.comparison))]).encode()
+
+
+def _stations(block: Block) -> str:
+    """The rows of a block, each number with its decimals, empty where there is none."""
+    seen_from, stretch, strand = block.labels
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=",").writerow((seen_from, stretch, cell(strand)))
+    form = ",".join(f"%.{each.decimals}f" for each in MEASURED) + "\r\n"
+    numbers = [form % row for row in zip(*block.columns(), strict=True)]
+    known = [row.replace("nan", "").replace("-inf", "").replace("inf", "") for row in numbers]
+    return "".join(out.getvalue() + row for row in known)
 
 
 def csv_table(fields: Fields[T], rows: Iterable[T], marks: dict[str, str]) -> bytes:

@@ -115,6 +115,7 @@ def _lists(made: Comparison) -> dict[str, object]:
 
 
 def claim_facts(claim: Claim) -> dict[str, object]:
+    """What a line is, whose, how sure and from where."""
     return {
         "title": claim.title,
         "under_name": claim.under_name,
@@ -225,10 +226,12 @@ def number(value: float) -> float | None:
 
 
 def place_facts(place: Place) -> dict[str, float]:
+    """A place in degrees."""
     return {"lon_deg": round(wrapped_deg(place[0]), 9), "lat_deg": round(place[1], 9)}
 
 
 def remark_facts(remark: Remark) -> dict[str, object]:
+    """A remark under the names of its fields."""
     return {
         "code": remark.code,
         "sentence": remark.sentence,

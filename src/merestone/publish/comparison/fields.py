@@ -5,15 +5,12 @@ A name ends in its unit. Where a figure stands for both lines there are two colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 from typing import Generic, TypeVar
 
-import numpy as np
-
-from merestone.compare.comparison import AtResolution, Comparison, Parting, Profile, Reach, Stretch, Unmatched, Zone
-from merestone.geodesy.arrays import Floats, Indices
+from merestone.compare.comparison import AtResolution, Parting, Reach, Unmatched, Zone
 from merestone.publish.comparison.export import Crossing, LiesBetween
 from merestone.publish.comparison.words import VERDICT_WORDS
 from merestone.sources.remark import Remark
@@ -151,69 +148,6 @@ BETWEEN: Fields[LiesBetween] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One place of a profile: seen from which line, in which stretch, which station of it."""
-
-    from_second: bool
-    stretch: int
-    side: Stretch
-    index: int
-
-    @property
-    def profile(self) -> Profile:
-        """The profile it belongs to."""
-        return self.side.profiles[int(self.from_second)]
-
-
-def _at(pick: Callable[[Profile], Floats]) -> Callable[[Station], Value]:
-    def of(row: Station) -> Value:
-        return float(pick(row.profile)[row.index])
-
-    return of
-
-
-PROFILE: Fields[Station] = (
-    Field("seen_from", "Seen from the line", None, lambda row: "second" if row.from_second else "first", 10),
-    Field("stretch", "Stretch", 0, lambda row: row.stretch + 1, 8),
-    Field("strand", "Strand", None, lambda row: row.side.reaches[int(row.from_second)].strand),
-    Field("along_m", "Chainage, m", 3, _at(lambda profile: profile.along_m)),
-    Field("separation_m", "Separation, m (left +)", 3, _at(lambda profile: profile.separation_m)),
-    Field("sigma_m", "Sigma, m", 3, _at(lambda profile: profile.sigma_m)),
-    Field("probability", "Probability that they are apart", 6, _at(lambda profile: profile.probability)),
-    Field("latitude_deg", "Latitude, °", 9, _at(lambda profile: profile.lonlat[:, 1])),
-    Field("longitude_deg", "Longitude, °", 9, lambda row: wrapped_deg(float(row.profile.lonlat[row.index, 0]))),
-    Field("foot_along_m", "Chainage of the nearest, m", 3, _at(lambda profile: profile.foot_along_m)),
-    Field("foot_latitude_deg", "Latitude of the nearest, °", 9, _at(lambda profile: profile.foot[:, 1])),
-    Field(
-        "foot_longitude_deg",
-        "Longitude of the nearest, °",
-        9,
-        lambda row: wrapped_deg(float(row.profile.foot[row.index, 0])),
-    ),
-)
-
-
-def stations(made: Comparison, most: int | None = None) -> Iterable[Station]:
-    """The stations of all profiles, from the first line and then from the second; `most` in each direction at most,
-    evenly chosen, the greatest separation among them."""
-    for from_second in (False, True):
-        count = sum(len(stretch.profiles[int(from_second)].along_m) for stretch in made.stretches)
-        every = 1 if most is None else max(1, -(-count // most))
-        for number, stretch in enumerate(made.stretches):
-            for index in thinned(stretch.profiles[int(from_second)], every).tolist():
-                yield Station(from_second, number, stretch, index)
-
-
-def thinned(profile: Profile, every: int) -> Indices:
-    """The indices of every so-manieth station, with both ends and the greatest separation."""
-    count = len(profile.along_m)
-    if every <= 1 or count == 0:
-        return np.arange(count)
-    kept = np.arange(0, count, every)
-    return np.union1d(kept, [count - 1, int(np.argmax(np.abs(profile.separation_m)))])
-
-
 def wrapped_deg(longitude_deg: float) -> float:
     """A longitude in (-180, 180] degrees."""
-    return 180.0 - (180.0 - longitude_deg) % 360.0
+    return longitude_deg if -180.0 < longitude_deg <= 180.0 else 180.0 - (180.0 - longitude_deg) % 360.0

@@ -162,8 +162,8 @@ def statistics_rows(made: Comparison) -> Iterator[tuple[str, ...]]:
         ):
             yield f"separation, {name}", *(rough(getattr(one, pick)) for one in made.statistics)
         yield "greatest at", *(place_text(one.place) for one in made.statistics)
-        yield "on the strand", *(plain(one.strand) for one in made.statistics)
-        yield "at", *(kilometres(one.along_m) for one in made.statistics)
+        yield "greatest on the strand", *(plain(one.strand) for one in made.statistics)
+        yield "greatest at chainage", *(kilometres(one.along_m) for one in made.statistics)
     for share in made.shares:
         yield f"length {VERDICT_WORDS[share.verdict]}", *map(kilometres, share.lengths_m)
 

@@ -20,18 +20,17 @@ from merestone.publish.comparison.fields import (
     BETWEEN,
     CROSSINGS,
     PARTINGS,
-    PROFILE,
     REMARKS,
     UNMATCHED,
     ZONES,
     Fields,
     Value,
     cells,
-    stations,
     wrapped_deg,
 )
 from merestone.publish.comparison.gpkg_schema import DESCRIPTIONS, GEOMETRIES, LAYERS
 from merestone.publish.comparison.gpkg_styles import styles
+from merestone.publish.comparison.stations import blocks
 from merestone.publish.comparison.words import standing, under_names
 from merestone.publish.export import NOT_AGREED
 from merestone.publish.gpkg_file import Cell, GpkgLayer, Record, reference_system, write_gpkg
@@ -127,11 +126,11 @@ def _unmatched(made: Comparison, srs_id: int, marks: tuple[str, ...]) -> Iterato
 
 def _profile(made: Comparison, srs_id: int, marks: tuple[str, ...]) -> Iterator[Record]:
     """A connection from each station to the nearest place of the other line."""
-    for station in stations(made, MOST_STATIONS):
-        profile, index = station.profile, station.index
-        chain = np.array([profile.lonlat[index], profile.foot[index]])
-        chain[1, 0] += 360.0 * np.round((chain[0, 0] - chain[1, 0]) / 360.0)
-        yield _chain(chain, srs_id), *_row(PROFILE, station, marks)
+    for block in blocks(made, MOST_STATIONS):
+        pairs = np.stack([block.profile.lonlat[block.at], block.profile.foot[block.at]], axis=1)
+        pairs[:, 1, 0] += 360.0 * np.round((pairs[:, 0, 0] - pairs[:, 1, 0]) / 360.0)
+        for chain, row in zip(pairs, block.rows(), strict=True):
+            yield _chain(chain, srs_id), *map(_cell, row), *marks
 
 
 def _crossings(export: ComparisonExport, srs_id: int, marks: tuple[str, ...]) -> Iterator[Record]:

@@ -12,8 +12,9 @@ from merestone.compare.comparison import Comparison, Side, Verdict, Zone
 from merestone.publish.angles import Axis, dms
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.export import NOT_AGREED
-from merestone.publish.report.numbers import grouped
+from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.text import plain
+from merestone.sources.remark import Remark
 
 
 class OfTwo(Protocol):
@@ -145,3 +146,17 @@ def chance(probability: float) -> str:
     if probability > 0.999:
         return "> 99.9 %"
     return "< 0.1 %" if probability < 0.001 else f"{probability * 100:.1f} %"
+
+
+def size_text(remark: Remark) -> str:
+    """How large what a remark speaks of is, in the unit that suits it; empty where it has no size."""
+    if remark.size is None:
+        return ""
+    match remark.unit:
+        case "m2" | "m²":
+            return square_km(remark.size)
+        case "m":
+            return rough(remark.size)
+        case unit:
+            whole = float(remark.size).is_integer()
+            return f"{grouped(remark.size, 0 if whole else 3)} {plain(unit)}".strip()

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from merestone.compare.comparison import Comparison
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.fields import (
     BETWEEN,
     CROSSINGS,
     PARTINGS,
-    PROFILE,
     REMARKS,
     RESOLUTIONS,
     UNMATCHED,
@@ -19,9 +19,9 @@ from merestone.publish.comparison.fields import (
     Field,
     Fields,
     cells,
-    stations,
 )
 from merestone.publish.comparison.figures import common_rows, sentence, sides_text, statistics_rows
+from merestone.publish.comparison.stations import LABELS, MEASURED, blocks
 from merestone.publish.comparison.words import accuracy, edges, origin, short_names, standing, title, under_names
 from merestone.publish.export import NOT_AGREED, frame_text
 from merestone.publish.sheets import (
@@ -57,7 +57,7 @@ def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
     made = export.comparison
     yield _summary(export)
     yield sheet_of("Zones", ZONES, made.zones)
-    yield sheet_of("Profile", PROFILE, stations(made, MOST_STATIONS))
+    yield _profile(made)
     yield sheet_of("Partings", PARTINGS, made.partings)
     yield sheet_of("Unmatched", UNMATCHED, made.unmatched)
     yield sheet_of("Resolutions", RESOLUTIONS, made.resolutions)
@@ -69,7 +69,16 @@ def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
     yield Sheet("About", (Column("What", 24), Column("Said", 110)), _about(export))
 
 
+def _profile(made: Comparison) -> Sheet:
+    """The stations of both directions, thinned where there are too many."""
+    labels = [Column(heading, 12, "0" if key == "stretch" else "") for key, heading in LABELS]
+    measured = [Column(each.heading, 14, f"{0:.{each.decimals}f}") for each in MEASURED]
+    rows = (row for block in blocks(made, MOST_STATIONS) for row in block.rows())
+    return Sheet("Profile", labels + measured, rows)
+
+
 def sheet_of(name: str, fields: Fields[T], rows: Iterable[T]) -> Sheet:
+    """A sheet with a column for each field."""
     return Sheet(name, [_column(field) for field in fields], (cells(fields, row) for row in rows))
 
 

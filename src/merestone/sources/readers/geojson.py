@@ -107,9 +107,8 @@ def add_geometry(gathering: Gathering, feature: int, geometry: Any, deep: int = 
 
 def _add_chain(gathering: Gathering, feature: int, role: Role, coordinates: Any, whose: str) -> None:
     lonlat, more = positions(coordinates, whose)
-    if len(lonlat):
-        gathering.add(feature, role, lonlat)
-        gathering.more_dimensions += more
+    gathering.add(feature, role, lonlat)
+    gathering.more_dimensions += more
 
 
 def _add_point(gathering: Gathering, feature: int, coordinates: Any, whose: str) -> None:
@@ -124,6 +123,7 @@ def _add_line(gathering: Gathering, feature: int, coordinates: Any, whose: str) 
 def _add_polygon(gathering: Gathering, feature: int, coordinates: Any, whose: str) -> None:
     if not isinstance(coordinates, list):
         raise RefusedError(f"{whose} has a polygon without rings; have the file made anew")
+    gathering.has_outline = False
     for index, ring in enumerate(coordinates):
         _add_chain(gathering, feature, Role.HOLE if index else Role.SHELL, ring, whose)
 

@@ -35,8 +35,8 @@ def read(path: Path, layer: str | None) -> RawLayer:
     parser.CharacterDataHandler = document.text
     try:
         parser.Parse(path.read_bytes(), True)
-    except expat.ExpatError as error:
-        raise RefusedError(f"it is broken XML ({error}); ask for the file again") from error
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise RefusedError(f"it is broken XML ({shown_name(error)}); ask for the file again") from error
     chosen_layer([document.title], layer)
     gathering = document.gathering
     return RawLayer(
@@ -78,6 +78,7 @@ class _Document:
             self._placemark = {}
         elif name == "Polygon":
             self._rings = 0
+            self.gathering.has_outline = False
         elif name in _NOT_READ and self._placemark is not None:
             self.gathering.unread[name] = self.gathering.unread.get(name, 0) + 1
 
@@ -116,11 +117,12 @@ class _Document:
         lonlat, more = _places(text, f"feature {feature + 1}")
         role = _GEOMETRIES[kind]
         if self._open[-2] in {"outerBoundaryIs", "innerBoundaryIs"}:
-            role = Role.SHELL if self._rings == 0 else Role.HOLE
+            role = Role.SHELL if self._open[-2] == "outerBoundaryIs" else Role.HOLE
+            if role is Role.SHELL and self._rings:
+                raise RefusedError(f"feature {feature + 1} has a polygon with two outlines; have the file made anew")
             self._rings += 1
-        if len(lonlat):
-            self.gathering.add(feature, role, lonlat)
-            self.gathering.more_dimensions += more
+        self.gathering.add(feature, role, lonlat)
+        self.gathering.more_dimensions += more
 
 
 def _places(text: str, whose: str) -> tuple[Floats, bool]:

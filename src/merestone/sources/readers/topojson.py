@@ -103,14 +103,15 @@ class _Topology:
                 raise RefusedError(_BROKEN.format(f"feature {index + 1} has no known type"))
 
     def _rings(self, index: int, rings: Any) -> None:
+        self.gathering.has_outline = False
         for number, ring in enumerate(_listed(rings)):
             self._chain(index, Role.HOLE if number else Role.SHELL, ring)
 
     def _chain(self, index: int, role: Role, numbers: Any) -> None:
         """Add the arcs one after the other; the first place of an arc is the last of the one before."""
         pieces = [self._arc(number, index) for number in _listed(numbers)]
-        if pieces:
-            self.gathering.add(index, role, np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])]))
+        places = np.concatenate([*pieces[:1], *(piece[1:] for piece in pieces[1:]), np.empty((0, 2))])
+        self.gathering.add(index, role, places)
 
     def _arc(self, number: Any, index: int) -> Floats:
         """Give an arc; the number ~i is arc i backwards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain as chained
 
@@ -24,6 +25,7 @@ GRIDS_PX = (0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Places are put on the finest of these grids on which there are few enough; neighbours on one place become one."""
 
 _SAMPLES = 20_000
+_METRES_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +46,60 @@ class DrawnComparison:
         return x, y
 
 
+@dataclass(frozen=True, slots=True)
+class _Chains:
+    """All that is to be drawn in degrees: the strands of either line, and the other parts by key."""
+
+    lines: tuple[Runs, Runs]
+    zones: dict[str, Runs]
+    partings: dict[str, Runs]
+    unmatched: dict[str, Runs]
+
+    def every(self) -> list[Floats]:
+        """Every chain."""
+        keyed = (runs for parts in (self.zones, self.partings, self.unmatched) for runs in parts.values())
+        return [*chained(*self.lines, *keyed)]
+
+    def each(self, change: Callable[[Floats], Floats]) -> _Chains:
+        """The same with every chain changed."""
+        one, two = (tuple(map(change, line)) for line in self.lines)
+        zones, partings, unmatched = (
+            {key: tuple(map(change, runs)) for key, runs in parts.items()}
+            for parts in (self.zones, self.partings, self.unmatched)
+        )
+        return _Chains((one, two), zones, partings, unmatched)
+
+
 def draw(made: Comparison, parts: Shown) -> DrawnComparison | None:
     """The map of a comparison, None where neither line has a place."""
-    strands = [strand.lonlat for claim in (made.first, made.second) for strand in claim.strands if len(strand.lonlat)]
+    chains = _chains(made, parts)
+    strands = [*chained(*chains.lines)]
     if not strands:
         return None
     sheet = sheet_for(made.first.frame.ellipsoid, np.concatenate([_sampled(one, len(strands)) for one in strands]))
-    lines = (_line(made.first, sheet), _line(made.second, sheet))
-    zones = {
-        key: tuple(sheet.pixels(ring) for rings in zone.polygons for ring in rings) for key, zone in parts.zones.items()
-    }
-    partings = {
-        key: tuple(sheet.pixels(one) for one in parting_chains(made.stretches[row.stretch], row.reaches))
-        for key, row in parts.partings.items()
-    }
-    loose = {key: on_strand(made, row.reach, of_second=row.of_second) for key, row in parts.unmatched.items()}
-    unmatched = {key: (sheet.pixels(one),) for key, one in loose.items() if one is not None}
-    every = [*chained(*lines), *chained(*zones.values()), *chained(*partings.values()), *chained(*unmatched.values())]
-    grid_px = _grid(every)
+    if sum(map(len, chains.every())) > MOST_PLACES:
+        cell_deg = sheet.metres_per_px * GRIDS_PX[0] / _METRES_PER_DEGREE
+        chains = chains.each(lambda lonlat: snapped(lonlat, cell_deg))
+    pixels = chains.each(sheet.pixels)
+    grid_px = _grid(pixels.every())
     return DrawnComparison(
         sheet,
-        (_snapped(lines[0], grid_px), _snapped(lines[1], grid_px)),
-        {key: _snapped(rings, grid_px) for key, rings in zones.items()},
-        {key: _snapped(chains, grid_px) for key, chains in partings.items()},
-        {key: _snapped(chains, grid_px) for key, chains in unmatched.items()},
+        (_runs(pixels.lines[0], grid_px), _runs(pixels.lines[1], grid_px)),
+        {key: _runs(rings, grid_px) for key, rings in pixels.zones.items()},
+        {key: _runs(runs, grid_px) for key, runs in pixels.partings.items()},
+        {key: _runs(runs, grid_px) for key, runs in pixels.unmatched.items()},
         grid_px,
+    )
+
+
+def _chains(made: Comparison, parts: Shown) -> _Chains:
+    """What of a comparison is drawn."""
+    loose = {key: on_strand(made, row.reach, of_second=row.of_second) for key, row in parts.unmatched.items()}
+    return _Chains(
+        (_line(made.first), _line(made.second)),
+        {key: tuple(chained(*zone.polygons)) for key, zone in parts.zones.items()},
+        {key: parting_chains(made.stretches[row.stretch], row.reaches) for key, row in parts.partings.items()},
+        {key: (one,) for key, one in loose.items() if one is not None},
     )
 
 
@@ -81,8 +112,8 @@ def _sampled(lonlat: Floats, strands: int) -> Floats:
     return places
 
 
-def _line(claim: Claim, sheet: Sheet) -> Runs:
-    return tuple(sheet.pixels(strand.lonlat) for strand in claim.strands if len(strand.lonlat))
+def _line(claim: Claim) -> Runs:
+    return tuple(strand.lonlat for strand in claim.strands if len(strand.lonlat))
 
 
 def _grid(chains: list[Floats]) -> float:
@@ -93,14 +124,14 @@ def _grid(chains: list[Floats]) -> float:
     return GRIDS_PX[-1]
 
 
-def snapped(chain: Floats, grid_px: float) -> Floats:
+def snapped(chain: Floats, grid: float) -> Floats:
     """A chain (n, 2) with its places on a grid; of neighbours on one place one is kept."""
-    cells = np.round(chain / grid_px)
+    cells = np.round(chain / grid)
     moves = np.concatenate([[True], (np.diff(cells, axis=0) != 0.0).any(axis=1)])
-    kept: Floats = cells[moves] * grid_px
+    kept: Floats = cells[moves] * grid
     return kept
 
 
-def _snapped(chains: Runs, grid_px: float) -> Runs:
+def _runs(chains: Runs, grid_px: float) -> Runs:
     """The runs that have an image, on the grid."""
     return tuple(run for one in chains for run in finite_runs(snapped(one, grid_px)) if len(run))

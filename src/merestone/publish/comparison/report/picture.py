@@ -8,9 +8,10 @@ from merestone.compare.comparison import Comparison, Side
 from merestone.errors import MerestoneError
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.figures import figures, sentence
-from merestone.publish.comparison.report.chart import HEIGHT_PX as CHART_HEIGHT_PX
-from merestone.publish.comparison.report.chart import WIDTH_PX as CHART_WIDTH_PX
-from merestone.publish.comparison.report.chart import caption, chart, chart_svg
+from merestone.publish.comparison.report.chart import caption, chart_svg
+from merestone.publish.comparison.report.chart_axes import HEIGHT_PX as CHART_HEIGHT_PX
+from merestone.publish.comparison.report.chart_axes import WIDTH_PX as CHART_WIDTH_PX
+from merestone.publish.comparison.report.chart_axes import chart
 from merestone.publish.comparison.report.drawn import DrawnComparison, draw
 from merestone.publish.comparison.report.shown import Shown, left_out_zones, shown
 from merestone.publish.comparison.report.strokes import layers
@@ -145,5 +146,8 @@ def _keys(made: Comparison) -> Iterator[tuple[Markup, str]]:
         if any(zone.in_first is side for zone in made.zones):
             box = {"class": f"swatch {side.value}", "x": "8", "y": "2", "width": "28", "height": "12"}
             yield element("rect", {**box}), holders_on(made, side)
+    if made.zones:
+        disc = {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"}
+        yield element("circle", {**disc}), "discs: how large the zones are to one another"
     if made.unmatched:
         yield element("g", {"class": "unmatched"}, element("path", {"d": "M1 8H43"})), "no counterpart"

@@ -39,6 +39,7 @@ svg .stroke-second{stroke:var(--second);stroke-width:1.8;stroke-dasharray:5 2.5}
 """
 
 PAGE = """
+header,.charts,.legend li,dl,#told,.page{overflow-wrap:anywhere}.legend bdi{min-width:0}
 header .banner{font-size:.85rem;padding:.1rem .6rem;border-width:1px}
 main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .sentence{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:clamp(1.05rem,1.6vw,1.3rem);line-height:1.4;margin:.6rem 0 0;max-width:70ch}
@@ -53,7 +54,8 @@ main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .walk{display:none}.js .walk{display:flex;gap:.75rem;align-items:center;flex-wrap:wrap}
 .walk input{flex:1 1 12rem;height:24px;margin:0;accent-color:var(--ink)}
 .walk output{flex:1 1 16rem;font-size:.85rem;font-variant-numeric:tabular-nums;min-height:1.4em}
-.held td:last-child{white-space:normal}.held td:nth-child(2){white-space:normal;min-width:7rem;overflow-wrap:anywhere}.held td,.held th{padding-inline:.4rem;font-size:.84rem}
+.comparison table{font-size:.84rem}.comparison :is(th,td){padding-inline:.42rem}
+.held td:last-child{white-space:normal}.held td:nth-child(2){white-space:normal;min-width:7rem;overflow-wrap:anywhere}
 .sub{display:block;color:var(--soft);font-size:.92em}.lit .sub{color:inherit}
 .said-in-full td:nth-child(4){white-space:normal;min-width:14rem}
 td.num,th.num{text-align:end}
@@ -83,6 +85,7 @@ td.num,th.num{text-align:end}
 .comparison .frame svg.map{max-height:42vh}.above .under{display:none}.comparison .legend{order:-1;margin-block:.4rem}}
 @media (max-width:30rem){.figures{gap:.6rem .9rem}.figures>div{padding-inline-start:.5rem}.chart .band .n{font-size:0}
 .chart text.way{display:inline;font-size:19px}
+.comparison .standing text{font-size:calc(9.5px*var(--f,1))}
 }
 @media (forced-colors:active){.zone.lit .area,.band.lit rect{fill:Highlight}}
 @media print{.walk,.js .walk{display:none}.figures{grid-template-columns:repeat(4,1fr)}.sentence{max-width:none}}

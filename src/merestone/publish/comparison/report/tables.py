@@ -19,6 +19,7 @@ from merestone.publish.comparison.words import (
     origin,
     place_text,
     short_names,
+    size_text,
 )
 from merestone.publish.export import frame_text
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
@@ -186,7 +187,7 @@ def remarks_table(made: Comparison) -> Markup | None:
             element("code", None, remark.code),
             bdi(remark.of),
             bdi(remark.sentence),
-            "" if remark.size is None else bdi(f"{grouped(remark.size, 3)} {remark.unit}"),
+            bdi(size_text(remark)),
             "" if remark.place is None else place_text(remark.place),
         )
         for remark in made.remarks

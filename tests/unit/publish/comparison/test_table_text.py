@@ -1,0 +1,108 @@
+"""The text of a comparison: what stands on the terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fakes import comparisons
+from merestone.compare.comparison import Comparison, Side
+from merestone.publish.comparison.export import ComparisonExport, LiesBetween
+from merestone.publish.comparison.table_text import MOST_ROWS, table_text
+
+
+def text_of(made: Comparison) -> str:
+    return table_text(ComparisonExport(made))
+
+
+def test_a_claim_is_named_with_its_claimant_and_nothing_is_agreed() -> None:
+    """The head says that nothing is agreed, and whose each line is."""
+    text = text_of(comparisons.ordinary())
+    assert "Not agreed; shown without prejudice to the position of any party" in text
+    assert "First     Line of 1976 (claim of Avalon, without prejudice)" in text
+    assert "Second    Line of 2024 (claim of Borduria, without prejudice)" in text
+
+
+def test_edges_and_accuracy_are_printed_as_stated() -> None:
+    """How the vertices are joined, the stated sigma and the file's SHA-256 stand under each line."""
+    text = " ".join(text_of(comparisons.ordinary()).split())
+    assert "edges straight in lon/lat; sigma 25.0 m (survey 0); line-1.geojson, layer boundary, GeoJSON" in text
+    assert "2" * 64 in text
+
+
+def test_the_sentence_stands_before_the_tables() -> None:
+    """How far apart at most and on average, and how much land lies between, comes before any table."""
+    text = text_of(comparisons.ordinary())
+    sentence = re.search(r"The two lines part by ([\d.]+) km at most.* by 259 to 271 m on\s+average", text)
+    assert sentence is not None
+    assert sentence.start() < text.index("length compared")
+    assert float(sentence[1]) == pytest.approx(comparisons.ordinary().hausdorff_m / 1000, abs=0.005)
+
+
+def test_every_zone_has_a_row_with_its_figures() -> None:
+    """The row of a zone has who has it in either line, its area with sigma, widths, where it lies, verdict, chance."""
+    made = comparisons.ordinary()
+    row = next(line for line in text_of(made).splitlines() if line.startswith("  Z4 "))
+    zone = made.zones[3]
+    assert row.split()[:5] == [
+        "Z4",
+        "Borduria",
+        "Avalon",
+        f"{zone.area_m2 / 1e6:.3f}",
+        f"{zone.area_sigma_m2 / 1e6:.3f}",
+    ]
+    assert "undecidable" in row
+    assert row.endswith(f"{zone.probability * 100:.1f} %")
+
+
+def test_a_zone_of_a_part_in_one_line_only_has_a_dash_for_the_other() -> None:
+    """An exclave of the second line lies nowhere along the first."""
+    row = next(line for line in text_of(comparisons.ordinary()).splitlines() if line.startswith("  Z13"))
+    assert " -  " in row
+
+
+def test_long_lists_are_cut_with_a_count() -> None:
+    """Of 3,001 zones the forty largest are listed, and the rest are counted with their area."""
+    made = comparisons.many_zones()
+    text = text_of(made)
+    listed = re.findall(r"^  Z(\d+) ", text, re.MULTILINE)
+    assert len(listed) == MOST_ROWS
+    assert listed == sorted(listed, key=int)
+    rest = sum(sorted(zone.area_m2 for zone in made.zones)[:-MOST_ROWS]) / 1e6
+    assert f"and 2,961 smaller zones of {rest:,.3f} km² together" in text
+
+
+def test_lines_that_are_one_say_so() -> None:
+    """Identical lines have no zone and are the same over all that was compared."""
+    text = text_of(comparisons.identical())
+    assert "The two lines are the same over the 229.567 km compared." in text
+    assert "No zone lies between the lines." in text
+
+
+def test_sides_that_nobody_named_are_left_and_right() -> None:
+    """Without names the sides are those of the common orientation."""
+    text = text_of(comparisons.nobody_named())
+    assert "neither side is named" in text
+    assert "area left of Line of 1976, right of Line of 2024" in text
+
+
+def test_a_published_version_is_nobodys_claim() -> None:
+    """A version that nobody put forward is called that, and a reading is ours."""
+    text = " ".join(text_of(comparisons.nobody_named()).split())
+    assert "Line of 1976: published version that nobody put forward" in text
+    assert "Line of 2024: as we read it, reading by an unnamed reader" in text
+
+
+def test_what_lies_between_is_listed() -> None:
+    """Rows of what lies in the zones have their own table."""
+    rows = (LiesBetween(3, Side.LEFT, "places", "village", 4, None, 1_200),)
+    text = table_text(ComparisonExport(comparisons.ordinary(), between=rows))
+    assert re.search(r"Z3\s+left\s+places\s+village\s+4\s+1,200", text)
+
+
+def test_nothing_of_a_hostile_text_reaches_the_terminal_as_a_command() -> None:
+    """Direction overrides and controls are replaced."""
+    text = text_of(comparisons.hostile())
+    assert "\u202e" not in text
+    assert all(character.isprintable() or character == "\n" for character in text)
