@@ -7,6 +7,7 @@ Bland runs 0.01 degrees further east; that of Cland and Dland is missing, and Bl
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ def between(start: tuple[float, float], end: tuple[float, float], pieces: int = 
 def square(west: float, south: float, size: float = 1.0) -> Floats:
     """The closed outline of a square, anticlockwise, with many vertices."""
     corners = [(west, south), (west + size, south), (west + size, south + size), (west, south + size), (west, south)]
-    sides = [between(one, other) for one, other in zip(corners, corners[1:], strict=False)]
+    sides = [between(one, other) for one, other in pairwise(corners)]
     return np.concatenate([sides[0], *(side[1:] for side in sides[1:])])
 
 
@@ -49,7 +50,7 @@ def lines() -> dict[tuple[str, str], list[Floats]]:
     return {
         ("Bland", "Aland"): [east[30:], east[:31]],
         ("Aland", "Cland"): [wiggle],
-        ("Aland", "Eland"): [square(20.401, 41.4, 0.2)],
+        ("Aland", "Eland"): [square(20.401, 41.4003, 0.2)],
         ("Bland", "Dland"): [between((22.0, 41.0), (21.0, 41.0), 10)],
         ("Bland", "Fland"): [between((22.0, 41.0), (22.0, 42.0))],
     }

@@ -73,7 +73,7 @@ EveryPair = Annotated[
 ]
 Layers = Annotated[
     list[str] | None,
-    typer.Option("--layer", metavar="NAME", help="With --every-pair: the layer that is meant, once for each file."),
+    typer.Option("--layer", metavar="NAME", help="The layer that is meant, once for each file, in their order."),
 ]
 Workers = Annotated[
     int | None,

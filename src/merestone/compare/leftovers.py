@@ -14,18 +14,21 @@ def leftovers(
 ) -> tuple[Unmatched, ...]:
     """The parts of a line, longer than `least_m`, that nothing answers to. Chainages count in the direction of the
     answering stretch of the strand, where it has one."""
-    line = 1 if of_second else 0
     found: list[Unmatched] = []
     for track in tracks:
-        mine = [answer for answer in answers if answer.track(line).name == track.name]
+        mine = [answer for answer in answers if _track(answer, of_second=of_second).name == track.name]
         if not mine:
             why = "ring without counterpart" if track.ring else "no counterpart"
             found.append(_unmatched(track, 0.0, track.length_m, why, of_second=of_second))
             continue
-        shown = mine[0].track(line)
+        shown = _track(mine[0], of_second=of_second)
         if not shown.ring or not mine[0].ring:
             found += [each for each in _between(shown, mine, of_second=of_second) if each.reach.length_m > least_m]
     return tuple(found)
+
+
+def _track(answer: Answer, *, of_second: bool) -> Track:
+    return answer.second if of_second else answer.first
 
 
 def _between(shown: Track, answers: list[Answer], *, of_second: bool) -> list[Unmatched]:

@@ -68,7 +68,8 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
 ) -> None:
     """What was finished before the interruption is not computed again, and the bytes are those of an undisturbed run."""
     undisturbed = outputs(tmp_path / "undisturbed", files, WorldOptions(workers=1))
-    real, seen = module.outcomes_of, []
+    real = module.outcomes_of
+    seen: list[tuple[str, str]] = []
 
     def counted(interrupted_at: int) -> Callable[[module.Chunk], list[PairOutcome]]:
         def work(chunk: module.Chunk) -> list[PairOutcome]:

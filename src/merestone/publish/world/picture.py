@@ -18,9 +18,9 @@ from merestone.publish.world.classes import CLASSES, Class, class_of
 from merestone.publish.world.export import NO_POSITION, WorldExport, summary, title
 from merestone.publish.world.plane import Sheet
 
-WIDTH_PX, EDGE_PX, HEAD_PX = 1280.0, 24.0, 96.0
+WIDTH_PX, EDGE_PX, HEAD_PX = 1280.0, 24.0, 116.0
 NUMBERED = 10
-_FOOT_PX = 186.0
+_FOOT_PX = 206.0
 _COLUMNS = 150
 
 _STYLE = """
