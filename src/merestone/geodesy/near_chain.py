@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,7 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
 from merestone.geodesy.near_distance import GOOD_M, near_distances_m
 
+_AT_ONCE = 16_384
 _POLISHINGS = 3
 LEAF = 8
 """Edges in a leaf of the tree."""
@@ -73,8 +75,16 @@ class ChainIndex:
         return cls(ellipsoid, lonlat, offsets, closed, edges, space, _boxes(ellipsoid, lonlat, space, edges))
 
     def nearest(self, places: Floats) -> Feet:
-        """The feet of places (n, 2) on the nearest chain."""
+        """The feet of places (n, 2) on the nearest chain; many are shared out among threads, each place by itself."""
         places = np.ascontiguousarray(places, dtype=np.float64)
+        if len(places) <= _AT_ONCE:
+            return self._nearest(places)
+        parts = [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
+        with ThreadPoolExecutor() as threads:
+            found = list(threads.map(self._nearest, parts))
+        return Feet(*(np.concatenate([getattr(part, name) for part in found]) for name in Feet.__slots__))
+
+    def _nearest(self, places: Floats) -> Feet:
         edge, share = np.empty(len(places), dtype=np.intp), np.empty(len(places))
         from merestone.geodesy.near_chain_loops import search, sides
 
