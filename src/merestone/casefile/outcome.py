@@ -12,6 +12,7 @@ from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
     from merestone.compare.clauses import ClauseChange
     from merestone.compare.leg_shifts import LegShifts
     from merestone.delimit.readings import PairSpread
@@ -171,6 +172,9 @@ class UseCases(Protocol):
 
     def compare(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> Compared:
         """Where two lines part; the files asked for."""
+
+    def compare_many(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> ComparedMany:
+        """Which of three or more lines agree where; the files asked for."""
 
     def diff(self, old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
         """What differs between two descriptions, clause by clause and leg by leg; the files asked for."""
