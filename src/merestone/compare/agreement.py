@@ -35,7 +35,7 @@ def agreement(claims: tuple[Claim, ...], settings: Settings, progress: Progress 
 
 def _share(line: int, reference: int, runs: list[Run], pairs: tuple[PairFigures, ...]) -> Share:
     """Along how much of the reference a line runs with whom."""
-    lengths_m = {"most": 0.0, "fewer": 0.0, "alone": 0.0, "absent": 0.0}
+    lengths_m = dict.fromkeys(("most", "fewer", "alone", "absent"), 0.0)
     for run in runs:
         lengths_m[_standing(line, run)] += run.reach.length_m
     beside_m = 0.0
@@ -43,7 +43,7 @@ def _share(line: int, reference: int, runs: list[Run], pairs: tuple[PairFigures,
         if line != reference and set(pair.lines) == {line, reference}:
             mine = pair.lines.index(line)
             beside_m = max(pair.whole_lengths_m[mine] - pair.lengths_m[mine], 0.0)
-    return Share(*lengths_m.values(), beside_m)
+    return Share(lengths_m["most"], lengths_m["fewer"], lengths_m["alone"], lengths_m["absent"], beside_m)
 
 
 def _standing(line: int, run: Run) -> str:

@@ -19,7 +19,8 @@ def pair_figures(
 ) -> tuple[tuple[PairFigures, ...], tuple[Remark, ...]]:
     """The figures of all pairs in the order of the inputs, and what the comparisons remark, each thing once."""
     pairs = list(combinations(range(len(claims)), 2))
-    found, remarks = [], []
+    found: list[PairFigures] = []
+    remarks: list[Remark] = []
     for done, (one, other) in enumerate(pairs):
         progress("comparing pairs", done, len(pairs))
         made = compare(claims[one], claims[other], settings)
