@@ -30,7 +30,7 @@ def sentence(made: Agreement) -> str:
 
 
 def figures(made: Agreement) -> Iterator[Figure]:
-    """Four figures: how far all agree, what occurs most, which two part by most, along which line is looked."""
+    """Four figures: how far all agree, what occurs most, which two part by most, and which are nearest."""
     yield Figure(
         "All together",
         per_cent(made, made.together_m),
@@ -40,14 +40,18 @@ def figures(made: Agreement) -> Iterator[Figure]:
     yield Figure(
         "Most of the way",
         per_cent(made, most.length_m),
-        (f"{groups_text(most.groups, most.absent)}, by numbers; a bar parts who does not agree",),
+        (groups_text(most.groups, most.absent), "by number; a bar parts those who do not agree"),
     )
     widest = furthest(made)
     if widest is not None:
         one, other = (numbered(made)[line] for line in widest.lines)
         between = f"{square_km(widest.between_m2)} of land between"
         yield Figure("Greatest separation of two", rough(widest.hausdorff_m), (f"{one} and {other}", between))
-    yield Figure("Looked at along", numbered(made)[made.reference.line], (why_reference(made),))
+    nearest = closest(made)
+    if nearest is not None:
+        one, other = (numbered(made)[line] for line in nearest.lines)
+        between = f"{square_km(nearest.between_m2)} of land between"
+        yield Figure("Least mean separation of two", rough(nearest.mean_m or 0.0), (f"{one} and {other}", between))
 
 
 def _within(made: Agreement) -> str:
@@ -58,6 +62,12 @@ def furthest(made: Agreement) -> PairFigures | None:
     """The pair with the greatest separation, the first of equals; None where no two lines answer to each other."""
     known = [pair for pair in made.pairs if isfinite(pair.hausdorff_m)]
     return max(known, key=lambda pair: round(pair.hausdorff_m, 6), default=None)
+
+
+def closest(made: Agreement) -> PairFigures | None:
+    """The pair with the least mean separation, the first of equals; None where no two lines answer to each other."""
+    known = [pair for pair in made.pairs if pair.mean_m is not None]
+    return min(known, key=lambda pair: round(pair.mean_m or 0.0, 6), default=None)
 
 
 def why_reference(made: Agreement) -> str:

@@ -25,10 +25,10 @@ STROKES = 8
 
 def layers(made: Agreement, drawn: DrawnLines) -> Iterator[Markup]:
     """All layers from the lowest up."""
-    yield element("g", {"class": "sides", "aria-hidden": "true"}, *_sides(made, drawn))
     yield element("g", {"class": "apart", "aria-hidden": "true"}, element("path", {"d": _path(drawn.apart)}))
     yield element("g", {"class": "runs-along", "aria-hidden": "true"}, *_runs(drawn))
     yield element("g", {"class": "versions"}, *_lines(made, drawn))
+    yield element("g", {"class": "sides", "aria-hidden": "true"}, *_sides(made, drawn))
 
 
 def _path(runs: tuple[Floats, ...]) -> str:

@@ -83,7 +83,9 @@ def _line_column(export: AgreementExport, parts: Shown) -> Markup:
         element(
             "figure",
             {"class": "strips"},
-            element("figcaption", {"class": "under", "dir": "auto"}, f"{caption(made)}."),
+            element(
+                "figcaption", {"class": "under", "dir": "auto"}, f"{caption(made)}, the line least far from all others."
+            ),
             strip_svg(made, parts, alone=False),
             element("output", None, "Point at a place of the strip, or go through it with the arrow keys."),
             element("ul", {"class": "legend", "aria-label": "Legend of the strip"}, *strip_legend()),
@@ -139,8 +141,8 @@ def _help(made: Agreement) -> Markup:
         f"All lines are looked at along {names(made)[made.reference.line]}: {why_reference(made)}.",
         "At each place of it, the nearest place of every other line is taken. Two lines run together there where the place "
         "of each is within the tolerance of the other line; those that run together with a third run together.",
-        "On the strip each line has a band; bands of one tone at one place run together there. A tone goes on with most of "
-        "those who had it. It stands for no party, and a larger group is not thereby right.",
+        "On the strip each line has a band; bands of one tone at one place run together there. A tone goes on with those "
+        "who have had it along most of the way. It stands for no party, and a larger group is not thereby right.",
         "Point at a place of the strip or at a row: strip, map and row light up. A click, or Enter, pins it; Escape lets go. "
         "Tab goes from list to list, the arrow keys through one.",
         "In the map, plus, minus and 0 zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons. "

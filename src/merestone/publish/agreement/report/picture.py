@@ -25,7 +25,7 @@ from merestone.publish.report.markup import Attribute, Markup, element
 from merestone.publish.report.numbers import px
 from merestone.publish.report.style import MAP, PALETTE
 
-_EDGE_PX, _LINE_PX, _COLUMNS = 20.0, 19.0, 96
+_EDGE_PX, _LINE_PX, _COLUMNS = 20.0, 19.0, 108
 _STYLE = f"{PALETTE}{PALETTE_MANY}{MAP}{MAP_TWO}{MAP_MANY}{STYLE}"
 
 

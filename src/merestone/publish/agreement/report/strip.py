@@ -18,7 +18,7 @@ from merestone.publish.report.numbers import px, rough
 from merestone.publish.text import plain
 
 WIDTH_PX = 720.0
-_EDGE, _TOP, _AXIS = 8.0, 4.0, 38.0
+_EDGE, _TOP, _AXIS = 8.0, 4.0, 44.0
 _ROW, _NAME, _BAND, _THIN = 40.0, 15.0, 17.0, 5.0
 _WIDE = WIDTH_PX - 2 * _EDGE
 _GAPS_PX = 60.0
@@ -61,7 +61,7 @@ def strip_svg(made: Agreement, parts: Shown, *, alone: bool) -> Markup:
     """The strip as an SVG element; `alone` without links, for a picture."""
     on_axis, chosen = spans(made), tones(made)
     size = f"0 0 {px(WIDTH_PX)} {px(height_px(made))}"
-    attributes: dict[str, Attribute] = {"class": "profile strip", "viewBox": size}
+    attributes: dict[str, Attribute] = {"class": "strip", "viewBox": size}
     if not alone:
         attributes |= {"role": "group", "aria-label": caption(made)}
     return element(
@@ -145,7 +145,7 @@ def _axis(made: Agreement, on_axis: dict[str, Span]) -> Iterator[Markup]:
             place: dict[str, Attribute] = {"x": x, "y": px(y + 19), "text-anchor": anchor}
             yield element("text", place, tick_text(along / 1000.0, ""))
     said = f"km along {names(made)[made.reference.line]}"
-    yield element("text", {"class": "axis", "x": px(WIDTH_PX - _EDGE), "y": px(y + 33), "text-anchor": "end"}, said)
+    yield element("text", {"class": "axis", "x": px(WIDTH_PX - _EDGE), "y": px(y + 34), "text-anchor": "end"}, said)
 
 
 def _hits(made: Agreement, parts: Shown, on_axis: dict[str, Span]) -> Iterator[Markup]:

@@ -20,7 +20,7 @@ from merestone.publish.report.rows import row, table
 
 def lines_table(made: Agreement) -> Markup:
     """How each line stands along the reference."""
-    heads = ("Line", "With most", "With fewer", "Alone", "Absent", "Beside it", "Sum of means")
+    heads = ("Line", "Most", "Fewer", "Alone", "Absent", "Beside", "Means")
     rows = [
         row(
             {"id": f"row-v{line + 1}", "data-k": f"v{line + 1}"},
@@ -37,10 +37,10 @@ def lines_table(made: Agreement) -> Markup:
     ]
     note = (
         f"Km along {names(made)[made.reference.line]}: with the largest group there (of equally large ones, any), with a "
-        "smaller one, alone, absent. Beside it: km of the line itself to which nothing of the reference answers. Sum of "
-        "the mean separations from all others; * where too little of the others answers to be looked along."
+        "smaller one, alone, absent. Beside: km of the line itself to which nothing of the reference answers. Means: the "
+        "sum of the mean separations from all others; * where too little of the others answers to be looked along."
     )
-    return table("Lines", heads, rows, note)
+    return table("Lines", heads, rows, note, css="numbers")
 
 
 def constellations_table(made: Agreement) -> Markup:
