@@ -59,13 +59,20 @@ def compare_files(paths: tuple[Path, ...], options: CompareOptions, progress: Pr
     for path in options.outputs:
         if format_of(path.name) is None:
             _refuse(path)
-        if path.exists() and path.resolve() in {source.resolve() for source in (*paths, *options.overlays)}:
-            raise UnwritableFileError(path, "it is one of the files that are compared")
+    refuse_overwriting(options.outputs, (*paths, *options.overlays))
     prepare_kernels()
     chosen, remarks = _two_drafts(paths, options, progress)
     export = _compared(chosen, remarks, options, progress)
     written = _write(export, options, progress)
     return Compared(export, written)
+
+
+def refuse_overwriting(outputs: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
+    """Raises `UnwritableFileError` where an output is one of the files that are read."""
+    read = {source.resolve() for source in sources}
+    for path in outputs:
+        if path.exists() and path.resolve() in read:
+            raise UnwritableFileError(path, "it is one of the files that are compared")
 
 
 def _refuse(path: Path) -> None:
@@ -91,7 +98,7 @@ def _two_drafts(
 ) -> tuple[tuple[Draft, ...], tuple[Remark, ...]]:
     """The two lines that are meant, and the remarks on their files."""
     if len(paths) > 2:
-        raise WrongRequestError("two lines are compared at a time here")
+        raise WrongRequestError("two lines are compared here; three and more go to compare_many_files")
     found = read_drafts(paths, options, progress)
     remarks = tuple(remark for each in found for draft in each for remark in draft.remarks)
     if len(found) == 1:
