@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from benchmarks.clock import Row
 
-PARTS = ("startup", "compile", "edit", "table", "densify", "loxodrome", "frechet", "nearest_boundary")
+PARTS = ("startup", "compile", "edit", "table", "densify", "loxodrome", "frechet", "nearest_boundary", "compare_lines")
 LIBRARIES = ("numpy", "pyproj", "pygeodesy", "shapely", "numba")
 
 
