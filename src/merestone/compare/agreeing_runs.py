@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from merestone.compare.agreed import Group, Run
-from merestone.compare.comparison import Reach
+from merestone.compare.comparison import Reach, Spacing
 from merestone.compare.matching import stations
 from merestone.compare.side_by_side import ABSENT, SideBySide, Together
 from merestone.geodesy.line import Floats, Indices
@@ -54,7 +54,7 @@ def runs_of(lines: SideBySide, strand: int, tolerance_m: float) -> tuple[tuple[R
 
 def _pieces(lines: SideBySide, strand: int, tolerance_m: float) -> list[Piece]:
     """The strand cut wherever the groups change."""
-    along_m = stations(lines.tracks[strand])
+    along_m = stations(lines.tracks[strand], Spacing())
     found = lines.together(strand, along_m, tolerance_m)
     changes = np.flatnonzero((found.group[1:] != found.group[:-1]).any(axis=1))
     cuts = _cuts(lines, strand, tolerance_m, (along_m, found), changes)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.compare.claim import Claim
+from merestone.compare.comparison import Settings
 from merestone.compare.matching import Answer, matching
 from merestone.compare.profile import Ground
 from merestone.compare.track import Track, Tracks, tracks_of
@@ -68,13 +69,13 @@ class SideBySide:
     beside: tuple[tuple[Beside, ...], ...]
 
     @classmethod
-    def of(cls, claims: tuple[Claim, ...], reference: int, reach_m: float) -> SideBySide:
+    def of(cls, claims: tuple[Claim, ...], reference: int, settings: Settings) -> SideBySide:
         """All lines along a reference, matched with it as in a comparison of two."""
         tracks = tracks_of(claims[reference])
         mine = Tracks.of(tracks)
         found: list[tuple[Beside, ...]] = []
         for line, claim in enumerate(claims):
-            answers = () if line == reference else matching(mine, Tracks.of(tracks_of(claim)), reach_m)
+            answers = () if line == reference else matching(mine, Tracks.of(tracks_of(claim)), settings)
             found.append(tuple(Beside.of(answer, tracks) for answer in answers))
         return cls(reference, tracks, tuple(found))
 
