@@ -21,7 +21,7 @@ def agreement(claims: tuple[Claim, ...], settings: Settings, progress: Progress 
     pairs, remarks = pair_figures(claims, settings, progress)
     reference = medoid(claims, pairs, settings.reach_m)
     progress("matching with the reference", 0, 1)
-    lines = SideBySide.of(claims, reference.line, settings.reach_m)
+    lines = SideBySide.of(claims, reference.line, settings)
     runs: list[Run] = []
     short: list[float] = []
     for strand in range(len(lines.tracks)):
