@@ -36,7 +36,22 @@ def _spot(room: Room, chain: Floats, words: str, sign: float) -> tuple[float, fl
         for away, share in ((away, share) for away in (46, 70, 100, 140) for share in _SHARES):
             x, y = beside(chain, share, sign * (away + wide * 0.25))
             box = (x - wide / 2 - 4, y - 14, x + wide / 2 + 4, y + 10)
-            if room.free(box) and room.crossed(box) <= most_crossed:
+            if side_of(chain, x, y) == sign and room.free(box) and room.crossed(box) <= most_crossed:
                 room.take(*box)
                 return x, y
     return None
+
+
+def side_of(chain: Floats, x: float, y: float) -> float:
+    """On which side of a chain in pixels (n, 2), y downwards, a point lies: 1.0 right, -1.0 left, 0.0 on it. The piece
+    nearest to it decides, or the sum of both directions where that is a corner: a bend cannot bring a name across."""
+    steps = np.diff(chain, axis=0)
+    lengths = np.hypot(*steps.T)
+    starts, steps, lengths = chain[:-1][lengths > 0.0], steps[lengths > 0.0], lengths[lengths > 0.0]
+    away = np.array([x, y]) - starts
+    share = np.clip((away * steps).sum(axis=1) / lengths**2, 0.0, 1.0)
+    apart = np.hypot(*(away - share[:, None] * steps).T)
+    nearest = apart <= apart.min() + 1e-9
+    course = (steps[nearest] / lengths[nearest, None]).sum(axis=0)
+    off = away[nearest][0] - share[nearest][0] * steps[nearest][0]
+    return float(np.sign(round(float(course[0] * off[1] - course[1] * off[0]), 9)))
