@@ -211,6 +211,10 @@ def _between_states(
     others = [state for name, state in states.items() if name not in pair]
     boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
     remarks = (*found.remarks, *boundary.remarks)
+    if not any((boundary.strands, *boundary.as_drawn)):
+        raise WrongRequestError(
+            f"{wanted.file}: {boundary.remarks[-1].sentence}; name two States that border each other"
+        )
     if boundary.matched:
         return [(title, boundary.strands)], remarks, None
     if wanted.outline_of is not None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from merestone.casefile.progress import Progress
 from merestone.compare.between import Between, lies_between
 from merestone.compare.between_rows import LayerBetween
 from merestone.compare.line_crossings import Crossing as Crossed
+from merestone.compare.line_crossings import RunsAlong
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.sources.layer import Layer
 from merestone.sources.vectors import read_vectors
@@ -27,7 +30,7 @@ def with_what_lies_between(export: ComparisonExport, files: tuple[Path, ...], pr
     return replace(
         export,
         comparison=replace(made, remarks=(*made.remarks, *remarks, *found.remarks)),
-        between=tuple(_row(row) for row in (*found.by_side, *found.by_zone)),
+        between=(*(_row(row) for row in (*found.by_side, *found.by_zone)), *_on_lines(found), *_along_lines(found)),
         crossings=_crossings(found),
     )
 
@@ -41,6 +44,28 @@ def _named(layer: Layer, path: Path) -> Layer:
 def _row(row: LayerBetween) -> LiesBetween:
     lines = row.length_m if row.length_m > 0.0 else None
     return LiesBetween(row.zone, row.in_first, row.layer, row.what, row.count, lines, row.people)
+
+
+_LINES = {(True, False): "the first line", (False, True): "the second line", (True, True): "both lines"}
+
+
+def _on_lines(found: Between) -> Iterator[LiesBetween]:
+    """Points exactly on a line or an edge of a zone: on no side, so told by themselves."""
+    for row in found.on_line:
+        where = _LINES.get((row.on_first, row.on_second), "the edge of a zone")
+        yield LiesBetween(None, None, row.layer, f"{row.what} on {where}", row.count, None, row.people)
+
+
+def _along_lines(found: Between) -> Iterator[LiesBetween]:
+    """Ways that run along a line, added up by layer and kind."""
+
+    def group(row: RunsAlong) -> tuple[str, str, bool]:
+        return row.layer, row.what, row.of_second
+
+    for (layer, what, of_second), rows in groupby(sorted(found.along, key=group), key=group):
+        lengths_m = [row.length_m for row in rows]
+        where = "second" if of_second else "first"
+        yield LiesBetween(None, None, layer, f"{what} along the {where} line", len(lengths_m), sum(lengths_m))
 
 
 def _crossings(found: Between) -> tuple[Crossing, ...]:

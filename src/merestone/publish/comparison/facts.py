@@ -16,7 +16,7 @@ from merestone.publish.comparison.words import standing, title
 from merestone.publish.export import NOT_AGREED, frame_text
 from merestone.sources.remark import Remark
 
-SCHEMA = "merestone-comparison/1"
+SCHEMA = "merestone.compare/1"
 
 
 def write_json(export: ComparisonExport) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from merestone.compare.comparison import Comparison, Parting, Reach, Unmatched, Zone
-from merestone.publish.comparison.export import ComparisonExport, LiesBetween
+from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.publish.comparison.figures import (
     column_heads,
     common_rows,
@@ -52,6 +52,7 @@ ZONE_HEADINGS = (
 PARTING_HEADINGS = ("stretch", "first km", "second km", "greatest m", "second lies", "greatest at")
 UNMATCHED_HEADINGS = ("line", "strand", "km", "length km", "why", "at")
 RESOLUTION_HEADINGS = ("dividers m", "first km", "second km", "first : second")
+CROSSING_HEADINGS = ("line", "what crosses it", "kind", "zone", "at")
 BETWEEN_HEADINGS = ("zone", "side of first", "layer", "what", "count", "length km", "people")
 NUMBERS = frozenset(
     {"area km²", "± sigma", "widest m", "mean m", "first km", "second km", "probability", "greatest m", "km"}
@@ -89,6 +90,7 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
         lambda row: _resolution(row.opening_m, row.lengths_m),
     )
     yield from _list("What lies between", BETWEEN_HEADINGS, export.between, _between)
+    yield from _list("Crossings of the lines", CROSSING_HEADINGS, export.crossings, _crossing)
     yield from _remarks(made)
 
 
@@ -187,6 +189,11 @@ def _between(row: LiesBetween) -> tuple[str, ...]:
         "" if row.length_m is None else grouped(row.length_m / 1000, 3),
         "" if row.people is None else grouped(row.people, 0),
     )
+
+
+def _crossing(row: Crossing) -> tuple[str, ...]:
+    zone = "" if row.zone is None else f"Z{row.zone}"
+    return ORDINALS[int(row.of_second)], row.name or "no name", row.kind, zone, place_text(row.place)
 
 
 def _list(

@@ -11,7 +11,7 @@ from merestone.publish.export import NOT_AGREED
 from merestone.publish.world.export import NO_POSITION, WorldExport, title
 from merestone.publish.world.fields import ONLY_IN, PAIRS, only_in_rows, ranked_rows
 
-SCHEMA = "merestone-world-comparison/1"
+SCHEMA = "merestone.world/1"
 
 
 def write_json(export: WorldExport) -> bytes:
