@@ -52,6 +52,7 @@ class Asked:
     join_within_m: float = 2_500.0
     tolerance_m: float = 10.0
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
+    layer: str | None = None
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
@@ -63,7 +64,11 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
         return (description_draft(path, progress),)
     if name.endswith(SHEET_ENDING):
         return (_sheet_draft(path, asked),)
-    wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, uncertainty=asked.uncertainty)
+    wanted = (
+        read_claim_file(path)
+        if name.endswith(ENDING)
+        else Wanted(path, layer=asked.layer, uncertainty=asked.uncertainty)
+    )
     return _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
 
 

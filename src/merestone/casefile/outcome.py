@@ -12,6 +12,7 @@ from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
     from merestone.casefile.demo_comparison import DemoComparison
     from merestone.casefile.world import WorldCompared, WorldOptions
     from merestone.compare.clauses import ClauseChange
@@ -177,6 +178,9 @@ class UseCases(Protocol):
 
     def compare_world(self, paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
         """Where two versions of all boundaries part, pair by pair; the files asked for."""
+
+    def compare_many(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> ComparedMany:
+        """Which of three or more lines agree where; the files asked for."""
 
     def diff(self, old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
         """What differs between two descriptions, clause by clause and leg by leg; the files asked for."""

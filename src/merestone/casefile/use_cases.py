@@ -16,9 +16,10 @@ from merestone.description.parser import parse
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
     from merestone.casefile.world import WorldCompared, WorldOptions
 
-__all__ = ["check", "compare", "compare_world", "delimit", "demo", "diff", "format", "readings"]
+__all__ = ["check", "compare", "compare_many", "compare_world", "delimit", "demo", "diff", "format", "readings"]
 
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
@@ -93,3 +94,10 @@ def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Prog
     from merestone.casefile.world import compare_world as compared
 
     return compared(paths, options, progress)
+
+
+def compare_many(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> ComparedMany:
+    """Which of three or more lines agree where, and the files asked for."""
+    from merestone.casefile.comparing_many import compare_many_files
+
+    return compare_many_files(paths, options, progress)

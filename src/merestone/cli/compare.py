@@ -15,6 +15,7 @@ from merestone.cli.use_cases import use_cases
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
     from merestone.geodesy.uncertainty import Uncertainty
 
 Files = Annotated[
@@ -23,13 +24,16 @@ Files = Annotated[
         metavar="FILE...",
         help="The lines: a description (.boundary), a map sheet (.sheet.toml), a claim (.claim.toml), or lines or polygons "
         "of States as GeoPackage, GeoJSON, TopoJSON, Shapefile, KML, FlatGeobuf or CSV. One file is enough where it holds "
-        "two States whose outlines were drawn apart.",
+        "two States whose outlines were drawn apart; of three and more it is said which agree where.",
     ),
 ]
 Output = Annotated[
     list[Path] | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write it too: .html .svg .json .csv .profile.csv .xlsx .gpkg .txt."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write it too: .html .svg .json .csv .txt; of two lines also .profile.csv .xlsx .gpkg.",
     ),
 ]
 Between = Annotated[
@@ -38,7 +42,7 @@ Between = Annotated[
 ]
 Tolerance = Annotated[
     float,
-    typer.Option("--tolerance", metavar="METRES", min=0.0, help="List the stretches that are further apart than this."),
+    typer.Option("--tolerance", metavar="METRES", min=0.0, help="Lines further apart than this part."),
 ]
 Accuracy = Annotated[
     list[str] | None,
@@ -73,7 +77,7 @@ EveryPair = Annotated[
 ]
 Layers = Annotated[
     list[str] | None,
-    typer.Option("--layer", metavar="NAME", help="With --every-pair: the layer that is meant, once for each file."),
+    typer.Option("--layer", metavar="NAME", help="The layer that is meant, once for each file, in their order."),
 ]
 Workers = Annotated[
     int | None,
@@ -104,11 +108,11 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say where two lines part.
+    """Say where two lines part, or which of more lines agree where.
 
     By how much, on whose side, how sure that is, and what lies between them.
 
-    Exit code 0: no difference. 4: differences.
+    Exit code 0: no difference, or of three and more lines none beyond the tolerance. 4: differences.
     """
     from merestone.casefile.comparing import CompareOptions
     from merestone.compare.comparison import Settings
@@ -125,20 +129,26 @@ def compare(
         _refuse(between=between, overlay=overlay)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
-    _refuse(layer=layer, workers=workers, scheduler=scheduler)
-    options = CompareOptions(outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings)
-    return _run(tuple(files), options, as_json=as_json, quiet=quiet)
+    _refuse(workers=workers, scheduler=scheduler)
+    options = CompareOptions(
+        outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings, tuple(layer or ())
+    )
+    from merestone.casefile.comparing_many import FEWEST
+
+    run = compare_two if len(files) < FEWEST else _run_many
+    return run(tuple(files), options, as_json=as_json, quiet=quiet)
 
 
 def _refuse(**given: object) -> None:
     """Refuse options that mean nothing together with what else was asked for."""
     for name, value in given.items():
         if value:
-            with_it = "without" if name in {"layer", "workers", "scheduler"} else "with"
+            with_it = "without" if name in {"workers", "scheduler"} else "with"
             raise typer.BadParameter(f"it means nothing {with_it} --every-pair", param_hint=f"--{name}")
 
 
-def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    """Compares two lines and shows what was found; the exit code that it calls for."""
     from merestone.publish.comparison.facts import facts
     from merestone.publish.comparison.table_text import table_text
 
@@ -152,6 +162,22 @@ def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, qui
             for path in found.written:
                 front.say(f"wrote {path}")
         return _exit_code(found)
+
+
+def _run_many(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    from merestone.publish.agreement.facts import facts
+    from merestone.publish.agreement.table_text import table_text
+
+    with Front("compare", as_json=as_json, quiet=quiet) as front:
+        found: ComparedMany = use_cases().compare_many(files, options, front.progress)
+        front.progress.close()
+        if as_json:
+            front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
+        else:
+            sys.stdout.write(table_text(found.export))
+            for path in found.written:
+                front.say(f"wrote {path}")
+        return ExitCode.GOOD if found.agreement.as_one else ExitCode.FINDINGS
 
 
 def _exit_code(found: Compared) -> ExitCode:

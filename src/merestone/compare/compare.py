@@ -7,7 +7,7 @@ from collections.abc import Callable
 from merestone.compare.arrangement import faces
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Zone
-from merestone.compare.matched import Matched, is_named, matched, peaks, ready
+from merestone.compare.matched import matched, peaks, ready
 from merestone.compare.matching import Answer
 from merestone.compare.measures import (
     compared_lengths,
@@ -18,14 +18,11 @@ from merestone.compare.measures import (
     statistics_of,
     whole_length,
 )
-from merestone.compare.orientation import contradictions
 from merestone.compare.partings import partings
 from merestone.compare.profile import Greatest, Ground, profile
+from merestone.compare.remarks import remarks
 from merestone.compare.significance import Doubt
-from merestone.compare.track import Track
 from merestone.compare.zones import zones
-from merestone.geodesy.lonlat_area import ring_area_m2
-from merestone.sources.remark import Remark
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and of how much."""
@@ -74,7 +71,7 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
         found,
         balance,
         shares(profiles, both.doubt),
-        _remarks((first, second), both),
+        remarks((first, second), both, profiles),
     )
 
 
@@ -101,25 +98,3 @@ def _frechet(answer: Answer, ground: Ground, peaks: tuple[Greatest, Greatest]) -
 
 FRECHET_RELATIVE = 1e-3
 """How wide the interval may be in which the Fréchet distance is given."""
-
-
-def _remarks(claims: tuple[Claim, Claim], both: Matched) -> tuple[Remark, ...]:
-    """What the reader must know of the comparison itself."""
-    titles = claims[0].title, claims[1].title
-    found = [remark for answer in both.answers for remark in contradictions(answer, titles)]
-    if not both.answers:
-        found.append(Remark("D303", "no part of either line answers to a part of the other; nothing was compared"))
-    for claim, rings in zip(claims, both.alone, strict=True):
-        found += [_uncounted(claim, track) for track in rings if not is_named(track) or not both.answers]
-    if not both.doubt.stated:
-        sentence = "no accuracy is stated that would differ between the lines: every separation counts as real"
-        found.append(Remark("D304", sentence))
-    return tuple(found)
-
-
-def _uncounted(claim: Claim, track: Track) -> Remark:
-    """A ring that cannot be counted to a side."""
-    lon, lat = track.lonlat[0]
-    area_m2 = abs(ring_area_m2(track.ellipsoid, track.lonlat))
-    sentence = f"{track.name} lies in one line alone, and who holds it is not said: it is in no zone and in no sum"
-    return Remark("D302", sentence, (float(lon), float(lat)), area_m2, "m2", claim.title)

@@ -206,7 +206,7 @@ def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Tra
     one_m, other_m = anchors.first_m, anchors.second_m
     if first.ring or second.ring:
         both = first.ring and second.ring
-        nearest = np.lexsort((one_m, np.round(anchors.apart_m, 3)))[0]
+        nearest = _western_of_nearest(first, second, anchors)
         first, one_m = _rolled(first, one_m, float(one_m[nearest]) if both else _widest_gap_m(first, one_m))
         second, other_m = _rolled(second, other_m, float(other_m[nearest]) if both else _widest_gap_m(second, other_m))
     rolled = Anchors(anchors.first, one_m, anchors.second, other_m, anchors.apart_m, anchors.weight_m)
@@ -214,6 +214,15 @@ def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Tra
     chosen = np.zeros(len(one_m), dtype=np.bool_)
     chosen[kept] = True
     return weight, first, second, rolled.where(chosen)
+
+
+def _western_of_nearest(first: Track, second: Track, anchors: Anchors) -> int:
+    """The anchor whose places are nearest to one another, to a millimetre; of several the westernmost, whichever way
+    either line runs."""
+    apart_m = np.round(anchors.apart_m, 3)
+    tied = np.nonzero(apart_m == apart_m.min())[0]
+    lonlat = np.round(first.position(anchors.first_m[tied]) + second.position(anchors.second_m[tied]), 8)
+    return int(tied[np.lexsort((lonlat[:, 1], lonlat[:, 0]))[0]])
 
 
 def _widest_gap_m(track: Track, along_m: Floats) -> float:

@@ -94,7 +94,7 @@ def _lists(made: Comparison) -> dict[str, object]:
         "partings": [
             {
                 "stretch": row.stretch + 1,
-                "reaches": [_reach(reach) for reach in row.reaches],
+                "reaches": [reach_facts(reach) for reach in row.reaches],
                 "greatest_m": row.greatest_m,
                 "place": place_facts(row.place),
                 "second_lies": row.side.value,
@@ -104,7 +104,7 @@ def _lists(made: Comparison) -> dict[str, object]:
         "unmatched": [
             {
                 "line": "second" if row.of_second else "first",
-                **(_reach(row.reach) or {}),
+                **reach_facts(row.reach),
                 "why": row.why,
                 "place": place_facts(row.place),
             }
@@ -115,7 +115,7 @@ def _lists(made: Comparison) -> dict[str, object]:
 
 
 def claim_facts(claim: Claim) -> dict[str, object]:
-    """What a line is, whose, how sure and from where."""
+    """A claim: title, standing, claimant, edges, frame, uncertainty, origin."""
     return {
         "title": claim.title,
         "under_name": claim.under_name,
@@ -181,7 +181,7 @@ def _zone(zone: Zone) -> dict[str, object]:
         "edges_m": list(zone.lengths_m),
         "greatest_width_m": number(zone.greatest_width_m),
         "mean_width_m": number(zone.mean_width_m),
-        "reaches": [_reach(reach) for reach in zone.reaches],
+        "reaches": [None if reach is None else reach_facts(reach) for reach in zone.reaches],
         "place": place_facts(zone.place),
         "neighbours": [f"Z{number_}" for number_ in zone.neighbours],
         "probability": number(zone.probability),
@@ -189,14 +189,15 @@ def _zone(zone: Zone) -> dict[str, object]:
     }
 
 
-def _reach(reach: Reach | None) -> dict[str, object] | None:
-    return None if reach is None else {"strand": reach.strand, "from_m": reach.from_m, "to_m": reach.to_m}
+def reach_facts(reach: Reach) -> dict[str, object]:
+    """A part of a strand."""
+    return {"strand": reach.strand, "from_m": reach.from_m, "to_m": reach.to_m}
 
 
 def _stretch(stretch: Stretch, *, profiles: bool) -> dict[str, object]:
     one, two = stretch.profiles
     return {
-        "reaches": [_reach(reach) for reach in stretch.reaches],
+        "reaches": [reach_facts(reach) for reach in stretch.reaches],
         "ring": stretch.ring,
         "frechet_m": [number(bound) for bound in stretch.frechet_m],
         "profiles": [_profile(one), _profile(two)] if profiles else None,
@@ -226,12 +227,12 @@ def number(value: float) -> float | None:
 
 
 def place_facts(place: Place) -> dict[str, float]:
-    """A place in degrees."""
+    """A place, longitude within half a turn, to 1e-9 degree."""
     return {"lon_deg": round(wrapped_deg(place[0]), 9), "lat_deg": round(place[1], 9)}
 
 
 def remark_facts(remark: Remark) -> dict[str, object]:
-    """A remark under the names of its fields."""
+    """A remark."""
     return {
         "code": remark.code,
         "sentence": remark.sentence,

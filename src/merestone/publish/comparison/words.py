@@ -49,11 +49,12 @@ def title(export: ComparisonExport) -> str:
 
 def short_names(made: OfTwo) -> tuple[str, str]:
     """The two lines' titles for columns and legends, cut to a width, told apart by their order where they are one."""
-    one, two = (_cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
+    one, two = (cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
     return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
+    """A name cut to a width, with a sign that it was."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
@@ -77,7 +78,7 @@ def map_standing(made: Comparison) -> str:
 
 def stated(claim: Claim) -> str:
     """What a line is: as claimed, as read, as published."""
-    who = _cut(plain(claim.claimant)) if claim.claimant else None
+    who = cut(plain(claim.claimant)) if claim.claimant else None
     match claim.standing:
         case Standing.CLAIM:
             return f"claim of {who or 'an unnamed party'}, without prejudice"
@@ -130,7 +131,7 @@ def holders_on(made: Comparison, side: Side) -> str:
     other = Side.RIGHT if side is Side.LEFT else Side.LEFT
     if None in made.sides:
         return f"{side.value} of {one}, {other.value} of {two}"
-    left, right = (_cut(who) for who in side_names(made))
+    left, right = (cut(who) for who in side_names(made))
     here, there = (left, right) if side is Side.LEFT else (right, left)
     return f"{here} in {one}, {there} in {two}"
 

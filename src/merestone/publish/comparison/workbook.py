@@ -78,7 +78,7 @@ def _profile(made: Comparison) -> Sheet:
 
 
 def sheet_of(name: str, fields: Fields[T], rows: Iterable[T]) -> Sheet:
-    """A sheet with a column for each field."""
+    """A sheet of rows under the headings of their fields."""
     return Sheet(name, [_column(field) for field in fields], (cells(fields, row) for row in rows))
 
 

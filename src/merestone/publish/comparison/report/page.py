@@ -133,7 +133,7 @@ def _chapters(export: ComparisonExport, parts: Shown, drawn: frozenset[str]) -> 
     yield "unmatched", "Without a counterpart", unmatched_table(parts, drawn)
     yield "crossings", "Crossings", crossings_table(export, parts, drawn)
     yield "lengths", "Lengths at common resolutions", resolutions_table(made)
-    yield "remarks", "Remarks", remarks_table(made)
+    yield "remarks", "Remarks", remarks_table(made.remarks)
     yield "stated", "How the lines are stated", stated(made)
     yield "help", "How to read this page", _help()
 
