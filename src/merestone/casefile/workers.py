@@ -83,6 +83,7 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
     elif workers == 1:
         yield Alone()
     else:
+        others = set(multiprocessing.active_children())
         pool = ProcessPoolExecutor(workers, _context(), initializer=_ready)
         try:
             for _ in range(workers):
@@ -90,6 +91,8 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
             yield Processes(pool)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
             raise
         pool.shutdown()
 

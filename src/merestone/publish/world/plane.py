@@ -45,10 +45,11 @@ class Sheet:
     def net(self) -> Iterator[str]:
         """The graticule of 30 degrees and the edge of the world, as path data."""
         lat = np.linspace(-90.0, 90.0, 91)
-        for lon in (-179.999, *range(-150, 180, 30), 179.999):
-            yield self.path(np.column_stack([np.full(len(lat), float(lon)), lat]))
-        for parallel in range(-60, 90, 30):
-            yield self.path(np.array([(-179.999, parallel), (179.999, parallel)], dtype=np.float64))
+        for meridian in (-179.999, *range(-150, 180, 30), 179.999):
+            yield self.path(np.column_stack([np.full(len(lat), float(meridian)), lat]))
+        lon = np.linspace(-179.999, 179.999, 25)
+        for parallel in range(-90, 120, 30):
+            yield self.path(np.column_stack([lon, np.full(len(lon), float(parallel))]))
 
     def _project(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         from pyproj import Proj
