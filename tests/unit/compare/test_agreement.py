@@ -191,11 +191,11 @@ def piece(from_m: float, to_m: float, *group: int) -> Piece:
 
 def test_a_short_run_goes_to_the_neighbour_it_resembles() -> None:
     """Of the neighbours that wins in which more pairs of lines stand as in the short run; lengths add up."""
-    pieces = [piece(0, 100, 0, 1, 2, 3), piece(100, 104, 0, 0, 2, 0), piece(104, 200, 0, 0, 0, 0)]
+    pieces = [piece(0, 100, 0, 1, 2, 3, 4), piece(100, 104, 0, 0, 0, 0, 4), piece(104, 200, 0, 0, 0, 0, 0)]
     kept, short = merged(pieces, 10.0)
     assert [(each.from_m, each.to_m, each.group.tolist()) for each in kept] == [
-        (0, 100, [0, 1, 2, 3]),
-        (100, 200, [0, 0, 0, 0]),
+        (0, 100, [0, 1, 2, 3, 4]),
+        (100, 200, [0, 0, 0, 0, 0]),
     ]
     assert short == (4,)
     assert alike(pieces[1].group, pieces[2].group) > alike(pieces[1].group, pieces[0].group)
