@@ -80,6 +80,6 @@ def test_the_page_is_as_wide_as_the_window(opened: Opened, width: int) -> None:
 @pytest.mark.parametrize("opened", ["ordinary", "strangers"], indirect=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_keeps_the_rules_of_access(opened: Opened, scheme: str) -> None:
-    """axe finds nothing against WCAG 2.2 AA in either colour scheme."""
+    """Axe finds nothing against WCAG 2.2 AA in either colour scheme."""
     opened.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     assert problems_of_axe(opened) == []

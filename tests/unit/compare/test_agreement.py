@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from merestone.compare.claim import Claim
 from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
 from merestone.compare.constellations import constellations, together_m
+from merestone.compare.side_by_side import SideBySide
 from merestone.geodesy.line import Floats
 
 SETTINGS = Settings()
@@ -183,6 +184,21 @@ def moved_wave(chain: Floats) -> Floats:
     wave = chain + np.array([0.0, 0.01])
     wave[1::2, 1] += 4e-3
     return wave
+
+
+def test_distances_are_those_to_the_nearest_place() -> None:
+    """At each place, how far a line is from the reference is what a dense sampling of it gives, measured by PROJ."""
+    claims = agreements.three_versions()
+    lines = SideBySide.of(claims, 1, 25_000.0)
+    along_m = np.linspace(0.0, lines.tracks[0].length_m, 23)
+    apart_m = lines.together(0, along_m, 10.0).apart_m[:, 1, 0]
+    here = lines.tracks[0].position(along_m)
+    alpha = claims[0].strands[0].lonlat
+    dense = np.concatenate([np.linspace(one, two, 400) for one, two in pairwise(alpha)])
+    for place, found_m in zip(here, apart_m, strict=True):
+        there = dense[np.hypot(dense[:, 0] - place[0], dense[:, 1] - place[1]) < 0.02]
+        expected_m = Geod(ellps="WGS84").inv(*np.tile(place, (len(there), 1)).T, *there.T)[2].min()
+        assert found_m == pytest.approx(expected_m, abs=0.5)
 
 
 def piece(from_m: float, to_m: float, *group: int) -> Piece:
