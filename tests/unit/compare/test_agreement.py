@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from merestone.compare.claim import Claim
 from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
 from merestone.compare.constellations import constellations, together_m
+from merestone.compare.side_by_side import SideBySide
 from merestone.geodesy.line import Floats
 
 SETTINGS = Settings()
@@ -185,17 +186,32 @@ def moved_wave(chain: Floats) -> Floats:
     return wave
 
 
+def test_distances_are_those_to_the_nearest_place() -> None:
+    """At each place, how far a line is from the reference is what a dense sampling of it gives, measured by PROJ."""
+    claims = agreements.three_versions()
+    lines = SideBySide.of(claims, 1, 25_000.0)
+    along_m = np.linspace(0.0, lines.tracks[0].length_m, 23)
+    apart_m = lines.together(0, along_m, 10.0).apart_m[:, 1, 0]
+    here = lines.tracks[0].position(along_m)
+    alpha = claims[0].strands[0].lonlat
+    dense = np.concatenate([np.linspace(one, two, 400) for one, two in pairwise(alpha)])
+    for place, found_m in zip(here, apart_m, strict=True):
+        there = dense[np.hypot(dense[:, 0] - place[0], dense[:, 1] - place[1]) < 0.02]
+        expected_m = Geod(ellps="WGS84").inv(*np.tile(place, (len(there), 1)).T, *there.T)[2].min()
+        assert found_m == pytest.approx(expected_m, abs=0.5)
+
+
 def piece(from_m: float, to_m: float, *group: int) -> Piece:
     return Piece(from_m, to_m, np.array(group), np.zeros((len(group), len(group))))
 
 
 def test_a_short_run_goes_to_the_neighbour_it_resembles() -> None:
     """Of the neighbours that wins in which more pairs of lines stand as in the short run; lengths add up."""
-    pieces = [piece(0, 100, 0, 1, 2, 3), piece(100, 104, 0, 0, 2, 0), piece(104, 200, 0, 0, 0, 0)]
+    pieces = [piece(0, 100, 0, 1, 2, 3, 4), piece(100, 104, 0, 0, 0, 0, 4), piece(104, 200, 0, 0, 0, 0, 0)]
     kept, short = merged(pieces, 10.0)
     assert [(each.from_m, each.to_m, each.group.tolist()) for each in kept] == [
-        (0, 100, [0, 1, 2, 3]),
-        (100, 200, [0, 0, 0, 0]),
+        (0, 100, [0, 1, 2, 3, 4]),
+        (100, 200, [0, 0, 0, 0, 0]),
     ]
     assert short == (4,)
     assert alike(pieces[1].group, pieces[2].group) > alike(pieces[1].group, pieces[0].group)

@@ -7,7 +7,7 @@ import io
 
 from merestone.compare.agreed import Agreement, Run
 from merestone.publish.agreement.export import AgreementExport
-from merestone.publish.agreement.words import numbered, numbers_of
+from merestone.publish.agreement.words import numbers_of
 from merestone.publish.comparison.fields import wrapped_deg
 from merestone.publish.text import cell
 
@@ -31,7 +31,7 @@ def write_runs(export: AgreementExport) -> bytes:
     made = export.agreement
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
-    lines = [cell(f"line {name}") for name in numbered(made)]
+    lines = [cell(f"line {line}: {claim.under_name}") for line, claim in enumerate(made.claims, 1)]
     writer.writerow((*KEYS, *lines, "reference", "standing"))
     marks = cell(made.claims[made.reference.line].under_name), "not agreed"
     for run in made.runs:

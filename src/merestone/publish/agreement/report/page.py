@@ -79,7 +79,7 @@ def _line_column(export: AgreementExport, parts: Shown) -> Markup:
     made = export.agreement
     return element(
         "section",
-        {"class": "line", "aria-label": "The lines"},
+        {"class": "line", "aria-label": "Strip and map"},
         element(
             "figure",
             {"class": "strips"},

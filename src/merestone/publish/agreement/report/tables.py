@@ -71,7 +71,7 @@ def pairs_tables(made: Agreement) -> Markup:
 
 
 def _matrix(made: Agreement, each: Matrix) -> Markup:
-    heads = ("", *(str(line) for line in range(1, len(made.claims) + 1)))
+    heads = ("Line", *(str(line) for line in range(1, len(made.claims) + 1)))
     rows = [row({}, None, bdi(name), *cells) for name, cells in zip(numbered(made), each.rows, strict=True)]
     return table(each.name, heads, rows, each.note, css="matrix")
 
