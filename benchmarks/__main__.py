@@ -10,7 +10,18 @@ from importlib.metadata import version
 
 from benchmarks.clock import Row
 
-PARTS = ("startup", "compile", "edit", "table", "densify", "loxodrome", "frechet", "nearest_boundary", "compare_lines")
+PARTS = (
+    "startup",
+    "compile",
+    "edit",
+    "table",
+    "densify",
+    "loxodrome",
+    "frechet",
+    "nearest_boundary",
+    "compare_lines",
+    "world",
+)
 LIBRARIES = ("numpy", "pyproj", "pygeodesy", "shapely", "numba")
 
 

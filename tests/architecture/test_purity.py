@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PURE = ("publish", "delimit", "description", "geodesy", "diagnostics.py", "errors.py")
+PURE = ("publish", "compare", "delimit", "description", "geodesy", "diagnostics.py", "errors.py")
 SEES_FILES = ("sources",)
 
 PROJ_DATA = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import merestone.casefile
+from merestone.casefile.demo_comparison import DemoComparison
 from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint, Outcome
 from merestone.casefile.progress import Progress
 from merestone.cli import main
@@ -40,6 +41,7 @@ DEMONSTRATION = Demonstration(
     beside=Beside("1", 936_984.25, 318.5, 315.25, 936_984.25, 318.5, 315.25),
     misprint=Misprint(Path("copy.boundary"), TEXT, "91°", "19°", (ERROR,)),
     edit=Path("a.boundary"),
+    versions=DemoComparison("They could not be had.", None),
 )
 
 

@@ -52,6 +52,7 @@ class Asked:
     join_within_m: float = 2_500.0
     tolerance_m: float = 10.0
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
+    layer: str | None = None
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
@@ -63,7 +64,11 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
         return (description_draft(path, progress),)
     if name.endswith(SHEET_ENDING):
         return (_sheet_draft(path, asked),)
-    wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, uncertainty=asked.uncertainty)
+    wanted = (
+        read_claim_file(path)
+        if name.endswith(ENDING)
+        else Wanted(path, layer=asked.layer, uncertainty=asked.uncertainty)
+    )
     return _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
 
 
@@ -105,16 +110,39 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     from merestone.sources.vectors import read_vectors
 
     layer = read_vectors(wanted.file, wanted.layer)
-    frame, layer = _geographic(wanted, layer)
+    frame, layer = geographic(wanted, layer)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in layer.remarks)
     alone = None
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
         lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
-        remarks += more
+        remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
         lines = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))]
     found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
-    return (replace(found[0], remarks=remarks), *found[1:])
+    strands = [strand for _, each in lines for strand in each]
+    return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
+
+
+_NEAR_DEG = 0.5
+
+
+def _at_the_line(remarks: tuple[Remark, ...], strands: list[Strand], file: str) -> tuple[Remark, ...]:
+    """The remarks that concern the line: those without a place, and those whose place lies within half a degree of the
+    box around it. How many others the file has is said."""
+    if not strands:
+        return remarks
+    places = np.concatenate([strand.lonlat for strand in strands])
+    low, high = places.min(axis=0) - _NEAR_DEG, places.max(axis=0) + _NEAR_DEG
+
+    def concerns(remark: Remark) -> bool:
+        return remark.place is None or bool((remark.place >= low).all() and (remark.place <= high).all())
+
+    kept = tuple(remark for remark in remarks if concerns(remark))
+    others = len(remarks) - len(kept)
+    if not others:
+        return kept
+    sentence = f"{others} more findings concern other places of the file"
+    return (*kept, Remark("D306", sentence, size=float(others), unit="findings", of=file))
 
 
 def _claim(wanted: Wanted, layer: Layer, frame: Frame, title: str, strands: tuple[Strand, ...]) -> Claim:
@@ -143,7 +171,7 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
     return carried(replace(whole, strands=strands), target)
 
 
-def _geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
+def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
     """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
     from merestone.compare.unprojected import unprojected
     from merestone.geodesy.registry import is_projected, projected

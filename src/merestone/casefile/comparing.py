@@ -10,6 +10,7 @@ from merestone.casefile.exporting import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
+from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Settings
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.uncertainty import Uncertainty
@@ -25,7 +26,8 @@ class CompareOptions:
     """What a user may ask of a comparison.
 
     `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
-    file, in their order; `overlays` files of what may lie between the lines; `settings` of the comparison.
+    file, in their order; `overlays` files of what may lie between the lines; `settings` of the
+    comparison; `layers` the layer of each file, in their order, where a file holds several.
     """
 
     outputs: tuple[Path, ...] = ()
@@ -34,6 +36,7 @@ class CompareOptions:
     accuracies: tuple[Uncertainty, ...] = ()
     overlays: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,20 @@ def compare_files(paths: tuple[Path, ...], options: CompareOptions, progress: Pr
     for path in options.outputs:
         if format_of(path.name) is None:
             _refuse(path)
-        if path.exists() and path.resolve() in {source.resolve() for source in (*paths, *options.overlays)}:
-            raise UnwritableFileError(path, "it is one of the files that are compared")
+    refuse_overwriting(options.outputs, (*paths, *options.overlays))
     prepare_kernels()
     chosen, remarks = _two_drafts(paths, options, progress)
     export = _compared(chosen, remarks, options, progress)
     written = _write(export, options, progress)
     return Compared(export, written)
+
+
+def refuse_overwriting(outputs: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
+    """Raises `UnwritableFileError` where an output is one of the files that are read."""
+    read = {source.resolve() for source in sources}
+    for path in outputs:
+        if path.exists() and path.resolve() in read:
+            raise UnwritableFileError(path, "it is one of the files that are compared")
 
 
 def _refuse(path: Path) -> None:
@@ -77,7 +87,8 @@ def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Prog
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))
         accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
-        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy)
+        layer = options.layers[number] if number < len(options.layers) else None
+        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer)
         found.append(drafts(path, asked, progress))
     return found
 
@@ -87,7 +98,7 @@ def _two_drafts(
 ) -> tuple[tuple[Draft, ...], tuple[Remark, ...]]:
     """The two lines that are meant, and the remarks on their files."""
     if len(paths) > 2:
-        raise WrongRequestError("two lines are compared at a time here")
+        raise WrongRequestError("two lines are compared here; three and more go to compare_many_files")
     found = read_drafts(paths, options, progress)
     remarks = tuple(remark for each in found for draft in each for remark in draft.remarks)
     if len(found) == 1:
@@ -112,10 +123,24 @@ def _compared(
 ) -> ComparisonExport:
     from merestone.compare.compare import compare
 
-    first, second = in_one_frame(chosen)
+    first, second = told_apart(in_one_frame(chosen))
     made = compare(first, second, options.settings, progress)
     made = replace(made, remarks=(*remarks, *made.remarks))
-    return ComparisonExport(made, dated=date_of_outputs())
+    export = ComparisonExport(made, dated=date_of_outputs())
+    if not options.overlays:
+        return export
+    from merestone.casefile.overlays import with_what_lies_between
+
+    return with_what_lies_between(export, options.overlays, progress)
+
+
+def told_apart(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims, those of one title with the name of their file behind it."""
+    titles = [claim.title for claim in claims]
+    return tuple(
+        replace(claim, title=f"{claim.title} ({claim.origin.file})") if titles.count(claim.title) > 1 else claim
+        for claim in claims
+    )
 
 
 def _write(export: ComparisonExport, options: CompareOptions, progress: Progress) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from merestone.casefile.compiling import compile_file, table_reader
+from merestone.casefile.demo_comparison import demo_comparison
 from merestone.casefile.exporting import content, wanted_format
 from merestone.casefile.files import read_description, write_whole
 from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint
@@ -40,7 +41,8 @@ def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
     out.mkdir(parents=True, exist_ok=True)
     write_whole(page, content(results[shown], shown, wanted_format(page), DelimitOptions((page,)), page))
     beside = beside_geographiclib(results[shown].line.legs[0])
-    return Demonstration(tuple(rows), page, beside, misprint(examples / MISPRINTED, out), shown)
+    versions = demo_comparison(out, progress)
+    return Demonstration(tuple(rows), page, beside, misprint(examples / MISPRINTED, out), shown, versions)
 
 
 def gallery_row(path: Path, result: Result) -> GalleryRow:

@@ -48,7 +48,7 @@ def description_draft(path: Path, progress: Progress) -> Draft:
 def _claim(path: Path, result: Result, target: Frame) -> Claim:
     line = result.line
     steps = steps_to(target, result.compiled.computation.frames, bounds_of_line(line))
-    used = sorted({steps(leg.frame).operation for leg in line.legs})
+    used = sorted({steps(leg.frame).operation for leg in line.legs if steps(leg.frame).accuracy_m is not None})
     accuracy = [steps(leg.frame) for leg in line.legs]
     carried = tuple(Component(step.operation, step.accuracy_m) for step in accuracy if step.accuracy_m)
     return Claim(

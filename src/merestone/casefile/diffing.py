@@ -69,7 +69,8 @@ def _refuse_others(files: Sequence[Path], outputs: Sequence[Path]) -> None:
     for path in files:
         if path.suffix.lower() != DESCRIPTION:
             raise WrongRequestError(
-                f"{path}: only descriptions ({DESCRIPTION}) can be laid side by side here; give two of them"
+                f"{path}: a description ({DESCRIPTION}) is told clause by clause from another description only; "
+                "`merestone compare` compares the line of one with any other line"
             )
     for path in outputs:
         if path.suffix.lower() not in WRITTEN:

@@ -66,11 +66,15 @@ class SqliteStore:
             self._database = None
 
 
-def digest_of_code() -> str:
-    """A digest of the modules that draw legs, so that a changed checkout never serves what other code drew."""
+DRAWING = ("delimit", "description", "geodesy")
+"""The packages whose modules draw legs."""
+
+
+def digest_of_code(packages: tuple[str, ...] = DRAWING) -> str:
+    """A digest of the modules that compute what is kept, so that a changed checkout never serves what other code made."""
     digest = blake2b(digest_size=8)
     package = Path(__file__).parent.parent
-    for folder in ("delimit", "description", "geodesy"):
+    for folder in packages:
         for module in sorted((package / folder).rglob("*.py")):
             digest.update(module.read_bytes())
     return digest.hexdigest()

@@ -12,6 +12,9 @@ from merestone.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
+    from merestone.casefile.demo_comparison import DemoComparison
+    from merestone.casefile.world import WorldCompared, WorldOptions
     from merestone.compare.clauses import ClauseChange
     from merestone.compare.leg_shifts import LegShifts
     from merestone.delimit.readings import PairSpread
@@ -148,6 +151,7 @@ class Demonstration:
     beside: Beside
     misprint: Misprint
     edit: Path
+    versions: DemoComparison
 
 
 class UseCases(Protocol):
@@ -171,6 +175,12 @@ class UseCases(Protocol):
 
     def compare(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> Compared:
         """Where two lines part; the files asked for."""
+
+    def compare_world(self, paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
+        """Where two versions of all boundaries part, pair by pair; the files asked for."""
+
+    def compare_many(self, paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> ComparedMany:
+        """Which of three or more lines agree where; the files asked for."""
 
     def diff(self, old: Path, new: Path, options: DiffOptions, progress: Progress) -> Difference:
         """What differs between two descriptions, clause by clause and leg by leg; the files asked for."""

@@ -16,8 +16,10 @@ from merestone.description.parser import parse
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
+    from merestone.casefile.world import WorldCompared, WorldOptions
 
-__all__ = ["check", "compare", "delimit", "demo", "diff", "format", "readings"]
+__all__ = ["check", "compare", "compare_many", "compare_world", "delimit", "demo", "diff", "format", "readings"]
 
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
@@ -85,3 +87,17 @@ def compare(paths: tuple[Path, ...], options: CompareOptions, progress: Progress
     from merestone.casefile.comparing import compare_files
 
     return compare_files(paths, options, progress)
+
+
+def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
+    """Where two versions of all boundaries part, pair by pair, and the files asked for."""
+    from merestone.casefile.world import compare_world as compared
+
+    return compared(paths, options, progress)
+
+
+def compare_many(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> ComparedMany:
+    """Which of three or more lines agree where, and the files asked for."""
+    from merestone.casefile.comparing_many import compare_many_files
+
+    return compare_many_files(paths, options, progress)

@@ -15,6 +15,7 @@ from merestone.cli.use_cases import use_cases
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
+    from merestone.casefile.comparing_many import ComparedMany
     from merestone.geodesy.uncertainty import Uncertainty
 
 Files = Annotated[
@@ -23,13 +24,16 @@ Files = Annotated[
         metavar="FILE...",
         help="The lines: a description (.boundary), a map sheet (.sheet.toml), a claim (.claim.toml), or lines or polygons "
         "of States as GeoPackage, GeoJSON, TopoJSON, Shapefile, KML, FlatGeobuf or CSV. One file is enough where it holds "
-        "two States whose outlines were drawn apart.",
+        "two States whose outlines were drawn apart; of three and more it is said which agree where.",
     ),
 ]
 Output = Annotated[
     list[Path] | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write it too: .html .svg .json .csv .profile.csv .xlsx .gpkg .txt."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write it too: .html .svg .json .csv .txt; of two lines also .profile.csv .xlsx .gpkg.",
     ),
 ]
 Between = Annotated[
@@ -38,7 +42,7 @@ Between = Annotated[
 ]
 Tolerance = Annotated[
     float,
-    typer.Option("--tolerance", metavar="METRES", min=0.0, help="List the stretches that are further apart than this."),
+    typer.Option("--tolerance", metavar="METRES", min=0.0, help="Lines further apart than this part."),
 ]
 Accuracy = Annotated[
     list[str] | None,
@@ -67,6 +71,24 @@ Below = Annotated[
     float,
     typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
 ]
+EveryPair = Annotated[
+    bool,
+    typer.Option("--every-pair", help="Compare the boundaries of every pair of States that both files have, ranked."),
+]
+Layers = Annotated[
+    list[str] | None,
+    typer.Option("--layer", metavar="NAME", help="The layer that is meant, once for each file, in their order."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="With --every-pair: how many processes compare; one for each core if unsaid."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="With --every-pair: let a Dask cluster compare, as in tcp://host:8786."),
+]
 
 
 def compare(
@@ -79,30 +101,54 @@ def compare(
     overlay: Overlay = None,
     different_above: Above = 0.95,
     within_error_below: Below = 0.68,
+    every_pair: EveryPair = False,
+    layer: Layers = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say where two lines part.
+    """Say where two lines part, or which of more lines agree where.
 
     By how much, on whose side, how sure that is, and what lies between them.
 
-    Exit code 0: no difference. 4: differences.
+    Exit code 0: no difference, or of three and more lines none beyond the tolerance. 4: differences.
     """
     from merestone.casefile.comparing import CompareOptions
     from merestone.compare.comparison import Settings
 
-    options = CompareOptions(
-        tuple(output or ()),
-        _pair(between),
-        join_within,
-        tuple(_accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())),
-        tuple(overlay or ()),
-        Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below),
+    accuracies = tuple(
+        _accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())
     )
-    return _run(tuple(files), options, as_json=as_json, quiet=quiet)
+    settings = Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below)
+    outputs = tuple(output or ())
+    if every_pair:
+        from merestone.casefile.world import WorldOptions
+        from merestone.cli.world import compare_every_pair
+
+        _refuse(between=between, overlay=overlay)
+        asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
+        return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
+    _refuse(workers=workers, scheduler=scheduler)
+    options = CompareOptions(
+        outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings, tuple(layer or ())
+    )
+    from merestone.casefile.comparing_many import FEWEST
+
+    run = compare_two if len(files) < FEWEST else _run_many
+    return run(tuple(files), options, as_json=as_json, quiet=quiet)
 
 
-def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+def _refuse(**given: object) -> None:
+    """Refuse options that mean nothing together with what else was asked for."""
+    for name, value in given.items():
+        if value:
+            with_it = "without" if name in {"workers", "scheduler"} else "with"
+            raise typer.BadParameter(f"it means nothing {with_it} --every-pair", param_hint=f"--{name}")
+
+
+def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    """Compares two lines and shows what was found; the exit code that it calls for."""
     from merestone.publish.comparison.facts import facts
     from merestone.publish.comparison.table_text import table_text
 
@@ -116,6 +162,22 @@ def _run(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, qui
             for path in found.written:
                 front.say(f"wrote {path}")
         return _exit_code(found)
+
+
+def _run_many(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
+    from merestone.publish.agreement.facts import facts
+    from merestone.publish.agreement.table_text import table_text
+
+    with Front("compare", as_json=as_json, quiet=quiet) as front:
+        found: ComparedMany = use_cases().compare_many(files, options, front.progress)
+        front.progress.close()
+        if as_json:
+            front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
+        else:
+            sys.stdout.write(table_text(found.export))
+            for path in found.written:
+                front.say(f"wrote {path}")
+        return ExitCode.GOOD if found.agreement.as_one else ExitCode.FINDINGS
 
 
 def _exit_code(found: Compared) -> ExitCode:

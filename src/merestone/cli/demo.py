@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +28,7 @@ def demo(
     """Compile the examples and show them.
 
     Prints the gallery of examples, writes one page to open in a browser, sets one leg beside GeographicLib, finds a
-    misprint, and says what to try next.
+    misprint, compares two published versions of one boundary (fetched once with npm), and says what to try next.
     """
     with Front("demo", as_json=as_json, quiet=quiet) as front:
         shown = use_cases().demo(examples, out, front.progress)
@@ -50,6 +51,7 @@ def _show(shown: Demonstration, examples: Path) -> None:
     say("which are named below. A row without them says the kind of every line that could be computed.\n\n")
     _show_beside(shown)
     _show_misprint(shown)
+    _show_versions(shown)
     say(f"The page: words on the left, the line on the right. Open it in a browser:\n\n  {shown.page.resolve()}\n\n")
     say("Now change something, and run it again:\n\n")
     say(f"  edit   {examples / 'libya-chad.boundary'}\n")
@@ -111,6 +113,18 @@ def _show_misprint(shown: Demonstration) -> None:
     show_findings(misprint.findings, Source.of(str(misprint.file), misprint.text), sys.stdout)
 
 
+def _show_versions(shown: Demonstration) -> None:
+    say, versions = sys.stdout.write, shown.versions
+    say("Two published versions of one boundary, neither of them anybody's claim, compared\n\n")
+    say(textwrap.fill(versions.sentence, 100, initial_indent="  ", subsequent_indent="  ") + "\n\n")
+    if versions.page is not None:
+        for source in versions.sources:
+            say(f"  {source}\n")
+        say(f"\nThe page: both lines, what lies between them, how sure that is:\n\n  {versions.page.resolve()}\n\n")
+        say("The same, and every zone in the terminal:\n\n  .venv/bin/merestone compare \\\n")
+        say(" \\\n".join(f"      {claim}" for claim in versions.claims) + "\n\n")
+
+
 def facts(shown: Demonstration) -> dict[str, object]:
     """The demonstration as JSON holds it."""
     return {
@@ -134,5 +148,9 @@ def facts(shown: Demonstration) -> dict[str, object]:
             for row in shown.gallery
         ],
         "page": str(shown.page.resolve()),
+        "versions": {
+            "sentence": shown.versions.sentence,
+            "page": None if shown.versions.page is None else str(shown.versions.page.resolve()),
+        },
         "misprint": [finding.code for finding in shown.misprint.findings],
     }

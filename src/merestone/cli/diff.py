@@ -46,10 +46,13 @@ def diff(
 ) -> int:
     """Say what changed between two versions.
 
-    Clause by clause, word by word; then how far each leg moved, over what length, and how much land that gives to whom.
+    Of two descriptions: clause by clause, word by word; then how far each leg moved, over what length, and how much land
+    that gives to whom. Of two files of lines or polygons: what `compare` says of them.
 
     Exit code 0: no difference. 3: part of a text means nothing. 4: differences.
     """
+    if not any(path.suffix.lower() == ".boundary" for path in (old, new)):
+        return _of_lines((old, new), tuple(output or ()), tolerance, as_json=as_json, quiet=quiet)
     with Front("diff", as_json=as_json, quiet=quiet) as front:
         found = use_cases().diff(old, new, DiffOptions(tuple(output or ()), tolerance), front.progress)
         front.progress.close()
@@ -60,6 +63,18 @@ def diff(
             for path in found.written:
                 front.say(f"wrote {path}")
         return _exit_code(found)
+
+
+def _of_lines(
+    files: tuple[Path, Path], output: tuple[Path, ...], tolerance_m: float, *, as_json: bool, quiet: bool
+) -> ExitCode:
+    """Two files of lines or polygons: compared as lines."""
+    from merestone.casefile.comparing import CompareOptions
+    from merestone.cli.compare import compare_two
+    from merestone.compare.comparison import Settings
+
+    options = CompareOptions(output, settings=Settings(tolerance_m=tolerance_m))
+    return compare_two(files, options, as_json=as_json, quiet=quiet)
 
 
 def _exit_code(found: Difference) -> ExitCode:

@@ -35,12 +35,28 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spacing:
+    """How densely places are taken along a strand: about `most` of them, from `closest_m` to `furthest_m` apart, and
+    its own vertices too where `vertices` says so."""
+
+    most: int = 5_000
+    closest_m: float = 5.0
+    furthest_m: float = 500.0
+    vertices: bool = True
+
+    def of(self, length_m: float) -> float:
+        """The spacing in metres along a strand."""
+        return min(max(length_m / self.most, self.closest_m), self.furthest_m)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set.
 
     `tolerance_m`: separations above it are listed as stretches that part; `error_m`: how exactly separations are
     computed; `different_above`, `within_error_below`: the probabilities at which a difference is called real, or
-    lost in the error; `reach_m`: further apart than this two lines do not answer to one another.
+    lost in the error; `reach_m`: further apart than this two lines do not answer to one another; `anchors` and
+    `stations`: where lines are matched, and where they are measured.
     """
 
     tolerance_m: float = 10.0
@@ -48,6 +64,8 @@ class Settings:
     different_above: float = 0.95
     within_error_below: float = 0.68
     reach_m: float = 25_000.0
+    anchors: Spacing = Spacing()
+    stations: Spacing = Spacing()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,7 +50,7 @@ def _spans(answer: Answer, shown: Track, *, of_second: bool) -> list[tuple[float
     """Where a stretch lies on a strand as it is shown: in its direction, and, of a ring, from its start; two parts
     where the stretch runs over that start."""
     line = 1 if of_second else 0
-    track, from_m, to_m = _track(answer, of_second=of_second), answer.from_m[line], answer.to_m[line]
+    track, from_m, to_m = answer.track(line), answer.from_m[line], answer.to_m[line]
     if np.array_equal(track.lonlat, shown.lonlat):
         return [(from_m, to_m)]
     if not track.ring:

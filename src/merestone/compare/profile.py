@@ -14,7 +14,7 @@ import numpy as np
 from merestone.compare.comparison import Profile, Statistics
 from merestone.compare.matching import Answer, stations
 from merestone.compare.significance import Doubt
-from merestone.compare.track import Track, Tracks, measured
+from merestone.compare.track import Track, Tracks
 from merestone.geodesy.line import Floats, Indices
 
 
@@ -42,13 +42,13 @@ class Ground:
 def _part(track: Track, answer: Answer, line: int) -> Tracks:
     from_m, to_m = answer.from_m[line], answer.to_m[line]
     whole = from_m <= 0.0 and to_m >= track.length_m
-    return Tracks.of((track if whole else measured(track.ellipsoid, track.between(from_m, to_m), track),))
+    return Tracks.of((track if whole else track.part(from_m, to_m),))
 
 
 def profile(ground: Ground, line: int, doubt: Doubt) -> Profile:
     """The profile of the first (0) or second (1) line of a stretch."""
     track = ground.track(line)
-    along_m = stations(track)
+    along_m = stations(track, doubt.settings.stations)
     lonlat = track.position(along_m)
     feet, foot_m = ground.parts[1 - line].nearest(lonlat)
     # A station on the right of the other line has that line on its left.
@@ -80,6 +80,12 @@ def statistics(profiles: tuple[Profile, ...], names: tuple[str, ...], greatest: 
     peak = greatest[top]
     mean_m = float(np.sum(apart_m * length_m)) / whole_m
     return Statistics(mean_m, below(0.5), below(0.95), peak.apart_m, peak.place, peak.foot, names[top], peak.along_m)
+
+
+def mean_m(profiles: tuple[Profile, ...]) -> float:
+    """The mean separation along the profiles of one line in metres, weighted by length."""
+    total_m = sum(float(np.sum(_middles(each) * np.diff(each.along_m))) for each in profiles)
+    return total_m / sum(float(each.along_m[-1] - each.along_m[0]) for each in profiles)
 
 
 def _middles(profile_: Profile) -> Floats:
@@ -120,9 +126,10 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
     apart_m = np.abs(profile_.separation_m)
     best = int(np.argmax(apart_m))
     found = (float(apart_m[best]), float(at_m[best]), here[best], feet[best])
-    low, high = np.arange(len(at_m) - 1), np.arange(1, len(at_m))
     edges = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
-    left_m, right_m, one, two = at_m[low], at_m[high], edges[low], edges[high]
+    # Nowhere between two stations is it further to the other line than half of: from both, and from one to the other.
+    open_ = np.nonzero((apart_m[:-1] + apart_m[1:] + np.diff(at_m)) / 2.0 > found[0] + error_m)[0]
+    left_m, right_m, one, two = at_m[open_], at_m[open_ + 1], edges[open_], edges[open_ + 1]
     bound = 0.0
     for _ in range(_ROUNDS):
         ends = ground.track(line).position(left_m), ground.track(line).position(right_m)

@@ -67,6 +67,19 @@ class Track:
         ends = self.position(np.array([from_m, to_m]))
         return np.concatenate([ends[:1], self.lonlat[inside], ends[1:]])
 
+    def part(self, from_m: float, to_m: float) -> Track:
+        """The track between two chainages, counted from the first; only its first and last pieces are measured anew."""
+        lonlat = self.between(from_m, to_m)
+        new_m = lonlat_chain(self.ellipsoid, lonlat[[0, 1, -2, -1]] if len(lonlat) > 3 else lonlat).lengths_m
+        new_m = new_m if len(lonlat) == 2 else new_m[[0, -1]]
+        inside = np.diff(self.along_m[(self.along_m > from_m) & (self.along_m < to_m)])
+        lengths_m = np.concatenate([new_m[:1], inside, new_m[1:]])
+        moved = np.concatenate([[True], lengths_m > 0.0])
+        along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])[moved]
+        if len(along_m) < 2:
+            raise GeometryError(f"{self.name} is a single place; leave it out")
+        return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right)
+
     def foot(self, place: Floats) -> tuple[float, float]:
         """The chainage of the place of the track nearest to one place (1, 2), and its distance, in metres."""
         feet = self.index.nearest(place)

@@ -15,6 +15,7 @@ from merestone.compare.comparison import Balance, Reach, Side, Zone
 from merestone.compare.orientation import Sides
 from merestone.compare.significance import Doubt, Edge, real, zone_area_sigma_m2
 from merestone.compare.widest import widest_m
+from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Indices
 from merestone.geodesy.lonlat_area import ring_areas_m2
 from merestone.geodesy.near_distance import near_distances_m
@@ -48,27 +49,50 @@ class _OnLines:
     strand: Indices
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sized:
+    """The sizes of all faces: `area_m2` (f,), whether each is large enough for a zone (f,); and of their edges: from
+    vertex `start` (e,), `face` (e,), `length_m` (e,)."""
+
+    area_m2: Floats
+    large: Flags
+    start: Indices
+    face: Indices
+    length_m: Floats
+
+    def balance(self, left_of_first: Flags) -> Balance:
+        """The areas by side."""
+        left_m2, right_m2 = float(self.area_m2[left_of_first].sum()), float(self.area_m2[~left_of_first].sum())
+        crumbs_m2 = float(self.area_m2[~self.large].sum())
+        return Balance(left_m2, right_m2, crumbs_m2, int(np.count_nonzero(~self.large)))
+
+
+def sized(ellipsoid: Ellipsoid, faces: Faces, error_m: float) -> Sized:
+    """The sizes of faces; one that is narrower than `error_m` is too small for a zone."""
+    count = len(faces.place)
+    area_m2 = _summed(faces.face, ring_areas_m2(ellipsoid, faces.rings, faces.offsets), count)
+    last = np.zeros(len(faces.rings), dtype=np.bool_)
+    last[faces.offsets[1:] - 1] = True
+    start = np.nonzero(~last)[0]
+    face = faces.face[np.searchsorted(faces.offsets, start, side="right") - 1]
+    length_m = near_distances_m(ellipsoid, faces.rings[start], faces.rings[start + 1])
+    round_m = _summed(face, length_m, count)
+    return Sized(area_m2, area_m2 > error_m * round_m / 2.0, start, face, length_m)
+
+
 def zones(lines: Lines, faces: Faces, doubt: Doubt) -> tuple[tuple[Zone, ...], Balance]:
     """The zones in the order of their numbers, and the areas by side."""
     if not len(faces.place):
         return (), Balance(0.0, 0.0, 0.0, 0)
-    ring_m2 = ring_areas_m2(lines.ellipsoid, faces.rings, faces.offsets)
-    area_m2 = _summed(faces.face, ring_m2, len(faces.place))
+    sizes = sized(lines.ellipsoid, faces, doubt.settings.error_m)
     on = _on_lines(lines, faces.rings)
-    edges = _edges(lines, faces, on)
-    round_m = _summed(edges.face, edges.length_m, len(faces.place))
-    large = area_m2 > doubt.settings.error_m * round_m / 2.0
-    balance = _balance(area_m2, faces.left_of_first, large)
-    return _all_zones(lines, faces, edges, _facts(faces, edges, on), (area_m2, large), doubt), balance
+    edges = _edges(lines, faces, on, sizes)
+    areas = sizes.area_m2, sizes.large
+    return _all_zones(lines, faces, edges, _facts(faces, edges, on), areas, doubt), sizes.balance(faces.left_of_first)
 
 
 def _summed(of: Indices, values: Floats, count: int) -> Floats:
     return np.asarray(np.bincount(of, weights=values, minlength=count), dtype=np.float64)
-
-
-def _balance(area_m2: Floats, left: Flags, large: Flags) -> Balance:
-    left_m2, right_m2 = float(area_m2[left].sum()), float(area_m2[~left].sum())
-    return Balance(left_m2, right_m2, float(area_m2[~large].sum()), int(np.count_nonzero(~large)))
 
 
 def _on_lines(lines: Lines, places: Floats) -> _OnLines:
@@ -80,27 +104,23 @@ def _on_lines(lines: Lines, places: Floats) -> _OnLines:
     return _OnLines(apart, along, strand)
 
 
-def _edges(lines: Lines, faces: Faces, on: _OnLines) -> Edges:
+def _edges(lines: Lines, faces: Faces, on: _OnLines, sizes: Sized) -> Edges:
     """All edges with the line that they belong to: that on which both ends lie, else, where both lie on both, that on
     which the middle lies."""
-    last = np.zeros(len(faces.rings), dtype=np.bool_)
-    last[faces.offsets[1:] - 1] = True
-    start = np.nonzero(~last)[0]
-    ring = np.searchsorted(faces.offsets, start, side="right") - 1
+    start = sizes.start
     off_m = np.maximum(on.apart_m[start], on.apart_m[start + 1])
     on_both = (off_m < _ON_LINE_M).all(axis=1)
     if on_both.any():
         middles = (faces.rings[start[on_both]] + faces.rings[start[on_both] + 1]) / 2.0
         off_m[on_both] = _on_lines(lines, middles).apart_m
     line = np.where(off_m.min(axis=1) > _ON_LINE_M, -1, off_m.argmin(axis=1))
-    length_m = near_distances_m(lines.ellipsoid, faces.rings[start], faces.rings[start + 1])
     own = np.maximum(line, 0)
     ends = np.stack([on.along_m[start, own], on.along_m[start + 1, own]])
     return Edges(
         start,
-        faces.face[ring],
+        sizes.face,
         line,
-        length_m,
+        sizes.length_m,
         (on.along_m[start] + on.along_m[start + 1]) / 2.0,
         np.column_stack([ends.min(axis=0), ends.max(axis=0)]),
         on.strand[start],

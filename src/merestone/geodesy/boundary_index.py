@@ -88,6 +88,9 @@ class BoundaryIndex:
         places = as_places(lonlat)
         if not np.isfinite(places).all() or np.any(np.abs(places[:, 1]) > 90.0):
             raise GeometryError("a place to find the nearest boundary of is not on the ellipsoid; leave it out")
+        if len(places) <= _AT_ONCE:
+            chain, along, distance_m = self._nearest(places)
+            return NearestPlaces(chain, along, at_along(self._lonlat, along), distance_m)
         order = np.argsort(_morton(cartesian(self.ellipsoid, places)), kind="stable")
         parts = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
         chain, along = np.empty(len(places), np.intp), np.empty(len(places))
@@ -108,6 +111,8 @@ class BoundaryIndex:
         chain, along, distance_m = self._measured(places, found[:, 0], shares[:, 0])
         for rival in range(1, KEPT):
             rows = np.nonzero(found[:, rival] >= 0)[0]
+            if not len(rows):
+                continue
             other, there, apart_m = self._measured(places[rows], found[rows, rival], shares[rows, rival])
             tied = np.abs(apart_m - distance_m[rows]) <= _TIE_M
             better = np.where(tied, other < chain[rows], apart_m < distance_m[rows])

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit
+
+from merestone.geodesy.near_chain import LEAF
+from merestone.geodesy.near_distance_loops import apart
+
+NEAR2_M2 = 50_000.0**2
+"""Squared distance up to which the local metric is used."""
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -36,15 +43,93 @@ def foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def to_box(boxes, node, point):  # type: ignore[no-untyped-def]
+    """Give the squared distance in space from a point to a box."""
+    dx = max(boxes[node, 0] - point[0], 0.0, point[0] - boxes[node, 3])
+    dy = max(boxes[node, 1] - point[1], 0.0, point[1] - boxes[node, 4])
+    dz = max(boxes[node, 2] - point[2], 0.0, point[2] - boxes[node, 5])
+    return dx * dx + dy * dy + dz * dz
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ignore[no-untyped-def]
+    """Give the better of `best` (squared distance, position among the edges, share) and an edge."""
+    edge = edges[here]
+    ax, ay, az = space[edge, 0] - point[0], space[edge, 1] - point[1], space[edge, 2] - point[2]
+    ux, uy, uz = (
+        space[edge + 1, 0] - space[edge, 0],
+        space[edge + 1, 1] - space[edge, 1],
+        space[edge + 1, 2] - space[edge, 2],
+    )
+    length2 = ux * ux + uy * uy + uz * uz
+    share = -(ax * ux + ay * uy + az * uz) / length2 if length2 > 0.0 else 0.0
+    share = min(1.0, max(0.0, share))
+    apart2 = (ax + share * ux) ** 2 + (ay + share * uy) ** 2 + (az + share * uz) ** 2
+    # A chord of length L runs up to L² / 8 b below the surface, and about as far beside its edge.
+    if 0.999 * max(0.0, math.sqrt(apart2) - length2 / 1.2e7) ** 2 > best[0]:
+        return best
+    if apart2 < NEAR2_M2:
+        share, apart2 = foot(
+            a_m, e2, place[0], place[1], lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
+        )
+    if apart2 < best[0] or (apart2 == best[0] and here < best[1]):
+        return apart2, here, share
+    return best
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def search(a_m, e2, places, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
+    """Fill in the edge nearest to each place and the share of it where the foot lies.
+
+    The edge found for the place before is tried first: neighbours have neighbouring feet.
+    """
+    leaves = (len(boxes) + 1) // 2
+    degree = math.pi / 180.0
+    stack, bound, point = np.empty(64, dtype=np.intp), np.empty(64), np.empty(3)
+    seed = 0
+    for q in range(len(places)):
+        place = places[q]
+        sine, cosine = math.sin(place[1] * degree), math.cos(place[1] * degree)
+        prime = a_m / math.sqrt(1.0 - e2 * sine * sine)
+        point[0] = prime * cosine * math.cos(place[0] * degree)
+        point[1] = prime * cosine * math.sin(place[0] * degree)
+        point[2] = prime * (1.0 - e2) * sine
+        best = (math.inf, len(edges), 0.0)
+        best = nearer(a_m, e2, place, point, lonlat, space, edges, seed, best)
+        stack[0], bound[0], top = 0, 0.0, 0
+        while top >= 0:
+            node, apart2 = stack[top], bound[top]
+            top -= 1
+            if apart2 > best[0]:
+                continue
+            if node >= leaves - 1:
+                first = (node - leaves + 1) * LEAF
+                for here in range(first, min(first + LEAF, len(edges))):
+                    best = nearer(a_m, e2, place, point, lonlat, space, edges, here, best)
+                continue
+            near, far = 2 * node + 1, 2 * node + 2
+            to_near, to_far = to_box(boxes, near, point), to_box(boxes, far, point)
+            if to_far < to_near:
+                near, far, to_near, to_far = far, near, to_far, to_near
+            if to_far <= best[0]:
+                top += 1
+                stack[top], bound[top] = far, to_far
+            if to_near <= best[0]:
+                top += 1
+                stack[top], bound[top] = near, to_near
+        seed = best[1]
+        edge[q], share[q] = edges[seed], best[2]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def to_edges(a_m, e2, places, lonlat, edge, distance_m):  # type: ignore[no-untyped-def]
-    """Fill in the distance of each place from one edge in the local metric."""
+    """Fill in the distance of each place from its foot on one edge; the foot is that of the local metric."""
     for q in range(len(places)):
         here = edge[q]
-        apart2 = foot(
-            a_m, e2, places[q, 0], places[q, 1],
-            lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1],
-        )[1]  # fmt: skip
-        distance_m[q] = math.sqrt(apart2)
+        lon, lat = places[q, 0], places[q, 1]
+        lon1, lat1, lon2, lat2 = lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1]
+        share = foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2)[0]
+        distance_m[q] = apart(a_m, e2, lon, lat, lon1 + share * (lon2 - lon1), lat1 + share * (lat2 - lat1))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -23,7 +23,7 @@ def write_zones(export: ComparisonExport) -> bytes:
         "first": made.first.under_name,
         "second": made.second.under_name,
     }
-    return _table(ZONES, made.zones, marks)
+    return csv_table(ZONES, made.zones, marks)
 
 
 def write_profile(export: ComparisonExport) -> bytes:
@@ -44,7 +44,7 @@ def _stations(block: Block) -> str:
     return "".join(out.getvalue() + row for row in known)
 
 
-def _table(fields: Fields[T], rows: Iterable[T], marks: dict[str, str]) -> bytes:
+def csv_table(fields: Fields[T], rows: Iterable[T], marks: dict[str, str]) -> bytes:
     """Rows under the keys of their fields, the marks at the end of each."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)

@@ -36,8 +36,8 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
         "title": title(export),
         "status": NOT_AGREED,
         "standing": standing(made),
-        "first": _claim(made.first),
-        "second": _claim(made.second),
+        "first": claim_facts(made.first),
+        "second": claim_facts(made.second),
         "sides": {"left": made.sides[0], "right": made.sides[1]},
         "settings": {
             "tolerance_m": made.settings.tolerance_m,
@@ -66,7 +66,7 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
             {
                 "name": one.name,
                 "kind": one.kind,
-                "place": _place(one.place),
+                "place": place_facts(one.place),
                 "line": "second" if one.of_second else "first",
                 "zone": one.zone,
             }
@@ -84,7 +84,7 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
             }
             for one in export.between
         ],
-        "remarks": [_remark(remark) for remark in made.remarks],
+        "remarks": [remark_facts(remark) for remark in made.remarks],
     }
 
 
@@ -94,9 +94,9 @@ def _lists(made: Comparison) -> dict[str, object]:
         "partings": [
             {
                 "stretch": row.stretch + 1,
-                "reaches": [_reach(reach) for reach in row.reaches],
+                "reaches": [reach_facts(reach) for reach in row.reaches],
                 "greatest_m": row.greatest_m,
-                "place": _place(row.place),
+                "place": place_facts(row.place),
                 "second_lies": row.side.value,
             }
             for row in made.partings
@@ -104,9 +104,9 @@ def _lists(made: Comparison) -> dict[str, object]:
         "unmatched": [
             {
                 "line": "second" if row.of_second else "first",
-                **(_reach(row.reach) or {}),
+                **reach_facts(row.reach),
                 "why": row.why,
-                "place": _place(row.place),
+                "place": place_facts(row.place),
             }
             for row in made.unmatched
         ],
@@ -114,7 +114,8 @@ def _lists(made: Comparison) -> dict[str, object]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, object]:
+def claim_facts(claim: Claim) -> dict[str, object]:
+    """A claim: title, standing, claimant, edges, frame, uncertainty, origin."""
     return {
         "title": claim.title,
         "under_name": claim.under_name,
@@ -161,8 +162,8 @@ def _statistics(one: Statistics) -> dict[str, object]:
         "median_m": one.median_m,
         "p95_m": one.p95_m,
         "greatest_m": one.greatest_m,
-        "place": _place(one.place),
-        "nearest": _place(one.foot),
+        "place": place_facts(one.place),
+        "nearest": place_facts(one.foot),
         "strand": one.strand,
         "along_m": one.along_m,
     }
@@ -180,22 +181,23 @@ def _zone(zone: Zone) -> dict[str, object]:
         "edges_m": list(zone.lengths_m),
         "greatest_width_m": number(zone.greatest_width_m),
         "mean_width_m": number(zone.mean_width_m),
-        "reaches": [_reach(reach) for reach in zone.reaches],
-        "place": _place(zone.place),
+        "reaches": [None if reach is None else reach_facts(reach) for reach in zone.reaches],
+        "place": place_facts(zone.place),
         "neighbours": [f"Z{number_}" for number_ in zone.neighbours],
         "probability": number(zone.probability),
         "verdict": zone.verdict.value,
     }
 
 
-def _reach(reach: Reach | None) -> dict[str, object] | None:
-    return None if reach is None else {"strand": reach.strand, "from_m": reach.from_m, "to_m": reach.to_m}
+def reach_facts(reach: Reach) -> dict[str, object]:
+    """A part of a strand."""
+    return {"strand": reach.strand, "from_m": reach.from_m, "to_m": reach.to_m}
 
 
 def _stretch(stretch: Stretch, *, profiles: bool) -> dict[str, object]:
     one, two = stretch.profiles
     return {
-        "reaches": [_reach(reach) for reach in stretch.reaches],
+        "reaches": [reach_facts(reach) for reach in stretch.reaches],
         "ring": stretch.ring,
         "frechet_m": [number(bound) for bound in stretch.frechet_m],
         "profiles": [_profile(one), _profile(two)] if profiles else None,
@@ -224,15 +226,17 @@ def number(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def _place(place: Place) -> dict[str, float]:
+def place_facts(place: Place) -> dict[str, float]:
+    """A place, longitude within half a turn, to 1e-9 degree."""
     return {"lon_deg": round(wrapped_deg(place[0]), 9), "lat_deg": round(place[1], 9)}
 
 
-def _remark(remark: Remark) -> dict[str, object]:
+def remark_facts(remark: Remark) -> dict[str, object]:
+    """A remark."""
     return {
         "code": remark.code,
         "sentence": remark.sentence,
-        "place": None if remark.place is None else _place(remark.place),
+        "place": None if remark.place is None else place_facts(remark.place),
         "size": remark.size,
         "unit": remark.unit,
         "of": remark.of,

@@ -24,13 +24,14 @@ from merestone.publish.comparison.words import (
     origin,
     place_text,
     short_names,
+    size_text,
     standing,
     title,
     under_names,
 )
 from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
 from merestone.publish.report.numbers import grouped
-from merestone.publish.text import folded, plain, width
+from merestone.publish.text import folded, width
 
 MOST_ROWS = 40
 """A list on the terminal holds no more rows; it says how many were left out, and other formats have all."""
@@ -208,7 +209,7 @@ def _remarks(made: Comparison) -> Iterator[str]:
     yield ""
     yield f"Remarks ({grouped(len(made.remarks), 0)})"
     for remark in made.remarks[:MOST_ROWS]:
-        size = "" if remark.size is None else f" ({grouped(remark.size, 3)} {plain(remark.unit)})"
+        size = f" ({size_text(remark)})" if remark.size is not None else ""
         of = f"{remark.of}: " if remark.of else ""
         where = f", at {place_text(remark.place)}" if remark.place else ""
         yield from indented(f"{remark.code} {of}{remark.sentence}{size}{where}", 2)

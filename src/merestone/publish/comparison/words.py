@@ -5,13 +5,29 @@ A claim is never named without its claimant, and no sentence puts one line above
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from merestone.compare.claim import Claim, Standing
 from merestone.compare.comparison import Comparison, Side, Verdict, Zone
 from merestone.publish.angles import Axis, dms
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.export import NOT_AGREED
-from merestone.publish.report.numbers import grouped
+from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.text import plain
+from merestone.sources.remark import Remark
+
+
+class OfTwo(Protocol):
+    """What compares two claims."""
+
+    @property
+    def first(self) -> Claim:
+        """The first of them."""
+
+    @property
+    def second(self) -> Claim:
+        """The second."""
+
 
 NOBODY = "not named"
 ORDINALS = ("first", "second")
@@ -31,22 +47,23 @@ def title(export: ComparisonExport) -> str:
     return plain(export.title or f"{made.first.title} and {made.second.title} compared")
 
 
-def short_names(made: Comparison) -> tuple[str, str]:
+def short_names(made: OfTwo) -> tuple[str, str]:
     """The two lines' titles for columns and legends, cut to a width, told apart by their order where they are one."""
-    one, two = (_cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
+    one, two = (cut(plain(claim.title).strip() or "untitled") for claim in (made.first, made.second))
     return (one, two) if one != two else (f"{one} (first)", f"{two} (second)")
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
+    """A name cut to a width, with a sign that it was."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def under_names(made: Comparison) -> tuple[str, str]:
+def under_names(made: OfTwo) -> tuple[str, str]:
     """Both lines under their claimants' names."""
     return plain(made.first.under_name), plain(made.second.under_name)
 
 
-def standing(made: Comparison) -> str:
+def standing(made: OfTwo) -> str:
     """The sentence that every output carries, without a full stop: whose the lines are, and that neither is agreed."""
     one, two = short_names(made)
     said = f"{one}: {stated(made.first)}; {two}: {stated(made.second)}"
@@ -61,7 +78,7 @@ def map_standing(made: Comparison) -> str:
 
 def stated(claim: Claim) -> str:
     """What a line is: as claimed, as read, as published."""
-    who = _cut(plain(claim.claimant)) if claim.claimant else None
+    who = cut(plain(claim.claimant)) if claim.claimant else None
     match claim.standing:
         case Standing.CLAIM:
             return f"claim of {who or 'an unnamed party'}, without prejudice"
@@ -114,7 +131,7 @@ def holders_on(made: Comparison, side: Side) -> str:
     other = Side.RIGHT if side is Side.LEFT else Side.LEFT
     if None in made.sides:
         return f"{side.value} of {one}, {other.value} of {two}"
-    left, right = (_cut(who) for who in side_names(made))
+    left, right = (cut(who) for who in side_names(made))
     here, there = (left, right) if side is Side.LEFT else (right, left)
     return f"{here} in {one}, {there} in {two}"
 
@@ -130,3 +147,17 @@ def chance(probability: float) -> str:
     if probability > 0.999:
         return "> 99.9 %"
     return "< 0.1 %" if probability < 0.001 else f"{probability * 100:.1f} %"
+
+
+def size_text(remark: Remark) -> str:
+    """How large what a remark speaks of is, in the unit that suits it; empty where it has no size."""
+    if remark.size is None:
+        return ""
+    match remark.unit:
+        case "m2" | "m²":
+            return square_km(remark.size)
+        case "m":
+            return rough(remark.size)
+        case unit:
+            whole = float(remark.size).is_integer()
+            return f"{grouped(remark.size, 0 if whole else 3)} {plain(unit)}".strip()

@@ -56,16 +56,16 @@ def write_workbook(export: ComparisonExport) -> bytes:
 def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
     made = export.comparison
     yield _summary(export)
-    yield _sheet("Zones", ZONES, made.zones)
+    yield sheet_of("Zones", ZONES, made.zones)
     yield _profile(made)
-    yield _sheet("Partings", PARTINGS, made.partings)
-    yield _sheet("Unmatched", UNMATCHED, made.unmatched)
-    yield _sheet("Resolutions", RESOLUTIONS, made.resolutions)
+    yield sheet_of("Partings", PARTINGS, made.partings)
+    yield sheet_of("Unmatched", UNMATCHED, made.unmatched)
+    yield sheet_of("Resolutions", RESOLUTIONS, made.resolutions)
     if export.between:
-        yield _sheet("Between", BETWEEN, export.between)
+        yield sheet_of("Between", BETWEEN, export.between)
     if export.crossings:
-        yield _sheet("Crossings", CROSSINGS, export.crossings)
-    yield _sheet("Remarks", REMARKS, made.remarks)
+        yield sheet_of("Crossings", CROSSINGS, export.crossings)
+    yield sheet_of("Remarks", REMARKS, made.remarks)
     yield Sheet("About", (Column("What", 24), Column("Said", 110)), _about(export))
 
 
@@ -77,7 +77,8 @@ def _profile(made: Comparison) -> Sheet:
     return Sheet("Profile", labels + measured, rows)
 
 
-def _sheet(name: str, fields: Fields[T], rows: Iterable[T]) -> Sheet:
+def sheet_of(name: str, fields: Fields[T], rows: Iterable[T]) -> Sheet:
+    """A sheet of rows under the headings of their fields."""
     return Sheet(name, [_column(field) for field in fields], (cells(fields, row) for row in rows))
 
 

@@ -14,7 +14,7 @@ from fakes import comparisons
 from merestone.compare.comparison import Comparison, Side
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.publish.comparison.figures import sentence
-from merestone.publish.comparison.report.chart import chart, kept
+from merestone.publish.comparison.report.chart_axes import chart, kept
 from merestone.publish.comparison.report.drawn import GRIDS_PX, MOST_PLACES, draw, snapped
 from merestone.publish.comparison.report.head import unbroken
 from merestone.publish.comparison.report.page import report

@@ -76,18 +76,18 @@ def draw(made: Comparison, parts: Shown) -> DrawnComparison | None:
     strands = [*chained(*chains.lines)]
     if not strands:
         return None
-    sheet = sheet_for(made.first.frame.ellipsoid, np.concatenate([_sampled(one, len(strands)) for one in strands]))
+    sheet = sheet_for(made.first.frame.ellipsoid, np.concatenate([sampled(one, len(strands)) for one in strands]))
     if sum(map(len, chains.every())) > MOST_PLACES:
         cell_deg = sheet.metres_per_px * GRIDS_PX[0] / _METRES_PER_DEGREE
         chains = chains.each(lambda lonlat: snapped(lonlat, cell_deg))
     pixels = chains.each(sheet.pixels)
-    grid_px = _grid(pixels.every())
+    grid_px = grid_for(pixels.every())
     return DrawnComparison(
         sheet,
-        (_runs(pixels.lines[0], grid_px), _runs(pixels.lines[1], grid_px)),
-        {key: _runs(rings, grid_px) for key, rings in pixels.zones.items()},
-        {key: _runs(runs, grid_px) for key, runs in pixels.partings.items()},
-        {key: _runs(runs, grid_px) for key, runs in pixels.unmatched.items()},
+        (on_grid(pixels.lines[0], grid_px), on_grid(pixels.lines[1], grid_px)),
+        {key: on_grid(rings, grid_px) for key, rings in pixels.zones.items()},
+        {key: on_grid(runs, grid_px) for key, runs in pixels.partings.items()},
+        {key: on_grid(runs, grid_px) for key, runs in pixels.unmatched.items()},
         grid_px,
     )
 
@@ -103,7 +103,7 @@ def _chains(made: Comparison, parts: Shown) -> _Chains:
     )
 
 
-def _sampled(lonlat: Floats, strands: int) -> Floats:
+def sampled(lonlat: Floats, strands: int) -> Floats:
     """Enough places of a strand to fit the sheet to, its extremes among them."""
     most = max(_SAMPLES // strands, 16)
     kept = np.unique(np.linspace(0, len(lonlat) - 1, most).round().astype(np.intp))
@@ -116,7 +116,7 @@ def _line(claim: Claim) -> Runs:
     return tuple(strand.lonlat for strand in claim.strands if len(strand.lonlat))
 
 
-def _grid(chains: list[Floats]) -> float:
+def grid_for(chains: list[Floats]) -> float:
     """The finest grid on which all chains together are few enough, the coarsest where none is."""
     for grid_px in GRIDS_PX[:-1]:
         if sum(len(snapped(one, grid_px)) for one in chains) <= MOST_PLACES:
@@ -132,6 +132,6 @@ def snapped(chain: Floats, grid: float) -> Floats:
     return kept
 
 
-def _runs(chains: Runs, grid_px: float) -> Runs:
+def on_grid(chains: Runs, grid_px: float) -> Runs:
     """The runs that have an image, on the grid."""
     return tuple(run for one in chains for run in finite_runs(snapped(one, grid_px)) if len(run))

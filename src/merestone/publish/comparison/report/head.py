@@ -22,11 +22,12 @@ def header(export: ComparisonExport) -> Markup:
         element("div", {"class": "top"}, element("h1", {"dir": "auto"}, title(export))),
         element("p", {"class": "banner"}, bdi(f"{capital(standing(made))}.")),
         element("p", {"class": "sentence"}, unbroken(sentence(made))),
-        element("dl", {"class": "figures"}, *(_figure(figure) for figure in figures(made))),
+        element("dl", {"class": "figures"}, *(figure_element(figure) for figure in figures(made))),
     )
 
 
-def _figure(figure: Figure) -> Markup:
+def figure_element(figure: Figure) -> Markup:
+    """A figure with its name and what stands beside it."""
     return element(
         "div",
         None,
@@ -45,21 +46,22 @@ def legend(made: Comparison) -> Iterator[Markup]:
     """Both lines in their strokes with whose they are, the two kinds of zone, verdicts and unmatched parts."""
     for name, short, claim in zip(("first", "second"), short_names(made), (made.first, made.second), strict=True):
         stroke = element("path", {"class": f"stroke-{name}", "d": "M1 8H43"})
-        yield element("li", None, _key(stroke), " ", bdi(f"{short}: {stated(claim)}"))
+        yield element("li", None, key_picture(stroke), " ", bdi(f"{short}: {stated(claim)}"))
     for side in Side:
         if any(zone.in_first is side for zone in made.zones):
             swatch = element(
                 "rect", {"class": f"swatch {side.value}", "x": "8", "y": "2", "width": "28", "height": "12"}
             )
-            yield element("li", None, _key(swatch), " ", bdi(holders_on(made, side)))
+            yield element("li", None, key_picture(swatch), " ", bdi(holders_on(made, side)))
     if made.zones:
         disc = element("circle", {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"})
-        yield element("li", None, _key(disc), " discs: how large the zones are to one another")
+        yield element("li", None, key_picture(disc), " discs: how large the zones are to one another")
     if made.unmatched:
         band = element("path", {"d": "M1 8H43"})
-        yield element("li", None, _key(element("g", {"class": "unmatched"}, band)), " no counterpart")
+        yield element("li", None, key_picture(element("g", {"class": "unmatched"}, band)), " no counterpart")
 
 
-def _key(content: Content) -> Markup:
+def key_picture(content: Content) -> Markup:
+    """A drawing of 44 by 16 pixels beside an entry of the legend."""
     size = {"viewBox": "0 0 44 16", "width": "44", "height": "16"}
     return element("svg", {"class": "key", **size, "aria-hidden": "true"}, content)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import merestone
 from merestone.compare.comparison import Comparison
 from merestone.publish.comparison.export import ComparisonExport
-from merestone.publish.comparison.report.chart import Chart, caption, chart, chart_svg, greatest_text
+from merestone.publish.comparison.report.chart import caption, chart_svg, greatest_text
+from merestone.publish.comparison.report.chart_axes import Chart, chart
 from merestone.publish.comparison.report.drawn import DrawnComparison, draw
 from merestone.publish.comparison.report.head import header, legend
 from merestone.publish.comparison.report.script import SCRIPT as WALK
@@ -132,7 +133,7 @@ def _chapters(export: ComparisonExport, parts: Shown, drawn: frozenset[str]) -> 
     yield "unmatched", "Without a counterpart", unmatched_table(parts, drawn)
     yield "crossings", "Crossings", crossings_table(export, parts, drawn)
     yield "lengths", "Lengths at common resolutions", resolutions_table(made)
-    yield "remarks", "Remarks", remarks_table(made)
+    yield "remarks", "Remarks", remarks_table(made.remarks)
     yield "stated", "How the lines are stated", stated(made)
     yield "help", "How to read this page", _help()
 

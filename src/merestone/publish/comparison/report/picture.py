@@ -8,9 +8,10 @@ from merestone.compare.comparison import Comparison, Side
 from merestone.errors import MerestoneError
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.figures import figures, sentence
-from merestone.publish.comparison.report.chart import HEIGHT_PX as CHART_HEIGHT_PX
-from merestone.publish.comparison.report.chart import WIDTH_PX as CHART_WIDTH_PX
-from merestone.publish.comparison.report.chart import caption, chart, chart_svg
+from merestone.publish.comparison.report.chart import caption, chart_svg
+from merestone.publish.comparison.report.chart_axes import HEIGHT_PX as CHART_HEIGHT_PX
+from merestone.publish.comparison.report.chart_axes import WIDTH_PX as CHART_WIDTH_PX
+from merestone.publish.comparison.report.chart_axes import chart
 from merestone.publish.comparison.report.drawn import DrawnComparison, draw
 from merestone.publish.comparison.report.shown import Shown, left_out_zones, shown
 from merestone.publish.comparison.report.strokes import layers
@@ -28,7 +29,7 @@ _EDGE_PX, _WORDS_PX, _GAP_PX = 20.0, 400.0, 24.0
 _LINE_PX = {"title": 30.0, "value": 34.0, "head": 24.0, "words": 23.0, "small": 18.0}
 _COLUMNS = {"title": 32, "words": 46, "small": 60}
 
-_STYLE = """
+STYLE = """
 .sheet{fill:#fff}
 svg .title{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:23px;font-weight:600}
 svg .words{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:16px}
@@ -72,7 +73,7 @@ def picture(export: ComparisonExport) -> bytes:
             "role": "img",
             "aria-label": f"{title(export)}; {standing(made)}. {sentence(made)}",
         },
-        element("style", None, Markup(f"{PALETTE}{PALETTE_TWO}{MAP}{MAP_TWO}{_STYLE}")),
+        element("style", None, Markup(f"{PALETTE}{PALETTE_TWO}{MAP}{MAP_TWO}{STYLE}")),
         element("rect", {"class": "sheet", "width": px(width), "height": px(height)}),
         element("g", {"transform": f"translate({px(_EDGE_PX)} 0)"}, *_column(made, words)),
         element(

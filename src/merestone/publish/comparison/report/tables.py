@@ -19,11 +19,13 @@ from merestone.publish.comparison.words import (
     origin,
     place_text,
     short_names,
+    size_text,
 )
 from merestone.publish.export import frame_text
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.report.rows import row, table
+from merestone.sources.remark import Remark
 
 REST = "the other formats have all"
 
@@ -177,7 +179,7 @@ def crossings_table(export: ComparisonExport, parts: Shown, drawn: frozenset[str
     return joined(table("Crossings", heads, rows, None), said) if rows else None
 
 
-def remarks_table(made: Comparison) -> Markup | None:
+def remarks_table(remarks: Sequence[Remark]) -> Markup | None:
     """What a reader must know of the sources and of the computation."""
     rows = [
         row(
@@ -186,10 +188,10 @@ def remarks_table(made: Comparison) -> Markup | None:
             element("code", None, remark.code),
             bdi(remark.of),
             bdi(remark.sentence),
-            "" if remark.size is None else bdi(f"{grouped(remark.size, 3)} {remark.unit}"),
+            bdi(size_text(remark)),
             "" if remark.place is None else place_text(remark.place),
         )
-        for remark in made.remarks
+        for remark in remarks
     ]
     heads = ("Code", "Of", "Remark", "How large", "At")
     return table("Remarks", heads, rows, None, css="said-in-full", rest=REST) if rows else None
@@ -204,8 +206,8 @@ def stated(made: Comparison) -> Markup:
         f"apart than {rough(settings.reach_m)} answers to one another"
     )
     entries: Iterable[tuple[str, Content]] = (
-        *_claim("First line", made.first),
-        *_claim("Second line", made.second),
+        *claim_entries("First line", made.first),
+        *claim_entries("Second line", made.second),
         ("Sides", bdi(sides_text(made))),
         ("Settings", chosen),
         (
@@ -213,6 +215,11 @@ def stated(made: Comparison) -> Markup:
             f"{square_km(made.balance.left_in_first_m2)} left of the first, {square_km(made.balance.right_in_first_m2)} right of it",
         ),
     )
+    return entries_list(entries)
+
+
+def entries_list(entries: Iterable[tuple[str, Content]]) -> Markup:
+    """Names and what is said of each."""
     return element(
         "dl",
         {"class": "facts-head stated"},
@@ -223,7 +230,8 @@ def stated(made: Comparison) -> Markup:
     )
 
 
-def _claim(name: str, claim: Claim) -> Iterator[tuple[str, Content]]:
+def claim_entries(name: str, claim: Claim) -> Iterator[tuple[str, Content]]:
+    """A line as it is stated, as entries of a list: under whose name, then how and from where."""
     yield name, bdi(claim.under_name)
     parts = (edges(claim), accuracy(claim), f"frame {frame_text(claim.frame)}", origin(claim))
     yield f"{name}, as stated", bdi("; ".join(part for part in parts if part))

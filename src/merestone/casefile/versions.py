@@ -1,0 +1,65 @@
+"""Two files as versions of all boundaries of the world, read beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
+from merestone.casefile.claims import WGS84, carried, geographic
+from merestone.compare.claim import Claim, Origin
+from merestone.compare.every_pair import boundaries
+from merestone.compare.world import Version, version
+from merestone.geodesy.catalogue import find
+from merestone.geodesy.uncertainty import Uncertainty
+from merestone.sources.vectors import read_vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of all boundaries: its layer where it has several, and how sure it is."""
+
+    path: Path
+    layer: str | None = None
+    uncertainty: Uncertainty = field(default_factory=Uncertainty)
+
+
+def read_versions(sources: tuple[Source, Source], read: Callable[[int], None]) -> tuple[Version, Version]:
+    """Both versions in one frame; each is read by a child process, and `read` is told how many are done."""
+    with ThreadPoolExecutor(len(sources)) as threads:
+        found = []
+        for done, task in enumerate([threads.submit(_version, source) for source in sources]):
+            found.append(task.result())
+            read(done + 1)
+    return _in_one_frame((found[0], found[1]))
+
+
+def _version(source: Source) -> Version:
+    wanted = Wanted(source.path, layer=source.layer, uncertainty=source.uncertainty)
+    if source.path.name.lower().endswith(ENDING):
+        wanted = read_claim_file(source.path)
+    frame, layer = geographic(wanted, read_vectors(wanted.file, wanted.layer))
+    origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
+    title = wanted.title or wanted.file.name.split(".")[0]
+    like = Claim(title, (), frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
+    made = version(like, boundaries(layer, frame.ellipsoid, wanted.state_attribute))
+    remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *made.remarks))
+    return replace(made, remarks=remarks)
+
+
+def _in_one_frame(versions: tuple[Version, Version]) -> tuple[Version, Version]:
+    """The versions as they are where both have one frame, in WGS 84 otherwise."""
+    if versions[0].like.frame == versions[1].like.frame:
+        return versions
+    target = find(WGS84)
+    one, other = (
+        replace(
+            each,
+            like=replace(each.like, frame=target),
+            claims={pair: carried(claim, target) for pair, claim in each.claims.items()},
+        )
+        for each in versions
+    )
+    return one, other

@@ -1,0 +1,13 @@
+"""What a worker that compares pairs needs, imported once before it is given work."""
+
+from __future__ import annotations
+
+import scipy.special
+import shapely
+
+import merestone.compare.increasing_loops
+import merestone.compare.world
+import merestone.geodesy.near_chain_loops
+import merestone.geodesy.near_distance_loops
+
+__all__ = ["merestone", "scipy", "shapely"]

@@ -1,0 +1,126 @@
+"""Many independent pieces of work spread over processes of this machine, or over a cluster that others run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
+
+from merestone.casefile.private_folder import prepare_kernels
+from merestone.errors import WrongRequestError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+KERNELS = "merestone.casefile.warm"
+"""The module that a worker imports before it is given work."""
+
+
+class Crew(Protocol):
+    """Whoever does the work: results come as they are finished, in no order."""
+
+    def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
+        """The results of all pieces."""
+
+
+class Alone:
+    """This process itself."""
+
+    def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
+        """The results of all pieces, one after the other."""
+        return map(work, pieces)
+
+
+class Processes:
+    """Processes of this machine."""
+
+    def __init__(self, pool: Executor) -> None:
+        self._pool = pool
+
+    def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
+        """The results of all pieces as they are finished."""
+        for task in as_completed([self._pool.submit(work, piece) for piece in pieces]):
+            yield task.result()
+
+
+class Cluster:
+    """A cluster of `dask.distributed`, whose workers have Merestone installed."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
+        """The results of all pieces as they are finished."""
+        from distributed import as_completed as finished
+
+        completed: Callable[..., Iterator[Any]] = finished
+        for task in completed(self._client.map(work, pieces, pure=False), loop=self._client.loop):
+            yield task.result()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
+    """Those who work: the cluster of a scheduler, or so many processes, none beside this one for a single worker.
+
+    The processes start at once, so that they are ready when the first work comes. However it ends, they end too.
+    """
+    prepare_kernels()
+    if scheduler is not None:
+        with _client(scheduler) as client:
+            yield Cluster(client)
+    elif workers == 1:
+        yield Alone()
+    else:
+        pool = ProcessPoolExecutor(workers, _context(), initializer=_ready)
+        try:
+            for _ in range(workers):
+                pool.submit(os.getpid)
+            yield Processes(pool)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
+
+
+def _context() -> Any:
+    """Processes that start clean: none inherits a thread or a lock that another held."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([KERNELS])
+    return context
+
+
+def _ready() -> None:
+    """Leave an interruption to the process that gives the work, and import what the work needs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare_kernels()
+    import_module(KERNELS)
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise WrongRequestError(
+            "--scheduler needs dask.distributed, which is not installed; pip install 'merestone[cluster]'"
+        ) from None
+    connected: Callable[..., Any] = Client
+    try:
+        return connected(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WrongRequestError(
+            f"no Dask scheduler answers at {address}: {str(error) or type(error).__name__}"
+        ) from error

@@ -1,0 +1,164 @@
+"""All boundaries of the world compared: two files in, a ranked comparison out, and the files that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from merestone.casefile.exporting import date_of_outputs
+from merestone.casefile.files import write_all
+from merestone.casefile.outcome_store import OutcomeStore, store_for
+from merestone.casefile.progress import Progress
+from merestone.casefile.versions import Source, read_versions
+from merestone.casefile.workers import Crew, cores, crew
+from merestone.compare.claim import Claim
+from merestone.compare.comparison import Settings
+from merestone.compare.shared_edges import Pairing
+from merestone.compare.world import PairOutcome, Version, WorldComparison, compared, outcome
+from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.geodesy.uncertainty import Uncertainty
+from merestone.publish.world.export import WorldExport
+
+CHUNKS_EACH = 12
+"""Into how many chunks the work of each worker is cut, so that none waits long for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldOptions:
+    """What a user may ask: files to write, accuracies and layers in the order of the files, settings, how many workers
+    (None: one for each core), or the address of a Dask scheduler."""
+
+    outputs: tuple[Path, ...] = ()
+    accuracies: tuple[Uncertainty, ...] = ()
+    layers: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorldCompared:
+    """The comparison with what its outputs show beside it, and the files written."""
+
+    export: WorldExport
+    written: tuple[Path, ...] = ()
+
+    @property
+    def world(self) -> WorldComparison:
+        """The comparison itself."""
+        return self.export.world
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """Some pairs with both versions of each, and how they are to be compared."""
+
+    pairs: tuple[tuple[Pairing, Claim, Claim], ...]
+    settings: Settings
+
+
+def outcomes_of(chunk: Chunk) -> list[PairOutcome]:
+    """The outcomes of a chunk, in its order."""
+    return [outcome(pair, first, second, chunk.settings) for pair, first, second in chunk.pairs]
+
+
+def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
+    """Every pair of States that two files have, compared; writes the files asked for, all or none."""
+    sources = _sources(paths, options)
+    _check_outputs(paths, options)
+    progress("reading", 0, len(sources))
+    with crew(options.workers or cores(), options.scheduler) as workers:
+        versions = read_versions(sources, lambda done: progress("reading", done, len(sources)))
+        store = store_for(versions, options.settings)
+        found = _outcomes(versions, options, workers, store, progress)
+    export = WorldExport(compared(versions, found, options.settings), date_of_outputs())
+    written = _write(export, options, progress)
+    store.forget()
+    return WorldCompared(export, written)
+
+
+def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, Source]:
+    if len(paths) != 2:
+        raise WrongRequestError("--every-pair compares two files: name two")
+    for what, given in (("--accuracy", options.accuracies), ("--layer", options.layers)):
+        if len(given) > 2:
+            raise WrongRequestError(f"{what} is given once for each file, and there are two")
+    one, other = (
+        Source(
+            path,
+            options.layers[number] or None if number < len(options.layers) else None,
+            options.accuracies[number] if number < len(options.accuracies) else Uncertainty(),
+        )
+        for number, path in enumerate(paths)
+    )
+    return one, other
+
+
+def _check_outputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
+    from merestone.publish.world.formats import extensions, format_of
+
+    for path in options.outputs:
+        if format_of(path.name) is None:
+            known = " ".join(extensions())
+            raise WrongRequestError(f"{path}: all pairs are not written in this format; known are {known}")
+        if path.exists() and path.resolve() in {source.resolve() for source in paths}:
+            raise UnwritableFileError(path, "it is one of the files that are compared")
+
+
+def _outcomes(
+    versions: tuple[Version, Version], options: WorldOptions, workers: Crew, store: OutcomeStore, progress: Progress
+) -> tuple[PairOutcome, ...]:
+    """The outcomes of all pairs that both versions have: those kept from a run that was interrupted, and the others."""
+    first, second = (each.claims for each in versions)
+    pairs = sorted(set(first) & set(second))
+    found = [kept for pair in pairs if (kept := store.get(pair)) is not None]
+    missing = sorted(set(pairs) - {each.pair for each in found})
+    count = CHUNKS_EACH * (options.workers or cores())
+    chunks = list(_chunks([(pair, first[pair], second[pair]) for pair in missing], count, options.settings))
+    progress("comparing pairs", len(found), len(pairs))
+    for done in workers.each(outcomes_of, chunks):
+        for each in done:
+            store.put(each)
+        found += done
+        progress("comparing pairs", len(found), len(pairs))
+    return tuple(found)
+
+
+def _chunks(pairs: list[tuple[Pairing, Claim, Claim]], count: int, settings: Settings) -> Iterator[Chunk]:
+    """The pairs in about so many chunks, the heaviest first: a long pair alone, short ones together."""
+    weighed = sorted(
+        ((_weight(first) + _weight(second), (pair, first, second)) for pair, first, second in pairs),
+        key=lambda each: (-each[0], each[1][0]),
+    )
+    most = sum(weight for weight, _ in weighed) / max(count, 1)
+    held: list[tuple[Pairing, Claim, Claim]] = []
+    total = 0.0
+    for weight, pair in weighed:
+        if held and total + weight > most:
+            yield Chunk(tuple(held), settings)
+            held, total = [], 0.0
+        held.append(pair)
+        total += weight
+    if held:
+        yield Chunk(tuple(held), settings)
+
+
+PAIR_WEIGHT = 1_500
+"""What a pair costs beside its vertices, in vertices."""
+
+
+def _weight(claim: Claim) -> float:
+    return PAIR_WEIGHT / 2 + sum(len(strand.lonlat) for strand in claim.strands)
+
+
+def _write(export: WorldExport, options: WorldOptions, progress: Progress) -> tuple[Path, ...]:
+    from merestone.publish.world.formats import write
+
+    contents: dict[Path, bytes] = {}
+    for done, path in enumerate(options.outputs):
+        progress(f"writing {path.name}", done, len(options.outputs))
+        contents[path] = write(path.name, export)
+    if contents:
+        write_all(contents)
+    return tuple(contents)
