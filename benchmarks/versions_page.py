@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.measured_versions import (
     Apart,
     Figures,
@@ -97,7 +99,7 @@ def main(folder: Path) -> None:
     for row in LAND_FILES:
         print(f"| {row} | {' | '.join(_cell(found.get((row, column))) for column in LAND_FILES)} |")
     worst_m2 = max(abs(land.imbalance_m2) for land in found.values())
-    print("\n" + LAND_NOTES.format(imbalance=f"{worst_m2:.0e}".replace("e-0", "e-")))
+    print("\n" + LAND_NOTES.format(imbalance=f"10^{int(np.ceil(np.log10(worst_m2)))}"))
     for entry, land in found.items():
         if abs(land.off) > 0.0015 or any(piece.area_km2 > 0.3 for piece in (*land.lacking, *land.more)):
             print(_land_row(entry, land))
