@@ -22,9 +22,9 @@ from benchmarks.clock import Row, in_fresh_process, peak_mib, timed
 from benchmarks.planar_overlay import Planar, planar_overlay
 from benchmarks.published_versions import REFERENCE, VERSIONS, claim_of, versions_folder
 from merestone.compare.claim import Claim, Strand
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Settings
-from merestone.compare.track import tracks_of
+from merestone.compare.lines.compare import compare
+from merestone.compare.lines.track import tracks_of
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Component, Local, Uncertainty

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from benchmarks.clock import Row
 from benchmarks.compare_lines import synthetic, synthetic_row
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
+from merestone.compare.lines.compare import compare
 
 
 def rows() -> Iterator[Row]:

@@ -22,14 +22,14 @@ from benchmarks.published_versions import (
     boundary_of,
     claim_of,
 )
-from merestone.compare.changed_land import land_of_one_in_the_other
-from merestone.compare.chord_length import chord_length_m
 from merestone.compare.claim import Claim, Strand
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Settings, Side, Zone
-from merestone.compare.state import outline_of
-from merestone.compare.state_polygons import area_m2, land_of
-from merestone.compare.track import Track, Tracks, measured, tracks_of
+from merestone.compare.lines.compare import compare
+from merestone.compare.lines.track import Track, Tracks, measured, tracks_of
+from merestone.compare.states.changed_land import land_of_one_in_the_other
+from merestone.compare.states.chord_length import chord_length_m
+from merestone.compare.states.state import outline_of
+from merestone.compare.states.state_polygons import area_m2, land_of
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats, Place

@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from merestone.compare.claim import Claim
-from merestone.compare.common_boundary import common_boundary
-from merestone.compare.pair_of_states import CommonBoundary
-from merestone.compare.state import State
-from merestone.compare.states_of_layer import states_of_layer
+from merestone.compare.states.common_boundary import common_boundary
+from merestone.compare.states.pair_of_states import CommonBoundary
+from merestone.compare.states.state import State
+from merestone.compare.states.states_of_layer import states_of_layer
 from merestone.geodesy.catalogue import find
 from merestone.sources.vectors import read_vectors
 

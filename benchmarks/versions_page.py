@@ -67,7 +67,7 @@ Directions are not the same thing: from `osm_2026` to `osm_2023` the greatest di
 LAND = """## Land that changes sides
 
 Square kilometres that are Armenia's in the row and Azerbaijan's in the column: *before* in the plane / straight from
-the polygons on the ellipsoid (`compare/changed_land.py`) / the zones of `compare`, exclaves included.
+the polygons on the ellipsoid (`compare/states/changed_land.py`) / the zones of `compare`, exclaves included.
 
 | | {columns} |
 |---|{rules}|"""

@@ -66,7 +66,7 @@ def ours(workers: int) -> dict[str, float]:
 def compared(share: int) -> dict[str, float]:
     """Our comparison alone, one process, of every so many pairs: the cost that is to be extrapolated."""
     from merestone.compare.comparison import Settings
-    from merestone.compare.world import outcome
+    from merestone.compare.world.world import outcome
 
     one, other = versions(share)
     pairs = list(one.claims)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from fakes.claims import claim, wandering
-from merestone.compare.agreed import Agreement
-from merestone.compare.agreement import agreement
 from merestone.compare.claim import Claim, Origin, Standing
 from merestone.compare.comparison import Settings
+from merestone.compare.many.agreed import Agreement
+from merestone.compare.many.agreement import agreement
 from merestone.geodesy.line import Floats
 
 HOSTILE = "<script>alert(1)</script>\u202e\"'&=cmd|'/c calc'!A1"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.claims import claim, nudged, wandering
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Settings
+from merestone.compare.lines.compare import compare
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lonlat_area import ring_area_m2

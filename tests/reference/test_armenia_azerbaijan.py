@@ -24,7 +24,7 @@ import shapely
 from benchmarks.measured_versions import apart_of, entries, land_of_entry, lengths_of
 from benchmarks.published_versions import LAND_FILES, REFERENCE, VERSIONS, both_states
 
-from merestone.compare.state_polygons import land_of
+from merestone.compare.states.state_polygons import land_of
 from merestone.geodesy.ellipsoid import WGS84
 
 STEP_M = 100.0

@@ -21,9 +21,9 @@ from benchmarks.published_versions import REFERENCE, VERSIONS, claim_of
 from geographiclib.geodesic import Geodesic
 from pyproj import Geod
 
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Profile, Settings
-from merestone.compare.track import tracks_of
+from merestone.compare.lines.compare import compare
+from merestone.compare.lines.track import tracks_of
 from merestone.geodesy.line import Floats
 
 GEOD = Geod(ellps="WGS84")

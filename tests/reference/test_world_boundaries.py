@@ -10,7 +10,7 @@ from pyproj import Geod
 
 from merestone.casefile.versions import Source, read_versions
 from merestone.compare.comparison import Settings
-from merestone.compare.world import Version, outcome
+from merestone.compare.world.world import Version, outcome
 
 GEOD = Geod(ellps="WGS84")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from merestone.compare.trace import close_places_m, edges_of
+from merestone.compare.texts.trace import close_places_m, edges_of
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledSection
 from merestone.delimit.canonical import degrees, rounded
 from merestone.geodesy.chained import ChainedLine

@@ -11,7 +11,7 @@ from typing import Any
 
 from merestone.casefile.files import read_description
 from merestone.compare.claim import Standing
-from merestone.compare.significance import stated_component
+from merestone.compare.lines.significance import stated_component
 from merestone.errors import UnreadableFileError
 from merestone.geodesy.turning import Chord
 from merestone.geodesy.uncertainty import Component, Uncertainty

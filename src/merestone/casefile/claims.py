@@ -13,7 +13,7 @@ import numpy as np
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim, Origin, Strand
-from merestone.compare.joined import joined_strands
+from merestone.compare.lines.joined import joined_strands
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
@@ -23,7 +23,7 @@ from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
 
 if TYPE_CHECKING:
-    from merestone.compare.state import State
+    from merestone.compare.states.state import State
 
 WGS84 = "EPSG:4326"
 SHEET_ENDING = ".sheet.toml"
@@ -99,7 +99,7 @@ def carried(claim: Claim, target: Frame) -> Claim:
 
 
 def _sheet_draft(path: Path, asked: Asked) -> Draft:
-    from merestone.compare.map_line import map_line
+    from merestone.compare.sheets.map_line import map_line
     from merestone.sources.sheet_files import read_sheet
 
     made = map_line(read_sheet(path), tolerance_m=asked.tolerance_m)
@@ -152,7 +152,7 @@ def _claim(wanted: Wanted, layer: Layer, frame: Frame, title: str, strands: tupl
 
 def facing(one: Draft, other: Draft, join_within_m: float) -> tuple[Draft, Draft]:
     """The outlines of two States from a file each, as far as they face each other: two lines drawn apart."""
-    from merestone.compare.common_boundary import common_boundary
+    from merestone.compare.states.common_boundary import common_boundary
 
     if one.alone is None or other.alone is None or one.frame != other.frame:
         raise WrongRequestError("outlines that face each other are taken from two States in one frame")
@@ -173,7 +173,7 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
 
 def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
     """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
-    from merestone.compare.unprojected import unprojected
+    from merestone.compare.lines.unprojected import unprojected
     from merestone.geodesy.registry import is_projected, projected
 
     code = wanted.frame or layer.crs or WGS84
@@ -192,9 +192,9 @@ def _between_states(
 ) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], State | None]:
     """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
     whole outline, and the State, where the layer holds one only."""
-    from merestone.compare.common_boundary import common_boundary
-    from merestone.compare.state import outline_of
-    from merestone.compare.states_of_layer import states_of_layer
+    from merestone.compare.states.common_boundary import common_boundary
+    from merestone.compare.states.state import outline_of
+    from merestone.compare.states.states_of_layer import states_of_layer
 
     found = states_of_layer(layer, wanted.state_attribute)
     states = {state.identity: state for state in found.states}

@@ -121,7 +121,7 @@ def one_line(found: tuple[Draft, ...]) -> Draft:
 def _compared(
     chosen: tuple[Draft, ...], remarks: tuple[Remark, ...], options: CompareOptions, progress: Progress
 ) -> ComparisonExport:
-    from merestone.compare.compare import compare
+    from merestone.compare.lines.compare import compare
 
     first, second = told_apart(in_one_frame(chosen))
     made = compare(first, second, options.settings, progress)

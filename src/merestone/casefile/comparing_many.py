@@ -10,7 +10,7 @@ from merestone.casefile.comparing import CompareOptions, one_line, read_drafts, 
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
-from merestone.compare.agreed import Agreement
+from merestone.compare.many.agreed import Agreement
 from merestone.errors import WrongRequestError
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.formats import WRITERS, writer_of
@@ -46,7 +46,7 @@ def compare_many_files(paths: tuple[Path, ...], options: CompareOptions, progres
     )
     chosen = tuple(one_line(each) for each in found)
     _refuse_outlines(chosen)
-    from merestone.compare.agreement import agreement
+    from merestone.compare.many.agreement import agreement
 
     made = agreement(in_one_frame(chosen), options.settings, progress)
     export = AgreementExport(replace(made, remarks=(*remarks, *made.remarks)))

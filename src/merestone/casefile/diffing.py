@@ -14,8 +14,8 @@ from merestone.casefile.files import write_all
 from merestone.casefile.outcome import Difference, DiffOptions, Version
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
-from merestone.compare.clauses import clause_differences, legs_that_answer
-from merestone.compare.leg_shifts import LegName, LegShifts, leg_shifts
+from merestone.compare.texts.clauses import clause_differences, legs_that_answer
+from merestone.compare.texts.leg_shifts import LegName, LegShifts, leg_shifts
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.diagnostics import Severity
 from merestone.errors import TransformationRefusedError, UnwritableFileError, WrongRequestError

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from merestone.casefile.comparing_many import ComparedMany
     from merestone.casefile.demo_comparison import DemoComparison
     from merestone.casefile.world import WorldCompared, WorldOptions
-    from merestone.compare.clauses import ClauseChange
-    from merestone.compare.leg_shifts import LegShifts
+    from merestone.compare.texts.clauses import ClauseChange
+    from merestone.compare.texts.leg_shifts import LegShifts
     from merestone.delimit.readings import PairSpread
 
 DEFAULT_TOLERANCE_M = 0.1

@@ -18,8 +18,8 @@ from typing import Any
 from merestone.casefile.leg_store import digest_of_code
 from merestone.casefile.private_folder import PRIVATE, cache_folder
 from merestone.compare.comparison import Settings
-from merestone.compare.shared_edges import Pairing
-from merestone.compare.world import Measures, PairOutcome, Version
+from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.world.world import Measures, PairOutcome, Version
 
 _CODE = ("casefile", "compare", "geodesy", "sources")
 

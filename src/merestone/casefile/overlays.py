@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import Path
 
 from merestone.casefile.progress import Progress
-from merestone.compare.between import Between, lies_between
-from merestone.compare.between_rows import LayerBetween
-from merestone.compare.line_crossings import Crossing as Crossed
-from merestone.compare.line_crossings import RunsAlong
+from merestone.compare.overlays.between import Between, lies_between
+from merestone.compare.overlays.between_rows import LayerBetween
+from merestone.compare.overlays.line_crossings import Crossing as Crossed
+from merestone.compare.overlays.line_crossings import RunsAlong
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.sources.layer import Layer
 from merestone.sources.vectors import read_vectors

@@ -10,8 +10,8 @@ from pathlib import Path
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
 from merestone.casefile.claims import WGS84, carried, geographic
 from merestone.compare.claim import Claim, Origin
-from merestone.compare.every_pair import boundaries
-from merestone.compare.world import Version, version
+from merestone.compare.world.every_pair import boundaries
+from merestone.compare.world.world import Version, version
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.vectors import read_vectors

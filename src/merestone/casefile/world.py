@@ -14,8 +14,8 @@ from merestone.casefile.versions import Source, read_versions
 from merestone.casefile.workers import Crew, cores, crew
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Settings
-from merestone.compare.shared_edges import Pairing
-from merestone.compare.world import PairOutcome, Version, WorldComparison, compared, outcome
+from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.world.world import PairOutcome, Version, WorldComparison, compared, outcome
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.publish.world.export import WorldExport

@@ -196,7 +196,7 @@ def _pair(text: str | None) -> tuple[str, str] | None:
 
 
 def _accuracy(file: Path, text: str) -> Uncertainty:
-    from merestone.compare.significance import stated_component
+    from merestone.compare.lines.significance import stated_component
     from merestone.geodesy.uncertainty import Uncertainty
 
     sigma, _, length = text.partition(":")

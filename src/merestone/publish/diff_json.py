@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from merestone.compare.clauses import ClauseChange
-from merestone.compare.leg_shifts import LegShift, LegShifts, Shift
-from merestone.compare.vertex_changes import VertexChange
+from merestone.compare.texts.clauses import ClauseChange
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts, Shift
+from merestone.compare.texts.vertex_changes import VertexChange
 from merestone.diagnostics import Span
 from merestone.geodesy.winds import wind_of_azimuth
 from merestone.publish.angles import decimal_degrees

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from merestone import __version__
-from merestone.compare.changed_words import Fate
-from merestone.compare.clauses import ChangeKind, ClauseChange
-from merestone.compare.leg_shifts import LegShift, LegShifts
+from merestone.compare.texts.changed_words import Fate
+from merestone.compare.texts.clauses import ChangeKind, ClauseChange
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts
 from merestone.publish.diff_text import MOST_VERTICES, change_lines, geometry_heading, sections_that_add
 from merestone.publish.export import NOT_AGREED, WITHOUT_PREJUDICE
 from merestone.publish.report.markup import Content, Markup, bdi, element

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from merestone.compare.displacement import Displacement
-from merestone.compare.leg_shifts import LegShift, LegShifts
-from merestone.compare.trace import edges_of, trace
+from merestone.compare.texts.displacement import Displacement
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts
+from merestone.compare.texts.trace import edges_of, trace
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg
 from merestone.errors import MerestoneError
 from merestone.geodesy.ellipsoid import Ellipsoid

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from merestone.compare.changed_words import Fate
-from merestone.compare.clauses import ChangeKind, ClauseChange
-from merestone.compare.leg_shifts import LegShift, LegShifts, SectionShift
+from merestone.compare.texts.changed_words import Fate
+from merestone.compare.texts.clauses import ChangeKind, ClauseChange
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts, SectionShift
 from merestone.diagnostics import Span
 from merestone.publish.findings import quantity
 from merestone.publish.shift_words import leg_sentence, length_sentence, lone_legs, section_sentence, vertex_sentence

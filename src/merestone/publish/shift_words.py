@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.compare.leg_shifts import LegShift, LegShifts, SectionShift, Shift, land_by_party
-from merestone.compare.vertex_changes import VertexChange, VertexFate
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts, SectionShift, Shift, land_by_party
+from merestone.compare.texts.vertex_changes import VertexChange, VertexFate
 from merestone.geodesy.winds import NAMES, wind_of_azimuth
 from merestone.publish.angles import decimal_degrees
 from merestone.publish.findings import quantity

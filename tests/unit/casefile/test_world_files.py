@@ -14,7 +14,7 @@ from merestone.casefile.outcome_store import OutcomeStore
 from merestone.casefile.private_folder import cache_folder
 from merestone.casefile.progress import silent
 from merestone.casefile.world import WorldOptions, compare_world
-from merestone.compare.world import PairOutcome
+from merestone.compare.world.world import PairOutcome
 from merestone.errors import UnwritableFileError, WrongRequestError
 
 ENDINGS = (".json", ".csv", ".xlsx", ".svg", ".txt")

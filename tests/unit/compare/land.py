@@ -10,8 +10,8 @@ import numpy as np
 import pyogrio
 import shapely
 
-from merestone.compare.state import State, state
-from merestone.compare.states_of_layer import states_of_layer
+from merestone.compare.states.state import State, state
+from merestone.compare.states.states_of_layer import states_of_layer
 from merestone.geodesy.line import Floats
 from merestone.sources.layer import Layer, Part, Role
 

@@ -13,14 +13,14 @@ from pyproj import Geod
 
 from fakes import agreements
 from fakes.claims import claim, nudged, wandering
-from merestone.compare.agreed import Agreement, Run
-from merestone.compare.agreeing_runs import Piece, alike, merged
-from merestone.compare.agreement import agreement
 from merestone.compare.claim import Claim
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
-from merestone.compare.constellations import constellations, together_m
-from merestone.compare.side_by_side import SideBySide
+from merestone.compare.lines.compare import compare
+from merestone.compare.many.agreed import Agreement, Run
+from merestone.compare.many.agreeing_runs import Piece, alike, merged
+from merestone.compare.many.agreement import agreement
+from merestone.compare.many.constellations import constellations, together_m
+from merestone.compare.many.side_by_side import SideBySide
 from merestone.geodesy.line import Floats
 
 SETTINGS = Settings()

@@ -11,9 +11,9 @@ import shapely
 from pyproj import Geod
 
 from fakes.overlays import claim, from_geojson, layer, points, road, zone
-from merestone.compare.between import Between, lies_between
 from merestone.compare.comparison import Side, Zone
-from merestone.compare.overlay_fields import Fields
+from merestone.compare.overlays.between import Between, lies_between
+from merestone.compare.overlays.overlay_fields import Fields
 from merestone.errors import MixedFramesError
 from merestone.sources.layer import Layer, Role
 

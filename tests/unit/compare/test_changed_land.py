@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.compare.changed_land import land_of_one_in_the_other
+from merestone.compare.states.changed_land import land_of_one_in_the_other
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.lonlat_area import ring_area_m2
 from unit.compare.land import box, country

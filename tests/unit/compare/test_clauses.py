@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.compare.answering import longest_rising
-from merestone.compare.changed_words import Fate, changed_words
-from merestone.compare.clauses import ChangeKind, ClauseChange, clause_differences, legs_that_answer
+from merestone.compare.texts.answering import longest_rising
+from merestone.compare.texts.changed_words import Fate, changed_words
+from merestone.compare.texts.clauses import ChangeKind, ClauseChange, clause_differences, legs_that_answer
 from merestone.description.format import format_text
 from merestone.description.parser import parse
 from merestone.description.tree import Description

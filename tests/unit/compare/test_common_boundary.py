@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from merestone.compare.common_boundary import common_boundary
-from merestone.compare.pair_of_states import CommonBoundary, Meeting, PatchKind
-from merestone.compare.state import State, state
+from merestone.compare.states.common_boundary import common_boundary
+from merestone.compare.states.pair_of_states import CommonBoundary, Meeting, PatchKind
+from merestone.compare.states.state import State, state
 from merestone.errors import WrongRequestError
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats

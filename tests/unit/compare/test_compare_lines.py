@@ -10,8 +10,8 @@ from geographiclib.geodesic import Geodesic
 from pyproj import Geod
 
 from fakes.claims import claim, nudged, wandering
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Settings, Side, Verdict
+from merestone.compare.lines.compare import compare
 from merestone.errors import GeometryError, MixedFramesError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.line import Floats

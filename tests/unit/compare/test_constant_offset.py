@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from fakes.claims import claim, nudged, wandering
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
+from merestone.compare.lines.compare import compare
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 

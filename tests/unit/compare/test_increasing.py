@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.compare.increasing import heaviest_increasing
+from merestone.compare.lines.increasing import heaviest_increasing
 
 PAIR = st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 5))
 

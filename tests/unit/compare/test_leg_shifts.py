@@ -10,11 +10,11 @@ import pytest
 from geographiclib.geodesic import Geodesic as Oracle
 
 from fakes.descriptions import SQUARE, A, B, result_of
-from merestone.compare.clauses import legs_that_answer
-from merestone.compare.displacement import displacement
-from merestone.compare.leg_shifts import LegShift, LegShifts, leg_shifts
-from merestone.compare.trace import edges_of, feet, trace
-from merestone.compare.vertex_changes import VertexFate
+from merestone.compare.texts.clauses import legs_that_answer
+from merestone.compare.texts.displacement import displacement
+from merestone.compare.texts.leg_shifts import LegShift, LegShifts, leg_shifts
+from merestone.compare.texts.trace import edges_of, feet, trace
+from merestone.compare.texts.vertex_changes import VertexFate
 from merestone.errors import MixedFramesError
 from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.ellipsoid import GRS80, WGS84

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fakes.overlays import WGS84, Chain, claim, from_geojson, layer, road
 from merestone.compare.claim import Claim, Strand
-from merestone.compare.line_crossings import Crossing, RunsAlong, line_crossings
-from merestone.compare.overlay import overlay
+from merestone.compare.overlays.line_crossings import Crossing, RunsAlong, line_crossings
+from merestone.compare.overlays.overlay import overlay
 from merestone.geodesy.elementary import direct, inverse
 from merestone.geodesy.turning import Chord
 from merestone.sources.layer import Layer, Role

@@ -11,7 +11,7 @@ import pytest
 
 from fakes import map_sheets
 from merestone.compare.claim import Standing
-from merestone.compare.map_line import MapLine, map_line
+from merestone.compare.sheets.map_line import MapLine, map_line
 from merestone.geodesy.elementary import inverse
 from merestone.geodesy.georeference import Method
 from merestone.geodesy.line import Floats

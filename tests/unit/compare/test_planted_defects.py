@@ -19,8 +19,8 @@ from pyproj import Geod
 
 from fakes.claims import claim, nudged, wandering
 from merestone.compare.claim import Claim
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Comparison, Settings, Side, Verdict
+from merestone.compare.lines.compare import compare
 from merestone.geodesy.line import Floats
 from merestone.geodesy.turning import Chord
 from merestone.geodesy.uncertainty import Common, Component, Uncertainty

@@ -9,10 +9,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.compare.outlines import outlines
-from merestone.compare.shared_edges import SharedStrand, shared_strands
-from merestone.compare.state import State
-from merestone.compare.unmatched_vertices import with_unmatched_vertices
+from merestone.compare.states.outlines import outlines
+from merestone.compare.states.shared_edges import SharedStrand, shared_strands
+from merestone.compare.states.state import State
+from merestone.compare.states.unmatched_vertices import with_unmatched_vertices
 from merestone.geodesy.ellipsoid import WGS84
 from unit.compare.land import box, country, of_geometry
 

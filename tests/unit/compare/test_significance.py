@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from fakes.claims import claim
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings, Verdict
-from merestone.compare.significance import Doubt, Edge, on_left, real, zone_area_sigma_m2
+from merestone.compare.lines.compare import compare
+from merestone.compare.lines.significance import Doubt, Edge, on_left, real, zone_area_sigma_m2
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component, Local, Uncertainty
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from merestone.compare.state import signed_area_deg2, state
-from merestone.compare.states_of_layer import states_of_layer
+from merestone.compare.states.state import signed_area_deg2, state
+from merestone.compare.states.states_of_layer import states_of_layer
 from merestone.errors import WrongRequestError
 from merestone.sources.layer import Layer, Part, Role
 from unit.compare.land import box, layer

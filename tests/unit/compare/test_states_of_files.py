@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from merestone.compare.all_pairs import all_common_boundaries
-from merestone.compare.changed_land import land_of_one_in_the_other
 from merestone.compare.claim import Strand
-from merestone.compare.common_boundary import common_boundary
-from merestone.compare.near_outline import near_parts, sampled
-from merestone.compare.pair_of_states import CommonBoundary
-from merestone.compare.state import State
+from merestone.compare.states.all_pairs import all_common_boundaries
+from merestone.compare.states.changed_land import land_of_one_in_the_other
+from merestone.compare.states.common_boundary import common_boundary
+from merestone.compare.states.near_outline import near_parts, sampled
+from merestone.compare.states.pair_of_states import CommonBoundary
+from merestone.compare.states.state import State
 from merestone.geodesy.ellipsoid import WGS84
 from unit.compare.land import read_states
 

@@ -12,12 +12,21 @@ from pyproj import Geod
 from fakes.claims import WGS84_FRAME, claim
 from fakes.worlds import EAST_DEG, lines, polygons
 from merestone.compare.claim import Claim
-from merestone.compare.compare import compare
 from merestone.compare.comparison import Settings
-from merestone.compare.every_pair import boundaries
-from merestone.compare.identity import identity
-from merestone.compare.significance import stated_component
-from merestone.compare.world import Measures, PairOutcome, Version, WorldComparison, compared, outcome, ranked, version
+from merestone.compare.lines.compare import compare
+from merestone.compare.lines.significance import stated_component
+from merestone.compare.world.every_pair import boundaries
+from merestone.compare.world.identity import identity
+from merestone.compare.world.world import (
+    Measures,
+    PairOutcome,
+    Version,
+    WorldComparison,
+    compared,
+    outcome,
+    ranked,
+    version,
+)
 from merestone.errors import WrongRequestError
 from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.uncertainty import Uncertainty

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.compare.displacement import Displacement
-from merestone.compare.leg_shifts import Land, LegShift, Shift
+from merestone.compare.texts.displacement import Displacement
+from merestone.compare.texts.leg_shifts import Land, LegShift, Shift
 from merestone.publish.diff_text import Piece, Tone, folded_pieces, plain_text
 from merestone.publish.shift_words import leg_sentence
 from merestone.publish.text import width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from merestone.compare.agreed import Agreement, Run
+from merestone.compare.many.agreed import Agreement, Run
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.words import numbers_of
 from merestone.publish.comparison.fields import wrapped_deg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from merestone.compare.agreed import Agreement
+from merestone.compare.many.agreed import Agreement
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from merestone.compare.agreed import Agreement, Group, PairFigures, Run, Share
-from merestone.compare.constellations import constellations
+from merestone.compare.many.agreed import Agreement, Group, PairFigures, Run, Share
+from merestone.compare.many.constellations import constellations
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.figures import why_reference
 from merestone.publish.agreement.words import standing, title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from merestone.compare.agreed import Agreement, PairFigures
-from merestone.compare.constellations import constellations
+from merestone.compare.many.agreed import Agreement, PairFigures
+from merestone.compare.many.constellations import constellations
 from merestone.publish.agreement.words import groups_text, names, numbered
 from merestone.publish.comparison.figures import Figure, kilometres
 from merestone.publish.report.numbers import grouped, rough, square_km

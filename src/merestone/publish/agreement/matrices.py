@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from merestone.compare.agreed import Agreement, PairFigures
-from merestone.compare.constellations import together_m
+from merestone.compare.many.agreed import Agreement, PairFigures
+from merestone.compare.many.constellations import together_m
 from merestone.publish.report.numbers import grouped
 from merestone.publish.text import plain
 

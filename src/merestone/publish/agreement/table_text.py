@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from merestone.compare.agreed import Agreement, Run
-from merestone.compare.constellations import Constellation, constellations
+from merestone.compare.many.agreed import Agreement, Run
+from merestone.compare.many.constellations import Constellation, constellations
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.figures import per_cent, sentence, why_reference
 from merestone.publish.agreement.matrices import matrices

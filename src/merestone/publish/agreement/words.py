@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from merestone.compare.agreed import Agreement, Group, Run
+from merestone.compare.many.agreed import Agreement, Group, Run
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.comparison.words import cut
 from merestone.publish.export import NOT_AGREED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from merestone.compare.comparison import Verdict
-from merestone.compare.world import Measures, WorldComparison
+from merestone.compare.world.world import Measures, WorldComparison
 from merestone.publish.comparison.words import short_names
 from merestone.publish.export import NO_DATE
 from merestone.publish.text import counted, plain

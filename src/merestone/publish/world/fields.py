@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from merestone.compare.comparison import Pair
-from merestone.compare.world import Alone, Measures, PairOutcome, WorldComparison
+from merestone.compare.world.world import Alone, Measures, PairOutcome, WorldComparison
 from merestone.publish.comparison.fields import Field, Fields, Value, wrapped_deg
 
 

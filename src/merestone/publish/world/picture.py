@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.compare.claim import Claim
-from merestone.compare.shared_edges import Pairing
-from merestone.compare.world import PairOutcome, WorldComparison
+from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.world.world import PairOutcome, WorldComparison
 from merestone.publish.comparison.words import short_names
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import grouped, px

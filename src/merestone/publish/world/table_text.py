@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.compare.world import PairOutcome, WorldComparison
+from merestone.compare.world.world import PairOutcome, WorldComparison
 from merestone.publish.comparison.words import ORDINALS, accuracy, edges, origin, place_text, under_names
 from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
 from merestone.publish.report.numbers import grouped

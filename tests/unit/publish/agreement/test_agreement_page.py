@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from fakes import agreements
-from merestone.compare.agreed import Agreement
-from merestone.compare.agreement import agreement
 from merestone.compare.comparison import Settings
+from merestone.compare.many.agreed import Agreement
+from merestone.compare.many.agreement import agreement
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.report.page import report
 from merestone.publish.agreement.report.picture import picture

@@ -9,8 +9,8 @@ from itertools import groupby
 
 import numpy as np
 
-from merestone.compare.agreed import Agreement, Run
 from merestone.compare.claim import Claim
+from merestone.compare.many.agreed import Agreement, Run
 from merestone.geodesy.line import Floats
 from merestone.publish.agreement.report.shown import Shown
 from merestone.publish.comparison.along import chainages

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from merestone.compare.agreed import Agreement
 from merestone.compare.claim import Strand
+from merestone.compare.many.agreed import Agreement
 from merestone.geodesy.line import Floats
 from merestone.publish.agreement.report.drawn import DrawnLines
 from merestone.publish.agreement.words import numbered

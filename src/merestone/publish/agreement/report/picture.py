@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.compare.agreed import Agreement
+from merestone.compare.many.agreed import Agreement
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.figures import sentence
 from merestone.publish.agreement.report.drawn import DrawnLines, draw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from merestone.compare.agreed import Agreement, Run
+from merestone.compare.many.agreed import Agreement, Run
 from merestone.publish.report.numbers import grouped
 
 MOST_RUNS = 300

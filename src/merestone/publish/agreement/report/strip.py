@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from merestone.compare.agreed import Agreement, Run
+from merestone.compare.many.agreed import Agreement, Run
 from merestone.geodesy.line import Indices
 from merestone.publish.agreement.report.shown import Shown
 from merestone.publish.agreement.report.tones import ABSENT, ALONE, TONES, tones

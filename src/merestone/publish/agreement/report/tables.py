@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from merestone.compare.agreed import Agreement
-from merestone.compare.constellations import constellations
+from merestone.compare.many.agreed import Agreement
+from merestone.compare.many.constellations import constellations
 from merestone.publish.agreement.figures import per_cent
 from merestone.publish.agreement.matrices import Matrix, matrices
 from merestone.publish.agreement.report.shown import Shown, left_out

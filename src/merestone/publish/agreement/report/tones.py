@@ -12,7 +12,7 @@ from itertools import count
 
 import numpy as np
 
-from merestone.compare.agreed import Agreement, Group, Run
+from merestone.compare.many.agreed import Agreement, Group, Run
 from merestone.geodesy.line import Indices
 
 ALONE, ABSENT = -1, -2

@@ -1,0 +1,1 @@
+"""Two lines: matched, measured, and the zones between them."""

@@ -1,0 +1,100 @@
+"""Two lines compared: the passes in their order, each a function of what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from merestone.compare.claim import Claim
+from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Zone
+from merestone.compare.lines.arrangement import faces
+from merestone.compare.lines.matched import matched, peaks, ready
+from merestone.compare.lines.matching import Answer
+from merestone.compare.lines.measures import (
+    compared_lengths,
+    greatest_frechet,
+    resolutions,
+    shares,
+    sides_of_all,
+    statistics_of,
+    whole_length,
+)
+from merestone.compare.lines.partings import partings
+from merestone.compare.lines.profile import Greatest, Ground, profile
+from merestone.compare.lines.remarks import remarks
+from merestone.compare.lines.significance import Doubt
+from merestone.compare.lines.zones import zones
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and of how much."""
+
+PASSES = 7
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+def compare(first: Claim, second: Claim, settings: Settings, progress: Progress = silent) -> Comparison:
+    """Where two lines agree and where they part. Both must be in one frame: raise `MixedFramesError` otherwise, and
+    `GeometryError` for what cannot be compared (a line at a pole)."""
+    progress("making the lines ready", 0, PASSES)
+    tracks = ready(first, second)
+    progress("matching", 1, PASSES)
+    both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings))
+    progress("measuring separations", 2, PASSES)
+    profiles = tuple((profile(ground, 0, both.doubt), profile(ground, 1, both.doubt)) for ground in both.grounds)
+    tops = tuple(peaks(ground, pair, settings) for ground, pair in zip(both.grounds, profiles, strict=True))
+    progress("matching continuously", 3, PASSES)
+    stretches = tuple(map(_stretch, both.answers, both.grounds, profiles, tops))
+    progress("finding the zones", 4, PASSES)
+    found: tuple[Zone, ...] = ()
+    balance = Balance(0.0, 0.0, 0.0, 0)
+    if both.grounds:
+        lines = both.lines
+        progress("measuring the zones", 5, PASSES)
+        found, balance = zones(lines, faces(lines), both.doubt)
+    progress("lengths at common resolutions", 6, PASSES)
+    return Comparison(
+        first,
+        second,
+        settings,
+        sides_of_all(both.answers),
+        stretches,
+        both.unmatched,
+        statistics_of(stretches, tops),
+        max((max(one.apart_m, other.apart_m) for one, other in tops), default=float("nan")),
+        greatest_frechet(stretches),
+        compared_lengths(stretches),
+        (whole_length(both.tracks[0]), whole_length(both.tracks[1])),
+        resolutions(both.grounds),
+        partings(stretches, settings.tolerance_m),
+        found,
+        balance,
+        shares(profiles, both.doubt),
+        remarks((first, second), both, profiles),
+    )
+
+
+def _stretch(
+    answer: Answer, ground: Ground, pair: tuple[Profile, Profile], peaks: tuple[Greatest, Greatest]
+) -> Stretch:
+    reaches = tuple(
+        Reach(track.name, answer.from_m[line], answer.to_m[line])
+        for line, track in enumerate((answer.first, answer.second))
+    )
+    return Stretch((reaches[0], reaches[1]), answer.knots_m, pair, _frechet(answer, ground, peaks), answer.ring)
+
+
+def _frechet(answer: Answer, ground: Ground, peaks: tuple[Greatest, Greatest]) -> Pair:
+    """The Fréchet distance of a stretch as (at least, at most): never less than the Hausdorff distance."""
+    from merestone.geodesy.frechet import frechet_distance, frechet_distance_closed
+
+    measure = frechet_distance_closed if answer.ring else frechet_distance
+    least_m = max(peaks[0].apart_m, peaks[1].apart_m)
+    chains = ground.track(0).lonlat, ground.track(1).lonlat
+    found = measure(answer.first.ellipsoid, *chains, at_least_m=least_m, relative=FRECHET_RELATIVE)
+    return found.at_least_m, found.at_most_m
+
+
+FRECHET_RELATIVE = 1e-3
+"""How wide the interval may be in which the Fréchet distance is given."""

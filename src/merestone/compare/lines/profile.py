@@ -1,0 +1,169 @@
+"""How far the other line is, all along a line: the profile, and what it says in four figures.
+
+Stations are the vertices of the line and more between them where they are far apart. A separation is the geodesic
+distance from a station to the nearest place of the answering stretch of the other line; its sign says on which side of
+the common orientation the other line lies there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from merestone.compare.comparison import Profile, Statistics
+from merestone.compare.lines.matching import Answer, stations
+from merestone.compare.lines.significance import Doubt
+from merestone.compare.lines.track import Track, Tracks
+from merestone.geodesy.line import Floats, Indices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A stretch ready for measuring: the part of each line that belongs to it, and the chainages where they begin."""
+
+    parts: tuple[Tracks, Tracks]
+    from_m: tuple[float, float]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Ground:
+        """The parts of both lines that answer to one another."""
+        return cls((_part(answer.first, answer, 0), _part(answer.second, answer, 1)), answer.from_m)
+
+    def track(self, line: int) -> Track:
+        """The part of the first (0) or second (1) line."""
+        return self.parts[line].tracks[0]
+
+    def apart_m(self, line: int, along_m: Floats) -> Floats:
+        """The distances of the other line from places of a line, at chainages from the start of its part: (n,)."""
+        return self.parts[1 - line].nearest(self.track(line).position(along_m))[0].distance_m
+
+
+def _part(track: Track, answer: Answer, line: int) -> Tracks:
+    from_m, to_m = answer.from_m[line], answer.to_m[line]
+    whole = from_m <= 0.0 and to_m >= track.length_m
+    return Tracks.of((track if whole else track.part(from_m, to_m),))
+
+
+def profile(ground: Ground, line: int, doubt: Doubt) -> Profile:
+    """The profile of the first (0) or second (1) line of a stretch."""
+    track = ground.track(line)
+    along_m = stations(track, doubt.settings.stations)
+    lonlat = track.position(along_m)
+    feet, foot_m = ground.parts[1 - line].nearest(lonlat)
+    # A station on the right of the other line has that line on its left.
+    separation_m = np.where(feet.side > 0.0, -feet.distance_m, feet.distance_m)
+    sigma_m = doubt.sigma_m(track.azimuth_deg(along_m))
+    return Profile(
+        along_m + ground.from_m[line],
+        lonlat,
+        feet.lonlat,
+        foot_m + ground.from_m[1 - line],
+        separation_m,
+        sigma_m,
+        doubt.probability(feet.distance_m, sigma_m),
+    )
+
+
+def statistics(profiles: tuple[Profile, ...], names: tuple[str, ...], greatest: tuple[Greatest, ...]) -> Statistics:
+    """What the profiles of one line say, weighted by length; the separation is linear between stations."""
+    apart_m = np.concatenate([_middles(each) for each in profiles])
+    length_m = np.concatenate([np.diff(each.along_m) for each in profiles])
+    order = np.argsort(apart_m, kind="stable")
+    share = np.cumsum(length_m[order])
+    whole_m = float(share[-1])
+
+    def below(part: float) -> float:
+        return float(apart_m[order[min(int(np.searchsorted(share, part * whole_m)), len(order) - 1)]])
+
+    top = int(np.argmax([round(each.apart_m, 6) for each in greatest]))
+    peak = greatest[top]
+    mean_m = float(np.sum(apart_m * length_m)) / whole_m
+    return Statistics(mean_m, below(0.5), below(0.95), peak.apart_m, peak.place, peak.foot, names[top], peak.along_m)
+
+
+def mean_m(profiles: tuple[Profile, ...]) -> float:
+    """The mean separation along the profiles of one line in metres, weighted by length."""
+    total_m = sum(float(np.sum(_middles(each) * np.diff(each.along_m))) for each in profiles)
+    return total_m / sum(float(each.along_m[-1] - each.along_m[0]) for each in profiles)
+
+
+def _middles(profile_: Profile) -> Floats:
+    """The mean separation between neighbouring stations, in metres: (n - 1,); where the lines cross in between, of
+    both triangles."""
+    one, other = profile_.separation_m[:-1], profile_.separation_m[1:]
+    total = np.abs(one) + np.abs(other)
+    crossing = (one * other < 0.0) & (total > 0.0)
+    safe = np.where(total > 0.0, total, 1.0)
+    return np.asarray(np.where(crossing, (one**2 + other**2) / (2.0 * safe), total / 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    """The greatest distance of a line from the other, in metres, exact to `error_m`; where, and the nearest place."""
+
+    apart_m: float
+    along_m: float
+    place: tuple[float, float]
+    foot: tuple[float, float]
+    error_m: float
+
+
+_ROUNDS = 40
+_MOST_INTERVALS = 400_000
+
+
+def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Greatest:
+    """The greatest of all distances from a line to the other, not of its stations alone: the directed Hausdorff distance.
+
+    Between two stations the distance to any one edge of the other line is convex, so that it is at most the greater of
+    the distances of both stations from that edge. Intervals whose bound exceeds the greatest distance found by more
+    than `error_m` are halved (branch and bound; A. A. Taha and A. Hanbury, IEEE TPAMI 37 (2015) 2153-2163, prune
+    likewise).
+    """
+    other = ground.parts[1 - line]
+    at_m, here, feet = profile_.along_m - ground.from_m[line], profile_.lonlat, profile_.foot
+    apart_m = np.abs(profile_.separation_m)
+    best = int(np.argmax(apart_m))
+    found = (float(apart_m[best]), float(at_m[best]), here[best], feet[best])
+    edges = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
+    # Nowhere between two stations is it further to the other line than half of: from both, and from one to the other.
+    open_ = np.nonzero((apart_m[:-1] + apart_m[1:] + np.diff(at_m)) / 2.0 > found[0] + error_m)[0]
+    left_m, right_m, one, two = at_m[open_], at_m[open_ + 1], edges[open_], edges[open_ + 1]
+    bound = 0.0
+    for _ in range(_ROUNDS):
+        ends = ground.track(line).position(left_m), ground.track(line).position(right_m)
+        bounds = _bounds(other, ends, (one, two))
+        open_ = np.nonzero(bounds > found[0] + error_m)[0]
+        bound = float(bounds[open_].max(initial=found[0]))
+        if not len(open_) or len(open_) > _MOST_INTERVALS:
+            break
+        middle_m = (left_m[open_] + right_m[open_]) / 2.0
+        places = ground.track(line).position(middle_m)
+        there = other.nearest(places)[0]
+        top = int(np.argmax(there.distance_m))
+        if there.distance_m[top] > found[0]:
+            found = (float(there.distance_m[top]), float(middle_m[top]), places[top], there.lonlat[top])
+        left_m, right_m = np.concatenate([left_m[open_], middle_m]), np.concatenate([middle_m, right_m[open_]])
+        one, two = np.concatenate([one[open_], there.edge]), np.concatenate([there.edge, two[open_]])
+    apart, along_m, place, foot = found
+    return Greatest(
+        apart,
+        along_m + ground.from_m[line],
+        (float(place[0]), float(place[1])),
+        (float(foot[0]), float(foot[1])),
+        max(bound - apart, 0.0),
+    )
+
+
+def _edge_of(track: Track, along_m: Floats) -> Indices:
+    """The pieces of a track at chainages: (n,) -> (n,)."""
+    return np.clip(np.searchsorted(track.along_m, along_m, side="right") - 1, 0, len(track.along_m) - 2)
+
+
+def _bounds(other: Tracks, ends: tuple[Floats, Floats], edges: tuple[Indices, Indices]) -> Floats:
+    """Upper bounds on the distance to the other line between pairs of places, by the edges nearest to either."""
+    by_edge = [
+        np.maximum(other.index.to_edges_m(ends[0], each), other.index.to_edges_m(ends[1], each)) for each in edges
+    ]
+    return np.asarray(np.minimum(*by_edge))

@@ -1,0 +1,1 @@
+"""Three and more lines at once: which agree where."""

@@ -1,0 +1,1 @@
+"""What lies between two lines, and what crosses them: settlements, roads, railways, waters, buildings."""

@@ -1,0 +1,1 @@
+"""A line digitised from a map sheet as a claim."""

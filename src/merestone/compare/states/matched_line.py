@@ -1,0 +1,154 @@
+"""The common boundary of two States from the edges that they share: strands named, ends and exclaves recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from merestone.compare.claim import Strand
+from merestone.compare.states.chord_length import chord_length_m
+from merestone.compare.states.enclosed import Enclosed, enclosed, ring_place
+from merestone.compare.states.outlines import Outlines
+from merestone.compare.states.pair_of_states import CommonBoundary, Detached, End, Meeting
+from merestone.compare.states.shared_edges import Pairing, SharedStrand
+from merestone.compare.states.state import State
+from merestone.compare.states.unmatched_vertices import Inserted
+from merestone.geodesy.arrays import Floats, Indices
+from merestone.geodesy.ellipsoid import Ellipsoid
+from merestone.sources.remark import Remark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """A strand with its name, and what it encloses where it is closed."""
+
+    name: str
+    shared: SharedStrand
+    lonlat: Floats
+    land: Enclosed | None
+
+
+def matched_line(
+    strands: Sequence[SharedStrand], states: tuple[State, State], meeting: MeetingStates, ellipsoid: Ellipsoid
+) -> CommonBoundary:
+    """Give the common boundary of the pair's States made of the strands that they share."""
+    pair = states[0].identity, states[1].identity
+    apart = [each for each in strands if not each.same_side or each.ring]
+    named = _named(apart, states, ellipsoid)
+    lines = tuple(Strand(each.name, each.lonlat, each.shared.ring, *pair) for each in named)
+    return CommonBoundary(
+        pair,
+        matched=True,
+        strands=lines,
+        as_drawn=(lines, lines),
+        ends=tuple(end for each in named if not each.shared.ring for end in _ends(each, meeting)),
+        detached=tuple(_detached(each.name, each.land, pair) for each in named if each.land and each.land.of),
+        remarks=(*(r for each in named if each.land for r in _on_land(each.land, each.name)), *_on_overlap(strands)),
+    )
+
+
+def _named(strands: Sequence[SharedStrand], states: tuple[State, State], ellipsoid: Ellipsoid) -> list[_Named]:
+    """Give strands with names: `main` the longest, `main 2`, ... by length; `exclave 1`, ... by area."""
+    land = [enclosed(each, states, ellipsoid) if each.ring else None for each in strands]
+    placed = [(each, at.lonlat if at else each.lonlat, at) for each, at in zip(strands, land, strict=True)]
+    mains = [each for each in placed if each[2] is None or each[2].whole]
+    parts = [each for each in placed if each[2] is not None and not each[2].whole]
+    mains.sort(key=lambda each: (-chord_length_m(each[1], ellipsoid), *each[1][0]))
+    parts.sort(key=lambda each: (-each[2].area_m2 if each[2] else 0.0, *each[1][0]))
+    return [_Named(main_name(n), *each) for n, each in enumerate(mains)] + [
+        _Named(f"exclave {n + 1}", *each) for n, each in enumerate(parts)
+    ]
+
+
+def main_name(rank: int) -> str:
+    """Give the name of the main strand of a rank, from 0: main, main 2, main 3."""
+    return f"main {rank + 1}" if rank else "main"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeetingStates:
+    """Which States have which vertex: `vertex` (n,) ascending with `state` (n,), each pair once."""
+
+    identities: tuple[str, ...]
+    vertex: Indices
+    state: Indices
+
+    @classmethod
+    def of(cls, lines: Outlines) -> MeetingStates:
+        """Give the States of every vertex of the outlines."""
+        count = max(len(lines.identities), 1)
+        both = np.sort(lines.vertex * count + lines.state)
+        both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
+        return cls(lines.identities, both // count, both % count)
+
+    def at(self, vertex: int) -> tuple[str, ...]:
+        """Give the identities of the States that have a vertex, in alphabetical order."""
+        first, last = np.searchsorted(self.vertex, [vertex, vertex + 1])
+        return tuple(self.identities[index] for index in self.state[first:last])
+
+
+def _ends(named: _Named, meeting: MeetingStates) -> tuple[End, End]:
+    def end(number: int) -> End:
+        lon, lat = named.lonlat[-number]
+        others = tuple(one for one in meeting.at(named.shared.ends[number]) if one not in named.shared.pair)
+        kind = Meeting.TRIPOINT if others else Meeting.END
+        return End(named.name, number == 0, (float(lon), float(lat)), kind, others)
+
+    return end(0), end(1)
+
+
+def _detached(name: str, land: Enclosed, pair: Pairing) -> Detached:
+    return Detached(name, land.of or "", land.within or "", land.area_m2, land.whole, pair)
+
+
+def _on_land(land: Enclosed, name: str) -> list[Remark]:
+    """Say what a closed strand encloses, and whose polygons take it in twice."""
+    place = ring_place(land.lonlat)
+    if land.of is None:
+        what = f"{name}: both States have this ring as an outline; whose land lies inside is open"
+        return [Remark("D204", what, place, land.area_m2, "m²")]
+    if land.whole:
+        found = [Remark("D211", f"{land.of} lies wholly within {land.within}", place, land.area_m2, "m²", land.of)]
+    else:
+        what = f"{name} is land of {land.of} within {land.within}"
+        found = [Remark("D203", what, place, land.area_m2, "m²", land.of)]
+    if land.nested_in:
+        what = f"{name}: polygons of {land.nested_in} lie one within another where {land.of} has its land"
+        found.append(Remark("D206", what, place, land.area_m2, "m²", land.nested_in))
+    return found
+
+
+def _on_overlap(strands: Sequence[SharedStrand]) -> list[Remark]:
+    """Name open strands that have both States on one side; they bound an overlap and are no boundary."""
+    return [
+        Remark(
+            "D204",
+            f"{each.pair[0]} and {each.pair[1]} lie on the same side of {len(each.lonlat) - 1} common edges, which "
+            "bound land of both and are left out",
+            place=(float(each.lonlat[0, 0]), float(each.lonlat[0, 1])),
+        )
+        for each in strands
+        if each.same_side and not each.ring
+    ]
+
+
+def on_unmatched_vertices(inserted: Inserted, identities: tuple[str, ...]) -> Mapping[Pairing, list[Remark]]:
+    """Give for each pair the remarks on vertices of one that stand on edges of the other."""
+    found: dict[Pairing, list[Remark]] = {}
+    both = np.column_stack([inserted.of, inserted.into])
+    for of, into in np.unique(both, axis=0) if len(both) else []:
+        chosen = np.all(both == (of, into), axis=1)
+        one, other = identities[of], identities[into]
+        lon, lat = inserted.lonlat[np.argmax(chosen)]
+        remark = Remark(
+            "D208",
+            f"vertices of {one} stand on edges of {other} without being vertices there",
+            place=(float(lon), float(lat)),
+            size=float(chosen.sum()),
+            unit="vertices",
+            of=one,
+        )
+        found.setdefault((min(one, other), max(one, other)), []).append(remark)
+    return found

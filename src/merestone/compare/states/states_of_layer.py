@@ -1,0 +1,139 @@
+"""The States whose polygons a layer of a foreign file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from merestone.compare.states.state import State, jumps, oriented, state
+from merestone.errors import WrongRequestError
+from merestone.sources.layer import Layer, Part, Role, Value
+from merestone.sources.remark import Remark
+
+IDENTITY_ATTRIBUTES = (
+    "iso_a3",
+    "adm0_a3",
+    "a3",
+    "iso3",
+    "iso_a3_eh",
+    "sov_a3",
+    "id",
+    "name",
+    "name_en",
+    "admin",
+    "country",
+    "sovereignt",
+    "tzid",
+)
+"""Attributes that name a State in the files people publish, whatever their case, the surest first."""
+
+_UNKNOWN = {"", "-99", "-1", "none", "null"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatesOfLayer:
+    """The States of a layer in alphabetical order, the attribute that named them, and what there is to say of it."""
+
+    states: tuple[State, ...]
+    attribute: str
+    remarks: tuple[Remark, ...]
+
+
+def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer:
+    """Give the States whose polygons a layer holds, features of one State taken together.
+
+    The attribute that names them is guessed from its name where none is given. Numeric codes of ISO 3166-1 become
+    alpha-3 codes. Raise `WrongRequestError` where the layer has no polygons, or nothing that names its features.
+    """
+    polygons = [part for part in layer.parts if part.role in (Role.SHELL, Role.HOLE)]
+    if not polygons:
+        raise WrongRequestError(f"{layer.file}: layer {layer.name!r} has no polygons; name a layer of States")
+    features = sorted({part.feature for part in polygons})
+    used = attribute or _guessed(layer, features)
+    names = {feature: _identity(layer.attributes[feature], used) for feature in features}
+    unnamed = [feature for feature in features if not names[feature]]
+    if unnamed:
+        raise WrongRequestError(
+            f"{layer.file}: attribute {used!r} names no State for {len(unnamed)} of {len(features)} features, the first "
+            f"is feature {unnamed[0]}; name another attribute"
+        )
+    states = tuple(_states(polygons, names))
+    remarks = (*_on_naming(layer, names, used, guessed=attribute is None), *_on_rings(polygons, names))
+    return StatesOfLayer(states, used, remarks)
+
+
+def _states(polygons: list[Part], names: Mapping[int, str]) -> list[State]:
+    by_name = sorted(polygons, key=lambda part: names[part.feature])
+    return [
+        state(
+            name,
+            tuple(part.lonlat for part in parts if part.role is Role.SHELL),
+            tuple(part.lonlat for part in parts if part.role is Role.HOLE),
+        )
+        for name, group in groupby(by_name, key=lambda part: names[part.feature])
+        for parts in [list(group)]
+    ]
+
+
+def _guessed(layer: Layer, features: list[int]) -> str:
+    """Give the surest attribute with a known name that names at least half of the features."""
+    known = {key.lower(): key for feature in features for key in layer.attributes[feature]}
+    candidates = [known[name] for name in IDENTITY_ATTRIBUTES if name in known]
+    if not candidates:
+        has = ", ".join(sorted(known.values())) or "none"
+        raise WrongRequestError(
+            f"{layer.file}: no attribute is known to name a State (it has: {has}); say which one does"
+        )
+    named = {key: sum(bool(_own_name(layer.attributes[f], key)) for f in features) for key in candidates}
+    enough = [key for key in candidates if 2 * named[key] >= len(features)]
+    return enough[0] if enough else max(candidates, key=lambda key: named[key])
+
+
+def _own_name(attributes: Mapping[str, Value], key: str) -> str:
+    text = str(attributes.get(key) if attributes.get(key) is not None else "").strip()
+    return "" if text.lower() in _UNKNOWN else text
+
+
+def _identity(attributes: Mapping[str, Value], key: str) -> str:
+    """Give what the attribute calls the State, alpha-3 for a numeric code; the feature's name where it is silent."""
+    text = _own_name(attributes, key)
+    if text.isdecimal():
+        return _alpha3(text) or text
+    known = {name.lower(): name for name in attributes}
+    return text or next((_own_name(attributes, known[n]) for n in ("name", "admin") if n in known), "")
+
+
+def _alpha3(numeric: str) -> str | None:
+    from iso3166 import countries_by_numeric
+
+    country = countries_by_numeric.get(numeric.zfill(3))
+    return country.alpha3 if country else None
+
+
+def _on_naming(layer: Layer, names: Mapping[int, str], used: str, *, guessed: bool) -> list[Remark]:
+    """Say which attribute was taken, and what became of features that it leaves unnamed."""
+    states = len(set(names.values()))
+    how = "guessed from its name" if guessed else "as asked"
+    found = [Remark("D201", f"attribute {used!r} names the States ({how}): {states} in {len(names)} features")]
+    silent = [names[f] for f in names if not _own_name(layer.attributes[f], used)]
+    if silent:
+        listed = ", ".join(sorted(set(silent)))
+        found.append(
+            Remark("D201", f"attribute {used!r} is empty for {len(silent)} features; they go by name: {listed}")
+        )
+    return found
+
+
+def _on_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
+    """Name the first place of every ring that encloses nothing, or whose longitudes were continued."""
+    found = []
+    for part in polygons:
+        place = (float(part.lonlat[0, 0]), float(part.lonlat[0, 1])) if len(part.lonlat) else None
+        if len(oriented(part.lonlat, anticlockwise=True)) <= 3:
+            what = "a ring of fewer than three different places encloses nothing and is left out"
+            found.append(Remark("D202", what, place, of=names[part.feature]))
+        elif jumps(part.lonlat):
+            what = "a ring jumps from one side of 180 degrees to the other; its longitudes are continued"
+            found.append(Remark("D213", what, place, of=names[part.feature]))
+    return found

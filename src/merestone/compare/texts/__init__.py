@@ -1,0 +1,1 @@
+"""Two versions of a description: what the texts say differently, and how far each leg moved."""

@@ -1,0 +1,1 @@
+"""The boundaries of every pair of States in two versions, compared pair by pair."""

@@ -1,0 +1,105 @@
+"""The boundaries of every pair of States in one layer: of its polygons, or of lines with two attributes for the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from merestone.compare.claim import Strand
+from merestone.compare.lines.joined import joined_strands
+from merestone.compare.states.all_pairs import all_common_boundaries
+from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.states.states_of_layer import states_of_layer
+from merestone.compare.world.identity import identity
+from merestone.errors import WrongRequestError
+from merestone.geodesy.ellipsoid import Ellipsoid
+from merestone.sources.layer import Layer, Part, Role
+from merestone.sources.remark import Remark
+
+PAIR_ATTRIBUTES = (
+    ("a3_1", "a3_2"),
+    ("iso3_1", "iso3_2"),
+    ("iso_a3_1", "iso_a3_2"),
+    ("adm0_a3_l", "adm0_a3_r"),
+    ("adm0_left", "adm0_right"),
+    ("country1", "country2"),
+    ("country_1", "country_2"),
+    ("state1", "state2"),
+    ("state_1", "state_2"),
+    ("name_1", "name_2"),
+)
+"""Attributes that name the two States of a line in the files people publish, whatever their case, the surest first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boundaries:
+    """The strands of every pair, pairs in alphabetical order; how many remarks there are on each; and on all."""
+
+    strands: Mapping[Pairing, tuple[Strand, ...]]
+    remarked: Mapping[Pairing, int]
+    remarks: tuple[Remark, ...]
+
+
+def boundaries(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None = None) -> Boundaries:
+    """The boundary of every pair of States in a layer; raise `WrongRequestError` where it names none.
+
+    `attribute` names the States of polygons where the guess from its name is not meant.
+    """
+    if any(part.role is Role.SHELL for part in layer.parts):
+        return _of_polygons(layer, ellipsoid, attribute)
+    return _of_lines(layer)
+
+
+def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None) -> Boundaries:
+    found = states_of_layer(layer, attribute)
+    states = [replace(state, identity=identity(state.identity)) for state in found.states]
+    common = all_common_boundaries(states, ellipsoid)
+    strands = {pair: line.strands for pair, line in common.items() if line.strands}
+    remarked = {pair: len(common[pair].remarks) for pair in strands}
+    return Boundaries(strands, remarked, found.remarks)
+
+
+def _of_lines(layer: Layer) -> Boundaries:
+    one, other = _attributes(layer)
+    parts: dict[Pairing, list[Part]] = {}
+    left_out = 0
+    for feature, group in groupby(layer.parts, key=lambda part: part.feature):
+        pair = _pair(layer.attributes[feature].get(one), layer.attributes[feature].get(other))
+        lines = [part for part in group if part.role is Role.LINE]
+        if pair is None:
+            left_out += bool(lines)
+        elif lines:
+            parts.setdefault(pair, []).extend(lines)
+    strands = {pair: joined_strands(replace(layer, parts=tuple(parts[pair]))) for pair in sorted(parts)}
+    return Boundaries(strands, {}, tuple(_on_naming(layer, (one, other), left_out)))
+
+
+def _pair(one: object, other: object) -> Pairing | None:
+    """The pair of two values of attributes, None unless they name two States."""
+    names = [identity(str(each)) for each in (one, other) if each is not None and str(each).strip()]
+    if len(names) != 2 or names[0] == names[1]:
+        return None
+    return min(names), max(names)
+
+
+def _attributes(layer: Layer) -> tuple[str, str]:
+    """The first two attributes known to name a pair; raise `WrongRequestError` where there are none."""
+    has = {key.lower(): key for attributes in layer.attributes for key in attributes}
+    for one, other in PAIR_ATTRIBUTES:
+        if one in has and other in has:
+            return has[one], has[other]
+    known = "; ".join(f"{one} and {other}" for one, other in PAIR_ATTRIBUTES)
+    raise WrongRequestError(
+        f"{layer.file}: no two attributes are known to name the States on either side of a line (it has: "
+        f"{', '.join(sorted(has.values())) or 'none'}); rename them to one of: {known}"
+    )
+
+
+def _on_naming(layer: Layer, used: tuple[str, str], left_out: int) -> list[Remark]:
+    sentence = f"attributes {used[0]!r} and {used[1]!r} name the States on either side (guessed from their names)"
+    found = [Remark("D311", sentence, of=layer.file)]
+    if left_out:
+        sentence = "lines that do not name two States are left out"
+        found.append(Remark("D311", sentence, size=float(left_out), unit="features", of=layer.file))
+    return found
