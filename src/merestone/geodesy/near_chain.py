@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,7 @@ class ChainIndex:
     _edges: Indices
     _space: Floats
     _boxes: Floats
+    _backwards: bool = False
 
     @classmethod
     def of(cls, ellipsoid: Ellipsoid, chains: Sequence[Floats]) -> ChainIndex:
@@ -77,9 +78,20 @@ class ChainIndex:
         space = cartesian(ellipsoid, lonlat)
         return cls(ellipsoid, lonlat, offsets, closed, edges, space, _boxes(ellipsoid, lonlat, space, edges))
 
+    def reversed(self) -> ChainIndex:
+        """The index of a single chain run the other way: the same tree, read backwards."""
+        if len(self.closed) != 1:
+            raise GeometryError("an index of several chains cannot be turned round; turn the chains")
+        return replace(self, _backwards=not self._backwards)
+
     def nearest(self, places: Floats) -> Feet:
         """The feet of places (n, 2) on the nearest chain; many are shared out among threads, each place by itself."""
-        places = np.ascontiguousarray(places, dtype=np.float64)
+        feet = self._sought(np.ascontiguousarray(places, dtype=np.float64))
+        if not self._backwards:
+            return feet
+        return replace(feet, edge=len(self.lonlat) - 2 - feet.edge, share=1.0 - feet.share, side=-feet.side)
+
+    def _sought(self, places: Floats) -> Feet:
         if len(places) <= _AT_ONCE:
             return self._nearest(places)
         parts = [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
@@ -138,8 +150,10 @@ class ChainIndex:
 
     def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
         """The distances in metres of places (n, 2) from one edge each, (n,): from their feet in the local metric."""
-        distance_m = np.empty(len(places))
         from merestone.geodesy.near_chain_loops import to_edges
+
+        distance_m = np.empty(len(places))
+        edge = len(self.lonlat) - 2 - edge if self._backwards else edge
 
         to_edges(self.ellipsoid.a_m, self.ellipsoid.e2, places, self.lonlat, edge, distance_m)
         return distance_m

@@ -41,18 +41,19 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
     tracks = ready(first, second)
     progress("matching", 1, PASSES)
     both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings))
-    progress("measuring separations", 2, PASSES)
+    progress("finding the zones", 2, PASSES)
+    # First, so that what GEOS needs for it is free again before the rest is measured.
+    between = faces(both.lines) if both.grounds else None
+    progress("measuring separations", 3, PASSES)
     profiles = tuple((profile(ground, 0, both.doubt), profile(ground, 1, both.doubt)) for ground in both.grounds)
     tops = tuple(peaks(ground, pair, settings) for ground, pair in zip(both.grounds, profiles, strict=True))
-    progress("matching continuously", 3, PASSES)
+    progress("matching continuously", 4, PASSES)
     stretches = tuple(map(_stretch, both.answers, both.grounds, profiles, tops))
-    progress("finding the zones", 4, PASSES)
+    progress("measuring the zones", 5, PASSES)
     found: tuple[Zone, ...] = ()
     balance = Balance(0.0, 0.0, 0.0, 0)
-    if both.grounds:
-        lines = both.lines
-        progress("measuring the zones", 5, PASSES)
-        found, balance = zones(lines, faces(lines), both.doubt)
+    if between is not None:
+        found, balance = zones(both.lines, between, both.doubt)
     progress("lengths at common resolutions", 6, PASSES)
     return Comparison(
         first,

@@ -15,7 +15,7 @@ from merestone.compare.comparison import Profile, Statistics
 from merestone.compare.lines.matching import Answer, stations
 from merestone.compare.lines.significance import Doubt
 from merestone.compare.lines.track import Track, Tracks
-from merestone.geodesy.line import Floats, Indices
+from merestone.geodesy.line import Flags, Floats, Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +67,8 @@ def profile(ground: Ground, line: int, doubt: Doubt) -> Profile:
 
 def statistics(profiles: tuple[Profile, ...], names: tuple[str, ...], greatest: tuple[Greatest, ...]) -> Statistics:
     """What the profiles of one line say, weighted by length; the separation is linear between stations."""
-    apart_m = np.concatenate([_middles(each) for each in profiles])
-    length_m = np.concatenate([np.diff(each.along_m) for each in profiles])
+    apart_m = np.concatenate([_within(each).ravel() for each in profiles])
+    length_m = np.concatenate([np.tile(np.diff(each.along_m) / _SHARES, _SHARES) for each in profiles])
     order = np.argsort(apart_m, kind="stable")
     share = np.cumsum(length_m[order])
     whole_m = float(share[-1])
@@ -78,8 +78,9 @@ def statistics(profiles: tuple[Profile, ...], names: tuple[str, ...], greatest: 
 
     top = int(np.argmax([round(each.apart_m, 6) for each in greatest]))
     peak = greatest[top]
-    mean_m = float(np.sum(apart_m * length_m)) / whole_m
-    return Statistics(mean_m, below(0.5), below(0.95), peak.apart_m, peak.place, peak.foot, names[top], peak.along_m)
+    return Statistics(
+        mean_m(profiles), below(0.5), below(0.95), peak.apart_m, peak.place, peak.foot, names[top], peak.along_m
+    )
 
 
 def mean_m(profiles: tuple[Profile, ...]) -> float:
@@ -88,14 +89,32 @@ def mean_m(profiles: tuple[Profile, ...]) -> float:
     return total_m / sum(float(each.along_m[-1] - each.along_m[0]) for each in profiles)
 
 
+_SHARES = 4
+"""Into how many parts the way between two stations is taken for the median and the 95 %."""
+
+
+def _crosses(profile_: Profile) -> Flags:
+    """Whether the lines can cross between neighbouring stations (n - 1,): the separation changes its sign, and by no more
+    than the way in between; otherwise the nearest place has jumped."""
+    one, other = profile_.separation_m[:-1], profile_.separation_m[1:]
+    return np.asarray((one * other < 0.0) & (np.abs(one) + np.abs(other) <= np.diff(profile_.along_m)))
+
+
 def _middles(profile_: Profile) -> Floats:
     """The mean separation between neighbouring stations, in metres: (n - 1,); where the lines cross in between, of
     both triangles."""
-    one, other = profile_.separation_m[:-1], profile_.separation_m[1:]
-    total = np.abs(one) + np.abs(other)
-    crossing = (one * other < 0.0) & (total > 0.0)
-    safe = np.where(total > 0.0, total, 1.0)
-    return np.asarray(np.where(crossing, (one**2 + other**2) / (2.0 * safe), total / 2.0))
+    one, other = np.abs(profile_.separation_m[:-1]), np.abs(profile_.separation_m[1:])
+    total = np.maximum(one + other, 1e-300)
+    return np.asarray(np.where(_crosses(profile_), (one**2 + other**2) / (2.0 * total), total / 2.0))
+
+
+def _within(profile_: Profile) -> Floats:
+    """The separations in the middle of equal shares of the way between neighbouring stations: (shares, n - 1)."""
+    crosses = _crosses(profile_)
+    one = np.where(crosses, profile_.separation_m[:-1], np.abs(profile_.separation_m[:-1]))
+    other = np.where(crosses, profile_.separation_m[1:], np.abs(profile_.separation_m[1:]))
+    at = (np.arange(_SHARES)[:, None] + 0.5) / _SHARES
+    return np.asarray(np.abs(one + at * (other - one)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from merestone.compare.comparison import Reach
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.geodesy.lines.chain import lonlat_chain
+from merestone.geodesy.lonlat_length import along_m, edge_lengths_m
 from merestone.geodesy.many_geodesics import densify_geodesics
 from merestone.geodesy.near_chain import ChainIndex, Feet
 from merestone.geodesy.turning import Chord
@@ -41,6 +41,8 @@ class Track:
     ring: bool
     left: str | None
     right: str | None
+    mirror: Track | None = None
+    """The same track run the other way, where this one was made from it: both share one index."""
 
     @property
     def length_m(self) -> float:
@@ -55,7 +57,9 @@ class Track:
     def reversed(self) -> Track:
         """The same strand run the other way, its sides exchanged."""
         along_m = self.along_m[-1] - self.along_m[::-1]
-        return Track(self.ellipsoid, self.name, self.lonlat[::-1].copy(), along_m, self.ring, self.right, self.left)
+        return Track(
+            self.ellipsoid, self.name, self.lonlat[::-1].copy(), along_m, self.ring, self.right, self.left, self
+        )
 
     def started_at(self, along_m: float) -> Track:
         """A ring that starts at another of its places."""
@@ -70,7 +74,8 @@ class Track:
     def part(self, from_m: float, to_m: float) -> Track:
         """The track between two chainages, counted from the first; only its first and last pieces are measured anew."""
         lonlat = self.between(from_m, to_m)
-        new_m = lonlat_chain(self.ellipsoid, lonlat[[0, 1, -2, -1]] if len(lonlat) > 3 else lonlat).lengths_m
+        few = lonlat[[0, 1, -2, -1]] if len(lonlat) > 3 else lonlat
+        new_m = edge_lengths_m(self.ellipsoid, few[:-1], few[1:])
         new_m = new_m if len(lonlat) == 2 else new_m[[0, -1]]
         inside = np.diff(self.along_m[(self.along_m > from_m) & (self.along_m < to_m)])
         lengths_m = np.concatenate([new_m[:1], inside, new_m[1:]])
@@ -95,6 +100,8 @@ class Track:
     @cached_property
     def index(self) -> ChainIndex:
         """The track, made ready for searching."""
+        if self.mirror is not None:
+            return self.mirror.index.reversed()
         return ChainIndex.of(self.ellipsoid, [self.lonlat])
 
     @cached_property
@@ -123,9 +130,7 @@ def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Trac
     lonlat = lonlat[moved]
     if len(lonlat) < 2:
         raise GeometryError(f"{like.name} is a single place; leave it out")
-    lengths_m = lonlat_chain(ellipsoid, lonlat).lengths_m
-    along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])
-    return Track(ellipsoid, like.name, lonlat, along_m, like.ring, like.left, like.right)
+    return Track(ellipsoid, like.name, lonlat, along_m(ellipsoid, lonlat), like.ring, like.left, like.right)
 
 
 def tracks_of(claim: Claim) -> tuple[Track, ...]:
