@@ -52,7 +52,7 @@ def test_pointing_at_the_strip_lights_map_and_row_and_says_who_agrees(opened: Op
     """The pointer over a run of the strip lights its part of the map and its row; its words stand below."""
     opened.page.hover(".strip .hit[data-k=r1]")
     assert lit_keys(opened) == {("a", "r1"), ("g", "r1"), ("tr", "r1")}
-    assert "with" in opened.page.inner_text(".strips output")
+    assert "together" in opened.page.inner_text(".strips output")
 
 
 def test_pointing_at_a_line_lights_its_band_and_the_line(opened: Opened) -> None:

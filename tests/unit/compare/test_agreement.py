@@ -168,6 +168,15 @@ def test_a_ring_is_looked_along_all_round() -> None:
     assert sum(found.values()) == pytest.approx(made.length_m)
 
 
+def test_the_antimeridian_is_a_place_as_any_other() -> None:
+    """A line across it is the same line with longitudes counted the other way, and run the other way."""
+    chain = wandering(3, 100, (179.9, 66.0))
+    claims = claim(chain, title="A"), claim(chain - np.array([360.0, 0.0]), title="B"), claim(chain[::-1], title="C")
+    made = agreement(claims, SETTINGS)
+    assert made.as_one
+    assert [run.groups for run in made.runs] == [((0, 1, 2),)]
+
+
 def test_lines_that_bend_away_from_the_reference_still_agree() -> None:
     """Two lines that are one agree everywhere, also where the reference is far off and bends."""
     chain = wandering(7, 120)
@@ -221,7 +230,7 @@ def test_a_short_run_between_equals_joins_them() -> None:
     """Where both neighbours have the same groups all three become one."""
     kept, short = merged([piece(0, 50, 0, 0), piece(50, 53, 0, 1), piece(53, 90, 0, 0)], 10.0)
     assert [(each.from_m, each.to_m) for each in kept] == [(0, 90)]
-    assert short == (3,)
+    assert list(short) == [3]
 
 
 def test_no_run_is_shorter_than_the_tolerance() -> None:

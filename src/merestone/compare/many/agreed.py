@@ -144,3 +144,8 @@ class Agreement:
     def together_m(self) -> float:
         """Along how much of the reference, in metres, all lines run together."""
         return sum(run.reach.length_m for run in self.runs if len(run.groups[0]) == len(self.claims))
+
+    @property
+    def parts_somewhere(self) -> bool:
+        """Whether there is a run along which not all lines run together."""
+        return any(len(run.groups[0]) < len(self.claims) for run in self.runs)

@@ -54,8 +54,12 @@ def groups_text(groups: tuple[Group, ...], absent: Group = ()) -> str:
 def run_said(made: Agreement, run: Run) -> str:
     """A run in words, for those who hear the page."""
     called = names(made)
-    groups = "; ".join(" with ".join(called[line] for line in group) for group in run.groups)
-    gone = f"; absent: {', '.join(called[line] for line in run.absent)}" if run.absent else ""
+    parts = [f"{_listed(called, group)} {'together' if len(group) > 1 else 'alone'}" for group in run.groups]
+    parts += [f"{_listed(called, run.absent)} absent"] if run.absent else []
     reach = run.reach
     where = f"km {grouped(reach.from_m / 1000, 2)} to {grouped(reach.to_m / 1000, 2)} of {plain(reach.strand)}"
-    return f"{where}, {rough(reach.length_m)}: {groups}{gone}"
+    return f"{where}, {rough(reach.length_m)}: {'; '.join(parts)}"
+
+
+def _listed(called: tuple[str, ...], group: Group) -> str:
+    return ", ".join(called[line] for line in group)

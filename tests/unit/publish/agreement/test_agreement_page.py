@@ -63,7 +63,7 @@ def test_a_run_is_tied_on_strip_map_and_table() -> None:
     assert sorted(tag for tag, _ in held) == ["a", "g", "tr"]
     said = next(each["aria-label"] for tag, each in held if tag == "a")
     assert said is not None
-    assert "with" in said
+    assert "together" in said
 
 
 def test_hostile_names_are_text() -> None:

@@ -72,5 +72,6 @@ def legend(made: Agreement) -> Iterator[Markup]:
     for line, (name, claim) in enumerate(zip(numbered(made), made.claims, strict=True)):
         stroke = element("g", {"class": f"version s{line % STROKES}"}, element("path", {"d": "M1 8H43"}))
         yield element("li", {"data-k": f"v{line + 1}"}, key_picture(stroke), " ", bdi(f"{name}: {stated(claim)}"))
-    band = element("g", {"class": "apart"}, element("path", {"d": "M1 8H43"}))
-    yield element("li", None, key_picture(band), " not all run together")
+    if made.parts_somewhere:
+        band = element("g", {"class": "apart"}, element("path", {"d": "M1 8H43"}))
+        yield element("li", None, key_picture(band), " not all run together")

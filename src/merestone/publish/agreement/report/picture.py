@@ -87,7 +87,8 @@ def _legend(made: Agreement) -> Iterator[tuple[str, str]]:
     for line, (name, claim) in enumerate(zip(numbered(made), made.claims, strict=True)):
         for at, words in enumerate(wrapped(f"{name}: {stated(claim)}", _COLUMNS - 10)):
             yield f"version s{line % STROKES}" if at == 0 else "", words
-    yield "apart", "not all run together"
+    if made.parts_somewhere:
+        yield "apart", "not all run together"
 
 
 def _keys(foot: list[tuple[str, str]], top: float) -> Iterator[Markup]:

@@ -23,7 +23,7 @@ MAP = """
 .s0 path{stroke-dasharray:13 2.5}.s1 path{stroke-dasharray:5 2.5}.s2 path{stroke-dasharray:2 2}.s3 path{stroke-dasharray:10 3 2 3}
 .s4 path{stroke-dasharray:7 5}.s5 path{stroke-dasharray:10 2 2 2 2 2}.s6 path{stroke-dasharray:3 5}.s7 path{stroke-dasharray:16 6}
 .apart path{fill:none;stroke:var(--gap);stroke-width:9;stroke-opacity:.3;vector-effect:non-scaling-stroke}
-.on-map path{fill:none;stroke:none;vector-effect:non-scaling-stroke;pointer-events:none}
+.on-map path{fill:none;stroke:none;stroke-linecap:round;vector-effect:non-scaling-stroke;pointer-events:none}
 """
 
 PAGE = """
@@ -38,7 +38,7 @@ PAGE = """
 .legend li[data-k]{cursor:pointer}.legend li.lit{background:color-mix(in srgb,var(--lit) 38%,var(--paper))}
 .strips output{display:block;min-height:1.4em;margin-block:.2rem;font-size:.85rem;line-height:1.4;overflow-wrap:anywhere}
 .strips .legend{margin-block-start:.2rem}
-.comparison tbody th{white-space:normal;overflow-wrap:anywhere;min-width:7.5rem}.matrix td,.numbers td{text-align:end}.matrix th,.numbers th{text-align:end}.matrix tbody th,.numbers tbody th,.numbers thead th:first-child{text-align:start}.matrix td,.matrix th{padding-inline:.4rem}
+.numbers tbody th,.matrix tbody th{white-space:normal;overflow-wrap:anywhere;min-width:7.5rem}.matrix td,.numbers td{text-align:end}.matrix th,.numbers th{text-align:end}.matrix tbody th,.numbers tbody th,.numbers thead th:first-child{text-align:start}.matrix td,.matrix th{padding-inline:.4rem}
 .text h3{font-size:.95rem;margin-block:1rem .3rem}
 .figures .value{overflow-wrap:anywhere}
 @media (max-width:60rem){.strips{order:-3}.strips .legend{order:0}.comparison .frame{position:static}}

@@ -15,6 +15,9 @@ import numpy as np
 from merestone.compare.many.agreed import Agreement, Group, Run
 from merestone.geodesy.line import Indices
 
+Memory = defaultdict[int, float]
+"""Over what length in metres a line has had which tone."""
+
 ALONE, ABSENT = -1, -2
 TONES = 8
 """So many tones there are; more groups than this at one place begin again with the first."""
@@ -25,7 +28,7 @@ def tones(made: Agreement) -> Indices:
     by_title = sorted(range(len(made.claims)), key=lambda line: (made.claims[line].title, line))
     rank = {line: at for at, line in enumerate(by_title)}
     found = np.full((len(made.runs), len(made.claims)), ABSENT)
-    had_m: list[dict[int, float]] = [defaultdict(float) for _ in made.claims]
+    had_m: list[Memory] = [defaultdict(float) for _ in made.claims]
     for row, run in zip(found, made.runs, strict=True):
         for line in (line for group in run.groups for line in group):
             row[line] = ALONE
@@ -42,14 +45,15 @@ def _ordered(run: Run, rank: dict[int, int]) -> list[Group]:
     return sorted(groups, key=lambda group: (-len(group), [rank[line] for line in group]))
 
 
-def _chosen(groups: list[Group], had_m: Sequence[dict[int, float]]) -> dict[Group, int]:
+def _chosen(groups: list[Group], had_m: Sequence[Memory]) -> dict[Group, int]:
     """A tone for each group: of those still free the one that its lines have had over the greatest length, the group
     with the longest memory first; else the first that is free."""
     wishes = []
     for order, group in enumerate(groups):
-        memory: dict[int, float] = defaultdict(float)
-        for tone, length_m in (each for line in group for each in had_m[line].items()):
-            memory[tone] += length_m
+        memory: Memory = defaultdict(float)
+        for line in group:
+            for tone, length_m in had_m[line].items():
+                memory[tone] += length_m
         wishes += [(-length_m, order, tone) for tone, length_m in memory.items()]
     found: dict[Group, int] = {}
     for _, order, tone in sorted(wishes):
