@@ -29,6 +29,11 @@ _LEAST_SHARE_OF_RING = 0.5
 
 _LOST_BY_CUT = 0.05
 _ALONG_ONE_ALONE = 4.0
+_NEAR_M = 500.0
+_NEAR_SHARE = 0.25
+"""A strand answers to nothing further away than this share of its own length, but for 500 m: what is small is not a
+version of what is far."""
+
 _ONE_PLACE_M = 1.0
 _SAME_M = 1e-6
 _SHORTEST_M = 1e-3
@@ -171,11 +176,14 @@ def _one_way(of: Tracks, to: Tracks, settings: Settings) -> Anchors:
 def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors) -> tuple[float, Answer] | None:
     """The answering stretch of two strands with its weight, None where too little of either answers to the other."""
     first, second = firsts.tracks[pair[0]], seconds.tracks[pair[1]]
-    candidates = [_in_order(first, second, anchors), _in_order(first, second.reversed(), _backwards(anchors, second))]
-    weight, track, other, chosen = max(candidates, key=lambda each: each[0])
     # Of a ring and an open line the latter counts: it may answer to a part of an outline.
     open_ = [each.length_m for each in (first, second) if not each.ring]
     shorter_m = min(open_ or (first.length_m, second.length_m))
+    anchors = anchors.where(anchors.apart_m <= max(_NEAR_M, _NEAR_SHARE * shorter_m))
+    if not len(anchors.apart_m):
+        return None
+    candidates = [_in_order(first, second, anchors), _in_order(first, second.reversed(), _backwards(anchors, second))]
+    weight, track, other, chosen = max(candidates, key=lambda each: each[0])
     # Both lines' stations speak for the same length.
     if weight < 2.0 * shorter_m * (_LEAST_SHARE if len(open_) == 2 else _LEAST_SHARE_OF_RING):
         return None

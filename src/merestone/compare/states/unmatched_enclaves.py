@@ -128,7 +128,7 @@ def _used(state: State, found: list[DrawnEnclave]) -> tuple[Floats, ...]:
 
 
 def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellipsoid: Ellipsoid) -> list[Remark]:
-    """Name the State's holes to which no land of the other answers."""
+    """Name the State's holes to which no land of the other answers, or only its main land, whose outline is another."""
     import shapely
 
     taken = {id(each.hole) for each in found}
@@ -137,15 +137,16 @@ def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellip
     left = [
         (hole, shape) for hole, shape in zip(state.holes, _filled(state.holes), strict=True) if id(hole) not in taken
     ]
-    return [
-        Remark(
-            "D212",
-            f"a hole in the outline of {state.identity} answers to no land of {other.identity}",
-            place_in(shape),
-            area_m2(shape, ellipsoid),
-            "m²",
-            state.identity,
-        )
-        for _, shape in left
-        if _share_in(shape, [land[index] for index in np.sort(tree.query(shape, predicate="intersects"))]) < _FILLED
-    ]
+    remarks = []
+    for _, shape in left:
+        met = [land[index] for index in np.sort(tree.query(shape, predicate="intersects"))]
+        where, size_m2 = place_in(shape), area_m2(shape, ellipsoid)
+        if _share_in(shape, met) < _FILLED:
+            sentence = f"a hole in the outline of {state.identity} answers to no land of {other.identity}"
+            remarks.append(Remark("D212", sentence, where, size_m2, "m²", state.identity))
+        else:
+            sentence = (
+                f"a hole in the outline of {state.identity} lies in the main land of {other.identity}: it is in no line"
+            )
+            remarks.append(Remark("D214", sentence, where, size_m2, "m²", state.identity))
+    return remarks
