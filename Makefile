@@ -8,12 +8,12 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTEST_ARGS ?= -n 2
 
-.PHONY: help demo test bench soak lint format lock clean run-environment dev-environment system-packages
+.PHONY: help demo test bench soak lint format lock clean run-environment dev-environment npm system-packages
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: run-environment  ## compile the examples and show the line of one treaty (no root, no browser)
+demo: run-environment npm  ## compile the examples, show the line of one treaty, compare two published lines
 	@$(BIN)/merestone demo
 
 test: dev-environment system-packages lint  ## everything: form, types, layers, tests, documentation
@@ -35,7 +35,8 @@ bench: dev-environment  ## how fast, beside what one would use otherwise
 soak: dev-environment  ## the property tests again, with many more examples (minutes)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties
 
-lock: dev-environment  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+lock:  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+	@[ -x $(BIN)/uv ] || tools/environment.sh dev
 	tools/lock.sh $(LOCK_ARGS)
 
 clean:  ## remove what the commands above made
@@ -47,6 +48,9 @@ run-environment:
 
 dev-environment:
 	@tools/environment.sh dev
+
+npm:
+	@tools/npm.sh
 
 system-packages:
 	@tools/system-packages.sh

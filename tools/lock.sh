@@ -14,6 +14,7 @@ options=(
 "$uv" "${options[@]}" --extra dev pyproject.toml requirements/build.in --output-file requirements/dev.lock
 "$uv" "${options[@]}" --extra demo pyproject.toml requirements/build.in \
     --constraint requirements/dev.lock --output-file requirements/run.lock
+"$uv" "${options[@]}" requirements/node.in --output-file requirements/node.lock
 
 if grep -nE 'https?://|file:|--(extra-)?index-url|--find-links| @ |^/' requirements/*.lock; then
     echo "an address or a path stands in a lock file (above)" >&2
