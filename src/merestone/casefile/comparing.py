@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from merestone.casefile.claims import Asked, Draft, drafts, facing, in_one_frame
 from merestone.casefile.exporting import date_of_outputs
 from merestone.casefile.files import write_all
@@ -12,7 +14,9 @@ from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Settings
+from merestone.compare.lines.places import PlaceBeside
 from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.geodesy.line import Place
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.sources.remark import Remark
@@ -27,7 +31,8 @@ class CompareOptions:
 
     `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
     file, in their order; `overlays` files of what may lie between the lines; `settings` of the
-    comparison; `layers` the layer of each file, in their order, where a file holds several.
+    comparison; `layers` the layer of each file, in their order, where a file holds
+    several; `places` (longitude, latitude) of which to say on whose side they lie.
     """
 
     outputs: tuple[Path, ...] = ()
@@ -37,6 +42,7 @@ class CompareOptions:
     overlays: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
     layers: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +132,21 @@ def _compared(
     first, second = told_apart(in_one_frame(chosen))
     made = compare(first, second, options.settings, progress)
     made = replace(made, remarks=(*remarks, *made.remarks))
-    export = ComparisonExport(made, dated=date_of_outputs())
+    export = ComparisonExport(made, dated=date_of_outputs(), places=_places(made, options.places))
     if not options.overlays:
         return export
     from merestone.casefile.overlays import with_what_lies_between
 
     return with_what_lies_between(export, options.overlays, progress)
+
+
+def _places(made: Comparison, places: tuple[Place, ...]) -> tuple[tuple[PlaceBeside, PlaceBeside], ...]:
+    from merestone.compare.lines.places import beside
+
+    if not places:
+        return ()
+    both = (beside(claim, np.array(places)) for claim in (made.first, made.second))
+    return tuple(zip(*both, strict=True))
 
 
 def told_apart(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -63,6 +63,12 @@ Overlay = Annotated[
         "--overlay", metavar="FILE", help="Say what of this lies between the lines: settlements, roads, waters."
     ),
 ]
+Places = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--place", metavar="LON,LAT", help="Say on whose side of either line this place lies, and how sure that is."
+    ),
+]
 Above = Annotated[
     float,
     typer.Option("--different-above", min=0.5, max=1.0, help="The probability at which a difference is called real."),
@@ -99,6 +105,7 @@ def compare(
     accuracy: Accuracy = None,
     join_within: Join = 2_500.0,
     overlay: Overlay = None,
+    place: Places = None,
     different_above: Above = 0.95,
     within_error_below: Below = 0.68,
     every_pair: EveryPair = False,
@@ -126,12 +133,19 @@ def compare(
         from merestone.casefile.world import WorldOptions
         from merestone.cli.world import compare_every_pair
 
-        _refuse(between=between, overlay=overlay)
+        _refuse(between=between, overlay=overlay, place=place)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
     _refuse(workers=workers, scheduler=scheduler)
     options = CompareOptions(
-        outputs, _pair(between), join_within, accuracies, tuple(overlay or ()), settings, tuple(layer or ())
+        outputs,
+        _pair(between),
+        join_within,
+        accuracies,
+        tuple(overlay or ()),
+        settings,
+        tuple(layer or ()),
+        tuple(map(_place, place or ())),
     )
     from merestone.casefile.comparing_many import FEWEST
 
@@ -193,6 +207,19 @@ def _pair(text: str | None) -> tuple[str, str] | None:
     if len(names) != 2 or not all(names) or names[0] == names[1]:
         raise typer.BadParameter(f"{text!r} does not name two States, as in ARM,AZE", param_hint="--between")
     return names[0], names[1]
+
+
+def _place(text: str) -> tuple[float, float]:
+    lon, _, lat = text.partition(",")
+    try:
+        place = float(lon), float(lat)
+    except ValueError:
+        place = float("nan"), float("nan")
+    if not (abs(place[0]) <= 360.0 and abs(place[1]) <= 90.0):
+        raise typer.BadParameter(
+            f"{text!r} is no longitude and latitude in degrees, as in 45.51,40.63", param_hint="--place"
+        )
+    return place
 
 
 def _accuracy(file: Path, text: str) -> Uncertainty:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from merestone.compare.comparison import Comparison, Side
+from merestone.compare.lines.places import PlaceBeside
 from merestone.geodesy.line import Place
 from merestone.publish.export import NO_DATE
 
@@ -42,11 +43,12 @@ class LiesBetween:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonExport:
-    """A comparison with all that its outputs need: crossings and what lies between where they were asked for, the
-    date for files whose format must have one, and a title (one is made of both lines' names where it is empty)."""
+    """A comparison with all that its outputs need: crossings, what lies between, and places beside both lines (first,
+    second) where they were asked for; the date for files whose format must have one, and a title (one is made of both lines' names where it is empty)."""
 
     comparison: Comparison
     crossings: tuple[Crossing, ...] = field(default=())
     between: tuple[LiesBetween, ...] = field(default=())
     dated: datetime = NO_DATE
     title: str = ""
+    places: tuple[tuple[PlaceBeside, PlaceBeside], ...] = field(default=())

@@ -7,6 +7,7 @@ from math import isfinite
 
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Profile, Reach, Statistics, Stretch, Zone
+from merestone.compare.lines.places import PlaceBeside
 from merestone.geodesy.line import Floats, Place
 from merestone.geodesy.uncertainty import Common, Component
 from merestone.publish.comparison.export import ComparisonExport
@@ -72,6 +73,7 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
             }
             for one in export.crossings
         ],
+        "places": [[_beside(one) for one in pair] for pair in export.places],
         "between": [
             {
                 "zone": one.zone,
@@ -219,6 +221,17 @@ def _profile(profile: Profile) -> dict[str, object]:
 def _numbers(values: Floats, decimals: int) -> list[float | None]:
     """The numbers rounded, null for what is not finite; never a negative zero."""
     return [value + 0.0 if isfinite(value) else None for value in values.round(decimals).tolist()]
+
+
+def _beside(one: PlaceBeside) -> dict[str, object]:
+    return {
+        "place": place_facts(one.place),
+        "offset_m": number(one.offset_m),
+        "sigma_m": number(one.sigma_m),
+        "left_probability": number(one.left_probability),
+        "left": one.left,
+        "right": one.right,
+    }
 
 
 def number(value: float) -> float | None:

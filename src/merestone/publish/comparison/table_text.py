@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from merestone.compare.comparison import Comparison, Parting, Reach, Unmatched, Zone
+from merestone.compare.lines.places import PlaceBeside
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.publish.comparison.figures import (
     column_heads,
@@ -52,6 +53,7 @@ ZONE_HEADINGS = (
 PARTING_HEADINGS = ("stretch", "first km", "second km", "greatest m", "second lies", "greatest at")
 UNMATCHED_HEADINGS = ("line", "strand", "km", "length km", "why", "at")
 RESOLUTION_HEADINGS = ("dividers m", "first km", "second km", "first : second")
+PLACE_HEADINGS = ("place", "line", "lies on the side of", "probability", "off the line m", "sigma m")
 CROSSING_HEADINGS = ("line", "what crosses it", "kind", "zone", "at")
 BETWEEN_HEADINGS = ("zone", "side of first", "layer", "what", "count", "length km", "people")
 NUMBERS = frozenset(
@@ -90,6 +92,7 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
         lambda row: _resolution(row.opening_m, row.lengths_m),
     )
     yield from _list("What lies between", BETWEEN_HEADINGS, export.between, _between)
+    yield from _list("Places", PLACE_HEADINGS, [row for pair in export.places for row in enumerate(pair)], _place)
     yield from _list("Crossings of the lines", CROSSING_HEADINGS, export.crossings, _crossing)
     yield from _remarks(made)
 
@@ -189,6 +192,16 @@ def _between(row: LiesBetween) -> tuple[str, ...]:
         "" if row.length_m is None else grouped(row.length_m / 1000, 3),
         "" if row.people is None else grouped(row.people, 0),
     )
+
+
+def _place(row: tuple[int, PlaceBeside]) -> tuple[str, ...]:
+    """A place beside one line: on whose side it lies, with which probability, how far off."""
+    line, beside = row
+    left = beside.offset_m >= 0.0
+    side = (beside.left or "left") if left else (beside.right or "right")
+    probability = beside.left_probability if left else 1.0 - beside.left_probability
+    apart, sigma = grouped(abs(beside.offset_m), 1), grouped(beside.sigma_m, 1)
+    return place_text(beside.place), ORDINALS[line], side, chance(probability), apart, sigma
 
 
 def _crossing(row: Crossing) -> tuple[str, ...]:
