@@ -271,7 +271,7 @@ def no_longer(right: Any) -> Callable[..., Any]:
     return wrong
 
 
-COMPARE = "merestone.compare"
+COMPARE = "merestone.compare.lines"
 NEAREST = "merestone.geodesy.near_chain:ChainIndex"
 DEFECTS = (
     Defect(

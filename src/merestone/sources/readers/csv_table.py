@@ -44,18 +44,24 @@ def read(path: Path, layer: str | None) -> RawLayer:
     )  # fmt: skip
 
 
+LONGEST_CELL = 1 << 28
+"""A line as well-known text is one cell."""
+
+
 def _rows(path: Path) -> list[Row]:
-    csv.field_size_limit(1 << 28)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RefusedError(f"it is not written in UTF-8 ({error}); save it as CSV UTF-8") from error
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
+    before = csv.field_size_limit(LONGEST_CELL)
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise RefusedError(f"it is a broken table ({error}); save it anew") from error
+    finally:
+        csv.field_size_limit(before)  # a setting of the whole process, which others rely on
     names = [shown_name(name.strip().lower()) for name in table[0]] if table else []
     rows = [row for row in table[1:] if any(cell.strip() for cell in row)]
     wrong = next((index for index, row in enumerate(rows) if len(row) != len(names)), None)
