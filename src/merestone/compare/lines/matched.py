@@ -53,7 +53,10 @@ def matched(tracks: Ready, doubt: Doubt) -> Matched:
     one = leftovers(tracks[0], answers, settings.tolerance_m, of_second=False)
     other = leftovers(tracks[1], answers, settings.tolerance_m, of_second=True)
     alone = _rings_alone(tracks[0], one), _rings_alone(tracks[1], other)
-    return Matched(tracks, answers, tuple(map(Ground.of, answers)), (*one, *other), alone, doubt)
+    grounds = tuple(map(Ground.of, answers))
+    for track in (*tracks[0], *tracks[1]):
+        track.forget_index()
+    return Matched(tracks, answers, grounds, (*one, *other), alone, doubt)
 
 
 def is_named(track: Track) -> bool:

@@ -34,6 +34,7 @@ _NEAR_SHARE = 0.25
 """A strand answers to nothing further away than this share of its own length, but for 500 m: what is small is not a
 version of what is far."""
 
+_MOST_KNOTS = 50_000
 _ONE_PLACE_M = 1.0
 _SAME_M = 1e-6
 _SHORTEST_M = 1e-3
@@ -198,6 +199,7 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     if (ends[1] - ends[0]).min() < _SHORTEST_M:
         return None
     inner = knots[(knots > ends[0]).all(axis=1) & (knots < ends[1]).all(axis=1)]
+    inner = inner[:: max(1, len(inner) // _MOST_KNOTS)]
     knots = np.concatenate([ends[:1], inner, ends[1:]])
     (from_one, from_other), (to_one, to_other) = ends.tolist()
     return weight, Answer(track, other, (from_one, from_other), (to_one, to_other), knots)

@@ -104,6 +104,10 @@ class Track:
             return self.mirror.index.reversed()
         return ChainIndex.of(self.ellipsoid, [self.lonlat])
 
+    def forget_index(self) -> None:
+        """Let go of the index, which takes four times the room of the track; it is made anew where it is asked for."""
+        self.__dict__.pop("index", None)
+
     @cached_property
     def _azimuths(self) -> Floats:
         return _azimuths_deg(self.lonlat)

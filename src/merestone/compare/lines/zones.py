@@ -21,6 +21,7 @@ from merestone.geodesy.lonlat_area import ring_areas_m2
 from merestone.geodesy.near_distance import near_distances_m
 
 _ON_LINE_M = 1e-4
+_AT_ONCE = 200_000
 _FINEST_PIECES = 4_000
 """Into how many pieces the edge of a zone is cut at most for the integral of the covariance."""
 
@@ -96,10 +97,16 @@ def _summed(of: Indices, values: Floats, count: int) -> Floats:
 
 
 def _on_lines(lines: Lines, places: Floats) -> _OnLines:
+    """Places against both lines, so many at a time that what it takes stays small."""
+    parts = [_some_on_lines(lines, places[first : first + _AT_ONCE]) for first in range(0, len(places), _AT_ONCE)]
+    return _OnLines(*(np.concatenate([getattr(part, name) for part in parts]) for name in _OnLines.__slots__))
+
+
+def _some_on_lines(lines: Lines, places: Floats) -> _OnLines:
     columns = []
     for line in (0, 1):
         feet, along_m = lines.parts[line].nearest(places)
-        columns.append((feet.distance_m, along_m + lines.from_m[line][feet.chain], feet.chain))
+        columns.append((feet.distance_m, along_m + lines.from_m[line][feet.chain], feet.chain.astype(np.int32)))
     apart, along, strand = (np.column_stack(each) for each in zip(*columns, strict=True))
     return _OnLines(apart, along, strand)
 
