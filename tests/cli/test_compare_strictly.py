@@ -129,7 +129,7 @@ def test_an_answer_that_cannot_be_delivered_is_said_in_one_line(lines: tuple[Pat
     """On a full disk the answer in JSON ends with an error and no traceback."""
     words = [sys.executable, "-m", "merestone", "compare", *map(str, lines), "--json", "--quiet"]
     with Path("/dev/full").open("w") as full:
-        ended = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        ended = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert ended.returncode == ExitCode.FAILURE
     assert ended.stderr.startswith("error: standard output: no space")
     assert "Traceback" not in ended.stderr
