@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from merestone.compare.lines.track import Track
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Floats, Indices
 from merestone.sources.remark import Remark
 
 
@@ -34,11 +34,22 @@ def meetings_with_itself(lonlat: Floats) -> Floats:
     chain = shapely.LineString(lonlat)
     if shapely.is_simple(chain):
         return np.empty((0, 2))
-    pieces = shapely.get_parts(shapely.node(chain))
+    pieces = shapely.get_parts(shapely.union_all([chain]))
     ends = np.concatenate([shapely.get_coordinates(each)[[0, -1]] for each in pieces])
     places, met = np.unique(ends, axis=0, return_counts=True)
     ring = (lonlat[0] == lonlat[-1]).all()
     meeting = met > np.where(ring & (places == lonlat[0]).all(axis=1), 2, 1)
     places = places[meeting] if meeting.any() else places
-    along = shapely.line_locate_point(chain, shapely.points(places))
-    return np.asarray(places[np.argsort(along, kind="stable")], dtype=np.float64)
+    return np.asarray(places[_order(lonlat, places)], dtype=np.float64)
+
+
+def _order(lonlat: Floats, places: Floats) -> Indices:
+    """The order in which a chain first comes to places on it: (k,)."""
+    import shapely
+
+    edges = shapely.STRtree(shapely.linestrings(np.stack([lonlat[:-1], lonlat[1:]], axis=1)))
+    place, edge = edges.query_nearest(shapely.points(places))
+    first = np.full(len(places), len(lonlat) - 2, dtype=np.intp)
+    np.minimum.at(first, place, edge)
+    along = np.hypot(*(places - lonlat[first]).T)
+    return np.asarray(np.lexsort((along, first)), dtype=np.intp)
