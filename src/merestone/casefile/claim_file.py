@@ -96,6 +96,8 @@ def _text(path: Path, entries: dict[str, Any], key: str) -> str | None:
 
 def _inside(path: Path, name: str) -> Path:
     """The file that is named, which lies in the folder of the claim, or deeper, links followed."""
+    if not name.isprintable():
+        raise UnreadableFileError(path, f"{name!r:.80} is no name of a file")
     base = path.parent.resolve()
     found = (path.parent / name).resolve()
     if Path(name).is_absolute() or name.startswith(("/", "\\")) or "://" in name or not found.is_relative_to(base):

@@ -56,20 +56,46 @@ class Asked:
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
-    """The lines of a file: one, or two where it holds the outlines of two States that were drawn apart."""
+    """The lines of a file: one, or two where it holds the outlines of two States that were drawn apart.
+
+    Raise `WrongRequestError` where what is asked is said by the file itself: its layer, or how sure it is.
+    """
     name = path.name.lower()
+    if asked.layer and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING, ENDING)):
+        raise WrongRequestError(f"{path}: --layer is for files of vectors; a claim names its layer itself")
     if name.endswith(DESCRIPTION_ENDING):
         from merestone.casefile.described_claims import description_draft
 
-        return (description_draft(path, progress),)
+        return (_as_sure_as(description_draft(path, progress), path, asked.uncertainty),)
     if name.endswith(SHEET_ENDING):
-        return (_sheet_draft(path, asked),)
-    wanted = (
-        read_claim_file(path)
-        if name.endswith(ENDING)
-        else Wanted(path, layer=asked.layer, uncertainty=asked.uncertainty)
-    )
-    return _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
+        return (_as_sure_as(_sheet_draft(path, asked), path, asked.uncertainty),)
+    wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, layer=asked.layer)
+    found = _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
+    return tuple(_as_sure_as(draft, path, asked.uncertainty) for draft in found)
+
+
+def behind(path: Path) -> tuple[Path, ...]:
+    """The files that are read because a claim names them; none where the claim cannot be read, which is said later."""
+    if not path.name.lower().endswith(ENDING):
+        return ()
+    try:
+        return (read_claim_file(path).file,)
+    except UnreadableFileError:
+        return ()
+
+
+def _as_sure_as(draft: Draft, path: Path, uncertainty: Uncertainty) -> Draft:
+    """The draft with the accuracy that the command line states of its file."""
+    if not any(component.sigma_m for component in uncertainty.components):
+        return draft
+    return replace(draft, build=partial(_stated_as_sure, draft, path, uncertainty))
+
+
+def _stated_as_sure(draft: Draft, path: Path, uncertainty: Uncertainty, target: Frame) -> Claim:
+    if draft.build(draft.frame).uncertainty.components:
+        raise WrongRequestError(f"{path}: it states its own accuracy; leave --accuracy out, or write 0 there for it")
+    claim = draft.build(target)
+    return replace(claim, uncertainty=uncertainty.plus(claim.uncertainty))
 
 
 def in_one_frame(found: tuple[Draft, ...]) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from merestone.casefile.claims import Asked, Draft, drafts, facing, in_one_frame
+from merestone.casefile.claims import Asked, Draft, behind, drafts, facing, in_one_frame
 from merestone.casefile.exporting import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
@@ -75,7 +75,7 @@ def compare_files(paths: tuple[Path, ...], options: CompareOptions, progress: Pr
 
 def refuse_overwriting(outputs: tuple[Path, ...], sources: tuple[Path, ...]) -> None:
     """Raises `UnwritableFileError` where an output is one of the files that are read."""
-    read = {source.resolve() for source in sources}
+    read = {file.resolve() for source in sources for file in (source, *behind(source))}
     for path in outputs:
         if path.exists() and path.resolve() in read:
             raise UnwritableFileError(path, "it is one of the files that are compared")
@@ -89,6 +89,8 @@ def _refuse(path: Path) -> None:
 
 def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> list[tuple[Draft, ...]]:
     """The drafts of every file."""
+    if len(options.layers) > len(paths):
+        raise WrongRequestError("--layer is given once for each file, and there are fewer")
     found = []
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))

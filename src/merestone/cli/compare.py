@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,9 +125,8 @@ def compare(
     from merestone.casefile.comparing import CompareOptions
     from merestone.compare.comparison import Settings
 
-    accuracies = tuple(
-        _accuracy(files[min(number, len(files) - 1)], text) for number, text in enumerate(accuracy or ())
-    )
+    accuracies = _accuracies(files, accuracy or [])
+    _check_figures(tolerance, join_within, different_above, within_error_below)
     settings = Settings(tolerance_m=tolerance, different_above=different_above, within_error_below=within_error_below)
     outputs = tuple(output or ())
     if every_pair:
@@ -151,6 +151,17 @@ def compare(
 
     run = compare_two if len(files) < FEWEST else _run_many
     return run(tuple(files), options, as_json=as_json, quiet=quiet)
+
+
+def _check_figures(tolerance: float, join_within: float, above: float, below: float) -> None:
+    """Refuse distances without end, and thresholds between which nothing can lie."""
+    for name, value in (("--tolerance", tolerance), ("--join-within", join_within)):
+        if math.isinf(value):
+            raise typer.BadParameter("it is a number of metres", param_hint=name)
+    if below > above:
+        raise typer.BadParameter(
+            f"{below:g} is more than the {above:g} at which a difference is real", param_hint="--within-error-below"
+        )
 
 
 def _refuse(**given: object) -> None:
@@ -222,16 +233,31 @@ def _place(text: str) -> tuple[float, float]:
     return place
 
 
-def _accuracy(file: Path, text: str) -> Uncertainty:
+def _accuracies(files: list[Path], texts: list[str]) -> tuple[Uncertainty, ...]:
+    """The accuracies stated of the files. Each is an error of its own: files of one name are told apart by their
+    folder, or two errors would pass for one and cancel in a difference; one file given twice has one error."""
+    if len(texts) > len(files):
+        raise typer.BadParameter("it is given once for each file, and there are fewer", param_hint="--accuracy")
+    found = []
+    for file, text in zip(files, texts, strict=False):
+        alike = any(other.name == file.name and other != file for other in files)
+        found.append(_accuracy(str(file) if alike else file.name, text))
+    return tuple(found)
+
+
+def _accuracy(file: str, text: str) -> Uncertainty:
     from merestone.compare.lines.significance import stated_component
     from merestone.geodesy.uncertainty import Uncertainty
 
-    sigma, _, length = text.partition(":")
+    sigma, colon, length = text.partition(":")
     try:
-        sigma_m, length_m = float(sigma), float(length) if length else None
-        return Uncertainty((stated_component(f"accuracy stated of {file.name}", sigma_m, length_m),))
+        sigma_m, length_m = float(sigma), float(length) if colon else None
+        component = stated_component(f"accuracy stated of {file}", sigma_m, length_m)
     except ValueError:
+        component = None
+    if component is None or (length_m is not None and math.isinf(length_m)):
         raise typer.BadParameter(
             f"{text!r} is no accuracy; write metres, as in 20, or 20:500 where errors are alike over 500 m",
             param_hint="--accuracy",
-        ) from None
+        )
+    return Uncertainty((component,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import traceback
 
@@ -29,7 +30,8 @@ def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode
     if then:
         sys.stderr.write(f"  {visible(then)}\n")
     if as_json:
-        write_json("error", {"kind": type(error).__name__, "sentence": sentence, "exit_code": int(code)})
+        with contextlib.suppress(OSError):  # where standard output itself has failed, the line above must do
+            write_json("error", {"kind": type(error).__name__, "sentence": sentence, "exit_code": int(code)})
     return code
 
 

@@ -39,6 +39,23 @@ class Projection:
 
 
 @lru_cache(maxsize=64)
+def grid_unit_m(code: str) -> float:
+    """Give the length in metres of the unit in which a projected system states its coordinates: a foot, a yard.
+
+    `Projection` itself always works in metres. Raise `GeometryError` where the code names no system.
+    """
+    try:
+        return float(CRS.from_user_input(code).axis_info[0].unit_conversion_factor)
+    except (CRSError, IndexError) as trouble:
+        raise GeometryError(f"{code!r} names no projection; give a code such as EPSG:32633") from trouble
+
+
+_PSEUDO_MERCATOR = "1024"
+"""EPSG's method of web maps (Guidance Note 7-2, 3.2.1.2): the sphere's formulas on the latitudes of an ellipsoid. PROJ's
+parameters for it name an ordinary Mercator on a sphere, which on an ellipsoid would be another projection."""
+
+
+@lru_cache(maxsize=64)
 def _proj(projection: Projection) -> Proj:
     """Give PROJ's projection; raise `GeometryError` where the code names none."""
     try:
@@ -54,6 +71,8 @@ def _proj(projection: Projection) -> Proj:
             "or say straight in lon/lat"
         )
     kept = {key: value for key, value in parameters.items() if key not in _OF_THE_ELLIPSOID}
+    if crs.coordinate_operation is not None and crs.coordinate_operation.method_code == _PSEUDO_MERCATOR:
+        kept["proj"] = "webmerc"
     ellipsoid = projection.ellipsoid
     shape = {"rf": ellipsoid.inverse_flattening} if ellipsoid.inverse_flattening else {"b": ellipsoid.a_m}
     return Proj({**kept, "units": "m", "a": ellipsoid.a_m, **shape})

@@ -7,6 +7,7 @@ import numpy as np
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Profile
 from merestone.compare.lines.constant_offset import constant_offset
+from merestone.compare.lines.crossing_itself import crossing_itself
 from merestone.compare.lines.matched import Matched, is_named
 from merestone.compare.lines.orientation import contradictions
 from merestone.compare.lines.track import Track
@@ -18,13 +19,15 @@ from merestone.sources.remark import Remark
 def remarks(
     claims: tuple[Claim, Claim], both: Matched, profiles: tuple[tuple[Profile, Profile], ...]
 ) -> tuple[Remark, ...]:
-    """Contradicting sides, nothing in common, rings that cannot be counted, no accuracy stated, the shift of a datum."""
+    """Contradicting sides, nothing in common, rings that cannot be counted, self-crossings, no accuracy stated, the shift of a datum."""
     titles = claims[0].title, claims[1].title
     found = [remark for answer in both.answers for remark in contradictions(answer, titles)]
     if not both.answers:
         found.append(Remark("D303", "no part of either line answers to a part of the other; nothing was compared"))
     for claim, rings in zip(claims, both.alone, strict=True):
         found += [_uncounted(claim, track) for track in rings if not is_named(track) or not both.answers]
+    for claim, tracks in zip(claims, both.tracks, strict=True):
+        found += crossing_itself(claim.title, tracks)
     if not both.doubt.stated:
         sentence = "no accuracy is stated that would differ between the lines: every separation counts as real"
         found.append(Remark("D304", sentence))

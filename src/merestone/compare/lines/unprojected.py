@@ -9,7 +9,7 @@ import numpy as np
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
-from merestone.geodesy.projection import Projection
+from merestone.geodesy.projection import Projection, grid_unit_m
 from merestone.sources.layer import Layer
 
 LONGEST_M = 400.0
@@ -19,11 +19,12 @@ up to latitude 70."""
 
 def unprojected(layer: Layer, code: str, ellipsoid: Ellipsoid) -> Layer:
     """The layer with longitudes and latitudes on the projection's own ellipsoid; edges longer than 400 m are cut.
+    Its coordinates are in the unit of its system, whatever that is.
 
     Raise `GeometryError` where a place lies outside the domain of the projection.
     """
-    projection = Projection(code, ellipsoid)
-    parts = tuple(replace(part, lonlat=_lonlat(projection, part.lonlat)) for part in layer.parts)
+    projection, unit_m = Projection(code, ellipsoid), grid_unit_m(code)
+    parts = tuple(replace(part, lonlat=_lonlat(projection, part.lonlat * unit_m)) for part in layer.parts)
     return replace(layer, parts=parts)
 
 

@@ -1,0 +1,55 @@
+"""Where a line meets itself: there left and right of it are not decided, and zones beside it may come out wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from merestone.compare.lines.track import Track
+from merestone.geodesy.line import Floats, Indices
+from merestone.sources.remark import Remark
+
+
+def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]:
+    """A remark for every strand of a line that crosses, touches or runs back over itself, at the first such place,
+    with how many there are. Edges are straight in longitude and latitude, as everywhere in a comparison."""
+    found = []
+    for track in tracks:
+        places = meetings_with_itself(track.lonlat)
+        if len(places):
+            count = len(places)
+            sentence = (
+                f"{track.name} crosses, touches or runs back over itself; what lies left and right of it is not decided "
+                "there, so that zones and areas beside it may lack land or have too much"
+            )
+            place = float(places[0, 0]), float(places[0, 1])
+            found.append(Remark("D307", sentence, place, float(count), "place" if count == 1 else "places", title))
+    return tuple(found)
+
+
+def meetings_with_itself(lonlat: Floats) -> Floats:
+    """The places where a chain (n, 2) meets itself, in their order along it: (k, 2); the ends of what it runs over
+    twice are such places. Meetings of neighbouring edges at their vertex, and the closing of a ring, are none."""
+    import shapely
+
+    chain = shapely.LineString(lonlat)
+    if shapely.is_simple(chain):
+        return np.empty((0, 2))
+    pieces = shapely.get_parts(shapely.union_all([chain]))
+    ends = np.concatenate([shapely.get_coordinates(each)[[0, -1]] for each in pieces])
+    places, met = np.unique(ends, axis=0, return_counts=True)
+    ring = (lonlat[0] == lonlat[-1]).all()
+    meeting = met > np.where(ring & (places == lonlat[0]).all(axis=1), 2, 1)
+    places = places[meeting] if meeting.any() else places
+    return np.asarray(places[_order(lonlat, places)], dtype=np.float64)
+
+
+def _order(lonlat: Floats, places: Floats) -> Indices:
+    """The order in which a chain first comes to places on it: (k,)."""
+    import shapely
+
+    edges = shapely.STRtree(shapely.linestrings(np.stack([lonlat[:-1], lonlat[1:]], axis=1)))
+    place, edge = edges.query_nearest(shapely.points(places))
+    first = np.full(len(places), len(lonlat) - 2, dtype=np.intp)
+    np.minimum.at(first, place, edge)
+    along = np.hypot(*(places - lonlat[first]).T)
+    return np.asarray(np.lexsort((along, first)), dtype=np.intp)
