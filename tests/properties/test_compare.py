@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.claims import claim, nudged, wandering
@@ -15,6 +15,9 @@ from merestone.geodesy.ellipsoid import WGS84
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lonlat_area import ring_area_m2
 from merestone.geodesy.uncertainty import Common, Component, Local, Uncertainty
+
+EXAMPLES = settings().max_examples // 4
+"""A comparison takes a tenth of a second; `make soak` tries many more."""
 
 SEED = st.integers(0, 10_000)
 SIGMA = st.sampled_from([1e-5, 1e-4, 1e-3, 5e-3])
@@ -27,6 +30,7 @@ def pair(seed: int, sigma_deg: float) -> tuple[Floats, Floats]:
     return line, nudged(line, seed + 1, sigma_deg)
 
 
+@settings(max_examples=EXAMPLES)
 @given(SEED, SIGMA)
 def test_swapping_the_lines_mirrors_every_number(seed: int, sigma_deg: float) -> None:
     """Nothing depends on which line is named first."""
@@ -62,6 +66,7 @@ def numbers(made: Comparison, *, swapped: bool = False) -> list[tuple[float, ...
     return found
 
 
+@settings(max_examples=EXAMPLES)
 @given(SEED, SIGMA)
 def test_areas_by_side_balance_with_the_areas_of_the_polygons(seed: int, sigma_deg: float) -> None:
     """Land on the left grows from the first line to the second by what the zones give it: to 1 m² in 1,000 km²."""
@@ -76,6 +81,7 @@ def test_areas_by_side_balance_with_the_areas_of_the_polygons(seed: int, sigma_d
     assert with_second - with_first == pytest.approx(grown_m2, abs=max(with_first, with_second) * 1e-9)
 
 
+@settings(max_examples=EXAMPLES)
 @given(SEED, SIGMA)
 def test_zones_are_what_lies_between_the_lines(seed: int, sigma_deg: float) -> None:
     """The zones are the symmetric difference of the lands on the left, as GEOS finds it."""
@@ -88,6 +94,7 @@ def test_zones_are_what_lies_between_the_lines(seed: int, sigma_deg: float) -> N
     assert shapely.area(shapely.symmetric_difference(between, expected)) < 1e-9 + made.balance.crumbs_m2 / 1e10
 
 
+@settings(max_examples=EXAMPLES)
 @given(SEED, SIGMA)
 def test_distances_are_in_their_order(seed: int, sigma_deg: float) -> None:
     """Median and 95 % are at most the greatest; the Fréchet distance is at least the Hausdorff distance."""
@@ -100,6 +107,7 @@ def test_distances_are_in_their_order(seed: int, sigma_deg: float) -> None:
     assert made.hausdorff_m <= made.frechet_m[0] * (1.0 + 1e-9) <= made.frechet_m[1] * (1.0 + 2e-9)
 
 
+@settings(max_examples=EXAMPLES)
 @given(SEED, SIGMA)
 def test_the_matching_never_goes_back(seed: int, sigma_deg: float) -> None:
     """Matching chainages never decrease on either line, and run from end to end."""

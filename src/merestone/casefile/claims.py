@@ -197,12 +197,26 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
     return carried(replace(whole, strands=strands), target)
 
 
+def _refuse_metres(wanted: Wanted, layer: Layer) -> None:
+    """Refuse a layer without a reference system whose numbers are no degrees."""
+    for part in layer.parts:
+        if (np.abs(part.lonlat) > (360.0, 90.0)).any():
+            raise UnreadableFileError(
+                wanted.file,
+                "it states no reference system, and its numbers are no longitudes and latitudes: they look like metres of a "
+                'projection; say which in a .claim.toml, as in frame = "EPSG:32638"',
+            )
+
+
 def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
     """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
     from merestone.compare.lines.unprojected import unprojected
     from merestone.geodesy.registry import is_projected, projected
 
-    code = wanted.frame or layer.crs or WGS84
+    code = wanted.frame or layer.crs
+    if code is None:
+        _refuse_metres(wanted, layer)
+        code = WGS84
     number = code.removeprefix("EPSG:")
     if code.startswith("EPSG:") and number.isdigit() and is_projected(int(number)):
         row = projected(int(number))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.failures import explain_failure
 from merestone.cli.terminal import prepare_streams
+from merestone.errors import WrongRequestError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,8 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     from merestone.cli.app import app
 
+    _check_date()
     code = app(words, prog_name="merestone", standalone_mode=False)
     return code if isinstance(code, int) else ExitCode.GOOD
+
+
+def _check_date() -> None:
+    """Refuse a date of outputs that is none, before a library stumbles over it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not (epoch.isascii() and epoch.isdecimal() and len(epoch) < 12):
+        raise WrongRequestError(f"SOURCE_DATE_EPOCH is a number of seconds since 1970, not {epoch!r:.40}")
 
 
 def _with_output_delivered(code: int) -> int:

@@ -50,6 +50,7 @@ def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer
     if not polygons:
         raise WrongRequestError(f"{layer.file}: layer {layer.name!r} has no polygons; name a layer of States")
     features = sorted({part.feature for part in polygons})
+    _check_attribute(layer, features, attribute)
     used = attribute or _guessed(layer, features)
     names = {feature: _identity(layer.attributes[feature], used) for feature in features}
     unnamed = [feature for feature in features if not names[feature]]
@@ -61,6 +62,15 @@ def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer
     states = tuple(_states(polygons, names))
     remarks = (*_on_naming(layer, names, used, guessed=attribute is None), *_on_rings(polygons, names))
     return StatesOfLayer(states, used, remarks)
+
+
+def _check_attribute(layer: Layer, features: list[int], attribute: str | None) -> None:
+    """Raise `WrongRequestError` where an attribute is asked for that no feature has."""
+    known = sorted({key for feature in features for key in layer.attributes[feature]})
+    if attribute is not None and attribute not in known:
+        raise WrongRequestError(
+            f"{layer.file}: there is no attribute {attribute!r} to name the States; there are {', '.join(known) or 'none'}"
+        )
 
 
 def _states(polygons: list[Part], names: Mapping[int, str]) -> list[State]:
