@@ -152,7 +152,7 @@ def _apart_reasons(before: tuple[int, int, int, int] | None, apart: Apart) -> It
     off = apart.compared[2] / before[2] - 1.0
     if abs(off) > 0.005 and abs(apart.compared[2] - before[2]) > 1.0:
         cut = " and the part that is not compared" if apart.cut_m > 1.0 else ""
-        yield f"95th percentile {off:+.1%}: intervals with the mean of their ends{cut}"
+        yield f"95th percentile {off:+.1%}: statistics over the whole line, linear between stations{cut}"
 
 
 def _figures(values: Figures) -> str:

@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 
 from merestone.compare.claim import Claim, Strand
-from merestone.compare.comparison import Reach
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
@@ -197,8 +196,3 @@ class Tracks:
         feet = self.index.nearest(places)
         start_m = self.along_m[feet.edge]
         return feet, start_m + feet.share * (self.along_m[feet.edge + 1] - start_m)
-
-
-def reach_of(track: Track, from_m: float, to_m: float) -> Reach:
-    """A part of a track as a value of the result."""
-    return Reach(track.name, float(from_m), float(to_m))
