@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from merestone.errors import GeometryError
-from merestone.geodesy.elementary import cartesian, inverse, radii_m
+from merestone.geodesy.elementary import inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
 from merestone.geodesy.near_distance import GOOD_M, near_distances_m
@@ -75,8 +75,7 @@ class ChainIndex:
         inside[offsets[1:] - 1] = False
         edges = np.nonzero(inside)[0]
         closed = np.array([float(np.array_equal(chain[0], chain[-1])) for chain in chains])
-        space = cartesian(ellipsoid, lonlat)
-        return cls(ellipsoid, lonlat, offsets, closed, edges, space, _boxes(ellipsoid, lonlat, space, edges))
+        return cls(ellipsoid, lonlat, offsets, closed, edges, *_tree(ellipsoid, lonlat, edges))
 
     def reversed(self) -> ChainIndex:
         """The index of a single chain run the other way: the same tree, read backwards."""
@@ -159,27 +158,13 @@ class ChainIndex:
         return distance_m
 
 
-def _boxes(ellipsoid: Ellipsoid, lonlat: Floats, space: Floats, edges: Indices) -> Floats:
-    """The tree's boxes, (2 * leaves - 1, 6) as lower and upper X, Y, Z; node i has the children 2i + 1 and 2i + 2.
+def _tree(ellipsoid: Ellipsoid, lonlat: Floats, edges: Indices) -> tuple[Floats, Floats]:
+    """All vertices in space, (n, 3) metres, and the tree's boxes, (2 * leaves - 1, 6) as lower and upper X, Y, Z; node i
+    has the children 2i + 1 and 2i + 2."""
+    from merestone.geodesy.near_chain_loops import lay_boxes, lay_in_space
 
-    A piece of length L departs from its chord by at most |k| L² / 8; k is the normal curvature, at most 1 / b, with the
-    geodesic curvature of a line straight in longitude and latitude, at most 2 tan(phi) / N and a little.
-    """
-    length_m = np.sqrt(((space[edges + 1] - space[edges]) ** 2).sum(axis=1))
-    steepest = np.maximum(np.abs(lonlat[edges, 1]), np.abs(lonlat[edges + 1, 1]))
-    bend = np.hypot(1.0, 2.0 * np.tan(np.radians(np.minimum(steepest, 89.9))) + 0.05) / ellipsoid.b_m
-    bulge_m = np.minimum(bend * length_m**2 / 8.0, length_m) + 1e-6
-    low = np.minimum(space[edges], space[edges + 1]) - bulge_m[:, None]
-    high = np.maximum(space[edges], space[edges + 1]) + bulge_m[:, None]
     leaves = 1 << max(0, math.ceil(math.log2(max(1, math.ceil(len(edges) / LEAF)))))
-    boxes = np.empty((2 * leaves - 1, 6))
-    starts = np.arange(0, len(edges), LEAF)
-    boxes[leaves - 1 :, :3], boxes[leaves - 1 :, 3:] = np.inf, -np.inf
-    boxes[leaves - 1 : leaves - 1 + len(starts), :3] = np.minimum.reduceat(low, starts, axis=0)
-    boxes[leaves - 1 : leaves - 1 + len(starts), 3:] = np.maximum.reduceat(high, starts, axis=0)
-    while leaves > 1:
-        leaves //= 2
-        children = boxes[2 * leaves - 1 : 4 * leaves - 1].reshape(leaves, 2, 6)
-        boxes[leaves - 1 : 2 * leaves - 1, :3] = children[:, :, :3].min(axis=1)
-        boxes[leaves - 1 : 2 * leaves - 1, 3:] = children[:, :, 3:].max(axis=1)
-    return boxes
+    space, boxes = np.empty((len(lonlat), 3)), np.empty((2 * leaves - 1, 6))
+    lay_in_space(ellipsoid.a_m, ellipsoid.e2, lonlat, space)
+    lay_boxes(ellipsoid.b_m, lonlat, space, edges, boxes)
+    return space, boxes

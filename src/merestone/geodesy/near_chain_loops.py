@@ -43,6 +43,51 @@ def foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def put_in_space(a_m, e2, lon, lat, point):  # type: ignore[no-untyped-def]
+    """Fill in the geocentric X, Y, Z of a place in metres."""
+    degree = math.pi / 180.0
+    sine, cosine = math.sin(lat * degree), math.cos(lat * degree)
+    prime = a_m / math.sqrt(1.0 - e2 * sine * sine)
+    point[0] = prime * cosine * math.cos(lon * degree)
+    point[1] = prime * cosine * math.sin(lon * degree)
+    point[2] = prime * (1.0 - e2) * sine
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def lay_in_space(a_m, e2, lonlat, space):  # type: ignore[no-untyped-def]
+    """Fill in the geocentric X, Y, Z of all vertices in metres."""
+    for vertex in range(len(lonlat)):
+        put_in_space(a_m, e2, lonlat[vertex, 0], lonlat[vertex, 1], space[vertex])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def lay_boxes(b_m, lonlat, space, edges, boxes):  # type: ignore[no-untyped-def]
+    """Fill in the boxes of the tree, leaves first.
+
+    A piece of length L departs from its chord by at most |k| L² / 8; k is the normal curvature, at most 1 / b, with the
+    geodesic curvature of a line straight in longitude and latitude, at most 2 tan(phi) / N and a little.
+    """
+    boxes[:, :3], boxes[:, 3:] = math.inf, -math.inf
+    leaves = (len(boxes) + 1) // 2
+    for here in range(len(edges)):
+        edge, node = edges[here], leaves - 1 + here // LEAF
+        length2 = 0.0
+        for axis in range(3):
+            length2 += (space[edge + 1, axis] - space[edge, axis]) ** 2
+        steepest = min(max(abs(lonlat[edge, 1]), abs(lonlat[edge + 1, 1])), 89.9)
+        bend = math.hypot(1.0, 2.0 * math.tan(steepest * math.pi / 180.0) + 0.05) / b_m
+        bulge_m = min(bend * length2 / 8.0, math.sqrt(length2)) + 1e-6
+        for axis in range(3):
+            one, other = space[edge, axis], space[edge + 1, axis]
+            boxes[node, axis] = min(boxes[node, axis], min(one, other) - bulge_m)
+            boxes[node, axis + 3] = max(boxes[node, axis + 3], max(one, other) + bulge_m)
+    for node in range(leaves - 2, -1, -1):
+        for axis in range(3):
+            boxes[node, axis] = min(boxes[2 * node + 1, axis], boxes[2 * node + 2, axis])
+            boxes[node, axis + 3] = max(boxes[2 * node + 1, axis + 3], boxes[2 * node + 2, axis + 3])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def to_box(boxes, node, point):  # type: ignore[no-untyped-def]
     """Give the squared distance in space from a point to a box."""
     dx = max(boxes[node, 0] - point[0], 0.0, point[0] - boxes[node, 3])
@@ -84,16 +129,11 @@ def search(a_m, e2, places, lonlat, space, edges, boxes, edge, share):  # type: 
     The edge found for the place before is tried first: neighbours have neighbouring feet.
     """
     leaves = (len(boxes) + 1) // 2
-    degree = math.pi / 180.0
     stack, bound, point = np.empty(64, dtype=np.intp), np.empty(64), np.empty(3)
     seed = 0
     for q in range(len(places)):
         place = places[q]
-        sine, cosine = math.sin(place[1] * degree), math.cos(place[1] * degree)
-        prime = a_m / math.sqrt(1.0 - e2 * sine * sine)
-        point[0] = prime * cosine * math.cos(place[0] * degree)
-        point[1] = prime * cosine * math.sin(place[0] * degree)
-        point[2] = prime * (1.0 - e2) * sine
+        put_in_space(a_m, e2, place[0], place[1], point)
         best = (math.inf, len(edges), 0.0)
         best = nearer(a_m, e2, place, point, lonlat, space, edges, seed, best)
         stack[0], bound[0], top = 0, 0.0, 0
