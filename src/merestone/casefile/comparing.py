@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from merestone.casefile.claims import Asked, Draft, behind, drafts, facing, in_one_frame
-from merestone.casefile.exporting import date_of_outputs
+from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from merestone.casefile.carrying import bounds_of_line, steps_to
+from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
@@ -19,7 +18,7 @@ from merestone.errors import NoFrameError, UnwritableFileError, WrongRequestErro
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
-from merestone.publish.export import NO_DATE, Export
+from merestone.publish.export import Export
 from merestone.publish.formats import Format, extensions, format_of
 from merestone.publish.readings_table import leg_readings
 from merestone.publish.report.model import LegReadings
@@ -112,9 +111,3 @@ def readings_of(result: Result) -> tuple[LegReadings, ...]:
     from merestone.delimit.readings import readings
 
     return leg_readings(readings(result.compiled))
-
-
-def date_of_outputs() -> datetime:
-    """The date in files that must have one: `SOURCE_DATE_EPOCH`, else one that is visibly not a real one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() and len(epoch) < 12 else NO_DATE

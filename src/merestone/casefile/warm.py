@@ -5,8 +5,8 @@ from __future__ import annotations
 import scipy.special
 import shapely
 
+import merestone.casefile.chunks
 import merestone.compare.lines.increasing_loops
-import merestone.compare.world.world
 import merestone.geodesy.near_chain_loops
 import merestone.geodesy.near_distance_loops
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from merestone.casefile.exporting import date_of_outputs
+from merestone.casefile.chunks import chunks_for, outcomes_of
+from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.outcome_store import OutcomeStore, store_for
 from merestone.casefile.progress import Progress
 from merestone.casefile.versions import Source, read_versions
 from merestone.casefile.workers import Crew, cores, crew
-from merestone.compare.claim import Claim
 from merestone.compare.comparison import Settings
-from merestone.compare.states.shared_edges import Pairing
-from merestone.compare.world.world import PairOutcome, Version, WorldComparison, compared, outcome
+from merestone.compare.world.world import PairOutcome, Version, WorldComparison, compared
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.publish.world.export import WorldExport
-
-CHUNKS_EACH = 12
-"""Into how many chunks the work of each worker is cut, so that none waits long for the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +43,6 @@ class WorldCompared:
     def world(self) -> WorldComparison:
         """The comparison itself."""
         return self.export.world
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunk:
-    """Some pairs with both versions of each, and how they are to be compared."""
-
-    pairs: tuple[tuple[Pairing, Claim, Claim], ...]
-    settings: Settings
-
-
-def outcomes_of(chunk: Chunk) -> list[PairOutcome]:
-    """The outcomes of a chunk, in its order."""
-    return [outcome(pair, first, second, chunk.settings) for pair, first, second in chunk.pairs]
 
 
 def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
@@ -114,8 +96,9 @@ def _outcomes(
     pairs = sorted(set(first) & set(second))
     found = [kept for pair in pairs if (kept := store.get(pair)) is not None]
     missing = sorted(set(pairs) - {each.pair for each in found})
-    count = CHUNKS_EACH * (options.workers or cores())
-    chunks = list(_chunks([(pair, first[pair], second[pair]) for pair in missing], count, options.settings))
+    chunks = chunks_for(
+        options.workers or cores(), [(pair, first[pair], second[pair]) for pair in missing], options.settings
+    )
     progress("comparing pairs", len(found), len(pairs))
     for done in workers.each(outcomes_of, chunks):
         for each in done:
@@ -123,33 +106,6 @@ def _outcomes(
         found += done
         progress("comparing pairs", len(found), len(pairs))
     return tuple(found)
-
-
-def _chunks(pairs: list[tuple[Pairing, Claim, Claim]], count: int, settings: Settings) -> Iterator[Chunk]:
-    """The pairs in about so many chunks, the heaviest first: a long pair alone, short ones together."""
-    weighed = sorted(
-        ((_weight(first) + _weight(second), (pair, first, second)) for pair, first, second in pairs),
-        key=lambda each: (-each[0], each[1][0]),
-    )
-    most = sum(weight for weight, _ in weighed) / max(count, 1)
-    held: list[tuple[Pairing, Claim, Claim]] = []
-    total = 0.0
-    for weight, pair in weighed:
-        if held and total + weight > most:
-            yield Chunk(tuple(held), settings)
-            held, total = [], 0.0
-        held.append(pair)
-        total += weight
-    if held:
-        yield Chunk(tuple(held), settings)
-
-
-PAIR_WEIGHT = 1_500
-"""What a pair costs beside its vertices, in vertices."""
-
-
-def _weight(claim: Claim) -> float:
-    return PAIR_WEIGHT / 2 + sum(len(strand.lonlat) for strand in claim.strands)
 
 
 def _write(export: WorldExport, options: WorldOptions, progress: Progress) -> tuple[Path, ...]:

@@ -74,17 +74,16 @@ def _check_closed(places: Floats, offsets: Indices) -> None:
 
 def _below_m2(ellipsoid: Ellipsoid, starts: Floats, ends: Floats, level_deg: Floats) -> Floats:
     """Give the areas between edges and the parallel `level_deg` in m², positive below an edge that runs east; (n,)."""
-    width = np.radians(ends[:, 0] - starts[:, 0])
-    step = ends[:, 1] - starts[:, 1]
-    below = np.empty(len(starts))
-    for order, chosen in ((3, np.abs(step) < _SHORT_DEG), (8, ~(np.abs(step) < _SHORT_DEG))):
-        nodes, weights = _gauss(order)
-        total = np.zeros(int(chosen.sum()))
-        for node, weight in zip(nodes, weights, strict=True):
-            lat = starts[chosen, 1] + (node + 1.0) / 2.0 * step[chosen]
-            total += weight / 2.0 * _per_radian_m2(ellipsoid, level_deg[chosen], lat)
-        below[chosen] = total * width[chosen]
-    return below
+    from merestone.geodesy.lonlat_area_loops import below
+
+    short = np.abs(ends[:, 1] - starts[:, 1]) < _SHORT_DEG
+    area_m2 = np.empty(len(starts))
+    for order, chosen in ((3, short), (8, ~short)):
+        part_m2 = np.empty(np.count_nonzero(chosen))
+        edges = starts[chosen], ends[chosen], level_deg[chosen]
+        below(ellipsoid.b_m, ellipsoid.e2, *edges, *_gauss(order), part_m2)
+        area_m2[chosen] = part_m2
+    return area_m2
 
 
 @lru_cache(maxsize=2)
@@ -92,14 +91,3 @@ def _gauss(order: int) -> tuple[Floats, Floats]:
     """Give the places on [-1, 1] and the weights of Gauss's rule."""
     nodes, weights = np.polynomial.legendre.leggauss(order)
     return nodes, weights
-
-
-def _per_radian_m2(ellipsoid: Ellipsoid, from_deg: Floats, to_deg: Floats) -> Floats:
-    """Give the area between two parallels per radian of longitude in m², northward positive; (n,)."""
-    e2, e = ellipsoid.e2, np.sqrt(ellipsoid.e2)
-    s0 = np.sin(np.radians(from_deg))
-    d = 2.0 * np.sin(np.radians(to_deg - from_deg) / 2.0) * np.cos(np.radians(to_deg + from_deg) / 2.0)
-    s = s0 + d
-    rational = d * (1.0 + e2 * s * s0) / ((1.0 - e2 * s * s) * (1.0 - e2 * s0 * s0))
-    logarithmic = d if e == 0.0 else np.arctanh(e * d / (1.0 - e2 * s * s0)) / e
-    return np.asarray(ellipsoid.b_m**2 / 2.0 * (rational + logarithmic))

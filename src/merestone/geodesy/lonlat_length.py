@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 
 _LONGEST_DEG = 1.0
-_NODES, _WEIGHTS = (each.tolist() for each in np.polynomial.legendre.leggauss(4))
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
 
 
 def edge_lengths_m(ellipsoid: Ellipsoid, starts: Floats, ends: Floats) -> Floats:
     """The lengths in metres of edges straight in lon/lat: (n, 2), (n, 2) degrees -> (n,)."""
-    step = ends - starts
-    longest = float(np.abs(step).max(initial=0.0))
+    from merestone.geodesy.lonlat_length_loops import edge_lengths
+
+    longest = float(np.abs(ends - starts).max(initial=0.0))
     shares = max(1, int(np.ceil(longest / _LONGEST_DEG)))
-    total = np.zeros(len(step))
-    for share in range(shares):
-        for node, weight in zip(_NODES, _WEIGHTS, strict=True):
-            lat = starts[:, 1] + (share + (node + 1.0) / 2.0) / shares * step[:, 1]
-            meridian_m, vertical_m = radii_m(ellipsoid, lat)
-            east_m = np.radians(step[:, 0]) * vertical_m * np.cos(np.radians(lat))
-            total += weight / 2.0 / shares * np.hypot(np.radians(step[:, 1]) * meridian_m, east_m)
-    return total
+    length_m = np.empty(len(starts))
+    edge_lengths(ellipsoid.a_m, ellipsoid.e2, starts, ends, shares, _NODES, _WEIGHTS, length_m)
+    return length_m
 
 
 def along_m(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:

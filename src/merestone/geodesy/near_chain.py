@@ -112,8 +112,11 @@ class ChainIndex:
         return Feet(edge, share, feet, distance_m, side, chain)
 
     def _on_edge(self, edge: Indices, share: Floats) -> Floats:
-        start = self.lonlat[edge]
-        return np.asarray(start + share[:, None] * (self.lonlat[edge + 1] - start))
+        from merestone.geodesy.near_chain_loops import on_edges
+
+        feet = np.empty((len(edge), 2))
+        on_edges(self.lonlat, edge, share, feet)
+        return feet
 
     def _polished(self, places: Floats, edge: Indices, share: Floats) -> Floats:
         """The distances of places from their feet in metres (n,); feet that the local metric cannot place to a
@@ -147,15 +150,15 @@ class ChainIndex:
             far = far[better]
             share[far], feet[far], distance_m[far] = moved[better], tried[better], tried_m[better]
 
-    def to_edges_m(self, places: Floats, edge: Indices) -> Floats:
-        """The distances in metres of places (n, 2) from one edge each, (n,): from their feet in the local metric."""
-        from merestone.geodesy.near_chain_loops import to_edges
+    def bounds_m(self, ends: tuple[Floats, Floats], edges: Indices) -> Floats:
+        """Upper bounds in metres (n,) on how far anything between two places, (n, 2) each, is from the chains: by the
+        better of two edges each (n, 2), from their feet in the local metric."""
+        from merestone.geodesy.near_chain_loops import bounds
 
-        distance_m = np.empty(len(places))
-        edge = len(self.lonlat) - 2 - edge if self._backwards else edge
-
-        to_edges(self.ellipsoid.a_m, self.ellipsoid.e2, places, self.lonlat, edge, distance_m)
-        return distance_m
+        bound_m = np.empty(len(edges))
+        edges = len(self.lonlat) - 2 - edges if self._backwards else edges
+        bounds(self.ellipsoid.a_m, self.ellipsoid.e2, *ends, self.lonlat, edges, bound_m)
+        return bound_m
 
 
 def _tree(ellipsoid: Ellipsoid, lonlat: Floats, edges: Indices) -> tuple[Floats, Floats]:

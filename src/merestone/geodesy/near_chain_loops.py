@@ -162,14 +162,32 @@ def search(a_m, e2, places, lonlat, space, edges, boxes, edge, share):  # type: 
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def to_edges(a_m, e2, places, lonlat, edge, distance_m):  # type: ignore[no-untyped-def]
-    """Fill in the distance of each place from its foot on one edge; the foot is that of the local metric."""
-    for q in range(len(places)):
-        here = edge[q]
-        lon, lat = places[q, 0], places[q, 1]
-        lon1, lat1, lon2, lat2 = lonlat[here, 0], lonlat[here, 1], lonlat[here + 1, 0], lonlat[here + 1, 1]
-        share = foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2)[0]
-        distance_m[q] = apart(a_m, e2, lon, lat, lon1 + share * (lon2 - lon1), lat1 + share * (lat2 - lat1))
+def to_edge(a_m, e2, lon, lat, lonlat, edge):  # type: ignore[no-untyped-def]
+    """Give the distance of a place from its foot on an edge; the foot is that of the local metric."""
+    lon1, lat1, lon2, lat2 = lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
+    share = foot(a_m, e2, lon, lat, lon1, lat1, lon2, lat2)[0]
+    return apart(a_m, e2, lon, lat, lon1 + share * (lon2 - lon1), lat1 + share * (lat2 - lat1))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def bounds(a_m, e2, one, other, lonlat, edges, bound_m):  # type: ignore[no-untyped-def]
+    """Fill in, for each pair of places, the least over two edges of the greater distance of both places from the edge."""
+    for q in range(len(one)):
+        bound_m[q] = math.inf
+        for column in range(2):
+            edge = edges[q, column]
+            here_m = to_edge(a_m, e2, one[q, 0], one[q, 1], lonlat, edge)
+            there_m = to_edge(a_m, e2, other[q, 0], other[q, 1], lonlat, edge)
+            bound_m[q] = min(bound_m[q], max(here_m, there_m))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def on_edges(lonlat, edge, share, feet):  # type: ignore[no-untyped-def]
+    """Fill in the places at shares of edges."""
+    for q in range(len(edge)):
+        for axis in range(2):
+            start = lonlat[edge[q], axis]
+            feet[q, axis] = start + share[q] * (lonlat[edge[q] + 1, axis] - start)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from merestone.delimit.boundary_line import BoundaryLine, ReadingTaken
 from merestone.diagnostics import Diagnostic
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
+from merestone.publish.no_date import NO_DATE
 from merestone.publish.report.model import LegReadings
 
 NOT_AGREED = "not agreed"
 """What every output says until a register holds the line effective."""
 
 WITHOUT_PREJUDICE = "without prejudice to the instrument or to the position of any party"
-
-NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date in files whose format must have one, where SOURCE_DATE_EPOCH is not set: visibly not a real one."""
 
 DEFAULT_TOLERANCE_M = 0.1
 """The greatest distance in metres between a drawn chain and its curve, unless another is asked for."""

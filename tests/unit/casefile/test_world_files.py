@@ -10,6 +10,7 @@ import pytest
 
 from fakes.worlds import lines_file, polygons_file
 from merestone.casefile import world as module
+from merestone.casefile.chunks import Chunk, outcomes_of
 from merestone.casefile.outcome_store import OutcomeStore
 from merestone.casefile.private_folder import cache_folder
 from merestone.casefile.progress import silent
@@ -68,11 +69,11 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
 ) -> None:
     """What was finished before the interruption is not computed again, and the bytes are those of an undisturbed run."""
     undisturbed = outputs(tmp_path / "undisturbed", files, WorldOptions(workers=1))
-    real = module.outcomes_of
+    real = outcomes_of
     seen: list[tuple[str, str]] = []
 
-    def counted(interrupted_at: int) -> Callable[[module.Chunk], list[PairOutcome]]:
-        def work(chunk: module.Chunk) -> list[PairOutcome]:
+    def counted(interrupted_at: int) -> Callable[[Chunk], list[PairOutcome]]:
+        def work(chunk: Chunk) -> list[PairOutcome]:
             if len(seen) == interrupted_at:
                 raise KeyboardInterrupt
             seen.extend(pair for pair, _, _ in chunk.pairs)

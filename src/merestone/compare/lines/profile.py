@@ -148,11 +148,11 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
     edges = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
     # Nowhere between two stations is it further to the other line than half of: from both, and from one to the other.
     open_ = np.nonzero((apart_m[:-1] + apart_m[1:] + np.diff(at_m)) / 2.0 > found[0] + error_m)[0]
-    left_m, right_m, one, two = at_m[open_], at_m[open_ + 1], edges[open_], edges[open_ + 1]
+    ends = here[open_], here[open_ + 1]
+    left_m, right_m, beside = at_m[open_], at_m[open_ + 1], np.column_stack([edges[open_], edges[open_ + 1]])
     bound = 0.0
     for _ in range(_ROUNDS):
-        ends = ground.track(line).position(left_m), ground.track(line).position(right_m)
-        bounds = _bounds(other, ends, (one, two))
+        bounds = other.index.bounds_m(ends, beside)
         open_ = np.nonzero(bounds > found[0] + error_m)[0]
         bound = float(bounds[open_].max(initial=found[0]))
         if not len(open_) or len(open_) > _MOST_INTERVALS:
@@ -164,7 +164,9 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
         if there.distance_m[top] > found[0]:
             found = (float(there.distance_m[top]), float(middle_m[top]), places[top], there.lonlat[top])
         left_m, right_m = np.concatenate([left_m[open_], middle_m]), np.concatenate([middle_m, right_m[open_]])
-        one, two = np.concatenate([one[open_], there.edge]), np.concatenate([there.edge, two[open_]])
+        ends = np.concatenate([ends[0][open_], places]), np.concatenate([places, ends[1][open_]])
+        one, two = beside[open_].T
+        beside = np.column_stack([np.concatenate([one, there.edge]), np.concatenate([there.edge, two])])
     apart, along_m, place, foot = found
     return Greatest(
         apart,
@@ -178,11 +180,3 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
 def _edge_of(track: Track, along_m: Floats) -> Indices:
     """The pieces of a track at chainages: (n,) -> (n,)."""
     return np.clip(np.searchsorted(track.along_m, along_m, side="right") - 1, 0, len(track.along_m) - 2)
-
-
-def _bounds(other: Tracks, ends: tuple[Floats, Floats], edges: tuple[Indices, Indices]) -> Floats:
-    """Upper bounds on the distance to the other line between pairs of places, by the edges nearest to either."""
-    by_edge = [
-        np.maximum(other.index.to_edges_m(ends[0], each), other.index.to_edges_m(ends[1], each)) for each in edges
-    ]
-    return np.asarray(np.minimum(*by_edge))

@@ -50,8 +50,11 @@ class Track:
 
     def position(self, along_m: Floats) -> Floats:
         """The places at chainages: (q,) -> (q, 2)."""
-        columns = [np.interp(along_m, self.along_m, self.lonlat[:, axis]) for axis in (0, 1)]
-        return np.column_stack(columns)
+        from merestone.geodesy.along_chain_loops import interpolated
+
+        places = np.empty((len(along_m), 2))
+        interpolated(along_m, self.along_m, self.lonlat, places)
+        return places
 
     def reversed(self) -> Track:
         """The same strand run the other way, its sides exchanged."""

@@ -49,21 +49,29 @@ def signed_area_deg2(ring: Floats) -> float:
 
 def oriented(ring: Floats, *, anticlockwise: bool) -> Floats:
     """Give a ring closed, without repeated places, its longitudes continued, run the way that is asked for."""
-    ring = np.asarray(ring, dtype=np.float64)
-    if len(ring) and not np.array_equal(ring[0], ring[-1]):
-        ring = np.concatenate([ring, ring[:1]])
-    if jumps(ring):
-        ring = _continued(ring)
-    if len(ring):
-        ring = ring[np.concatenate([[True], np.any(ring[1:] != ring[:-1], axis=1)])]
+    ring = closed(ring)
     if len(ring) > 3 and (signed_area_deg2(ring) > 0.0) != anticlockwise:
         ring = ring[::-1]
     return np.ascontiguousarray(ring)
 
 
+def closed(ring: Floats) -> Floats:
+    """Give a ring closed, without repeated places, its longitudes continued, run as it is."""
+    ring = np.asarray(ring, dtype=np.float64)
+    if not len(ring):
+        return ring
+    if not (ring[0] == ring[-1]).all():
+        ring = np.concatenate([ring, ring[:1]])
+    if jumps(ring):
+        ring = _continued(ring)
+    moved = (ring[1:, 0] != ring[:-1, 0]) | (ring[1:, 1] != ring[:-1, 1])
+    return ring if moved.all() else ring[np.concatenate([[True], moved])]
+
+
 def jumps(ring: Floats) -> bool:
     """Whether an edge of a ring passes from one side of 180 degrees to the other."""
-    return len(ring) > 0 and bool(np.any(np.abs(np.diff(ring[:, 0])) > 180.0))
+    # Most rings span less than that as a whole.
+    return len(ring) > 0 and bool(np.ptp(ring[:, 0]) > 180.0 and np.any(np.abs(np.diff(ring[:, 0])) > 180.0))
 
 
 def _continued(ring: Floats) -> Floats:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from merestone.compare.states.state import State, jumps, oriented, state
+from merestone.compare.states.state import State, closed, jumps, state
 from merestone.errors import WrongRequestError
 from merestone.sources.layer import Layer, Part, Role, Value
 from merestone.sources.remark import Remark
@@ -140,7 +140,7 @@ def _on_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
     found = []
     for part in polygons:
         place = (float(part.lonlat[0, 0]), float(part.lonlat[0, 1])) if len(part.lonlat) else None
-        if len(oriented(part.lonlat, anticlockwise=True)) <= 3:
+        if len(closed(part.lonlat)) <= 3:
             what = "a ring of fewer than three different places encloses nothing and is left out"
             found.append(Remark("D202", what, place, of=names[part.feature]))
         elif jumps(part.lonlat):

@@ -8,7 +8,7 @@ from datetime import datetime
 from merestone.compare.comparison import Comparison, Side
 from merestone.compare.lines.places import PlaceBeside
 from merestone.geodesy.line import Place
-from merestone.publish.export import NO_DATE
+from merestone.publish.no_date import NO_DATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from merestone.compare.comparison import Verdict
 from merestone.compare.world.world import Measures, WorldComparison
 from merestone.publish.comparison.words import short_names
-from merestone.publish.export import NO_DATE
+from merestone.publish.no_date import NO_DATE
 from merestone.publish.text import counted, plain
 
 
