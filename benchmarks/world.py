@@ -35,11 +35,12 @@ def versions(share: int) -> tuple[Any, Any]:
 
     from merestone.casefile.private_folder import prepare_kernels
     from merestone.casefile.versions import Source, read_versions
+    from merestone.casefile.workers import Alone
 
     prepare_kernels()
     files = data()
     assert files is not None
-    one, other = read_versions((Source(files[0], "countries"), Source(files[1])), lambda _: None)
+    one, other = read_versions((Source(files[0], "countries"), Source(files[1])), Alone(), lambda _: None)
     kept = sorted(set(one.claims) & set(other.claims))[::share]
     return tuple(replace(each, claims={pair: each.claims[pair] for pair in kept}) for each in (one, other))
 

@@ -8,10 +8,21 @@ act on them without parsing the sentence.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class MerestoneError(Exception):
-    """Base of every exception that Merestone raises on purpose."""
+    """Base of every exception that Merestone raises on purpose; it passes from one process to another with its facts."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made again from its sentence and its facts, whatever its own arguments are."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[MerestoneError], args: tuple[Any, ...], facts: dict[str, Any]) -> MerestoneError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class MixedFramesError(MerestoneError):

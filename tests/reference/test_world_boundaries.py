@@ -9,6 +9,7 @@ import shapely
 from pyproj import Geod
 
 from merestone.casefile.versions import Source, read_versions
+from merestone.casefile.workers import Alone
 from merestone.compare.comparison import Settings
 from merestone.compare.world.world import Version, outcome
 
@@ -22,7 +23,7 @@ def versions(shared: Path) -> tuple[Version, Version]:
     files = folder / "countries-10m.topojson", folder / "osm_2017_world_land_boundaries.geojson.gz"
     if not all(file.is_file() for file in files):
         pytest.skip("needs the two versions of the world's land boundaries in the shared data")
-    return read_versions((Source(files[0], "countries"), Source(files[1])), lambda _: None)
+    return read_versions((Source(files[0], "countries"), Source(files[1])), Alone(), lambda _: None)
 
 
 def enclosed_km2(pair: tuple[str, str], versions: tuple[Version, Version]) -> float:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
 from merestone.casefile.claims import WGS84, carried, geographic
+from merestone.casefile.workers import Crew
 from merestone.compare.claim import Claim, Origin
 from merestone.compare.world.every_pair import boundaries
 from merestone.compare.world.world import Version, version
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.uncertainty import Uncertainty
+from merestone.sources.layer import Layer
 from merestone.sources.vectors import read_vectors
 
 
@@ -26,17 +28,34 @@ class Source:
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
 
 
-def read_versions(sources: tuple[Source, Source], read: Callable[[int], None]) -> tuple[Version, Version]:
-    """Both versions in one frame; each is read by a child process, and `read` is told how many are done."""
+def read_versions(
+    sources: tuple[Source, Source], workers: Crew, read: Callable[[int], None]
+) -> tuple[Version, Version]:
+    """Both versions in one frame, side by side: each is read by a child process, its boundaries are found by a worker,
+    and `read` is told how many are done."""
     with ThreadPoolExecutor(len(sources)) as threads:
         found = []
-        for done, task in enumerate([threads.submit(_version, source) for source in sources]):
+        for done, task in enumerate([threads.submit(_version, source, workers) for source in sources]):
             found.append(task.result())
             read(done + 1)
     return _in_one_frame((found[0], found[1]))
 
 
-def _version(source: Source) -> Version:
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A layer that was read, with what its boundaries are: a claim without strands, and the attribute that names States."""
+
+    layer: Layer
+    like: Claim
+    attribute: str | None
+
+
+def version_of(made: Made) -> Version:
+    """The version of the boundaries of a layer."""
+    return version(made.like, boundaries(made.layer, made.like.frame.ellipsoid, made.attribute))
+
+
+def _version(source: Source, workers: Crew) -> Version:
     wanted = Wanted(source.path, layer=source.layer, uncertainty=source.uncertainty)
     if source.path.name.lower().endswith(ENDING):
         wanted = read_claim_file(source.path)
@@ -44,7 +63,7 @@ def _version(source: Source) -> Version:
     origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
     title = wanted.title or wanted.file.name.split(".")[0]
     like = Claim(title, (), frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
-    made = version(like, boundaries(layer, frame.ellipsoid, wanted.state_attribute))
+    made = workers.one(version_of, Made(layer, like, wanted.state_attribute))
     remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *made.remarks))
     return replace(made, remarks=remarks)
 

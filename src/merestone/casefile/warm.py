@@ -6,6 +6,7 @@ import scipy.special
 import shapely
 
 import merestone.casefile.chunks
+import merestone.casefile.versions
 import merestone.compare.lines.increasing_loops
 import merestone.geodesy.near_chain_loops
 import merestone.geodesy.near_distance_loops

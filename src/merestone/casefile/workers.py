@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import resource_tracker
 from typing import Any, Protocol, TypeVar
 
 from merestone.casefile.private_folder import prepare_kernels
@@ -27,6 +28,9 @@ class Crew(Protocol):
     def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
         """The results of all pieces."""
 
+    def one(self, work: Callable[[T], R], piece: T) -> R:
+        """The result of a single piece, waited for; threads may ask side by side."""
+
 
 class Alone:
     """This process itself."""
@@ -34,6 +38,10 @@ class Alone:
     def each(self, work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
         """The results of all pieces, one after the other."""
         return map(work, pieces)
+
+    def one(self, work: Callable[[T], R], piece: T) -> R:
+        """The result of a single piece."""
+        return work(piece)
 
 
 class Processes:
@@ -46,6 +54,10 @@ class Processes:
         """The results of all pieces as they are finished."""
         for task in as_completed([self._pool.submit(work, piece) for piece in pieces]):
             yield task.result()
+
+    def one(self, work: Callable[[T], R], piece: T) -> R:
+        """The result of a single piece, done by one of them."""
+        return self._pool.submit(work, piece).result()
 
 
 class Cluster:
@@ -61,6 +73,10 @@ class Cluster:
         completed: Callable[..., Iterator[Any]] = finished
         for task in completed(self._client.map(work, pieces, pure=False), loop=self._client.loop):
             yield task.result()
+
+    def one(self, work: Callable[[T], R], piece: T) -> R:
+        """The result of a single piece, done by this process: what it is made of is not sent out for so little."""
+        return work(piece)
 
 
 def cores() -> int:
@@ -86,8 +102,9 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
         others = set(multiprocessing.active_children())
         pool = ProcessPoolExecutor(workers, _context(), initializer=_ready)
         try:
-            for _ in range(workers):
-                pool.submit(os.getpid)
+            with _uninterrupted():
+                for _ in range(workers):
+                    pool.submit(os.getpid)
             yield Processes(pool)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -104,6 +121,21 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([KERNELS])
     return context
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Whatever process starts meanwhile never hears of an interruption: that is left to the one that gives the work,
+    which hears of it a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it starts beside the first process, and would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ready() -> None:

@@ -51,7 +51,7 @@ def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Prog
     _check_outputs(paths, options)
     progress("reading", 0, len(sources))
     with crew(options.workers or cores(), options.scheduler) as workers:
-        versions = read_versions(sources, lambda done: progress("reading", done, len(sources)))
+        versions = read_versions(sources, workers, lambda done: progress("reading", done, len(sources)))
         store = store_for(versions, options.settings)
         found = _outcomes(versions, options, workers, store, progress)
     export = WorldExport(compared(versions, found, options.settings), date_of_outputs())

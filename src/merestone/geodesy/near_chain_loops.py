@@ -12,6 +12,8 @@ from merestone.geodesy.near_distance_loops import apart
 
 NEAR2_M2 = 50_000.0**2
 """Squared distance up to which the local metric is used."""
+HELD = 32
+"""How many edges that may be nearest are held at most before their feet are sought."""
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -97,9 +99,9 @@ def to_box(boxes, node, point):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ignore[no-untyped-def]
-    """Give the better of `best` (squared distance, position among the edges, share) and an edge."""
-    edge = edges[here]
+def reach(space, edge, point):  # type: ignore[no-untyped-def]
+    """Give the squared distance from a point to the chord of an edge, and the least and the most that it may be to the
+    edge itself."""
     ax, ay, az = space[edge, 0] - point[0], space[edge, 1] - point[1], space[edge, 2] - point[2]
     ux, uy, uz = (
         space[edge + 1, 0] - space[edge, 0],
@@ -111,8 +113,18 @@ def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ig
     share = min(1.0, max(0.0, share))
     apart2 = (ax + share * ux) ** 2 + (ay + share * uy) ** 2 + (az + share * uz) ** 2
     # A chord of length L runs up to L² / 8 b below the surface, and about as far beside its edge.
-    if 0.999 * max(0.0, math.sqrt(apart2) - length2 / 1.2e7) ** 2 > best[0]:
+    apart, bulge = math.sqrt(apart2), length2 / 1.2e7
+    return apart2, share, 0.999 * max(0.0, apart - bulge) ** 2, 1.001 * (apart + bulge + 1e-6) ** 2
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def nearer(a_m, e2, place, point, lonlat, space, edges, here, least, most, best):  # type: ignore[no-untyped-def]
+    """Give the better of `best` (squared distance, position among the edges, share) and an edge whose squared distance is
+    at least `least`, where no more than `most` counts."""
+    if least > min(most, best[0]):
         return best
+    edge = edges[here]
+    apart2, share, _, _ = reach(space, edge, point)
     if apart2 < NEAR2_M2:
         share, apart2 = foot(
             a_m, e2, place[0], place[1], lonlat[edge, 0], lonlat[edge, 1], lonlat[edge + 1, 0], lonlat[edge + 1, 1]
@@ -126,37 +138,50 @@ def nearer(a_m, e2, place, point, lonlat, space, edges, here, best):  # type: ig
 def search(a_m, e2, places, lonlat, space, edges, boxes, edge, share):  # type: ignore[no-untyped-def]
     """Fill in the edge nearest to each place and the share of it where the foot lies.
 
-    The edge found for the place before is tried first: neighbours have neighbouring feet.
+    The edge found for the place before is tried first: neighbours have neighbouring feet. Chords, which cost little, say
+    which edges may be nearest; only of those the feet are sought.
     """
     leaves = (len(boxes) + 1) // 2
     stack, bound, point = np.empty(64, dtype=np.intp), np.empty(64), np.empty(3)
+    held, least = np.empty(HELD, dtype=np.intp), np.empty(HELD)
     seed = 0
     for q in range(len(places)):
         place = places[q]
         put_in_space(a_m, e2, place[0], place[1], point)
         best = (math.inf, len(edges), 0.0)
-        best = nearer(a_m, e2, place, point, lonlat, space, edges, seed, best)
-        stack[0], bound[0], top = 0, 0.0, 0
+        # Beside a pole the local metric and space differ by more than is allowed for here.
+        most = reach(space, edges[seed], point)[3] if abs(place[1]) < 80.0 else math.inf
+        stack[0], bound[0], top, count = 0, 0.0, 0, 0
         while top >= 0:
             node, apart2 = stack[top], bound[top]
             top -= 1
-            if apart2 > best[0]:
+            if apart2 > most:
                 continue
             if node >= leaves - 1:
                 first = (node - leaves + 1) * LEAF
                 for here in range(first, min(first + LEAF, len(edges))):
-                    best = nearer(a_m, e2, place, point, lonlat, space, edges, here, best)
+                    _, _, at_least, at_most = reach(space, edges[here], point)
+                    if at_least <= most:
+                        held[count], least[count], count = here, at_least, count + 1
+                        if abs(place[1]) < 80.0:
+                            most = min(most, at_most)
+                if count > HELD - LEAF:
+                    for each in range(count):
+                        best = nearer(a_m, e2, place, point, lonlat, space, edges, held[each], least[each], most, best)
+                    most, count = min(most, best[0]), 0
                 continue
             near, far = 2 * node + 1, 2 * node + 2
             to_near, to_far = to_box(boxes, near, point), to_box(boxes, far, point)
             if to_far < to_near:
                 near, far, to_near, to_far = far, near, to_far, to_near
-            if to_far <= best[0]:
+            if to_far <= most:
                 top += 1
                 stack[top], bound[top] = far, to_far
-            if to_near <= best[0]:
+            if to_near <= most:
                 top += 1
                 stack[top], bound[top] = near, to_near
+        for each in range(count):
+            best = nearer(a_m, e2, place, point, lonlat, space, edges, held[each], least[each], most, best)
         seed = best[1]
         edge[q], share[q] = edges[seed], best[2]
 
