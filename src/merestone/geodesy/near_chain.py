@@ -99,17 +99,21 @@ class ChainIndex:
         return Feet(*(np.concatenate([getattr(part, name) for part in found]) for name in Feet.__slots__))
 
     def _nearest(self, places: Floats) -> Feet:
-        edge, share = np.empty(len(places), dtype=np.intp), np.empty(len(places))
-        from merestone.geodesy.near_chain_loops import search, sides
+        from merestone.geodesy.near_chain_loops import find_feet, sides
 
+        count, edge_of = len(places), np.empty(len(places), dtype=np.intp)
+        share, distance_m, side = np.empty(count), np.empty(count), np.empty(count)
+        feet, chain, too_far = np.empty((count, 2)), np.empty(count, dtype=np.intp), np.empty(count, dtype=np.bool_)
         a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
-        search(a_m, e2, places, self.lonlat, self._space, self._edges, self._boxes, edge, share)
-        distance_m = self._polished(places, edge, share)
-        feet = self._on_edge(edge, share)
-        side = np.empty(len(places))
-        chain = np.searchsorted(self.offsets, edge, side="right") - 1
-        sides(e2, places, self.lonlat, self.offsets, self.closed, chain, edge, share, side)
-        return Feet(edge, share, feet, distance_m, side, chain)
+        chains = self.offsets, self.closed, chain
+        tree = self._space, self._edges, self._boxes
+        found = edge_of, share
+        find_feet(a_m, e2, GOOD_M, places, self.lonlat, tree, chains, found, distance_m, feet, side, too_far)
+        if too_far.any():
+            self._polished_far(places, edge_of, share, distance_m, np.nonzero(too_far)[0])
+            feet = self._on_edge(edge_of, share)
+            sides(e2, places, self.lonlat, *chains, *found, side)
+        return Feet(edge_of, share, feet, distance_m, side, chain)
 
     def _on_edge(self, edge: Indices, share: Floats) -> Floats:
         from merestone.geodesy.near_chain_loops import on_edges
@@ -118,21 +122,9 @@ class ChainIndex:
         on_edges(self.lonlat, edge, share, feet)
         return feet
 
-    def _polished(self, places: Floats, edge: Indices, share: Floats) -> Floats:
-        """The distances of places from their feet in metres (n,); feet that the local metric cannot place to a
-        micrometre are moved (`share` in place) to where the geodesic to the place stands square on the edge."""
-        from merestone.geodesy.near_distance_loops import polish
-
-        distance_m, too_far = np.empty(len(places)), np.empty(len(places), dtype=np.bool_)
-        a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
-        polish(a_m, e2, places, self.lonlat, edge, GOOD_M, share, distance_m, too_far)
-        far = np.nonzero(too_far)[0]
-        if len(far):
-            self._polished_far(places, edge, share, distance_m, far)
-        return distance_m
-
     def _polished_far(self, places: Floats, edge: Indices, share: Floats, distance_m: Floats, far: Indices) -> None:
-        """Move feet (`share` in place) by solved geodesics, and fill in their distances, at the indices `far`."""
+        """Move feet that the local metric cannot place to a micrometre, at the indices `far`, to where the geodesic to the
+        place stands square on the edge (`share` in place), and fill in their distances."""
         feet = self._on_edge(edge, share)
         distance_m[far] = near_distances_m(self.ellipsoid, places[far], feet[far])
         for _ in range(_POLISHINGS):

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from merestone.geodesy.near_chain import LEAF
-from merestone.geodesy.near_distance_loops import apart
+from merestone.geodesy.near_distance_loops import apart, polish
 
 NEAR2_M2 = 50_000.0**2
 """Squared distance up to which the local metric is used."""
@@ -244,3 +244,21 @@ def sides(e2, places, lonlat, offsets, closed, chain, edge, share, side):  # typ
         x -= 360.0 * round(x / 360.0)
         cross = east * (places[q, 1] - fy) * along - north * x * across
         side[q] = 1.0 if cross > 0.0 else (-1.0 if cross < 0.0 else 0.0)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def find_feet(a_m, e2, most_m, places, lonlat, tree, chains, found, distance_m, feet, side, far):  # type: ignore[no-untyped-def]
+    """Fill in all that `Feet` holds, and which feet (`far`) are still to be moved by solved geodesics.
+
+    `tree`: vertices in space, edges, boxes; `chains`: where each begins, whether it is closed, the chain of each place;
+    `found`: edge and share of each place.
+    """
+    offsets, closed, chain = chains
+    edge, share = found
+    space, edges, boxes = tree
+    search(a_m, e2, places, lonlat, space, edges, boxes, edge, share)
+    polish(a_m, e2, places, lonlat, edge, most_m, share, distance_m, far)
+    on_edges(lonlat, edge, share, feet)
+    for q in range(len(places)):
+        chain[q] = np.searchsorted(offsets, edge[q], side="right") - 1
+    sides(e2, places, lonlat, offsets, closed, chain, edge, share, side)

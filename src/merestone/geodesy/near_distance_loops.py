@@ -59,6 +59,8 @@ def polish(a_m, e2, places, lonlat, edge, most_m, share, distance_m, far):  # ty
     formulas do not suffice either, so that nothing was moved.
     """
     local = most_m * 24.0 * a_m * a_m * (1.0 - e2)
+    # Up to 60 degrees sec² phi is at most 4: what is nearer than this is good without a further look.
+    short_m = (local / 10.0) ** (1.0 / 3.0)
     for q in range(len(places)):
         lon, lat = places[q, 0], places[q, 1]
         lon1, lat1 = lonlat[edge[q], 0], lonlat[edge[q], 1]
@@ -67,6 +69,9 @@ def polish(a_m, e2, places, lonlat, edge, most_m, share, distance_m, far):  # ty
         foot_lat = lat1 + at * north
         here_m = apart(a_m, e2, lon, lat, lon1 + at * east, foot_lat)
         distance_m[q] = here_m
+        if here_m < short_m and abs(foot_lat) < 60.0:
+            far[q] = False
+            continue
         far[q] = error_m(a_m, here_m, lat, foot_lat) > most_m
         secant2 = 1.0 / max(math.cos(foot_lat * math.pi / 180.0), 1e-3) ** 2
         if far[q] or (here_m**3 * (3.0 * secant2 - 2.0) <= local and abs(foot_lat) <= 88.0):

@@ -159,7 +159,7 @@ def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Gr
             break
         middle_m = (left_m[open_] + right_m[open_]) / 2.0
         places = ground.track(line).position(middle_m)
-        there = other.nearest(places)[0]
+        there = other.index.nearest(places)
         top = int(np.argmax(there.distance_m))
         if there.distance_m[top] > found[0]:
             found = (float(there.distance_m[top]), float(middle_m[top]), places[top], there.lonlat[top])
