@@ -7,9 +7,10 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing import resource_tracker
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from merestone.casefile.private_folder import prepare_kernels
@@ -101,15 +102,16 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
     else:
         others = set(multiprocessing.active_children())
         pool = ProcessPoolExecutor(workers, _context(), initializer=_ready)
+        starting = Thread(target=_start, args=(pool, workers))
+        starting.start()
         try:
-            with _uninterrupted():
-                for _ in range(workers):
-                    pool.submit(os.getpid)
             yield Processes(pool)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            starting.join()
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
+                worker.join()
             raise
         pool.shutdown()
 
@@ -123,19 +125,17 @@ def _context() -> Any:
     return context
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Whatever process starts meanwhile never hears of an interruption: that is left to the one that gives the work,
-    which hears of it a moment later."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # it starts beside the first process, and would lift the block
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _start(pool: Executor, workers: int) -> None:
+    """Start all processes; done by a thread of its own, since each waits until the first has all that it needs.
+
+    The thread is deaf to interruptions, and so is whatever it starts: they are left to the process that gives the work.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # it starts beside the first process, and would lift the block
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    with suppress(RuntimeError):  # the pool is shut down already
+        for _ in range(workers):
+            pool.submit(os.getpid)
 
 
 def _ready() -> None:
