@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from merestone.errors import GeometryError
+from merestone.geodesy.blocks import ROWS, blocks
 from merestone.geodesy.elementary import cartesian, inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
@@ -50,6 +51,22 @@ class Feet:
     side: Floats
     chain: Indices
 
+    @classmethod
+    def room(cls, count: int) -> Feet:
+        """Room for the feet of so many places, still to be filled in."""
+        return cls(
+            np.empty(count, dtype=np.intp),
+            np.empty(count),
+            np.empty((count, 2)),
+            np.empty(count),
+            np.empty(count),
+            np.empty(count, dtype=np.intp),
+        )
+
+    def part(self, of: slice) -> Feet:
+        """Some of the feet: views, so that filling them in fills in these."""
+        return Feet(*(getattr(self, name)[of] for name in self.__slots__))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainIndex:
@@ -69,13 +86,16 @@ class ChainIndex:
         """The index of chains, (n, 2) each with continuous longitudes; raise `GeometryError` where one has no edge."""
         if not chains or any(len(chain) < 2 for chain in chains):
             raise GeometryError("a chain needs two vertices to be searched; leave shorter ones out")
-        lonlat = np.concatenate(chains).astype(np.float64)
+        # Written to by nobody; writable because the loops are compiled for that.
+        lonlat = np.require(chains[0] if len(chains) == 1 else np.concatenate(chains), np.float64, ["C", "W"])
         offsets = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])]).astype(np.intp)
         inside = np.ones(len(lonlat), dtype=np.bool_)
         inside[offsets[1:] - 1] = False
         edges = np.nonzero(inside)[0]
         closed = np.array([float(np.array_equal(chain[0], chain[-1])) for chain in chains])
-        space = cartesian(ellipsoid, lonlat)
+        space = np.empty((len(lonlat), 3))
+        for part in blocks(len(lonlat)):
+            space[part] = cartesian(ellipsoid, lonlat[part])
         return cls(ellipsoid, lonlat, offsets, closed, edges, space, _boxes(ellipsoid, lonlat, space, edges))
 
     def reversed(self) -> ChainIndex:
@@ -92,25 +112,25 @@ class ChainIndex:
         return replace(feet, edge=len(self.lonlat) - 2 - feet.edge, share=1.0 - feet.share, side=-feet.side)
 
     def _sought(self, places: Floats) -> Feet:
+        feet = Feet.room(len(places))
         if len(places) <= _AT_ONCE:
-            return self._nearest(places)
-        parts = [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
+            self._fill(places, feet)
+            return feet
         with ThreadPoolExecutor() as threads:
-            found = list(threads.map(self._nearest, parts))
-        return Feet(*(np.concatenate([getattr(part, name) for part in found]) for name in Feet.__slots__))
+            for _ in threads.map(lambda part: self._fill(places[part], feet.part(part)), blocks(len(places), _AT_ONCE)):
+                pass
+        return feet
 
-    def _nearest(self, places: Floats) -> Feet:
-        edge, share = np.empty(len(places), dtype=np.intp), np.empty(len(places))
+    def _fill(self, places: Floats, feet: Feet) -> None:
+        """Fill in the feet of places (n, 2)."""
         from merestone.geodesy.near_chain_loops import search, sides
 
-        a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
+        a_m, e2, edge, share = self.ellipsoid.a_m, self.ellipsoid.e2, feet.edge, feet.share
         search(a_m, e2, places, self.lonlat, self._space, self._edges, self._boxes, edge, share)
-        distance_m = self._polished(places, edge, share)
-        feet = self._on_edge(edge, share)
-        side = np.empty(len(places))
-        chain = np.searchsorted(self.offsets, edge, side="right") - 1
-        sides(e2, places, self.lonlat, self.offsets, self.closed, chain, edge, share, side)
-        return Feet(edge, share, feet, distance_m, side, chain)
+        feet.distance_m[:] = self._polished(places, edge, share)
+        feet.lonlat[:] = self._on_edge(edge, share)
+        feet.chain[:] = np.searchsorted(self.offsets, edge, side="right") - 1
+        sides(e2, places, self.lonlat, self.offsets, self.closed, feet.chain, edge, share, feet.side)
 
     def _on_edge(self, edge: Indices, share: Floats) -> Floats:
         start = self.lonlat[edge]
@@ -165,21 +185,28 @@ def _boxes(ellipsoid: Ellipsoid, lonlat: Floats, space: Floats, edges: Indices) 
     A piece of length L departs from its chord by at most |k| L² / 8; k is the normal curvature, at most 1 / b, with the
     geodesic curvature of a line straight in longitude and latitude, at most 2 tan(phi) / N and a little.
     """
-    length_m = np.sqrt(((space[edges + 1] - space[edges]) ** 2).sum(axis=1))
-    steepest = np.maximum(np.abs(lonlat[edges, 1]), np.abs(lonlat[edges + 1, 1]))
-    bend = np.hypot(1.0, 2.0 * np.tan(np.radians(np.minimum(steepest, 89.9))) + 0.05) / ellipsoid.b_m
-    bulge_m = np.minimum(bend * length_m**2 / 8.0, length_m) + 1e-6
-    low = np.minimum(space[edges], space[edges + 1]) - bulge_m[:, None]
-    high = np.maximum(space[edges], space[edges + 1]) + bulge_m[:, None]
     leaves = 1 << max(0, math.ceil(math.log2(max(1, math.ceil(len(edges) / LEAF)))))
     boxes = np.empty((2 * leaves - 1, 6))
-    starts = np.arange(0, len(edges), LEAF)
     boxes[leaves - 1 :, :3], boxes[leaves - 1 :, 3:] = np.inf, -np.inf
-    boxes[leaves - 1 : leaves - 1 + len(starts), :3] = np.minimum.reduceat(low, starts, axis=0)
-    boxes[leaves - 1 : leaves - 1 + len(starts), 3:] = np.maximum.reduceat(high, starts, axis=0)
+    for part in blocks(len(edges), ROWS // LEAF * LEAF):
+        low, high = _bounds(ellipsoid, lonlat, space, edges[part])
+        starts = np.arange(0, len(low), LEAF)
+        first = leaves - 1 + part.start // LEAF
+        boxes[first : first + len(starts), :3] = np.minimum.reduceat(low, starts, axis=0)
+        boxes[first : first + len(starts), 3:] = np.maximum.reduceat(high, starts, axis=0)
     while leaves > 1:
         leaves //= 2
         children = boxes[2 * leaves - 1 : 4 * leaves - 1].reshape(leaves, 2, 6)
         boxes[leaves - 1 : 2 * leaves - 1, :3] = children[:, :, :3].min(axis=1)
         boxes[leaves - 1 : 2 * leaves - 1, 3:] = children[:, :, 3:].max(axis=1)
     return boxes
+
+
+def _bounds(ellipsoid: Ellipsoid, lonlat: Floats, space: Floats, edges: Indices) -> tuple[Floats, Floats]:
+    """The lower and upper corners of the boxes of single edges, (k, 3) each, in metres."""
+    length_m = np.sqrt(((space[edges + 1] - space[edges]) ** 2).sum(axis=1))
+    steepest = np.maximum(np.abs(lonlat[edges, 1]), np.abs(lonlat[edges + 1, 1]))
+    bend = np.hypot(1.0, 2.0 * np.tan(np.radians(np.minimum(steepest, 89.9))) + 0.05) / ellipsoid.b_m
+    bulge_m = np.minimum(bend * length_m**2 / 8.0, length_m) + 1e-6
+    low = np.minimum(space[edges], space[edges + 1]) - bulge_m[:, None]
+    return low, np.maximum(space[edges], space[edges + 1]) + bulge_m[:, None]

@@ -43,7 +43,7 @@ def lines_of(answers: tuple[Answer, ...], grounds: tuple[Ground, ...], rings: tu
     parts, stretch, from_m, sides = [], [], [], []
     for line in (0, 1):
         tracks = [*(ground.track(line) for ground in grounds), *rings[line]]
-        parts.append(Tracks.of(tuple(tracks)))
+        parts.append(grounds[0].parts[line] if len(tracks) == len(grounds) == 1 else Tracks.of(tuple(tracks)))
         stretch.append(np.array([*range(len(grounds)), *(-1 for _ in rings[line])], dtype=np.intp))
         sides.append((*map(sides_of, answers), *((ring.left, ring.right) for ring in rings[line])))
         from_m.append(np.array([*(ground.from_m[line] for ground in grounds), *(0.0 for _ in rings[line])]))

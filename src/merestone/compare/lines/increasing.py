@@ -16,7 +16,7 @@ def heaviest_increasing(along_first_m: Floats, along_second_m: Floats, weight: F
 
     Three arrays (n,); weights are positive.
     """
-    from merestone.compare.lines.increasing_loops import chain_back
+    from merestone.compare.lines.increasing_loops import chain_back, walked_back
 
     if not len(weight):
         return np.empty(0, dtype=np.intp), 0.0
@@ -25,9 +25,4 @@ def heaviest_increasing(along_first_m: Floats, along_second_m: Floats, weight: F
     rank[np.lexsort((along_first_m, along_second_m))] = np.arange(len(order))
     total, before = chain_back(rank[order], np.asarray(weight, dtype=np.float64)[order])
     last = int(np.argmax(total))
-    found = []
-    at = last
-    while at >= 0:
-        found.append(at)
-        at = int(before[at])
-    return order[np.array(found[::-1], dtype=np.intp)], float(total[last])
+    return order[walked_back(before, last)], float(total[last])

@@ -29,3 +29,16 @@ def chain_back(rank, weight):  # type: ignore[no-untyped-def]
                 tree[at] = item
             at += at & -at
     return total, before
+
+
+@njit(cache=True, nogil=True)
+def walked_back(before, last):  # type: ignore[no-untyped-def]
+    """Give the items of the chain that ends with `last`, first to last."""
+    count, at = 0, last
+    while at >= 0:
+        count, at = count + 1, before[at]
+    items, at = np.empty(count, dtype=np.intp), last
+    while at >= 0:
+        count -= 1
+        items[count], at = at, before[at]
+    return items
