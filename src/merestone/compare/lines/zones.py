@@ -112,7 +112,7 @@ def _on_lines(lines: Lines, places: Floats) -> _OnLines:
 
 def _edges(lines: Lines, faces: Faces, on: _OnLines, sizes: Sized) -> Edges:
     """All edges with the line that they belong to, and where they lie along the zone."""
-    line, at_m = np.empty(len(sizes.start), dtype=np.int32), np.empty(len(sizes.start))
+    line, at_m = np.empty(len(sizes.start), dtype=np.intp), np.empty(len(sizes.start))
     for part in blocks(len(line)):
         start = sizes.start[part]
         line[part] = _line_of(lines, faces, on, start)
