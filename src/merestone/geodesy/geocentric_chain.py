@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.errors import GeometryError
+from merestone.geodesy.blocks import blocks
 from merestone.geodesy.elementary import as_places, cartesian
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
@@ -49,13 +50,24 @@ def geocentric_chain(ellipsoid: Ellipsoid, lonlat: Floats) -> GeocentricChain:
     """
     lonlat = checked_chain(lonlat)
     pieces = _pieces(ellipsoid, lonlat)
+    along = _along(pieces)
+    del pieces
+    vertices, bulges = np.empty((len(along), 3)), np.empty((len(along) - 1, 3))
+    for part in blocks(len(bulges)):
+        with_next = slice(part.start, part.stop + 1)
+        places = at_along(lonlat, along[with_next])
+        ends = vertices[with_next]
+        ends[:] = cartesian(ellipsoid, places)
+        middles = cartesian(ellipsoid, (places[:-1] + places[1:]) / 2.0)
+        bulges[part] = middles - (ends[:-1] + ends[1:]) / 2.0
+    return GeocentricChain(vertices, bulges, along)
+
+
+def _along(pieces: Indices) -> Floats:
+    """Give where on the chain, i + s, the pieces of each edge begin, and the end: (sum of the pieces + 1,)."""
     edge = np.repeat(np.arange(len(pieces)), pieces)
     rank = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    along = np.append(edge + rank / pieces[edge], float(len(pieces)))
-    places = at_along(lonlat, along)
-    vertices = cartesian(ellipsoid, places)
-    middles = cartesian(ellipsoid, (places[:-1] + places[1:]) / 2.0)
-    return GeocentricChain(vertices, middles - (vertices[:-1] + vertices[1:]) / 2.0, along)
+    return np.append(edge + rank / pieces[edge], float(len(pieces)))
 
 
 def checked_chain(lonlat: Floats) -> Floats:

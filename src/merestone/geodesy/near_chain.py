@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from merestone.errors import GeometryError
+from merestone.geodesy.blocks import blocks
 from merestone.geodesy.elementary import inverse, radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Indices
@@ -50,6 +51,22 @@ class Feet:
     side: Floats
     chain: Indices
 
+    @classmethod
+    def room(cls, count: int) -> Feet:
+        """Room for the feet of so many places, still to be filled in."""
+        return cls(
+            np.empty(count, dtype=np.intp),
+            np.empty(count),
+            np.empty((count, 2)),
+            np.empty(count),
+            np.empty(count),
+            np.empty(count, dtype=np.intp),
+        )
+
+    def part(self, of: slice) -> Feet:
+        """Some of the feet: views, so that filling them in fills in these."""
+        return Feet(*(getattr(self, name)[of] for name in self.__slots__))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainIndex:
@@ -69,7 +86,8 @@ class ChainIndex:
         """The index of chains, (n, 2) each with continuous longitudes; raise `GeometryError` where one has no edge."""
         if not chains or any(len(chain) < 2 for chain in chains):
             raise GeometryError("a chain needs two vertices to be searched; leave shorter ones out")
-        lonlat = np.concatenate(chains).astype(np.float64)
+        # Written to by nobody; writable because the loops are compiled for that.
+        lonlat = np.require(chains[0] if len(chains) == 1 else np.concatenate(chains), np.float64, ["C", "W"])
         offsets = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])]).astype(np.intp)
         inside = np.ones(len(lonlat), dtype=np.bool_)
         inside[offsets[1:] - 1] = False
@@ -91,29 +109,30 @@ class ChainIndex:
         return replace(feet, edge=len(self.lonlat) - 2 - feet.edge, share=1.0 - feet.share, side=-feet.side)
 
     def _sought(self, places: Floats) -> Feet:
+        feet = Feet.room(len(places))
         if len(places) <= _AT_ONCE:
-            return self._nearest(places)
-        parts = [places[first : first + _AT_ONCE] for first in range(0, len(places), _AT_ONCE)]
+            self._fill(places, feet)
+            return feet
         with ThreadPoolExecutor() as threads:
-            found = list(threads.map(self._nearest, parts))
-        return Feet(*(np.concatenate([getattr(part, name) for part in found]) for name in Feet.__slots__))
+            for _ in threads.map(lambda part: self._fill(places[part], feet.part(part)), blocks(len(places), _AT_ONCE)):
+                pass
+        return feet
 
-    def _nearest(self, places: Floats) -> Feet:
+    def _fill(self, places: Floats, feet: Feet) -> None:
+        """Fill in the feet of places (n, 2)."""
         from merestone.geodesy.near_chain_loops import find_feet, sides
 
-        count, edge_of = len(places), np.empty(len(places), dtype=np.intp)
-        share, distance_m, side = np.empty(count), np.empty(count), np.empty(count)
-        feet, chain, too_far = np.empty((count, 2)), np.empty(count, dtype=np.intp), np.empty(count, dtype=np.bool_)
-        a_m, e2 = self.ellipsoid.a_m, self.ellipsoid.e2
-        chains = self.offsets, self.closed, chain
+        too_far = np.empty(len(places), dtype=np.bool_)
+        a_m, e2, found = self.ellipsoid.a_m, self.ellipsoid.e2, (feet.edge, feet.share)
+        chains = self.offsets, self.closed, feet.chain
         tree = self._space, self._edges, self._boxes
-        found = edge_of, share
-        find_feet(a_m, e2, GOOD_M, places, self.lonlat, tree, chains, found, distance_m, feet, side, too_far)
+        find_feet(
+            a_m, e2, GOOD_M, places, self.lonlat, tree, chains, found, feet.distance_m, feet.lonlat, feet.side, too_far
+        )
         if too_far.any():
-            self._polished_far(places, edge_of, share, distance_m, np.nonzero(too_far)[0])
-            feet = self._on_edge(edge_of, share)
-            sides(e2, places, self.lonlat, *chains, *found, side)
-        return Feet(edge_of, share, feet, distance_m, side, chain)
+            self._polished_far(places, feet.edge, feet.share, feet.distance_m, np.nonzero(too_far)[0])
+            feet.lonlat[:] = self._on_edge(feet.edge, feet.share)
+            sides(e2, places, self.lonlat, *chains, *found, feet.side)
 
     def _on_edge(self, edge: Indices, share: Floats) -> Floats:
         from merestone.geodesy.near_chain_loops import on_edges

@@ -43,7 +43,7 @@ def lines_of(answers: tuple[Answer, ...], grounds: tuple[Ground, ...], rings: tu
     parts, stretch, from_m, sides = [], [], [], []
     for line in (0, 1):
         tracks = [*(ground.track(line) for ground in grounds), *rings[line]]
-        parts.append(Tracks.of(tuple(tracks)))
+        parts.append(grounds[0].parts[line] if len(tracks) == len(grounds) == 1 else Tracks.of(tuple(tracks)))
         stretch.append(np.array([*range(len(grounds)), *(-1 for _ in rings[line])], dtype=np.intp))
         sides.append((*map(sides_of, answers), *((ring.left, ring.right) for ring in rings[line])))
         from_m.append(np.array([*(ground.from_m[line] for ground in grounds), *(0.0 for _ in rings[line])]))
@@ -77,13 +77,7 @@ def faces(lines: Lines) -> Faces:
     """The faces between the lines, in no order that means anything but always the same."""
     import shapely
 
-    near = float(lines.parts[0].tracks[0].lonlat[0, 0])
-    chains = [_near(track.lonlat, near) for tracks in lines.parts for track in tracks.tracks]
-    chains += [_near_each(each, near) for each in lines.connectors]
-    linework = shapely.union_all(
-        [shapely.LineString(chain) for chain in chains if not (chain[0] == chain[-1]).all() or len(chain) > 2]
-    )
-    polygons = shapely.get_parts(shapely.polygonize(shapely.get_parts(linework)))
+    polygons = _all_faces(lines)
     if not len(polygons):
         return Faces(np.empty((0, 2)), np.zeros(1, np.intp), np.empty(0, np.intp), np.empty(0, bool), np.empty((0, 2)))
     place = shapely.get_coordinates(shapely.point_on_surface(polygons))
@@ -94,6 +88,21 @@ def faces(lines: Lines) -> Faces:
     coordinates, ring_of = shapely.get_coordinates(rings, return_index=True)
     offsets = np.concatenate([[0], np.cumsum(np.bincount(ring_of, minlength=len(rings)))]).astype(np.intp)
     return Faces(coordinates, offsets, np.asarray(face, dtype=np.intp), sides[0][between] > 0.0, place[between])
+
+
+def _all_faces(lines: Lines) -> Any:
+    """All bounded faces of the plane as GEOS's polygons; nothing else that GEOS needs outlives this."""
+    import shapely
+
+    near = float(lines.parts[0].tracks[0].lonlat[0, 0])
+    chains = [_near(track.lonlat, near) for tracks in lines.parts for track in tracks.tracks]
+    chains += [_near_each(each, near) for each in lines.connectors]
+    pieces = shapely.get_parts(
+        shapely.union_all(
+            [shapely.LineString(chain) for chain in chains if not (chain[0] == chain[-1]).all() or len(chain) > 2]
+        )
+    )
+    return shapely.get_parts(shapely.polygonize(pieces))
 
 
 def _near(lonlat: Floats, longitude_deg: float) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Zone
 from merestone.compare.lines.arrangement import faces
+from merestone.compare.lines.give_back import give_back
 from merestone.compare.lines.matched import matched, peaks, ready
 from merestone.compare.lines.matching import Answer
 from merestone.compare.lines.measures import (
@@ -20,7 +21,7 @@ from merestone.compare.lines.measures import (
 )
 from merestone.compare.lines.partings import partings
 from merestone.compare.lines.profile import Greatest, Ground, profile
-from merestone.compare.lines.remarks import remarks
+from merestone.compare.lines.remarks import remarks, self_crossings
 from merestone.compare.lines.significance import Doubt
 from merestone.compare.lines.zones import zones
 
@@ -42,8 +43,10 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
     progress("matching", 1, PASSES)
     both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings))
     progress("finding the zones", 2, PASSES)
-    # First, so that what GEOS needs for it is free again before the rest is measured.
+    # First, so that what GEOS needs for both is free again before the rest is measured.
+    crossings = self_crossings((first, second), both)
     between = faces(both.lines) if both.grounds else None
+    give_back(sum(len(track.lonlat) for line in tracks for track in line))
     progress("measuring separations", 3, PASSES)
     profiles = tuple((profile(ground, 0, both.doubt), profile(ground, 1, both.doubt)) for ground in both.grounds)
     tops = tuple(peaks(ground, pair, settings) for ground, pair in zip(both.grounds, profiles, strict=True))
@@ -72,7 +75,7 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
         found,
         balance,
         shares(profiles, both.doubt),
-        remarks((first, second), both, profiles),
+        remarks((first, second), both, profiles, crossings),
     )
 
 

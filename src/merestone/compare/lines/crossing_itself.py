@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from merestone.compare.lines.track import Track
+from merestone.geodesy.blocks import blocks
 from merestone.geodesy.line import Floats, Indices
 from merestone.sources.remark import Remark
 
@@ -45,11 +46,25 @@ def meetings_with_itself(lonlat: Floats) -> Floats:
 
 def _order(lonlat: Floats, places: Floats) -> Indices:
     """The order in which a chain first comes to places on it: (k,)."""
-    import shapely
-
-    edges = shapely.STRtree(shapely.linestrings(np.stack([lonlat[:-1], lonlat[1:]], axis=1)))
-    place, edge = edges.query_nearest(shapely.points(places))
-    first = np.full(len(places), len(lonlat) - 2, dtype=np.intp)
-    np.minimum.at(first, place, edge)
+    first = _first_edges(lonlat, places)
     along = np.hypot(*(places - lonlat[first]).T)
     return np.asarray(np.lexsort((along, first)), dtype=np.intp)
+
+
+def _first_edges(lonlat: Floats, places: Floats) -> Indices:
+    """The edge of a chain nearest to each place, of several the first: (k,). A tree of GEOS takes some 300 bytes an edge,
+    so there is one for each block of edges, one after the other."""
+    import shapely
+
+    points = shapely.points(places)
+    nearest, first = np.full(len(places), np.inf), np.full(len(places), len(lonlat) - 2, dtype=np.intp)
+    for part in blocks(len(lonlat) - 1):
+        ends = lonlat[part.start : part.stop + 1]
+        edges = shapely.STRtree(shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1)))
+        (place, edge), apart = edges.query_nearest(points, return_distance=True)
+        least, found = np.full(len(places), np.inf), np.full(len(places), len(lonlat) - 2, dtype=np.intp)
+        least[place] = apart
+        np.minimum.at(found, place, part.start + edge)
+        nearer = least < nearest
+        nearest[nearer], first[nearer] = least[nearer], found[nearer]
+    return first

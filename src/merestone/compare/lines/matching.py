@@ -21,6 +21,7 @@ import numpy as np
 from merestone.compare.comparison import Pair, Settings, Spacing
 from merestone.compare.lines.increasing import heaviest_increasing
 from merestone.compare.lines.track import Track, Tracks
+from merestone.geodesy.blocks import blocks
 from merestone.geodesy.line import Flags, Floats, Indices
 
 _LEAST_SHARE = 0.05
@@ -34,6 +35,7 @@ _NEAR_SHARE = 0.25
 """A strand answers to nothing further away than this share of its own length, but for 500 m: what is small is not a
 version of what is far."""
 
+_AT_ONCE = 1 << 18
 _MOST_KNOTS = 50_000
 _ONE_PLACE_M = 1.0
 _SAME_M = 1e-6
@@ -101,15 +103,17 @@ class Anchors:
 
     def where(self, chosen: Flags) -> Anchors:
         """Those chosen."""
+        if chosen.all():
+            return self
         return Anchors(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
 def matching(firsts: Tracks, seconds: Tracks, settings: Settings) -> tuple[Answer, ...]:
     """The answering stretches of two lines, the longest first; none where no two strands come within reach."""
     anchors = _anchors(firsts, seconds, settings)
-    pairs = sorted(set(zip(anchors.first.tolist(), anchors.second.tolist(), strict=True)))
+    strands = np.unique(anchors.first * len(seconds.tracks) + anchors.second)
     found: list[tuple[float, Answer]] = []
-    for one, other in pairs:
+    for one, other in (divmod(pair, len(seconds.tracks)) for pair in strands.tolist()):
         chosen = anchors.where((anchors.first == one) & (anchors.second == other))
         answer = _answer(firsts, seconds, (one, other), chosen)
         if answer is not None:
@@ -157,9 +161,22 @@ def _anchors(firsts: Tracks, seconds: Tracks, settings: Settings) -> Anchors:
 def _one_way(of: Tracks, to: Tracks, settings: Settings) -> Anchors:
     along_m = [stations(track, settings.anchors) for track in of.tracks]
     strand = np.repeat(np.arange(len(along_m)), [len(each) for each in along_m])
-    places = np.concatenate([track.position(each) for track, each in zip(of.tracks, along_m, strict=True)])
     spacing_m = np.concatenate([np.gradient(each) for each in along_m])
     here_m = np.concatenate(along_m)
+    places = np.concatenate([track.position(each) for track, each in zip(of.tracks, along_m, strict=True)])
+    del along_m
+    found = [
+        _mutual(of, to, settings, (strand[part], here_m[part], spacing_m[part]), places[part])
+        for part in blocks(len(places), _AT_ONCE)
+    ]
+    return Anchors(*(np.concatenate([getattr(each, name) for each in found]) for name in Anchors.__slots__))
+
+
+def _mutual(
+    of: Tracks, to: Tracks, settings: Settings, stations: tuple[Indices, Floats, Floats], places: Floats
+) -> Anchors:
+    """Of stations (strand, chainage, spacing) at places (n, 2) those whose foot has its own foot beside them."""
+    strand, here_m, spacing_m = stations
     feet, there_m = to.nearest(places)
     back, back_m = of.nearest(feet.lonlat)
     off_m = np.abs(back_m - here_m)

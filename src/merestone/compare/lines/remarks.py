@@ -16,18 +16,27 @@ from merestone.sources.datum_shift import SMALLEST_SHIFT_M, known_shifts, shift_
 from merestone.sources.remark import Remark
 
 
+def self_crossings(claims: tuple[Claim, Claim], both: Matched) -> tuple[Remark, ...]:
+    """Where either line meets itself."""
+    titled = zip(claims, both.tracks, strict=True)
+    return tuple(remark for claim, tracks in titled for remark in crossing_itself(claim.title, tracks))
+
+
 def remarks(
-    claims: tuple[Claim, Claim], both: Matched, profiles: tuple[tuple[Profile, Profile], ...]
+    claims: tuple[Claim, Claim],
+    both: Matched,
+    profiles: tuple[tuple[Profile, Profile], ...],
+    crossings: tuple[Remark, ...],
 ) -> tuple[Remark, ...]:
-    """Contradicting sides, nothing in common, rings that cannot be counted, self-crossings, no accuracy stated, the shift of a datum."""
+    """Contradicting sides, nothing in common, rings that cannot be counted, self-crossings (as they were found before), no
+    accuracy stated, the shift of a datum."""
     titles = claims[0].title, claims[1].title
     found = [remark for answer in both.answers for remark in contradictions(answer, titles)]
     if not both.answers:
         found.append(Remark("D303", "no part of either line answers to a part of the other; nothing was compared"))
     for claim, rings in zip(claims, both.alone, strict=True):
         found += [_uncounted(claim, track) for track in rings if not is_named(track) or not both.answers]
-    for claim, tracks in zip(claims, both.tracks, strict=True):
-        found += crossing_itself(claim.title, tracks)
+    found += crossings
     if not both.doubt.stated:
         sentence = "no accuracy is stated that would differ between the lines: every separation counts as real"
         found.append(Remark("D304", sentence))

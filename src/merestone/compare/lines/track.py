@@ -133,7 +133,7 @@ def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Trac
     """A track along vertices straight in longitude and latitude, with the name and sides of another; equal neighbours
     are one vertex. Raise `GeometryError` where no length is left."""
     moved = np.concatenate([[True], (np.diff(lonlat, axis=0) != 0.0).any(axis=1)])
-    lonlat = lonlat[moved]
+    lonlat = lonlat if moved.all() else lonlat[moved]
     if len(lonlat) < 2:
         raise GeometryError(f"{like.name} is a single place; leave it out")
     return Track(ellipsoid, like.name, lonlat, along_m(ellipsoid, lonlat), like.ring, like.left, like.right)
@@ -192,7 +192,7 @@ class Tracks:
         """The tracks, made ready for searching."""
         one = len(tracks) == 1
         index = tracks[0].index if one else ChainIndex.of(tracks[0].ellipsoid, [track.lonlat for track in tracks])
-        return cls(tracks, index, np.concatenate([track.along_m for track in tracks]))
+        return cls(tracks, index, tracks[0].along_m if one else np.concatenate([track.along_m for track in tracks]))
 
     def nearest(self, places: Floats) -> tuple[Feet, Floats]:
         """The feet of places (q, 2), and their chainages (q,) on their own track."""

@@ -15,6 +15,7 @@ from merestone.compare.lines.arrangement import Faces, Lines, polygons_of
 from merestone.compare.lines.orientation import Sides
 from merestone.compare.lines.significance import Doubt, Edge, real, zone_area_sigma_m2
 from merestone.compare.lines.widest import widest_m
+from merestone.geodesy.blocks import blocks
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Indices
 from merestone.geodesy.lonlat_area import ring_areas_m2
@@ -29,16 +30,13 @@ _FINEST_PIECES = 4_000
 @dataclass(frozen=True, slots=True, eq=False)
 class Edges:
     """The edges of all faces: from vertex `start` to `start + 1` of the rings; `face` (e,); `line` (e,) 0 or 1 whose
-    edge it is, -1 a connector's; `length_m` (e,); `at_m` (e, 2) chainages of its middle on both lines; `span_m`
-    (e, 2) lowest and highest chainage on its own line; `strand` (e, 2) of both lines."""
+    edge it is, -1 a connector's; `length_m` (e,); `at_m` (e,) the mean of the chainages of its middle on both lines."""
 
     start: Indices
     face: Indices
     line: Indices
     length_m: Floats
     at_m: Floats
-    span_m: Floats
-    strand: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +74,9 @@ def sized(ellipsoid: Ellipsoid, faces: Faces, error_m: float) -> Sized:
     last[faces.offsets[1:] - 1] = True
     start = np.nonzero(~last)[0]
     face = faces.face[np.searchsorted(faces.offsets, start, side="right") - 1]
-    length_m = near_distances_m(ellipsoid, faces.rings[start], faces.rings[start + 1])
+    length_m = np.empty(len(start))
+    for part in blocks(len(start)):
+        length_m[part] = near_distances_m(ellipsoid, faces.rings[start[part]], faces.rings[start[part] + 1])
     round_m = _summed(face, length_m, count)
     return Sized(area_m2, area_m2 > error_m * round_m / 2.0, start, face, length_m)
 
@@ -88,8 +88,10 @@ def zones(lines: Lines, faces: Faces, doubt: Doubt) -> tuple[tuple[Zone, ...], B
     sizes = sized(lines.ellipsoid, faces, doubt.settings.error_m)
     on = _on_lines(lines, faces.rings)
     edges = _edges(lines, faces, on, sizes)
+    facts = _facts(faces, edges, on)
+    del on
     areas = sizes.area_m2, sizes.large
-    return _all_zones(lines, faces, edges, _facts(faces, edges, on), areas, doubt), sizes.balance(faces.left_of_first)
+    return _all_zones(lines, faces, edges, facts, areas, doubt), sizes.balance(faces.left_of_first)
 
 
 def _summed(of: Indices, values: Floats, count: int) -> Floats:
@@ -98,40 +100,35 @@ def _summed(of: Indices, values: Floats, count: int) -> Floats:
 
 def _on_lines(lines: Lines, places: Floats) -> _OnLines:
     """Places against both lines, so many at a time that what it takes stays small."""
-    parts = [_some_on_lines(lines, places[first : first + _AT_ONCE]) for first in range(0, len(places), _AT_ONCE)]
-    return _OnLines(*(np.concatenate([getattr(part, name) for part in parts]) for name in _OnLines.__slots__))
-
-
-def _some_on_lines(lines: Lines, places: Floats) -> _OnLines:
-    columns = []
-    for line in (0, 1):
-        feet, along_m = lines.parts[line].nearest(places)
-        columns.append((feet.distance_m, along_m + lines.from_m[line][feet.chain], feet.chain.astype(np.int32)))
-    apart, along, strand = (np.column_stack(each) for each in zip(*columns, strict=True))
-    return _OnLines(apart, along, strand)
+    shape = len(places), 2
+    on = _OnLines(np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int32))
+    for part in blocks(len(places), _AT_ONCE):
+        for line in (0, 1):
+            feet, along_m = lines.parts[line].nearest(places[part])
+            on.apart_m[part, line], on.strand[part, line] = feet.distance_m, feet.chain
+            on.along_m[part, line] = along_m + lines.from_m[line][feet.chain]
+    return on
 
 
 def _edges(lines: Lines, faces: Faces, on: _OnLines, sizes: Sized) -> Edges:
-    """All edges with the line that they belong to: that on which both ends lie, else, where both lie on both, that on
-    which the middle lies."""
-    start = sizes.start
+    """All edges with the line that they belong to, and where they lie along the zone."""
+    line, at_m = np.empty(len(sizes.start), dtype=np.intp), np.empty(len(sizes.start))
+    for part in blocks(len(line)):
+        start = sizes.start[part]
+        line[part] = _line_of(lines, faces, on, start)
+        at_m[part] = (on.along_m[start] + on.along_m[start + 1]).sum(axis=1) / 4.0
+    return Edges(sizes.start, sizes.face, line, sizes.length_m, at_m)
+
+
+def _line_of(lines: Lines, faces: Faces, on: _OnLines, start: Indices) -> Indices:
+    """The line that edges belong to (k,): that on which both ends lie, else, where both lie on both, that on which the
+    middle lies; -1 where it is neither."""
     off_m = np.maximum(on.apart_m[start], on.apart_m[start + 1])
     on_both = (off_m < _ON_LINE_M).all(axis=1)
     if on_both.any():
         middles = (faces.rings[start[on_both]] + faces.rings[start[on_both] + 1]) / 2.0
         off_m[on_both] = _on_lines(lines, middles).apart_m
-    line = np.where(off_m.min(axis=1) > _ON_LINE_M, -1, off_m.argmin(axis=1))
-    own = np.maximum(line, 0)
-    ends = np.stack([on.along_m[start, own], on.along_m[start + 1, own]])
-    return Edges(
-        start,
-        sizes.face,
-        line,
-        sizes.length_m,
-        (on.along_m[start] + on.along_m[start + 1]) / 2.0,
-        np.column_stack([ends.min(axis=0), ends.max(axis=0)]),
-        on.strand[start],
-    )
+    return np.where(off_m.min(axis=1) > _ON_LINE_M, -1, off_m.argmin(axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,12 +149,14 @@ def _facts(faces: Faces, edges: Edges, on: _OnLines) -> _Facts:
     strand = np.full((count, 2), -1, dtype=np.intp)
     for line in (0, 1):
         own = np.nonzero(edges.line == line)[0][::-1]
-        face = edges.face[own]
-        strand[face, line] = edges.strand[own, line]  # of several the first stays, since they come backwards
-        mine = edges.strand[own, line] == strand[face, line]
+        face, start = edges.face[own], edges.start[own]
         lengths_m[:, line] = _summed(face, edges.length_m[own], count)
-        np.minimum.at(from_m[:, line], face[mine], edges.span_m[own[mine], 0])
-        np.maximum.at(to_m[:, line], face[mine], edges.span_m[own[mine], 1])
+        strand[face, line] = on.strand[start, line]  # of several the first stays, since they come backwards
+        mine = on.strand[start, line] == strand[face, line]
+        face, start = face[mine], start[mine]
+        for end in (start, start + 1):
+            np.minimum.at(from_m[:, line], face, on.along_m[end, line])
+            np.maximum.at(to_m[:, line], face, on.along_m[end, line])
     widest_m = np.zeros(count)
     np.maximum.at(widest_m, np.repeat(faces.face, np.diff(faces.offsets)), on.apart_m.max(axis=1))
     return _Facts(lengths_m, from_m, to_m, strand, widest_m)
@@ -252,7 +251,7 @@ def _edge(faces: Faces, edges: Edges, own: Indices, doubt: Doubt, *, forward: bo
         start, end = end, start
     step = end - start
     azimuth = np.degrees(np.arctan2(step[:, 0] * np.cos(np.radians((start[:, 1] + end[:, 1]) / 2.0)), step[:, 1]))
-    at_m, length_m = edges.at_m[own].mean(axis=1), edges.length_m[own]
+    at_m, length_m = edges.at_m[own], edges.length_m[own]
     finest_m = max(doubt.shortest_correlation_m / 4.0, float(length_m.sum()) / _FINEST_PIECES) if len(own) else 1.0
     cuts = np.maximum(1, np.ceil(np.minimum(length_m / finest_m, 2.0 * _FINEST_PIECES))).astype(np.intp)
     piece = np.repeat(np.arange(len(own)), cuts)
@@ -278,7 +277,10 @@ def _neighbours(faces: Faces, number: Indices) -> dict[int, tuple[int, ...]]:
     """For the number of each zone, the numbers of those that share a vertex with it; `number` (f,) by face, 0: none."""
     of_vertex = number[np.repeat(faces.face, np.diff(faces.offsets))]
     order = np.lexsort((of_vertex, faces.rings[:, 1], faces.rings[:, 0]))
-    same = (np.diff(faces.rings[order], axis=0) == 0.0).all(axis=1)
+    same = np.ones(len(order) - 1, dtype=np.bool_)
+    for column in faces.rings.T:
+        ordered = column[order]
+        same &= ordered[1:] == ordered[:-1]
     one, other = of_vertex[order[:-1]][same], of_vertex[order[1:]][same]
     touching: dict[int, set[int]] = {}
     for here, there in zip(one.tolist(), other.tolist(), strict=True):
