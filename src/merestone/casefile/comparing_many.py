@@ -56,6 +56,8 @@ def compare_many_files(paths: tuple[Path, ...], options: CompareOptions, progres
 def _refuse(paths: tuple[Path, ...], options: CompareOptions) -> None:
     if options.overlays:
         raise WrongRequestError("what lies between is said of two lines; leave --overlay out, or compare two files")
+    if options.since is not None:
+        raise WrongRequestError("zones keep their numbers between comparisons of two lines; leave --since out")
     for path in options.outputs:
         if writer_of(path.name) is None:
             known = " ".join(WRITERS)

@@ -78,6 +78,15 @@ Below = Annotated[
     float,
     typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
 ]
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="FILE",
+        help="The GeoPackage of an earlier comparison of these lines: zones that it had keep their numbers, new ones "
+        "get numbers never given before, and those that are gone are listed.",
+    ),
+]
 EveryPair = Annotated[
     bool,
     typer.Option("--every-pair", help="Compare the boundaries of every pair of States that both files have, ranked."),
@@ -111,6 +120,7 @@ def compare(
     within_error_below: Below = 0.68,
     every_pair: EveryPair = False,
     layer: Layers = None,
+    since: Earlier = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     as_json: AsJson = False,
@@ -133,7 +143,7 @@ def compare(
         from merestone.casefile.world import WorldOptions
         from merestone.cli.world import compare_every_pair
 
-        _refuse(between=between, overlay=overlay, place=place)
+        _refuse(between=between, overlay=overlay, place=place, since=since)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
     _refuse(workers=workers, scheduler=scheduler)
@@ -146,6 +156,7 @@ def compare(
         settings,
         tuple(layer or ()),
         tuple(map(_place, place or ())),
+        since,
     )
     from merestone.casefile.comparing_many import FEWEST
 
