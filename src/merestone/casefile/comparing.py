@@ -33,7 +33,7 @@ class CompareOptions:
     `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
     file, in their order; `overlays` files of what may lie between the lines; `settings` of the
     comparison; `layers` the layer of each file, in their order, where a file holds
-    several; `places` (longitude, latitude) of which to say on whose side they lie; `since` the GeoPackage of an earlier
+    several; `take` which kind of each file, `lines` or `polygons`, in their order; `places` (longitude, latitude) of which to say on whose side they lie; `since` the GeoPackage of an earlier
     comparison, whose zones keep their numbers.
     """
 
@@ -46,6 +46,7 @@ class CompareOptions:
     layers: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     since: Path | None = None
+    take: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,15 @@ def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Prog
     """The drafts of every file."""
     if len(options.layers) > len(paths):
         raise WrongRequestError("--layer is given once for each file, and there are fewer")
+    if len(options.take) > len(paths):
+        raise WrongRequestError("--take is given once for each file, and there are fewer")
     found = []
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))
         accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
         layer = options.layers[number] if number < len(options.layers) else None
-        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer)
+        take = options.take[number] if number < len(options.take) else None
+        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer, take)
         found.append(drafts(path, asked, progress))
     return found
 

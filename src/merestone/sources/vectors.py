@@ -20,6 +20,7 @@ from typing import Any
 from merestone.errors import UnreadableFileError
 from merestone.sources import answer
 from merestone.sources.file_format import FileFormat, formats_of
+from merestone.sources.file_names import as_text
 from merestone.sources.gdal_settings import SETTINGS, SKIP
 from merestone.sources.layer import Layer
 from merestone.sources.limits import DEFAULT_LIMITS, MIB, ReadingLimits
@@ -70,7 +71,7 @@ def _read(path: Path, asked: dict[str, Any], limits: ReadingLimits, folder: Path
     if "without" in found:
         _UNWANTED[kind] = _checked_drivers(found["without"])
         found = _answered(folder, limits, _UNWANTED[kind])
-    return answer.read_layer(folder, found, path.name, sha256, limits)
+    return answer.read_layer(folder, found, as_text(path.name), sha256, limits)
 
 
 _UNWANTED: dict[FileFormat, tuple[str, ...]] = {}

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from merestone.compare.claim import Claim, Strand
-from merestone.errors import GeometryError
+from merestone.errors import GeometryError, UnusableLineError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lonlat_length import along_m, edge_lengths_m
@@ -137,16 +137,18 @@ def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Trac
 
 
 def tracks_of(claim: Claim) -> tuple[Track, ...]:
-    """The tracks of a claim. Raise `GeometryError` for a strand that comes within a degree of a pole."""
+    """The tracks of a claim. Raise `UnusableLineError` for a strand that comes within a degree of a pole."""
     return tuple(_track(claim, strand) for strand in claim.strands)
 
 
 def _track(claim: Claim, strand: Strand) -> Track:
     ellipsoid, lonlat = claim.frame.ellipsoid, np.asarray(strand.lonlat, dtype=np.float64)
     if np.abs(lonlat[:, 1]).max() > NEAREST_POLE_DEG:
-        raise GeometryError(
-            f"{strand.name} of {claim.title} comes within a degree of a pole, where lines are not compared; "
-            "leave out the part beyond 89 degrees"
+        raise UnusableLineError(
+            strand.name,
+            claim.title,
+            f"comes within a degree of a pole (latitude {lonlat[np.abs(lonlat[:, 1]).argmax(), 1]:.6g}), where lines are "
+            "not compared; leave out the part beyond 89 degrees",
         )
     if claim.edges is Chord.GEODESIC:
         lonlat = _along_geodesics(ellipsoid, lonlat)

@@ -27,7 +27,7 @@ UNMATCHED = Stroke("no counterpart", (90, 90, 90), (0.4, 1.0))
 PARTING = Stroke("further apart than the tolerance", (120, 70, 130), (2.6, 0.8))
 PROFILE = Stroke("separation", (120, 120, 120), (1.0, 0.6), 0.15)
 
-PROFILE_BELOW = 100_000
+PROFILE_BELOW = 10_000
 """The scale, one to so many, below which the connections of the profile are shown: of thousands, all that a small-scale
 map shows is one grey."""
 
