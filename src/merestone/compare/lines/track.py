@@ -42,11 +42,24 @@ class Track:
     right: str | None
     mirror: Track | None = None
     """The same track run the other way, where this one was made from it: both share one index."""
+    whole: Track | None = None
+    """The track of which this one is a part."""
 
     @property
     def length_m(self) -> float:
         """Its length in metres."""
         return float(self.along_m[-1])
+
+    @cached_property
+    def simple(self) -> bool:
+        """Whether it nowhere meets itself in the plane of longitude and latitude."""
+        import shapely
+
+        if self.mirror is not None:
+            return self.mirror.simple
+        if self.whole is not None and self.whole.simple:
+            return True
+        return bool(shapely.is_simple(shapely.LineString(self.lonlat)))
 
     def position(self, along_m: Floats) -> Floats:
         """The places at chainages: (q,) -> (q, 2)."""
@@ -82,7 +95,7 @@ class Track:
         along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])[moved]
         if len(along_m) < 2:
             raise GeometryError(f"{self.name} is a single place; leave it out")
-        return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right)
+        return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right, whole=self)
 
     def foot(self, place: Floats) -> tuple[float, float]:
         """The chainage of the place of the track nearest to one place (1, 2), and its distance, in metres."""
