@@ -102,9 +102,10 @@ def qml(renderer: str, *, geometry_type: int, labels: str = "", shown_below: int
 
 def qml_labels(column: str) -> str:
     """Labels of a layer from one of its columns: small and dark, with a light rim so that they stand out of any hatch."""
-    buffer = '<text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="1"/>'
-    style = f'<text-style fieldName={quoteattr(column)} fontSize="9" fontSizeUnit="Point" textColor="20,20,20,255" textOpacity="1">'
-    return f'<labeling type="simple"><settings>{style}{buffer}</text-style></settings></labeling>'
+    rim = 'bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="1"'
+    text = 'fontSize="9" fontSizeUnit="Point" fontWeight="75" textColor="20,20,20,255" textOpacity="1"'
+    style = f"<text-style fieldName={quoteattr(column)} {text}><text-buffer {rim}/></text-style>"
+    return f'<labeling type="simple"><settings>{style}</settings></labeling>'
 
 
 def qml_stroke(stroke: Stroke) -> dict[str, str]:

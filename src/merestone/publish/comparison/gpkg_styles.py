@@ -22,7 +22,7 @@ from merestone.publish.map_styles import (
 )
 
 FIRST = Stroke("first line, not agreed", (0, 82, 136), (5.0, 1.2))
-SECOND = Stroke("second line, not agreed", (166, 90, 0), (1.4, 1.2), 0.8)
+SECOND = Stroke("second line, not agreed", (166, 90, 0), (1.8, 1.2), 0.65)
 UNMATCHED = Stroke("no counterpart", (90, 90, 90), (0.4, 1.0))
 PARTING = Stroke("further apart than the tolerance", (120, 70, 130), (2.6, 0.8))
 PROFILE = Stroke("separation", (120, 120, 120), (1.0, 0.6), 0.15)
