@@ -77,6 +77,16 @@ class GeometryError(MerestoneError):
     """A geometric problem has no answer, or none that can be vouched for (nearly antipodal points, a pole)."""
 
 
+class UnusableLineError(GeometryError):
+    """A line as it was given cannot be compared, whatever with: it comes too near a pole, or is a single place."""
+
+    def __init__(self, strand: str, title: str, why: str) -> None:
+        super().__init__(f"{strand} of {title} {why}")
+        self.strand = strand
+        self.title = title
+        self.why = why
+
+
 class UnreadableFileError(MerestoneError):
     """A file could not be read as what it claims to be."""
 

@@ -13,14 +13,17 @@ import numpy as np
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim, Origin, Strand
+from merestone.compare.lines.doubled import once_each
 from merestone.compare.lines.joined import joined_strands
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import choose
 from merestone.geodesy.uncertainty import Uncertainty
+from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
+from merestone.sources.taken import taken
 
 if TYPE_CHECKING:
     from merestone.compare.states.state import State
@@ -46,13 +49,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line says of a file: the States meant, how outlines drawn apart are joined, a stated accuracy."""
+    """What the command line says of a file: the States meant, how outlines drawn apart are joined, a stated
+    accuracy, the layer, and whether its `lines` or `polygons` are taken (polygons where it has any, if unsaid)."""
 
     between: tuple[str, str] | None = None
     join_within_m: float = 2_500.0
     tolerance_m: float = 10.0
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     layer: str | None = None
+    take: str | None = None
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
@@ -69,6 +74,8 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
         return (_as_sure_as(description_draft(path, progress), path, asked.uncertainty),)
     if name.endswith(SHEET_ENDING):
         return (_as_sure_as(_sheet_draft(path, asked), path, asked.uncertainty),)
+    if asked.take and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING)):
+        raise WrongRequestError(f"{path}: --take is for files of vectors; this holds one line")
     wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, layer=asked.layer)
     found = _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
     return tuple(_as_sure_as(draft, path, asked.uncertainty) for draft in found)
@@ -136,14 +143,20 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     from merestone.sources.vectors import read_vectors
 
     layer = read_vectors(wanted.file, wanted.layer)
+    layer, left = taken(layer, asked.take)
     frame, layer = geographic(wanted, layer)
-    remarks = tuple(replace(each, of=each.of or layer.file) for each in layer.remarks)
+    remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *left))
     alone = None
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
-        lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
+        try:
+            lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
+        except WrongRequestError as error:
+            raise WrongRequestError(f"{error}; or take its lines: --take lines" if left else str(error)) from error
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
-        lines = [(wanted.title or wanted.file.stem, joined_strands(layer, wanted.left, wanted.right))]
+        layer, doubled = once_each(layer)
+        remarks += tuple(replace(each, of=layer.file) for each in doubled)
+        lines = [(wanted.title or as_text(wanted.file.stem), joined_strands(layer, wanted.left, wanted.right))]
     found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
     strands = [strand for _, each in lines for strand in each]
     return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
@@ -238,7 +251,7 @@ def _between_states(
 
     found = states_of_layer(layer, wanted.state_attribute)
     states = {state.identity: state for state in found.states}
-    title = wanted.title or wanted.file.stem
+    title = wanted.title or as_text(wanted.file.stem)
     if len(states) == 1:
         (state,) = states.values()
         return [(title, outline_of(state, wanted.between))], found.remarks, state

@@ -9,6 +9,7 @@ import numpy as np
 
 from merestone.casefile.claims import Asked, Draft, behind, drafts, facing, in_one_frame
 from merestone.casefile.dated import date_of_outputs
+from merestone.casefile.earlier_zones import check_ending, earlier_zones
 from merestone.casefile.files import write_all
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
@@ -32,7 +33,8 @@ class CompareOptions:
     `outputs` the files to write, their format by extension; `between` the two States meant; `accuracies` one for each
     file, in their order; `overlays` files of what may lie between the lines; `settings` of the
     comparison; `layers` the layer of each file, in their order, where a file holds
-    several; `places` (longitude, latitude) of which to say on whose side they lie.
+    several; `take` which kind of each file, `lines` or `polygons`, in their order; `places` (longitude, latitude) of which to say on whose side they lie; `since` the GeoPackage of an earlier
+    comparison, whose zones keep their numbers.
     """
 
     outputs: tuple[Path, ...] = ()
@@ -43,6 +45,8 @@ class CompareOptions:
     settings: Settings = field(default_factory=Settings)
     layers: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    since: Path | None = None
+    take: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,10 @@ def compare_files(paths: tuple[Path, ...], options: CompareOptions, progress: Pr
     for path in options.outputs:
         if format_of(path.name) is None:
             _refuse(path)
-    refuse_overwriting(options.outputs, (*paths, *options.overlays))
+    since = () if options.since is None else (options.since,)
+    for path in since:
+        check_ending(path)
+    refuse_overwriting(options.outputs, (*paths, *options.overlays, *since))
     prepare_kernels()
     chosen, remarks = _two_drafts(paths, options, progress)
     export = _compared(chosen, remarks, options, progress)
@@ -91,12 +98,15 @@ def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Prog
     """The drafts of every file."""
     if len(options.layers) > len(paths):
         raise WrongRequestError("--layer is given once for each file, and there are fewer")
+    if len(options.take) > len(paths):
+        raise WrongRequestError("--take is given once for each file, and there are fewer")
     found = []
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))
         accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
         layer = options.layers[number] if number < len(options.layers) else None
-        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer)
+        take = options.take[number] if number < len(options.take) else None
+        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer, take)
         found.append(drafts(path, asked, progress))
     return found
 
@@ -132,7 +142,12 @@ def _compared(
     from merestone.compare.lines.compare import compare
 
     first, second = told_apart(in_one_frame(chosen))
+    earlier = None if options.since is None else earlier_zones(options.since, first.frame)
     made = compare(first, second, options.settings, progress)
+    if earlier is not None:
+        from merestone.compare.lines.zone_identity import with_identity
+
+        made = with_identity(made, earlier)
     made = replace(made, remarks=(*remarks, *made.remarks))
     export = ComparisonExport(made, dated=date_of_outputs(), places=_places(made, options.places))
     if not options.overlays:

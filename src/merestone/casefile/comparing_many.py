@@ -14,6 +14,7 @@ from merestone.compare.many.agreed import Agreement
 from merestone.errors import WrongRequestError
 from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.formats import WRITERS, writer_of
+from merestone.sources.file_names import as_text
 
 FEWEST = 3
 """From so many files on they are compared all at once."""
@@ -39,7 +40,7 @@ def compare_many_files(paths: tuple[Path, ...], options: CompareOptions, progres
     prepare_kernels()
     found = read_drafts(paths, options, progress)
     remarks = tuple(
-        replace(remark, of=remark.of or path.name)
+        replace(remark, of=remark.of or as_text(path.name))
         for path, each in zip(paths, found, strict=True)
         for draft in each
         for remark in draft.remarks
@@ -56,6 +57,8 @@ def compare_many_files(paths: tuple[Path, ...], options: CompareOptions, progres
 def _refuse(paths: tuple[Path, ...], options: CompareOptions) -> None:
     if options.overlays:
         raise WrongRequestError("what lies between is said of two lines; leave --overlay out, or compare two files")
+    if options.since is not None:
+        raise WrongRequestError("zones keep their numbers between comparisons of two lines; leave --since out")
     for path in options.outputs:
         if writer_of(path.name) is None:
             known = " ".join(WRITERS)

@@ -23,6 +23,7 @@ from merestone.geodesy.lonlat_area import ring_area_m2
 from merestone.geodesy.uncertainty import Component, Correlation, Uncertainty
 from merestone.publish.drawing import DrawnLeg, drawn_leg
 from merestone.publish.export import Steps
+from merestone.sources.file_names import as_text
 from merestone.sources.remark import Remark
 
 DRAWN_M = 0.01
@@ -58,7 +59,9 @@ def _claim(path: Path, result: Result, target: Frame) -> Claim:
         standing=Standing.READING,
         claimant=line.reading_by,
         uncertainty=_widest(tuple(part for leg in line.legs for part in leg.components) + carried),
-        origin=Origin(path.name, "", hashlib.sha256(result.text.encode()).hexdigest(), "description", "; ".join(used)),
+        origin=Origin(
+            as_text(path.name), "", hashlib.sha256(result.text.encode()).hexdigest(), "description", "; ".join(used)
+        ),
     )
 
 
@@ -119,5 +122,5 @@ def _remarks(path: Path, result: Result) -> tuple[Remark, ...]:
         sentence = (
             f"{count} of its parts could not be computed and are missing from the line; `merestone check` says why"
         )
-        found.append(Remark("D305", sentence, size=float(count), unit="parts", of=path.name))
-    return tuple(replace(each, of=path.name) for each in found)
+        found.append(Remark("D305", sentence, size=float(count), unit="parts", of=as_text(path.name)))
+    return tuple(replace(each, of=as_text(path.name)) for each in found)

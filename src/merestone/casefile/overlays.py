@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,9 @@ from merestone.compare.overlays.between_rows import LayerBetween
 from merestone.compare.overlays.line_crossings import Crossing as Crossed
 from merestone.compare.overlays.line_crossings import RunsAlong
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
+from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
+from merestone.sources.remark import Remark
 from merestone.sources.vectors import read_vectors
 
 
@@ -22,11 +24,11 @@ def with_what_lies_between(export: ComparisonExport, files: tuple[Path, ...], pr
     layers = []
     for done, path in enumerate(files):
         progress(f"reading {path.name}", done, len(files))
-        layers.append(_named(read_vectors(path), path))
+        layers.append(_named(read_vectors(path, may_be_empty=True), path))
     made = export.comparison
     progress("finding what lies between", 0, 1)
-    found = lies_between((made.first, made.second), made.zones, layers)
-    remarks = tuple(remark for layer in layers for remark in layer.remarks)
+    found = lies_between((made.first, made.second), made.zones, [layer for layer in layers if layer.parts])
+    remarks = (*(remark for layer in layers for remark in layer.remarks), *_empty(layers))
     return replace(
         export,
         comparison=replace(made, remarks=(*made.remarks, *remarks, *found.remarks)),
@@ -35,10 +37,17 @@ def with_what_lies_between(export: ComparisonExport, files: tuple[Path, ...], pr
     )
 
 
+def _empty(layers: Sequence[Layer]) -> Iterator[Remark]:
+    """That a layer has nothing in it: then nothing of it is found, which says nothing of the land."""
+    for layer in layers:
+        if not layer.parts:
+            yield Remark("D314", "it holds no geometry: nothing of it can lie between the lines", of=layer.file)
+
+
 def _named(layer: Layer, path: Path) -> Layer:
     """The layer under the name of its file, with longitudes and latitudes of WGS 84 where it states no system."""
-    remarks = tuple(replace(each, of=each.of or path.name) for each in layer.remarks)
-    return replace(layer, name=path.stem, crs=layer.crs or "EPSG:4326", remarks=remarks)
+    remarks = tuple(replace(each, of=each.of or as_text(path.name)) for each in layer.remarks)
+    return replace(layer, name=as_text(path.stem), crs=layer.crs or "EPSG:4326", remarks=remarks)
 
 
 def _row(row: LayerBetween) -> LiesBetween:

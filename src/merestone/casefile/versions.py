@@ -16,6 +16,7 @@ from merestone.compare.world.world import Version, version
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.layer import Layer
+from merestone.sources.file_names import as_text
 from merestone.sources.vectors import read_vectors
 
 
@@ -61,7 +62,7 @@ def _version(source: Source, workers: Crew) -> Version:
         wanted = read_claim_file(source.path)
     frame, layer = geographic(wanted, read_vectors(wanted.file, wanted.layer))
     origin = Origin(layer.file, layer.name, layer.sha256, layer.format, wanted.note)
-    title = wanted.title or wanted.file.name.split(".")[0]
+    title = wanted.title or as_text(wanted.file.name).split(".")[0]
     like = Claim(title, (), frame, wanted.edges, wanted.standing, wanted.claimant, wanted.uncertainty, origin)
     made = workers.one(version_of, Made(layer, like, wanted.state_attribute))
     remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *made.remarks))

@@ -78,6 +78,15 @@ Below = Annotated[
     float,
     typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
 ]
+Earlier = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="FILE",
+        help="The GeoPackage of an earlier comparison of these lines: zones that it had keep their numbers, new ones "
+        "get numbers never given before, and those that are gone are listed.",
+    ),
+]
 EveryPair = Annotated[
     bool,
     typer.Option("--every-pair", help="Compare the boundaries of every pair of States that both files have, ranked."),
@@ -85,6 +94,15 @@ EveryPair = Annotated[
 Layers = Annotated[
     list[str] | None,
     typer.Option("--layer", metavar="NAME", help="The layer that is meant, once for each file, in their order."),
+]
+Take = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take",
+        metavar="KIND",
+        help="Where a file holds both, take its lines or its polygons: once for each file, in their order; polygons if "
+        "unsaid.",
+    ),
 ]
 Workers = Annotated[
     int | None,
@@ -111,6 +129,8 @@ def compare(
     within_error_below: Below = 0.68,
     every_pair: EveryPair = False,
     layer: Layers = None,
+    take: Take = None,
+    since: Earlier = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     as_json: AsJson = False,
@@ -133,7 +153,7 @@ def compare(
         from merestone.casefile.world import WorldOptions
         from merestone.cli.world import compare_every_pair
 
-        _refuse(between=between, overlay=overlay, place=place)
+        _refuse(between=between, overlay=overlay, place=place, since=since, take=take)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
     _refuse(workers=workers, scheduler=scheduler)
@@ -146,6 +166,8 @@ def compare(
         settings,
         tuple(layer or ()),
         tuple(map(_place, place or ())),
+        since,
+        tuple(map(_kind, take or ())),
     )
     from merestone.casefile.comparing_many import FEWEST
 
@@ -222,6 +244,12 @@ def _pair(text: str | None) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
+def _kind(text: str) -> str:
+    if text not in {"lines", "polygons"}:
+        raise typer.BadParameter(f"{text!r} is neither lines nor polygons", param_hint="--take")
+    return text
+
+
 def _place(text: str) -> tuple[float, float]:
     lon, _, lat = text.partition(",")
     try:
@@ -240,10 +268,12 @@ def _accuracies(files: list[Path], texts: list[str]) -> tuple[Uncertainty, ...]:
     folder, or two errors would pass for one and cancel in a difference; one file given twice has one error."""
     if len(texts) > len(files):
         raise typer.BadParameter("it is given once for each file, and there are fewer", param_hint="--accuracy")
+    from merestone.sources.file_names import as_text
+
     found = []
     for file, text in zip(files, texts, strict=False):
         alike = any(other.name == file.name and other != file for other in files)
-        found.append(_accuracy(str(file) if alike else file.name, text))
+        found.append(_accuracy(as_text(str(file) if alike else file.name), text))
     return tuple(found)
 
 

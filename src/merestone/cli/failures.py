@@ -17,6 +17,7 @@ from merestone.errors import (
     TransformationRefusedError,
     UnknownFrameError,
     UnreadableFileError,
+    UnusableLineError,
     WrongRequestError,
 )
 
@@ -42,7 +43,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "merestone"
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
-        case UnreadableFileError() | NoFrameError():
+        case UnreadableFileError() | NoFrameError() | UnusableLineError():
             return ExitCode.INVALID_INPUT, str(error), None
         case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None

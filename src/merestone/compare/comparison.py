@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from merestone.compare.claim import Claim
+from merestone.compare.claim import Claim, Origin
 from merestone.geodesy.line import Floats, Place
 from merestone.sources.remark import Remark
 
@@ -32,6 +32,13 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+
+class Since(StrEnum):
+    """Whether a zone was a zone of an earlier comparison too."""
+
+    KEPT = "kept"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,9 @@ class Zone:
     is named. `polygons`: each an outline and its holes, closed rings (n, 2), outlines counter-clockwise. `area_m2` on
     the ellipsoid with `area_sigma_m2`; `lengths_m` of its edge on either line; `greatest_width_m`, `mean_width_m`;
     `reaches` where it lies on either line (None where one has no part in it); `place` inside it; `neighbours` the
-    numbers of the zones that touch it; `probability` that the land changes sides at all, and the verdict.
+    numbers of the zones that touch it; `probability` that the land changes sides at all, and the verdict. Where an
+    earlier comparison was given, `since` says whether it had the zone, which then keeps its number, and
+    `area_before_m2` how large it was there.
     """
 
     number: int
@@ -191,11 +200,48 @@ class Zone:
     neighbours: tuple[int, ...]
     probability: float
     verdict: Verdict
+    since: Since | None = None
+    area_before_m2: float | None = None
 
     @property
     def name(self) -> str:
         """How the zone is called: Z and its number."""
         return f"Z{self.number}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormerZone:
+    """A zone of an earlier comparison: its number, outlines as those of a zone, area in m², and whether it was gone
+    already then (its number is remembered, so that no other zone is given it)."""
+
+    number: int
+    polygons: tuple[tuple[Floats, ...], ...]
+    area_m2: float
+    gone_before: bool = False
+
+    @property
+    def name(self) -> str:
+        """How it was called: Z and its number."""
+        return f"Z{self.number}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """The zones of an earlier comparison of these lines: the file they were read from, how its two lines were called,
+    its zones, those that it knew as gone among them."""
+
+    origin: Origin
+    lines: tuple[str, str]
+    zones: tuple[FormerZone, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Identity:
+    """What became of the zones of an earlier comparison: those that are none now are `gone`."""
+
+    origin: Origin
+    lines: tuple[str, str]
+    gone: tuple[FormerZone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +269,8 @@ class Comparison:
 
     `sides`: who lies to the left and to the right of the common orientation, None where nobody is named. `lengths_m`
     of the compared stretches, `whole_lengths_m` of all that the two lines hold. `hausdorff_m` (two-sided) of the
-    compared stretches, `frechet_m` as (at least, at most), the greatest of all stretches.
+    compared stretches, `frechet_m` as (at least, at most), the greatest of all stretches. `identity` where the zones
+    keep the numbers of an earlier comparison.
     """
 
     first: Claim
@@ -243,3 +290,4 @@ class Comparison:
     balance: Balance
     shares: tuple[Share, ...]
     remarks: tuple[Remark, ...] = field(default=())
+    identity: Identity | None = None

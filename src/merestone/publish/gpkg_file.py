@@ -190,9 +190,10 @@ def _add_layer(connection: sqlite3.Connection, system: ReferenceSystem, layer: G
 
 def _bounds(records: Sequence[Record]) -> tuple[float | None, ...]:
     """Least and greatest longitude and latitude of a layer, as gpkg_contents has them; nothing for an empty layer."""
-    if not records:
+    shapes = [wkb.bounds(record[0]) for record in records if isinstance(record[0], bytes)]
+    if not shapes:
         return (None,) * 4
-    boxes = np.array([wkb.bounds(record[0]) for record in records if isinstance(record[0], bytes)])
+    boxes = np.array(shapes)
     west, south = boxes[:, :2].min(axis=0)
     east, north = boxes[:, 2:].max(axis=0)
     return float(west), float(south), float(east), float(north)

@@ -16,11 +16,13 @@ STYLE_NAME = "Merestone: not agreed"
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A stroke: its label in a legend, colour as (red, green, blue), and lengths of dashes and gaps in millimetres."""
+    """A stroke: its label in a legend, colour as (red, green, blue), lengths of dashes and gaps, and width, in
+    millimetres."""
 
     label: str
     colour: tuple[int, int, int]
     dashes_mm: tuple[float, ...]
+    width_mm: float = 0.5
 
     @property
     def hexadecimal(self) -> str:
@@ -28,7 +30,6 @@ class Stroke:
         return "#{:02x}{:02x}{:02x}".format(*self.colour)
 
 
-LINE_WIDTH_MM = 0.5
 _NOT_AGREED = "reading, not agreed"
 
 STROKES: dict[Status | None, Stroke] = {
@@ -75,30 +76,43 @@ def rings_qml() -> str:
     return single_symbol_qml("fill", "SimpleFill", {"color": "0,0,0,20", "style": "solid", "outline_style": "no"}, 2)
 
 
-def single_symbol_qml(kind: str, layer: str, options: dict[str, str], geometry_type: int) -> str:
-    """A style with one symbol for everything."""
+def single_symbol_qml(
+    kind: str, layer: str, options: dict[str, str], geometry_type: int, shown_below: int | None = None
+) -> str:
+    """A style with one symbol for everything, `shown_below` on maps of a larger scale than one to that."""
     symbol = qml_symbol(kind, "0", layer, options)
     return qml(
         '<renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<symbols>{symbol}</symbols></renderer-v2>",
         geometry_type=geometry_type,
+        shown_below=shown_below,
     )
 
 
-def qml(renderer: str, *, geometry_type: int) -> str:
-    """A QML document around a renderer."""
+def qml(renderer: str, *, geometry_type: int, labels: str = "", shown_below: int | None = None) -> str:
+    """A QML document around a renderer and labels, `shown_below` on maps of a larger scale than one to that."""
+    scales = "" if shown_below is None else f' hasScaleBasedVisibilityFlag="1" minScale="{shown_below}" maxScale="0"'
+    enabled = ' labelsEnabled="1"' if labels else ""
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-        f'<qgis version="3.22.0" styleCategories="Symbology">{renderer}'
+        f'<qgis version="3.22.0" styleCategories="Symbology|Labeling|Rendering"{enabled}{scales}>{renderer}{labels}'
         f"<layerGeometryType>{geometry_type}</layerGeometryType></qgis>"
     )
+
+
+def qml_labels(column: str) -> str:
+    """Labels of a layer from one of its columns: small and dark, with a light rim so that they stand out of any hatch."""
+    rim = 'bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="1"'
+    text = 'fontSize="9" fontSizeUnit="Point" fontWeight="75" textColor="20,20,20,255" textOpacity="1"'
+    style = f"<text-style fieldName={quoteattr(column)} {text}><text-buffer {rim}/></text-style>"
+    return f'<labeling type="simple"><settings>{style}</settings></labeling>'
 
 
 def qml_stroke(stroke: Stroke) -> dict[str, str]:
     """A stroke as QGIS's options."""
     return {
         "line_color": ",".join(map(str, (*stroke.colour, 255))),
-        "line_width": str(LINE_WIDTH_MM),
+        "line_width": str(stroke.width_mm),
         "line_width_unit": "MM",
         "line_style": "solid",
         "capstyle": "flat",
@@ -162,7 +176,7 @@ def _sld_rule(status: Status | None, stroke: Stroke) -> str:
     """The rule for one status."""
     parameters = (
         ("stroke", stroke.hexadecimal),
-        ("stroke-width", f"{LINE_WIDTH_MM * PIXELS_PER_MM:.2f}"),
+        ("stroke-width", f"{stroke.width_mm * PIXELS_PER_MM:.2f}"),
         ("stroke-linecap", "butt"),
         ("stroke-dasharray", " ".join(f"{length * PIXELS_PER_MM:.2f}" for length in stroke.dashes_mm)),
     )

@@ -58,7 +58,7 @@ def _work(folder: Path, job: dict[str, Any], limits: ReadingLimits) -> None:
             "that is meant"
         )
     expected = job["expected"]
-    chains, remarks = sound(raw, None if expected is None else tuple(expected))
+    chains, remarks = sound(raw, None if expected is None else tuple(expected), may_be_empty=job["may_be_empty"])
     answer.write_layer(folder, replace(raw, chains=chains), remarks, limits)
 
 

@@ -24,9 +24,10 @@ def content_remarks(raw: RawLayer) -> Iterator[Remark]:
     empty = len(raw.attributes) - len(np.unique(raw.chains.feature))
     if empty:
         yield _counted("D102", empty, "feature has no geometry", "features have no geometry", "features")
-    present = [name for name, roles in _KINDS.items() if raw.chains.has_role(*roles).any()]
+    features = {name: len(np.unique(raw.chains.feature[raw.chains.has_role(*of)])) for name, of in _KINDS.items()}
+    present = [f"{name} ({count})" for name, count in features.items() if count]
     if len(present) > 1:
-        yield Remark("D103", f"the layer mixes {' and '.join(present)}")
+        yield Remark("D103", f"the layer mixes {' and '.join(present)}, in features")
     if raw.collections:
         one, several = "collection of geometries was taken apart", "collections of geometries were taken apart"
         yield _counted("D104", raw.collections, one, several, "features")

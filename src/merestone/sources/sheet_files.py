@@ -21,6 +21,7 @@ from merestone.geodesy.georeference import Method
 from merestone.geodesy.grid import find_grid
 from merestone.geodesy.projection import Projection
 from merestone.sources.beside import read_beside, read_ordinary
+from merestone.sources.file_names import as_text
 from merestone.sources.map_sheet import DigitisedLine, MapSheet, SheetUnit
 from merestone.sources.sheet_tables import TableError, control_points, digitised
 
@@ -53,7 +54,7 @@ def read_sheet(path: Path) -> DigitisedLine:
     except _SheetError as trouble:
         raise UnreadableFileError(path, str(trouble)) from trouble
     digests = b"".join(hashlib.sha256(each).digest() for each in (content, *tables))
-    return DigitisedLine(sheet, chains, left, right, path.name, hashlib.sha256(digests).hexdigest())
+    return DigitisedLine(sheet, chains, left, right, as_text(path.name), hashlib.sha256(digests).hexdigest())
 
 
 class _SheetError(ValueError):

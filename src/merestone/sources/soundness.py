@@ -17,11 +17,16 @@ from merestone.sources.rings import ring_remarks
 from merestone.sources.systems import is_geographic
 
 
-def sound(raw: RawLayer, expected: Bounds | None = None) -> tuple[Chains, tuple[Remark, ...]]:
-    """Give the checked chains of a layer, and all remarks; raise `RefusedError` for what cannot be trusted."""
+def sound(
+    raw: RawLayer, expected: Bounds | None = None, *, may_be_empty: bool = False
+) -> tuple[Chains, tuple[Remark, ...]]:
+    """Give the checked chains of a layer, and all remarks; raise `RefusedError` for what cannot be trusted, and for a
+    layer without geometry unless it `may_be_empty`."""
     chains = raw.chains
     remarks = [*content_remarks(raw), *system_remarks(raw)]
     if not len(chains.lonlat):
+        if may_be_empty:
+            return chains, tuple(remarks)
         raise RefusedError("it holds no geometry at all; name another layer or ask for the file again")
     check_finite(chains)
     known = is_geographic(raw.crs) if raw.crs else None

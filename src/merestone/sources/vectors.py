@@ -20,6 +20,7 @@ from typing import Any
 from merestone.errors import UnreadableFileError
 from merestone.sources import answer
 from merestone.sources.file_format import FileFormat, formats_of
+from merestone.sources.file_names import as_text
 from merestone.sources.gdal_settings import SETTINGS, SKIP
 from merestone.sources.layer import Layer
 from merestone.sources.limits import DEFAULT_LIMITS, MIB, ReadingLimits
@@ -36,17 +37,24 @@ _KEPT = ("SYSTEMROOT", "HOME", "USERPROFILE", "LD_LIBRARY_PATH")
 
 
 def read_vectors(
-    path: Path, layer: str | None = None, limits: ReadingLimits = DEFAULT_LIMITS, expected: Bounds | None = None
+    path: Path,
+    layer: str | None = None,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+    expected: Bounds | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> Layer:
     """Give the layer of a file, its coordinates as the file gives them (x or longitude first).
 
     `layer` names it where the file holds several. `expected` is a box in which at least some of the coordinates must
-    lie, such as that of both States: where only swapped coordinates lie there, that is said. Raise
-    `UnreadableFileError` for what cannot be read or trusted. The file itself is only read; nothing is left behind.
+    lie, such as that of both States: where only swapped coordinates lie there, that is said. A layer
+    without any geometry is refused unless it `may_be_empty`. Raise `UnreadableFileError` for what cannot be read or
+    trusted. The file itself is only read; nothing is left behind.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="merestone-") as name:
-            return _read(path, layer, limits, expected, Path(name))
+            asked = {"layer": layer, "expected": expected, "may_be_empty": may_be_empty}
+            return _read(path, asked, limits, Path(name))
     except RefusedError as refused:
         raise UnreadableFileError(path, str(refused)) from refused
     except OSError as error:
@@ -54,16 +62,16 @@ def read_vectors(
         raise UnreadableFileError(path, why) from error
 
 
-def _read(path: Path, layer: str | None, limits: ReadingLimits, expected: Bounds | None, folder: Path) -> Layer:
+def _read(path: Path, asked: dict[str, Any], limits: ReadingLimits, folder: Path) -> Layer:
     copy, sha256 = stage(path, folder, limits)
-    job = {"copy": copy.name, "name": path.name, "layer": layer, "limits": asdict(limits), "expected": expected}
+    job = {"copy": copy.name, "name": path.name, "limits": asdict(limits), **asked}
     (folder / _JOB).write_text(json.dumps(job), encoding="utf-8")
     kind = formats_of(path.name)[0]
     found = _answered(folder, limits, _UNWANTED.get(kind, ()))
     if "without" in found:
         _UNWANTED[kind] = _checked_drivers(found["without"])
         found = _answered(folder, limits, _UNWANTED[kind])
-    return answer.read_layer(folder, found, path.name, sha256, limits)
+    return answer.read_layer(folder, found, as_text(path.name), sha256, limits)
 
 
 _UNWANTED: dict[FileFormat, tuple[str, ...]] = {}

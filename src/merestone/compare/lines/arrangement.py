@@ -2,7 +2,7 @@
 
 Edges are straight in that plane, so crossings are found in the kind in which the edges are stated. Noding and
 polygonizing are GEOS's (snap-rounding where doubles do not suffice); crossings are good to 1e-9 m. A face lies on the
-left of a line where the nearest place of the line has it on its left: exact for lines that do not cross themselves.
+left of a line where the nearest place of the line has it on its left; where a line meets itself, by levels (`loops`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from merestone.compare.lines.loops import sides as sides_of_line
 from merestone.compare.lines.matching import Answer
 from merestone.compare.lines.orientation import Sides, sides_of
 from merestone.compare.lines.profile import Ground
@@ -77,11 +78,13 @@ def faces(lines: Lines) -> Faces:
     """The faces between the lines, in no order that means anything but always the same."""
     import shapely
 
-    polygons = _all_faces(lines)
+    near = float(lines.parts[0].tracks[0].lonlat[0, 0])
+    strands = [[_near(track.lonlat, near) for track in tracks.tracks] for tracks in lines.parts]
+    polygons = _all_faces([*strands[0], *strands[1], *(_near_each(each, near) for each in lines.connectors)])
     if not len(polygons):
         return Faces(np.empty((0, 2)), np.zeros(1, np.intp), np.empty(0, np.intp), np.empty(0, bool), np.empty((0, 2)))
     place = shapely.get_coordinates(shapely.point_on_surface(polygons))
-    sides = [tracks.nearest(place)[0].side for tracks in lines.parts]
+    sides = [sides_of_line(*each, place) for each in zip(lines.parts, strands, strict=True)]
     between = np.nonzero(sides[0] * sides[1] < 0.0)[0]
     chosen = shapely.orient_polygons(polygons[between], exterior_cw=False)
     rings, face = shapely.get_rings(chosen, return_index=True)
@@ -90,13 +93,10 @@ def faces(lines: Lines) -> Faces:
     return Faces(coordinates, offsets, np.asarray(face, dtype=np.intp), sides[0][between] > 0.0, place[between])
 
 
-def _all_faces(lines: Lines) -> Any:
+def _all_faces(chains: list[Floats]) -> Any:
     """All bounded faces of the plane as GEOS's polygons; nothing else that GEOS needs outlives this."""
     import shapely
 
-    near = float(lines.parts[0].tracks[0].lonlat[0, 0])
-    chains = [_near(track.lonlat, near) for tracks in lines.parts for track in tracks.tracks]
-    chains += [_near_each(each, near) for each in lines.connectors]
     pieces = shapely.get_parts(
         shapely.union_all(
             [shapely.LineString(chain) for chain in chains if not (chain[0] == chain[-1]).all() or len(chain) > 2]

@@ -1,4 +1,4 @@
-"""Where a line meets itself: there left and right of it are not decided, and zones beside it may come out wrong."""
+"""Where a line meets itself: there it is a rule (`loops`) and not the line that says what lies left and right of it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]
     with how many there are. Edges are straight in longitude and latitude, as everywhere in a comparison."""
     found = []
     for track in tracks:
-        places = meetings_with_itself(track.lonlat)
+        places = np.empty((0, 2)) if track.simple else meetings_with_itself(track.lonlat)
         if len(places):
             count = len(places)
             sentence = (
-                f"{track.name} crosses, touches or runs back over itself; what lies left and right of it is not decided "
-                "there, so that zones and areas beside it may lack land or have too much"
+                f"{track.name} crosses, touches or runs back over itself; land in a loop counts to the side on which the "
+                "loop lies, or, where it only touches there, to the side that it is drawn around"
             )
             place = float(places[0, 0]), float(places[0, 1])
             found.append(Remark("D307", sentence, place, float(count), "place" if count == 1 else "places", title))

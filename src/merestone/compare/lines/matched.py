@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Profile, Settings, Unmatched
 from merestone.compare.lines.arrangement import Lines, lines_of
+from merestone.compare.lines.common_ends import from_end_to_end
 from merestone.compare.lines.leftovers import leftovers
 from merestone.compare.lines.matching import Answer, matching
 from merestone.compare.lines.orientation import oriented, oriented_ring
@@ -49,7 +50,8 @@ def matched(tracks: Ready, doubt: Doubt) -> Matched:
     """The two lines matched as the settings of the doubt ask."""
     settings = doubt.settings
     both = Tracks.of(tracks[0]), Tracks.of(tracks[1])
-    answers = tuple(map(oriented, matching(*both, settings)))
+    found = matching(*both, settings) or from_end_to_end(*tracks)
+    answers = tuple(map(oriented, found))
     one = leftovers(tracks[0], answers, settings.tolerance_m, of_second=False)
     other = leftovers(tracks[1], answers, settings.tolerance_m, of_second=True)
     alone = _rings_alone(tracks[0], one), _rings_alone(tracks[1], other)

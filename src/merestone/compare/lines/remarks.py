@@ -10,6 +10,7 @@ from merestone.compare.lines.constant_offset import constant_offset
 from merestone.compare.lines.crossing_itself import crossing_itself
 from merestone.compare.lines.matched import Matched, is_named
 from merestone.compare.lines.orientation import contradictions
+from merestone.compare.lines.swapped import swapped
 from merestone.compare.lines.track import Track
 from merestone.geodesy.lonlat_area import ring_area_m2
 from merestone.sources.datum_shift import SMALLEST_SHIFT_M, known_shifts, shift_remark, suspected_shift
@@ -34,6 +35,7 @@ def remarks(
     found = [remark for answer in both.answers for remark in contradictions(answer, titles)]
     if not both.answers:
         found.append(Remark("D303", "no part of either line answers to a part of the other; nothing was compared"))
+        found += swapped(titles, both.tracks)
     for claim, rings in zip(claims, both.alone, strict=True):
         found += [_uncounted(claim, track) for track in rings if not is_named(track) or not both.answers]
     found += crossings

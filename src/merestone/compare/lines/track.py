@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from merestone.compare.claim import Claim, Strand
-from merestone.errors import GeometryError
+from merestone.errors import GeometryError, UnusableLineError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 from merestone.geodesy.lonlat_length import along_m, edge_lengths_m
@@ -42,11 +42,24 @@ class Track:
     right: str | None
     mirror: Track | None = None
     """The same track run the other way, where this one was made from it: both share one index."""
+    whole: Track | None = None
+    """The track of which this one is a part."""
 
     @property
     def length_m(self) -> float:
         """Its length in metres."""
         return float(self.along_m[-1])
+
+    @cached_property
+    def simple(self) -> bool:
+        """Whether it nowhere meets itself in the plane of longitude and latitude."""
+        import shapely
+
+        if self.mirror is not None:
+            return self.mirror.simple
+        if self.whole is not None and self.whole.simple:
+            return True
+        return bool(shapely.is_simple(shapely.LineString(self.lonlat)))
 
     def position(self, along_m: Floats) -> Floats:
         """The places at chainages: (q,) -> (q, 2)."""
@@ -85,7 +98,7 @@ class Track:
         along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])[moved]
         if len(along_m) < 2:
             raise GeometryError(f"{self.name} is a single place; leave it out")
-        return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right)
+        return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right, whole=self)
 
     def foot(self, place: Floats) -> tuple[float, float]:
         """The chainage of the place of the track nearest to one place (1, 2), and its distance, in metres."""
@@ -140,16 +153,18 @@ def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Trac
 
 
 def tracks_of(claim: Claim) -> tuple[Track, ...]:
-    """The tracks of a claim. Raise `GeometryError` for a strand that comes within a degree of a pole."""
+    """The tracks of a claim. Raise `UnusableLineError` for a strand that comes within a degree of a pole."""
     return tuple(_track(claim, strand) for strand in claim.strands)
 
 
 def _track(claim: Claim, strand: Strand) -> Track:
     ellipsoid, lonlat = claim.frame.ellipsoid, np.asarray(strand.lonlat, dtype=np.float64)
     if np.abs(lonlat[:, 1]).max() > NEAREST_POLE_DEG:
-        raise GeometryError(
-            f"{strand.name} of {claim.title} comes within a degree of a pole, where lines are not compared; "
-            "leave out the part beyond 89 degrees"
+        raise UnusableLineError(
+            strand.name,
+            claim.title,
+            f"comes within a degree of a pole (latitude {lonlat[np.abs(lonlat[:, 1]).argmax(), 1]:.6g}), where lines are "
+            "not compared; leave out the part beyond 89 degrees",
         )
     if claim.edges is Chord.GEODESIC:
         lonlat = _along_geodesics(ellipsoid, lonlat)

@@ -6,7 +6,7 @@ import json
 from math import isfinite
 
 from merestone.compare.claim import Claim
-from merestone.compare.comparison import Comparison, Profile, Reach, Statistics, Stretch, Zone
+from merestone.compare.comparison import Comparison, Identity, Profile, Reach, Since, Statistics, Stretch, Zone
 from merestone.compare.lines.places import PlaceBeside
 from merestone.geodesy.line import Floats, Place
 from merestone.geodesy.uncertainty import Common, Component
@@ -61,6 +61,7 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
         },
         "verdicts": [{"verdict": share.verdict.value, "lengths_m": list(share.lengths_m)} for share in made.shares],
         "zones": [_zone(zone) for zone in made.zones],
+        "since": None if made.identity is None else _identity(made.identity, made.zones),
         **_lists(made),
         "stretches": [_stretch(stretch, profiles=profiles) for stretch in made.stretches],
         "crossings": [
@@ -188,6 +189,21 @@ def _zone(zone: Zone) -> dict[str, object]:
         "neighbours": [f"Z{number_}" for number_ in zone.neighbours],
         "probability": number(zone.probability),
         "verdict": zone.verdict.value,
+        "since": None if zone.since is None else zone.since.value,
+        "area_before_m2": zone.area_before_m2,
+    }
+
+
+def _identity(identity: Identity, zones: tuple[Zone, ...]) -> dict[str, object]:
+    """The earlier comparison, and which of its zones are kept, new and gone."""
+    return {
+        "file": identity.origin.file,
+        "sha256": identity.origin.sha256,
+        "lines": list(identity.lines),
+        **{each.value: [zone.name for zone in zones if zone.since is each] for each in Since},
+        "gone": [
+            {"name": zone.name, "area_m2": zone.area_m2, "gone_before": zone.gone_before} for zone in identity.gone
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Generic, TypeVar
 
-from merestone.compare.comparison import AtResolution, Parting, Reach, Unmatched, Zone
+from merestone.compare.comparison import AtResolution, FormerZone, Parting, Reach, Unmatched, Zone
 from merestone.publish.comparison.export import Crossing, LiesBetween
 from merestone.publish.comparison.words import VERDICT_WORDS
 from merestone.sources.remark import Remark
@@ -89,6 +89,14 @@ ZONES: Fields[Zone] = (
     Field("neighbours", "Zones that touch it", None, lambda zone: " ".join(f"Z{n}" for n in zone.neighbours), 16),
     Field("verdict", "Verdict", None, lambda zone: VERDICT_WORDS[zone.verdict], 16),
     Field("probability", "Probability that land changes sides", 6, lambda zone: zone.probability),
+    Field("since", "Since the earlier comparison", None, lambda zone: zone.since and zone.since.value, 12),
+    Field("area_before_m2", "Area in it, m²", 1, lambda zone: zone.area_before_m2, 16),
+)
+
+GONE: Fields[FormerZone] = (
+    Field("zone", "Zone", None, lambda zone: zone.name, 8),
+    Field("area_m2", "Area when it was last there, m²", 1, lambda zone: zone.area_m2, 20),
+    Field("gone_before", "Gone before the earlier comparison", None, lambda zone: yes_no(zone.gone_before), 14),
 )
 
 PARTINGS: Fields[Parting] = (
@@ -146,6 +154,11 @@ BETWEEN: Fields[LiesBetween] = (
     Field("length_m", "Length, m", 1, lambda row: row.length_m),
     Field("people", "People", 0, lambda row: row.people, 12),
 )
+
+
+def yes_no(value: bool) -> str:  # noqa: FBT001 (a cell)
+    """`yes` or `no`."""
+    return "yes" if value else "no"
 
 
 def wrapped_deg(longitude_deg: float) -> float:

@@ -19,6 +19,7 @@ from merestone.publish.comparison.facts import facts
 from merestone.publish.comparison.fields import (
     BETWEEN,
     CROSSINGS,
+    GONE,
     PARTINGS,
     REMARKS,
     UNMATCHED,
@@ -71,6 +72,7 @@ def _records(export: ComparisonExport, srs_id: int) -> dict[str, Iterable[Record
     marks = (NOT_AGREED, *under_names(made))
     return {
         "zones": _zones(made, srs_id, marks),
+        "gone_zones": _gone(made, srs_id, marks),
         "first_line": _line(made.first, srs_id, marks),
         "second_line": _line(made.second, srs_id, marks),
         "partings": _partings(made, srs_id, marks),
@@ -95,6 +97,14 @@ def _zones(made: Comparison, srs_id: int, marks: tuple[str, ...]) -> Iterator[Re
     for zone in made.zones:
         parts = [part for rings in zone.polygons for part in cut_polygon(rings)]
         yield wkb.polygons(parts, srs_id), *_row(ZONES, zone, marks)
+
+
+def _gone(made: Comparison, srs_id: int, marks: tuple[str, ...]) -> Iterator[Record]:
+    """Zones of earlier comparisons that are none now, so that their numbers are never given again."""
+    for zone in made.identity.gone if made.identity is not None else ():
+        parts = [part for rings in zone.polygons for part in cut_polygon(rings)]
+        shape = wkb.polygons(parts, srs_id) if parts else None
+        yield shape, *_row(GONE, zone, marks)
 
 
 def _line(claim: Claim, srs_id: int, marks: tuple[str, ...]) -> Iterator[Record]:

@@ -22,8 +22,9 @@ LAYERS = {
         "geom MULTIPOLYGON, zone TEXT, held_in_first TEXT, held_in_second TEXT, side_of_first TEXT, area_m2 REAL, "
         "area_sigma_m2 REAL, greatest_width_m REAL, mean_width_m REAL, edge_first_m REAL, edge_second_m REAL, "
         f"{_REACHES}, stretch INTEGER, latitude_deg REAL, longitude_deg REAL, neighbours TEXT, verdict TEXT, "
-        f"probability REAL, {_MARKS}",
+        f"probability REAL, since TEXT, area_before_m2 REAL, {_MARKS}",
     ),
+    "gone_zones": _table("gone_zones", f"geom MULTIPOLYGON, zone TEXT, area_m2 REAL, gone_before TEXT, {_MARKS}"),
     "first_line": _table("first_line", _LINE),
     "second_line": _table("second_line", _LINE),
     "partings": _table(
@@ -58,6 +59,7 @@ LAYERS = {
 
 GEOMETRIES = {
     "zones": "MULTIPOLYGON",
+    "gone_zones": "MULTIPOLYGON",
     "first_line": "MULTILINESTRING",
     "second_line": "MULTILINESTRING",
     "partings": "MULTILINESTRING",
@@ -68,6 +70,7 @@ GEOMETRIES = {
 
 DESCRIPTIONS = {
     "zones": "Closed areas between the two lines",
+    "gone_zones": "Zones of earlier comparisons that are none now",
     "first_line": "The first line as stated",
     "second_line": "The second line as stated",
     "partings": "Stretches of either line further from the other than the tolerance",

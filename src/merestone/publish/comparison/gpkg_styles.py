@@ -10,11 +10,11 @@ from __future__ import annotations
 from merestone.compare.comparison import Side
 from merestone.publish.gpkg_file import LayerStyle
 from merestone.publish.map_styles import (
-    LINE_WIDTH_MM,
     PIXELS_PER_MM,
     Stroke,
     parameter,
     qml,
+    qml_labels,
     qml_stroke,
     qml_symbol,
     single_symbol_qml,
@@ -22,10 +22,14 @@ from merestone.publish.map_styles import (
 )
 
 FIRST = Stroke("first line, not agreed", (0, 82, 136), (5.0, 1.2))
-SECOND = Stroke("second line, not agreed", (166, 90, 0), (1.4, 1.2))
+SECOND = Stroke("second line, not agreed", (166, 90, 0), (1.8, 1.2), 0.65)
 UNMATCHED = Stroke("no counterpart", (90, 90, 90), (0.4, 1.0))
 PARTING = Stroke("further apart than the tolerance", (120, 70, 130), (2.6, 0.8))
-PROFILE = Stroke("separation", (120, 120, 120), (1.0, 0.6))
+PROFILE = Stroke("separation", (120, 120, 120), (1.0, 0.6), 0.15)
+
+PROFILE_BELOW = 10_000
+"""The scale, one to so many, below which the connections of the profile are shown: of thousands, all that a small-scale
+map shows is one grey."""
 
 ZONES = {
     Side.LEFT: ("left of the first line", (106, 106, 150), "f_diagonal"),
@@ -44,22 +48,26 @@ def styles() -> dict[str, LayerStyle]:
         "profile": PROFILE,
     }
     drawn = {name: LayerStyle(_line_qml(stroke), _line_sld(name, stroke)) for name, stroke in lines.items()}
-    return {**drawn, "zones": LayerStyle(_zones_qml(), _zones_sld()), "crossings": _marks()}
+    gone = LayerStyle(single_symbol_qml("fill", "SimpleFill", _GONE_FILL, 2), sld("gone_zones", _gone_rule()))
+    return {**drawn, "zones": LayerStyle(_zones_qml(), _zones_sld()), "gone_zones": gone, "crossings": _marks()}
 
 
 def _line_qml(stroke: Stroke) -> str:
-    return single_symbol_qml("line", "SimpleLine", qml_stroke(stroke), 1)
+    below = PROFILE_BELOW if stroke is PROFILE else None
+    return single_symbol_qml("line", "SimpleLine", qml_stroke(stroke), 1, below)
 
 
 def _line_sld(name: str, stroke: Stroke) -> str:
     parameters = (
         ("stroke", stroke.hexadecimal),
-        ("stroke-width", f"{LINE_WIDTH_MM * PIXELS_PER_MM:.2f}"),
+        ("stroke-width", f"{stroke.width_mm * PIXELS_PER_MM:.2f}"),
         ("stroke-dasharray", " ".join(f"{length * PIXELS_PER_MM:.2f}" for length in stroke.dashes_mm)),
     )
     drawn = "".join(parameter(key, value) for key, value in parameters)
     symbol = f"<se:LineSymbolizer><se:Stroke>{drawn}</se:Stroke></se:LineSymbolizer>"
-    return sld(name, f"<se:Rule><se:Name>{stroke.label}</se:Name>{symbol}</se:Rule>")
+    below = PROFILE_BELOW if stroke is PROFILE else None
+    scale = "" if below is None else f"<se:MaxScaleDenominator>{below}</se:MaxScaleDenominator>"
+    return sld(name, f"<se:Rule><se:Name>{stroke.label}</se:Name>{scale}{symbol}</se:Rule>")
 
 
 def _zones_qml() -> str:
@@ -76,6 +84,7 @@ def _zones_qml() -> str:
         '<renderer-v2 type="categorizedSymbol" attr="side_of_first" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>",
         geometry_type=2,
+        labels=qml_labels("zone"),
     )
 
 
@@ -87,6 +96,23 @@ def _qml_fill(colour: tuple[int, int, int], hatch: str) -> dict[str, str]:
 
 def _zones_sld() -> str:
     return sld("zones", "".join(_zone_rule(side, *ZONES[side][:2]) for side in ZONES))
+
+
+_GONE_FILL = {
+    "color": "0,0,0,0",
+    "style": "no",
+    "outline_color": "120,120,120,255",
+    "outline_style": "dot",
+    "outline_width": "0.3",
+    "outline_width_unit": "MM",
+}
+"""A dotted rim and nothing in it: there is no zone any more."""
+
+
+def _gone_rule() -> str:
+    stroke = f"{parameter('stroke', '#787878')}{parameter('stroke-width', '1')}{parameter('stroke-dasharray', '1 2')}"
+    symbol = f"<se:PolygonSymbolizer><se:Stroke>{stroke}</se:Stroke></se:PolygonSymbolizer>"
+    return f"<se:Rule><se:Name>gone</se:Name>{symbol}</se:Rule>"
 
 
 def _zone_rule(side: Side, label: str, colour: tuple[int, int, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from merestone.compare.comparison import Comparison, Parting, Reach, Unmatched, Zone
+from merestone.compare.comparison import Comparison, FormerZone, Parting, Reach, Unmatched, Zone
 from merestone.compare.lines.places import PlaceBeside
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.publish.comparison.figures import (
@@ -19,9 +19,11 @@ from merestone.publish.comparison.words import (
     ORDINALS,
     VERDICT_WORDS,
     accuracy,
+    before_text,
     chance,
     edges,
     holders,
+    identity_text,
     origin,
     place_text,
     short_names,
@@ -50,6 +52,8 @@ ZONE_HEADINGS = (
     "verdict",
     "probability",
 )
+BEFORE_HEADING = "was, km²"
+GONE_HEADINGS = ("zone", "was km²", "gone")
 PARTING_HEADINGS = ("stretch", "first km", "second km", "greatest m", "second lies", "greatest at")
 UNMATCHED_HEADINGS = ("line", "strand", "km", "length km", "why", "at")
 RESOLUTION_HEADINGS = ("dividers m", "first km", "second km", "first : second")
@@ -57,7 +61,7 @@ PLACE_HEADINGS = ("place", "line", "lies on the side of", "probability", "off th
 CROSSING_HEADINGS = ("line", "what crosses it", "kind", "zone", "at")
 BETWEEN_HEADINGS = ("zone", "side of first", "layer", "what", "count", "length km", "people")
 NUMBERS = frozenset(
-    {"area km²", "± sigma", "widest m", "mean m", "first km", "second km", "probability", "greatest m", "km"}
+    {"area km²", "was km²", "± sigma", "widest m", "mean m", "first km", "second km", "probability", "greatest m", "km"}
     | {"length km", "dividers m", "first : second", "count", "people"}
 )
 
@@ -83,6 +87,8 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
     yield ""
     yield from _summary(made)
     yield from _zones(made)
+    if made.identity is not None:
+        yield from _list("Zones that are gone", GONE_HEADINGS, made.identity.gone, _gone)
     yield from _list("Further apart than the tolerance", PARTING_HEADINGS, made.partings, _parting)
     yield from _list("Without a counterpart", UNMATCHED_HEADINGS, made.unmatched, _unmatched)
     yield from _list(
@@ -123,20 +129,27 @@ def _zones(made: Comparison) -> Iterator[str]:
     if not made.zones:
         yield ""
         yield "No zone lies between the lines."
+        yield from folded(identity_text(made), PAGE_COLUMNS) if made.identity is not None else ()
         return
-    largest = sorted(made.zones, key=lambda zone: (-zone.area_m2, zone.number))[:MOST_ROWS]
-    shown = sorted(largest, key=lambda zone: zone.number)
+    ranked = sorted(range(len(made.zones)), key=lambda rank: (-made.zones[rank].area_m2, rank))
+    shown = [made.zones[rank] for rank in sorted(ranked[:MOST_ROWS])]
     left_m2 = sum(zone.area_m2 for zone in made.zones) - sum(zone.area_m2 for zone in shown)
     yield ""
     yield f"Zones of difference ({grouped(len(made.zones), 0)})"
-    yield from table(ZONE_HEADINGS, [_zone(zone) for zone in shown], NUMBERS)
+    if made.identity is None:
+        yield from table(ZONE_HEADINGS, [_zone(zone) for zone in shown], NUMBERS)
+    else:
+        yield from indented(identity_text(made), 2)
+        headings = (ZONE_HEADINGS[0], BEFORE_HEADING, *ZONE_HEADINGS[1:])
+        yield from table(headings, [_zone(zone, before_text(zone)) for zone in shown], NUMBERS)
     if len(shown) < len(made.zones):
         yield f"  and {grouped(len(made.zones) - len(shown), 0)} smaller zones of {grouped(left_m2 / 1e6, 3)} km² together"
 
 
-def _zone(zone: Zone) -> tuple[str, ...]:
+def _zone(zone: Zone, *before: str) -> tuple[str, ...]:
     return (
         zone.name,
+        *before,
         *holders(zone),
         grouped(zone.area_m2 / 1e6, 3),
         grouped(zone.area_sigma_m2 / 1e6, 3),
@@ -146,6 +159,10 @@ def _zone(zone: Zone) -> tuple[str, ...]:
         VERDICT_WORDS[zone.verdict],
         chance(zone.probability),
     )
+
+
+def _gone(zone: FormerZone) -> tuple[str, ...]:
+    return zone.name, grouped(zone.area_m2 / 1e6, 3), "earlier" if zone.gone_before else "since then"
 
 
 def reach_km(reach: Reach | None) -> str:

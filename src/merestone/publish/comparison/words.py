@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from merestone.compare.claim import Claim, Standing
-from merestone.compare.comparison import Comparison, Side, Verdict, Zone
+from merestone.compare.comparison import Comparison, Side, Since, Verdict, Zone
 from merestone.publish.angles import Axis, dms
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.export import NOT_AGREED
@@ -117,6 +117,24 @@ def holders(zone: Zone) -> tuple[str, str]:
     """Who has a zone in the first and in the second line."""
     one, two = (NOBODY if who is None else plain(who) for who in (zone.held_in_first, zone.held_in_second))
     return one, two
+
+
+def identity_text(made: Comparison) -> str:
+    """How many zones are those of an earlier comparison, how many are new, how many gone; empty where none was given."""
+    if made.identity is None:
+        return ""
+    kept, new = (sum(zone.since is each for zone in made.zones) for each in (Since.KEPT, Since.NEW))
+    gone = sum(not zone.gone_before for zone in made.identity.gone)
+    return (
+        f"Since the earlier comparison ({plain(made.identity.origin.file)}) {grouped(kept, 0)} "
+        f"{'zone keeps its number' if kept == 1 else 'zones keep their numbers'}, {grouped(new, 0)} "
+        f"{'is' if new == 1 else 'are'} new, {grouped(gone, 0)} {'is' if gone == 1 else 'are'} gone."
+    )
+
+
+def before_text(zone: Zone) -> str:
+    """What a zone was in the earlier comparison: its number and its area there in km², or that it is new."""
+    return "new" if zone.area_before_m2 is None else f"{zone.name}, {grouped(zone.area_before_m2 / 1e6, 3)}"
 
 
 def side_names(made: Comparison) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.fields import (
     BETWEEN,
     CROSSINGS,
+    GONE,
     PARTINGS,
     REMARKS,
     RESOLUTIONS,
@@ -22,7 +23,16 @@ from merestone.publish.comparison.fields import (
 )
 from merestone.publish.comparison.figures import common_rows, sentence, sides_text, statistics_rows
 from merestone.publish.comparison.stations import LABELS, MEASURED, blocks
-from merestone.publish.comparison.words import accuracy, edges, origin, short_names, standing, title, under_names
+from merestone.publish.comparison.words import (
+    accuracy,
+    edges,
+    identity_text,
+    origin,
+    short_names,
+    standing,
+    title,
+    under_names,
+)
 from merestone.publish.export import NOT_AGREED, frame_text
 from merestone.publish.sheets import (
     HEADING_ROWS,
@@ -57,6 +67,8 @@ def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
     made = export.comparison
     yield _summary(export)
     yield sheet_of("Zones", ZONES, made.zones)
+    if made.identity is not None:
+        yield sheet_of("Gone zones", GONE, made.identity.gone)
     yield _profile(made)
     yield sheet_of("Partings", PARTINGS, made.partings)
     yield sheet_of("Unmatched", UNMATCHED, made.unmatched)
@@ -112,6 +124,8 @@ def _about(export: ComparisonExport) -> Iterator[Sequence[Cell]]:
     yield "Separations exact to, m", made.settings.error_m
     yield "Different above", made.settings.different_above
     yield "Within the error below", made.settings.within_error_below
+    if made.identity is not None:
+        yield "Zones numbered as in", identity_text(made)
     yield "Chainages", "Metres from the start of a strand, in the common orientation"
     yield "Separation", "Geodesic, positive where the other line lies to the left of the common orientation"
     yield "Areas", "On the ellipsoid of the frame; sigma is a standard deviation"

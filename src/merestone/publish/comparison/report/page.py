@@ -25,6 +25,7 @@ from merestone.publish.comparison.report.style import PALETTE as PALETTE_TWO
 from merestone.publish.comparison.report.tables import (
     between_table,
     crossings_table,
+    gone_table,
     lines_table,
     partings_table,
     remarks_table,
@@ -127,6 +128,7 @@ def _on_map(parts: Shown, drawn: DrawnComparison | None) -> frozenset[str]:
 def _chapters(export: ComparisonExport, parts: Shown, drawn: frozenset[str]) -> Iterator[tuple[str, str, Content]]:
     made = export.comparison
     yield "zones", "Zones of difference", zones_table(made, parts, drawn)
+    yield "gone", "Zones that are gone", gone_table(made)
     yield "between", "What lies between", between_table(export, parts)
     yield "lines", "Both lines", lines_table(made)
     yield "partings", "Further apart than the tolerance", partings_table(parts, drawn)

@@ -16,6 +16,7 @@ from merestone.publish.comparison.words import (
     chance,
     edges,
     holders,
+    identity_text,
     origin,
     place_text,
     short_names,
@@ -32,8 +33,9 @@ REST = "the other formats have all"
 
 def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup:
     """Every zone that is shown: who has it, how large, how wide, where, how sure."""
+    since = element("p", None, bdi(identity_text(made))) if made.identity is not None else None
     if not made.zones:
-        return element("p", None, "No land lies between the two lines.")
+        return joined(element("p", None, "No land lies between the two lines."), since)
     one, two = short_names(made)
     heads = ("Zone", "Who has it", "Area, km²", "Width, m", "Along, km", "Verdict")
     rows = [
@@ -45,19 +47,44 @@ def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup
     )
     left_out = left_out_zones(made, parts)
     said = element("p", {"class": "more"}, left_out) if left_out else None
-    return joined(said, table("Zones", heads, rows, note, css="held", rest=REST))
+    return joined(since, said, table("Zones", heads, rows, note, css="held", rest=REST))
+
+
+def gone_table(made: Comparison) -> Markup | None:
+    """Zones of the earlier comparison that are none now; their numbers are not given again."""
+    if made.identity is None or not made.identity.gone:
+        return None
+    rows = [
+        row(
+            {},
+            None,
+            zone.name,
+            f"{grouped(zone.area_m2 / 1e6, 3)} km²",
+            "earlier" if zone.gone_before else "since then",
+        )
+        for zone in made.identity.gone
+    ]
+    note = "They were zones of an earlier comparison and are none now; their numbers are not given to others."
+    return table("Gone zones", ("Zone", "Was", "Gone"), rows, note, rest=REST)
 
 
 def _zone(zone: Zone) -> Sequence[Content]:
     one, two = holders(zone)
     return (
-        zone.name,
+        zone.name if zone.since is None else _over(zone.name, zone.since.value),
         _over(bdi(one), bdi(two)),
-        _over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"),
+        joined(_over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"), *_was(zone)),
         _over(grouped(zone.greatest_width_m, 0), f"mean {grouped(zone.mean_width_m, 0)}"),
         _over(*map(reach_km, zone.reaches)),
         _over(zone.verdict.value, chance(zone.probability)),
     )
+
+
+def _was(zone: Zone) -> Iterator[Content]:
+    """The area of a zone in the earlier comparison, below that of now."""
+    if zone.area_before_m2 is not None:
+        yield " "
+        yield element("span", {"class": "sub"}, f"was {grouped(zone.area_before_m2 / 1e6, 3)}")
 
 
 def _over(upper: Content, lower: Content) -> Markup:
