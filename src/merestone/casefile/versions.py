@@ -15,8 +15,8 @@ from merestone.compare.world.every_pair import boundaries
 from merestone.compare.world.world import Version, version
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.uncertainty import Uncertainty
-from merestone.sources.layer import Layer
 from merestone.sources.file_names import as_text
+from merestone.sources.layer import Layer
 from merestone.sources.vectors import read_vectors
 
 
