@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.worlds import lines_file, polygons_file
-from merestone.casefile import world as module
+from merestone.casefile import chunks as module
 from merestone.casefile.chunks import Chunk, outcomes_of
 from merestone.casefile.outcome_store import OutcomeStore
 from merestone.casefile.private_folder import cache_folder
