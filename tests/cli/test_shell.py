@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -308,3 +310,22 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`version` names what the numbers come from."""
     assert main(["version", "--json"]) == ExitCode.GOOD
     assert set(json.loads(capsys.readouterr().out)) == {"schema", "merestone", "python", "numpy", "pyproj", "proj"}
+
+
+def test_an_interruption_inside_a_text_that_is_run_ends_with_its_exit_code(tmp_path: Path) -> None:
+    """Where an interruption meets a dataclass in the making the program ends with 130, not by the signal."""
+    (tmp_path / "interrupted_import.py").write_text(
+        "from merestone import cli\n"
+        "cli._run = lambda words: exec('raise KeyboardInterrupt')\n"
+        "raise SystemExit(cli.main(['check']))\n",
+        encoding="utf-8",
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "interrupted_import"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stderr) == (ExitCode.INTERRUPTED, "interrupted\n")

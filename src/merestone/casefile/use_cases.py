@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from merestone.casefile.files import read_description
 from merestone.casefile.outcome import DelimitOptions, Demonstration, Difference, DiffOptions, Outcome
 from merestone.casefile.progress import Progress
-from merestone.description.format import format_text
-from merestone.description.parser import parse
 
 if TYPE_CHECKING:
     from merestone.casefile.comparing import Compared, CompareOptions
@@ -61,6 +59,9 @@ def readings(path: Path, progress: Progress) -> Outcome:
 
 def format(path: Path) -> Outcome:  # noqa: A001 (the command's name)
     """The description in its canonical form, as the report."""
+    from merestone.description.format import format_text
+    from merestone.description.parser import parse
+
     data = read_description(path)
     parsed = parse(data)
     text = data.decode("utf-8", "replace")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
@@ -72,7 +72,9 @@ class Cluster:
         from distributed import as_completed as finished
 
         completed: Callable[..., Iterator[Any]] = finished
-        for task in completed(self._client.map(work, pieces, pure=False), loop=self._client.loop):
+        # Each piece is sent by itself: all at once would be a single message of many megabytes.
+        tasks = [self._client.submit(work, self._client.scatter(piece, hash=False), pure=False) for piece in pieces]
+        for task in completed(tasks, loop=self._client.loop):
             yield task.result()
 
     def one(self, work: Callable[[T], R], piece: T) -> R:
@@ -101,7 +103,7 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
         yield Alone()
     else:
         others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(workers, _context(), initializer=_ready)
+        pool = ProcessPoolExecutor(workers, _prepared(), initializer=_ready)
         starting = Thread(target=_start, args=(pool, workers))
         starting.start()
         try:
@@ -116,24 +118,38 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
         pool.shutdown()
 
 
-def _context() -> Any:
-    """Processes that start clean: none inherits a thread or a lock that another held."""
+def _prepared() -> Any:
+    """Processes that start clean: none inherits a thread or a lock that another held. Where there is one that they are
+    forked from, it begins to load what is compiled at once.
+
+    It and whatever it starts is deaf to interruptions: they are left to the process that gives the work.
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([KERNELS])
+    resource_tracker.ensure_running()  # it would lift the block
+    with _deaf():
+        forkserver.ensure_running()
     return context
 
 
-def _start(pool: Executor, workers: int) -> None:
-    """Start all processes; done by a thread of its own, since each waits until the first has all that it needs.
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Whatever this thread starts meanwhile does not hear an interruption; this thread hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    The thread is deaf to interruptions, and so is whatever it starts: they are left to the process that gives the work.
-    """
-    if hasattr(signal, "pthread_sigmask"):
-        resource_tracker.ensure_running()  # it starts beside the first process, and would lift the block
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    with suppress(RuntimeError):  # the pool is shut down already
+
+def _start(pool: Executor, workers: int) -> None:
+    """Start all processes; done by a thread of its own, since each waits until the first has all that it needs."""
+    with _deaf(), suppress(RuntimeError):  # the pool is shut down already
         for _ in range(workers):
             pool.submit(os.getpid)
 

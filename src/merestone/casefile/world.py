@@ -1,22 +1,26 @@
-"""All boundaries of the world compared: two files in, a ranked comparison out, and the files that were asked for."""
+"""All boundaries of the world compared: two files in, a ranked comparison out, and the files that were asked for.
+
+What takes long to import is imported when the workers have been started, so that they start meanwhile.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from merestone.casefile.chunks import chunks_for, outcomes_of
-from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
-from merestone.casefile.outcome_store import OutcomeStore, store_for
 from merestone.casefile.progress import Progress
-from merestone.casefile.versions import Source, read_versions
 from merestone.casefile.workers import Crew, cores, crew
 from merestone.compare.comparison import Settings
-from merestone.compare.world.world import PairOutcome, Version, WorldComparison, compared
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.uncertainty import Uncertainty
-from merestone.publish.world.export import WorldExport
+
+if TYPE_CHECKING:
+    from merestone.casefile.outcome_store import OutcomeStore
+    from merestone.casefile.versions import Source
+    from merestone.compare.world.world import PairOutcome, Version, WorldComparison
+    from merestone.publish.world.export import WorldExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,39 @@ class WorldCompared:
 
 def compare_world(paths: tuple[Path, ...], options: WorldOptions, progress: Progress) -> WorldCompared:
     """Every pair of States that two files have, compared; writes the files asked for, all or none."""
-    sources = _sources(paths, options)
+    _check_inputs(paths, options)
     _check_outputs(paths, options)
-    progress("reading", 0, len(sources))
+    progress("reading", 0, len(paths))
     with crew(options.workers or cores(), options.scheduler) as workers:
-        versions = read_versions(sources, workers, lambda done: progress("reading", done, len(sources)))
-        store = store_for(versions, options.settings)
-        found = _outcomes(versions, options, workers, store, progress)
-    export = WorldExport(compared(versions, found, options.settings), date_of_outputs())
+        from merestone.casefile.versions import read_versions
+
+        versions = read_versions(_sources(paths, options), workers, lambda done: progress("reading", done, len(paths)))
+        found, store = _outcomes(versions, options, workers, progress)
+    export = _export(versions, found, options)
     written = _write(export, options, progress)
     store.forget()
     return WorldCompared(export, written)
 
 
-def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, Source]:
+def _export(versions: tuple[Version, Version], found: tuple[PairOutcome, ...], options: WorldOptions) -> WorldExport:
+    from merestone.casefile.dated import date_of_outputs
+    from merestone.compare.world.world import compared
+    from merestone.publish.world.export import WorldExport
+
+    return WorldExport(compared(versions, found, options.settings), date_of_outputs())
+
+
+def _check_inputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
     if len(paths) != 2:
         raise WrongRequestError("--every-pair compares two files: name two")
     for what, given in (("--accuracy", options.accuracies), ("--layer", options.layers)):
         if len(given) > 2:
             raise WrongRequestError(f"{what} is given once for each file, and there are two")
+
+
+def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, Source]:
+    from merestone.casefile.versions import Source
+
     one, other = (
         Source(
             path,
@@ -78,6 +96,8 @@ def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, So
 
 
 def _check_outputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
+    if not options.outputs:
+        return
     from merestone.publish.world.formats import extensions, format_of
 
     for path in options.outputs:
@@ -89,9 +109,14 @@ def _check_outputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
 
 
 def _outcomes(
-    versions: tuple[Version, Version], options: WorldOptions, workers: Crew, store: OutcomeStore, progress: Progress
-) -> tuple[PairOutcome, ...]:
-    """The outcomes of all pairs that both versions have: those kept from a run that was interrupted, and the others."""
+    versions: tuple[Version, Version], options: WorldOptions, workers: Crew, progress: Progress
+) -> tuple[tuple[PairOutcome, ...], OutcomeStore]:
+    """The outcomes of all pairs that both versions have: those kept from a run that was interrupted, and the others;
+    and the store that keeps them until the run has ended."""
+    from merestone.casefile.chunks import chunks_for, outcomes_of
+    from merestone.casefile.outcome_store import store_for
+
+    store = store_for(versions, options.settings)
     first, second = (each.claims for each in versions)
     pairs = sorted(set(first) & set(second))
     found = [kept for pair in pairs if (kept := store.get(pair)) is not None]
@@ -105,7 +130,7 @@ def _outcomes(
             store.put(each)
         found += done
         progress("comparing pairs", len(found), len(pairs))
-    return tuple(found)
+    return tuple(found), store
 
 
 def _write(export: WorldExport, options: WorldOptions, progress: Progress) -> tuple[Path, ...]:

@@ -10,9 +10,6 @@ import sys
 from collections.abc import Sequence
 
 from merestone.cli.exit_codes import ExitCode
-from merestone.cli.failures import explain_failure
-from merestone.cli.terminal import prepare_streams
-from merestone.errors import WrongRequestError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +19,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in options
     if debug:
         words.remove("--debug")
-    prepare_streams()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -31,13 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has left, and needs no message
         code = ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 (the one place where nothing may pass)
+        from merestone.cli.failures import explain_failure
+
         code = explain_failure(error, debug=debug, as_json="--json" in options)
     if code == ExitCode.INTERRUPTED:
+        _stay_with_exit_code()
         sys.stderr.write("interrupted\n")
     return _with_output_delivered(code)
 
 
 def _run(words: list[str]) -> int:
+    """Runs the command; its imports stand here, so that an interruption while they last is one like any other."""
+    from merestone.cli.terminal import prepare_streams
+
+    prepare_streams()
     from merestone.cli.app import app
 
     _check_date()
@@ -45,8 +48,19 @@ def _run(words: list[str]) -> int:
     return code if isinstance(code, int) else ExitCode.GOOD
 
 
+def _stay_with_exit_code() -> None:
+    """Have the interpreter end with our exit code after an interruption that has been dealt with.
+
+    CPython remembers an interruption inside `exec` or `eval` of a text, as dataclasses and named tuples run while they are
+    imported, and ends by the signal even where it was caught, until another text has been run (`run_eval_code_obj`).
+    """
+    exec("")  # noqa: S102
+
+
 def _check_date() -> None:
     """Refuse a date of outputs that is none, before a library stumbles over it."""
+    from merestone.errors import WrongRequestError
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not (epoch.isascii() and epoch.isdecimal() and len(epoch) < 12):
         raise WrongRequestError(f"SOURCE_DATE_EPOCH is a number of seconds since 1970, not {epoch!r:.40}")

@@ -142,7 +142,6 @@ def compare(
 
     Exit code 0: no difference, or of three and more lines none beyond the tolerance. 4: differences.
     """
-    from merestone.casefile.comparing import CompareOptions
     from merestone.compare.comparison import Settings
 
     accuracies = _accuracies(files, accuracy or [])
@@ -156,6 +155,8 @@ def compare(
         _refuse(between=between, overlay=overlay, place=place, since=since, take=take)
         asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
+    from merestone.casefile.comparing import CompareOptions
+
     _refuse(workers=workers, scheduler=scheduler)
     options = CompareOptions(
         outputs,

@@ -8,18 +8,23 @@ to some 10 nm on ellipsoids of the Earth's flattening.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pyproj import Geod
 
 from merestone.errors import GeometryError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Place
 
+if TYPE_CHECKING:
+    from pyproj import Geod
+
 
 @lru_cache(maxsize=64)
 def solver(ellipsoid: Ellipsoid) -> Geod:
     """Give PROJ's solver for the ellipsoid, made once."""
+    from pyproj import Geod
+
     return Geod(a=ellipsoid.a_m, f=ellipsoid.f)
 
 

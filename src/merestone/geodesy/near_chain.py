@@ -34,6 +34,8 @@ from merestone.geodesy.near_distance import GOOD_M, near_distances_m
 
 _AT_ONCE = 16_384
 _POLISHINGS = 3
+_ROUNDS = 40
+_MOST_INTERVALS = 400_000
 LEAF = 8
 """Edges in a leaf of the tree."""
 
@@ -66,6 +68,17 @@ class Feet:
     def part(self, of: slice) -> Feet:
         """Some of the feet: views, so that filling them in fills in these."""
         return Feet(*(getattr(self, name)[of] for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stations:
+    """Places (n, 2) of a chain at chainages `along_m` (n,), the distances (n,) of other chains from them in metres, and
+    the edges (n,) of their feet there."""
+
+    along_m: Floats
+    lonlat: Floats
+    distance_m: Floats
+    edge: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,15 +174,25 @@ class ChainIndex:
             far = far[better]
             share[far], feet[far], distance_m[far] = moved[better], tried[better], tried_m[better]
 
-    def bounds_m(self, ends: tuple[Floats, Floats], edges: Indices) -> Floats:
-        """Upper bounds in metres (n,) on how far anything between two places, (n, 2) each, is from the chains: by the
-        better of two edges each (n, 2), from their feet in the local metric."""
-        from merestone.geodesy.near_chain_loops import bounds
+    def furthest(self, along_m: Floats, lonlat: Floats, stations: Stations, error_m: float) -> tuple[float, float]:
+        """The chainage in metres of the place of a chain (chainages (n,), vertices (n, 2)) that is furthest from these
+        chains, to `error_m`: NaN where no place is found that is further than every station; and what none exceeds.
 
-        bound_m = np.empty(len(edges))
-        edges = len(self.lonlat) - 2 - edges if self._backwards else edges
-        bounds(self.ellipsoid.a_m, self.ellipsoid.e2, *ends, self.lonlat, edges, bound_m)
-        return bound_m
+        Between two stations the distance to any one edge is convex, so that it is at most the greater of the distances
+        of both stations from that edge. Intervals whose bound exceeds the greatest distance found by more than `error_m`
+        are halved (branch and bound; A. A. Taha and A. Hanbury, IEEE TPAMI 37 (2015) 2153-2163, prune likewise).
+        """
+        from merestone.geodesy.furthest_loops import furthest
+
+        edge = len(self.lonlat) - 2 - stations.edge if self._backwards else stations.edge
+        at_m, bound_m = furthest(
+            self.ellipsoid.a_m, self.ellipsoid.e2, GOOD_M,
+            (np.require(along_m, requirements=["C", "W"]), np.require(lonlat, requirements=["C", "W"])),
+            (self.lonlat, self._space, self._edges, self._boxes),
+            (stations.along_m, stations.lonlat, stations.distance_m, edge),
+            error_m, (_ROUNDS, _MOST_INTERVALS),
+        )  # fmt: skip
+        return float(at_m), float(bound_m)
 
 
 def _tree(ellipsoid: Ellipsoid, lonlat: Floats, edges: Indices) -> tuple[Floats, Floats]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.worlds import lines_file, polygons_file
-from merestone.casefile import world as module
+from merestone.casefile import chunks as module
 from merestone.casefile.chunks import Chunk, outcomes_of
 from merestone.casefile.outcome_store import OutcomeStore
 from merestone.casefile.private_folder import cache_folder
@@ -51,7 +51,7 @@ def test_a_cluster_writes_the_bytes_that_one_process_writes(tmp_path: Path, file
     distributed = pytest.importorskip("distributed", reason="needs the extra `cluster`")
     one = outputs(tmp_path / "one", files, WorldOptions(workers=1))
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0", protocol="tcp"
     ) as cluster:
         there = outputs(tmp_path / "there", files, WorldOptions(scheduler=cluster.scheduler_address))
     assert one == there

@@ -249,8 +249,12 @@ def at_stations_only(right: Any) -> Callable[..., Any]:
 
 
 def whole_ends(right: Any) -> Callable[..., Any]:
-    """Stretches from end to end of both lines."""
-    return lambda first, second, knots, end, *others: np.array([first.along_m[end], second.along_m[end]])
+    """Matching that takes all of both lines."""
+
+    def both_ends(first: Any, second: Any, *_: Any) -> Any:
+        return np.array([[0.0, 0.0], [first.length_m, second.length_m]])
+
+    return both_ends
 
 
 def of_other_sources(right: Any) -> Callable[..., Any]:
@@ -336,7 +340,7 @@ DEFECTS = (
         result(lambda track: replace(track, left=track.right, right=track.left)),
         direction_does_not_matter,
     ),
-    Defect("ends not cut", f"{COMPARE}.matching", "_end", whole_ends, what_sticks_out_is_cut),
+    Defect("ends not cut", f"{COMPARE}.matching", "_both_ends", whole_ends, what_sticks_out_is_cut),
     Defect("exclaves ignored", f"{COMPARE}.matched", "_rings_alone", always(()), an_exclave_changes_sides_as_a_whole),
     Defect(
         "one source in both lines counted as two",

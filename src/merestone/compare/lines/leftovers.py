@@ -56,7 +56,7 @@ def _spans(answer: Answer, shown: Track, *, of_second: bool) -> list[tuple[float
     if not track.ring:
         return [(track.length_m - to_m, track.length_m - from_m)]
     places = track.position(np.array([from_m, (from_m + to_m) / 2.0, to_m]))
-    start_m, middle_m, end_m = (shown.foot(places[[at]])[0] for at in range(3))
+    start_m, middle_m, end_m = shown.feet(places)[0].tolist()
     low_m, high_m = sorted((start_m, end_m))
     if low_m <= middle_m <= high_m:
         return [(low_m, high_m)]

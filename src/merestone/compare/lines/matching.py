@@ -13,7 +13,6 @@ to nothing, and is said.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -209,8 +208,7 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     if track.ring and other.ring:
         ends = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
     else:
-        widest_m = float(chosen.apart_m.max())
-        ends = np.array([_end(track, other, knots, end, widest_m) for end in (0, -1)])
+        ends = _both_ends(track, other, knots, float(chosen.apart_m.max()))
         whole = np.array([[0.0, 0.0], [track.length_m, other.length_m]])
         ends = np.where(np.abs(ends - whole) < _SAME_M, whole, ends)
     if (ends[1] - ends[0]).min() < _SHORTEST_M:
@@ -273,22 +271,26 @@ def _knots(anchors: Anchors) -> Floats:
     return np.column_stack([anchors.first_m[order], anchors.second_m[order]])
 
 
-def _end(first: Track, second: Track, knots: Floats, end: int, widest_m: float) -> Floats:
-    """Where the stretch starts (`end` 0) or ends (-1) on both tracks: at that end of one of them, and at the place of
-    the other nearest to it; at the last knot where neither runs along the other as far as that."""
-    candidates = list(_ends(first, second, knots, end, widest_m))
-    return min(candidates, key=lambda each: each[0])[1] if candidates else np.asarray(knots[end])
+def _both_ends(first: Track, second: Track, knots: Floats, widest_m: float) -> Floats:
+    """Where the stretch starts and ends on both tracks (2, 2): at that end of one of them, and at the place of the other
+    nearest to it; at the first or last knot where neither runs along the other as far as that."""
+    feet = second.feet(first.lonlat[[0, -1]]), first.feet(second.lonlat[[0, -1]])
+    found = []
+    for end in (0, -1):
+        candidates = []
+        for column, (along_m, apart_m) in enumerate(feet):
+            at = np.empty(2)
+            at[column], at[1 - column] = (first, second)[column].along_m[end], along_m[end]
+            if _may_end(at, knots, end, widest_m):
+                candidates.append((float(apart_m[end]), at))
+        found.append(min(candidates, key=lambda each: each[0])[1] if candidates else knots[end])
+    return np.array(found)
 
 
-def _ends(first: Track, second: Track, knots: Floats, end: int, widest_m: float) -> Iterator[tuple[float, Floats]]:
-    """Candidates with the distance between both places; one that would cut off much of the matching is none, nor one
-    that goes on along one track alone, much further than the tracks lie apart anywhere (`widest_m`)."""
-    for column, (short, long) in enumerate(((first, second), (second, first))):
-        along_m, apart_m = long.foot(short.lonlat[[end]])
-        at = np.empty(2)
-        at[column], at[1 - column] = short.along_m[end], along_m
-        lost = (knots > at) if end else (knots < at)
-        beyond_m = np.abs(at - knots[end])
-        goes_on = beyond_m.max() <= _ALONG_ONE_ALONE * beyond_m.min() + 2.0 * widest_m
-        if np.mean(lost.any(axis=1)) <= _LOST_BY_CUT and goes_on:
-            yield apart_m, at
+def _may_end(at: Floats, knots: Floats, end: int, widest_m: float) -> bool:
+    """Whether a stretch may start (`end` 0) or end (-1) at chainages (2,): not where that would cut off much of the
+    matching, nor where it goes on along one track alone, much further than the tracks lie apart anywhere (`widest_m`)."""
+    lost = (knots > at) if end else (knots < at)
+    beyond_m = np.abs(at - knots[end])
+    goes_on = beyond_m.max() <= _ALONG_ONE_ALONE * beyond_m.min() + 2.0 * widest_m
+    return bool(np.mean(lost.any(axis=1)) <= _LOST_BY_CUT and goes_on)

@@ -7,6 +7,7 @@ the common orientation the other line lies there.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from merestone.compare.lines.matching import Answer, stations
 from merestone.compare.lines.significance import Doubt
 from merestone.compare.lines.track import Track, Tracks
 from merestone.geodesy.line import Flags, Floats, Indices
+from merestone.geodesy.near_chain import Stations
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,52 +130,30 @@ class Greatest:
     error_m: float
 
 
-_ROUNDS = 40
-_MOST_INTERVALS = 400_000
-
-
 def greatest(ground: Ground, line: int, profile_: Profile, error_m: float) -> Greatest:
     """The greatest of all distances from a line to the other, not of its stations alone: the directed Hausdorff distance.
 
-    Between two stations the distance to any one edge of the other line is convex, so that it is at most the greater of
-    the distances of both stations from that edge. Intervals whose bound exceeds the greatest distance found by more
-    than `error_m` are halved (branch and bound; A. A. Taha and A. Hanbury, IEEE TPAMI 37 (2015) 2153-2163, prune
-    likewise).
+    It lies at a station, or between two where `ChainIndex.furthest` finds it; there it is measured once more.
     """
-    other = ground.parts[1 - line]
-    at_m, here, feet = profile_.along_m - ground.from_m[line], profile_.lonlat, profile_.foot
-    apart_m = np.abs(profile_.separation_m)
+    track, other = ground.track(line), ground.parts[1 - line]
+    at_m, apart_m = profile_.along_m - ground.from_m[line], np.abs(profile_.separation_m)
+    edge = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
+    between_m, bound_m = other.index.furthest(
+        track.along_m, track.lonlat, Stations(at_m, profile_.lonlat, apart_m, edge), error_m
+    )
     best = int(np.argmax(apart_m))
-    found = (float(apart_m[best]), float(at_m[best]), here[best], feet[best])
-    edges = _edge_of(other.tracks[0], profile_.foot_along_m - ground.from_m[1 - line])
-    # Nowhere between two stations is it further to the other line than half of: from both, and from one to the other.
-    open_ = np.nonzero((apart_m[:-1] + apart_m[1:] + np.diff(at_m)) / 2.0 > found[0] + error_m)[0]
-    ends = here[open_], here[open_ + 1]
-    left_m, right_m, beside = at_m[open_], at_m[open_ + 1], np.column_stack([edges[open_], edges[open_ + 1]])
-    bound = 0.0
-    for _ in range(_ROUNDS):
-        bounds = other.index.bounds_m(ends, beside)
-        open_ = np.nonzero(bounds > found[0] + error_m)[0]
-        bound = float(bounds[open_].max(initial=found[0]))
-        if not len(open_) or len(open_) > _MOST_INTERVALS:
-            break
-        middle_m = (left_m[open_] + right_m[open_]) / 2.0
-        places = ground.track(line).position(middle_m)
-        there = other.index.nearest(places)
-        top = int(np.argmax(there.distance_m))
-        if there.distance_m[top] > found[0]:
-            found = (float(there.distance_m[top]), float(middle_m[top]), places[top], there.lonlat[top])
-        left_m, right_m = np.concatenate([left_m[open_], middle_m]), np.concatenate([middle_m, right_m[open_]])
-        ends = np.concatenate([ends[0][open_], places]), np.concatenate([places, ends[1][open_]])
-        one, two = beside[open_].T
-        beside = np.column_stack([np.concatenate([one, there.edge]), np.concatenate([there.edge, two])])
-    apart, along_m, place, foot = found
+    found = (float(apart_m[best]), float(at_m[best]), profile_.lonlat[best], profile_.foot[best])
+    if not math.isnan(between_m):
+        place = track.position(np.array([between_m]))
+        feet = other.index.nearest(place)
+        found = max(found, (float(feet.distance_m[0]), between_m, place[0], feet.lonlat[0]), key=lambda each: each[0])
+    apart, along_m, here, foot = found
     return Greatest(
         apart,
         along_m + ground.from_m[line],
-        (float(place[0]), float(place[1])),
+        (float(here[0]), float(here[1])),
         (float(foot[0]), float(foot[1])),
-        max(bound - apart, 0.0),
+        max(bound_m - apart, 0.0),
     )
 
 

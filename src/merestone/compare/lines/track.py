@@ -100,12 +100,11 @@ class Track:
             raise GeometryError(f"{self.name} is a single place; leave it out")
         return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right, whole=self)
 
-    def foot(self, place: Floats) -> tuple[float, float]:
-        """The chainage of the place of the track nearest to one place (1, 2), and its distance, in metres."""
-        feet = self.index.nearest(place)
-        at, share = int(feet.edge[0]), float(feet.share[0])
-        along_m = self.along_m[at] + share * (self.along_m[at + 1] - self.along_m[at])
-        return float(along_m), float(feet.distance_m[0])
+    def feet(self, places: Floats) -> tuple[Floats, Floats]:
+        """The chainages of the places of the track nearest to places (q, 2), and their distances, in metres: (q,)."""
+        feet = self.index.nearest(places)
+        start_m = self.along_m[feet.edge]
+        return start_m + feet.share * (self.along_m[feet.edge + 1] - start_m), feet.distance_m
 
     def azimuth_deg(self, along_m: Floats) -> Floats:
         """The direction of the piece at each chainage: (q,) -> (q,), degrees."""

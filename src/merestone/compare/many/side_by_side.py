@@ -40,7 +40,7 @@ class Beside:
         """The stretch of the second line of an answer, as it lies on the strands of the first."""
         strand = next(number for number, track in enumerate(tracks) if track.name == answer.first.name)
         track = tracks[strand]
-        start_m = track.foot(answer.first.lonlat[:1])[0] if track.ring else 0.0
+        start_m = float(track.feet(answer.first.lonlat[:1])[0][0]) if track.ring else 0.0
         return cls(strand, start_m, answer.from_m[0], answer.to_m[0], Ground.of(answer).parts[1])
 
     def holds(self, strand: int, along_m: Floats, length_m: float) -> Flags:
