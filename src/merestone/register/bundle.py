@@ -148,9 +148,8 @@ def _check_order(last: Item | None, item: Item) -> None:
         _refuse(f"the bytes {item.name} are others")
     if _ORDER[item.kind] > _ORDER[last.kind]:
         return
-    in_order = (
-        _ORDER[item.kind] == _ORDER[last.kind]
-        and (item.name > last.name if named_by_digest else _follows(last, item))
+    in_order = _ORDER[item.kind] == _ORDER[last.kind] and (
+        item.name > last.name if named_by_digest else _follows(last, item)
     )
     if not in_order:
         _refuse(f"a record of kind {item.kind} is out of order")

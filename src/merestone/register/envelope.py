@@ -51,16 +51,16 @@ class Envelope:
 
     def document(self) -> bytes:
         """The envelope's canonical bytes: what a leaf of the log is made of."""
-        signatures = [
-            {"keyid": f"{name}/{algorithm}", "sig": b64encode(half).decode()}
+        halves = {
+            keyid: {"keyid": keyid, "sig": b64encode(half).decode()}
             for name, signature in self.signatures.items()
-            for algorithm, half in ((ED25519, signature.ed25519), (ML_DSA_65, signature.ml_dsa_65))
-        ]
+            for keyid, half in ((f"{name}/{ED25519}", signature.ed25519), (f"{name}/{ML_DSA_65}", signature.ml_dsa_65))
+        }
         return write(
             {
                 "payload": b64encode(self.payload).decode(),
                 "payloadType": self.payload_type,
-                "signatures": sorted(signatures, key=lambda each: each["keyid"]),
+                "signatures": [half for _, half in sorted(halves.items())],
             }
         )
 

@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Collection
 from datetime import date
+from itertools import pairwise
 from typing import Any, NoReturn, TypeVar
 
 from merestone.register.refusal import RefusedError, Rule
@@ -129,18 +130,17 @@ class Fields:
 def checked_date(value: str, where: str) -> str:
     """The date itself, refused if the calendar has none such."""
     try:
-        if DATE.fullmatch(value) and value.isascii():
-            date.fromisoformat(value)
-            return value
+        known = bool(DATE.fullmatch(value)) and date.fromisoformat(value) is not None
     except ValueError:
-        pass
-    refuse(where, f"{shown(value)} is no date of the form YYYY-MM-DD")
+        known = False
+    if not known:
+        refuse(where, f"{shown(value)} is no date of the form YYYY-MM-DD")
+    return value
 
 
 def increasing(keys: Collection[Any], where: str, what: str) -> None:
     """Refuses keys that are not in strictly increasing order."""
-    ordered = list(keys)
-    if any(not one < other for one, other in zip(ordered, ordered[1:], strict=False)):
+    if any(not one < other for one, other in pairwise(keys)):
         refuse(where, f"{what} are not in order, or one stands twice")
 
 

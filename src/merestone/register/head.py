@@ -160,10 +160,10 @@ def _cosignatures(register: str, text: str) -> dict[Slot, Cosignature]:
 
 
 def _slot_of(register: str, line: str) -> Slot:
-    for slot in Slot:
-        if line.startswith(f"\u2014 {signer_name(register, slot)} "):
-            return slot
-    _refuse("a line is signed by nobody who has a slot here")
+    named = [slot for slot in Slot if line.startswith(f"\u2014 {signer_name(register, slot)} ")]
+    if not named:
+        _refuse("a line is signed by nobody who has a slot here")
+    return named[0]
 
 
 def _cosignature(one: str, other: str) -> Cosignature:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from base64 import b64encode
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from merestone.register.canonical import write
-from merestone.register.fields import Fields, refuse
+from merestone.register.fields import Fields, decoded_base64, refuse
 
-ED25519_DIGITS = re.compile(r"[0-9a-f]{64}")
-ML_DSA_65_DIGITS = re.compile(r"[0-9a-f]{3904}")
+ED25519_BYTES = 32
+ML_DSA_65_BYTES = 1_952
 
 FIELD_PRIME = 2**255 - 19
 SMALL_ORDER_Y = frozenset(
@@ -50,7 +50,7 @@ class PublicKey:
 
     def document(self) -> dict[str, str]:
         """The key as it stands in JSON."""
-        return {"ed25519": self.ed25519.hex(), "ml_dsa_65": self.ml_dsa_65.hex()}
+        return {"ed25519": b64encode(self.ed25519).decode(), "ml_dsa_65": b64encode(self.ml_dsa_65).decode()}
 
     @property
     def fingerprint(self) -> str:
@@ -76,13 +76,22 @@ class Holder:
 def read_key(value: Any, where: str) -> PublicKey:
     """A key out of a file; refuses what is no canonical point, or a point of small order, for whom anybody can sign."""
     fields = Fields(value, where, "ed25519", "ml_dsa_65")
-    ed25519 = bytes.fromhex(fields.matching("ed25519", ED25519_DIGITS, "Ed25519 key"))
+    ed25519 = _half(fields, "ed25519", ED25519_BYTES)
     y = int.from_bytes(ed25519, "little") & (2**255 - 1)
     if y >= FIELD_PRIME:
         refuse(fields.path("ed25519"), "the Ed25519 key is not in its canonical form")
     if y in SMALL_ORDER_Y:
-        refuse(fields.path("ed25519"), "the Ed25519 key is a point of small order: its holder could deny every signature")
-    return PublicKey(ed25519, bytes.fromhex(fields.matching("ml_dsa_65", ML_DSA_65_DIGITS, "ML-DSA-65 key")))
+        refuse(
+            fields.path("ed25519"), "the Ed25519 key is a point of small order: its holder could deny every signature"
+        )
+    return PublicKey(ed25519, _half(fields, "ml_dsa_65", ML_DSA_65_BYTES))
+
+
+def _half(fields: Fields, name: str, length: int) -> bytes:
+    data = decoded_base64(fields.string(name), fields.path(name))
+    if len(data) != length:
+        refuse(fields.path(name), f"this half of a key has {length} bytes, here stand {len(data)}")
+    return data
 
 
 def read_slot(fields: Fields, name: str = "slot") -> Slot:

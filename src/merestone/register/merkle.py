@@ -117,9 +117,7 @@ def consistency_proof(first: int, second: int, subtrees: Subtrees) -> tuple[byte
     return tuple(reversed(path))
 
 
-def check_consistency(
-    first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]
-) -> None:
+def check_consistency(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> None:
     """Raises `RefusedError` unless the proof shows one tree to be the beginning of the other (RFC 9162, 2.1.4.2)."""
     if not 0 < first <= second:
         raise RefusedError(Rule.PROOF, "sizes are not in order")

@@ -73,10 +73,10 @@ def check_offer(ledger: Ledger, envelope: Envelope, scheme: Scheme) -> None:
         envelope.check(_identity(ledger, content, envelope), name, signers[name], scheme)
 
 
-def missing_signers(ledger: Ledger, envelope: Envelope) -> tuple[str, ...]:
+def missing_signers(envelope: Envelope) -> tuple[str, ...]:
     """Who has still to sign an envelope, in order."""
     content = read_content(envelope)
-    return tuple(sorted(_needed(ledger, content) - set(envelope.signatures)))
+    return tuple(sorted(_needed(content) - set(envelope.signatures)))
 
 
 def possible_signers(ledger: Ledger, envelope: Envelope) -> Mapping[str, PublicKey]:
@@ -105,9 +105,7 @@ def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
             return Accepted(index, data, envelope.digest, content, identity, withdraws=content.act)
         case Act():
             corrects = content.kind is Kind.CORRECTION
-            return Accepted(
-                index, data, envelope.digest, content, identity, placements=placements, corrects=corrects
-            )
+            return Accepted(index, data, envelope.digest, content, identity, placements=placements, corrects=corrects)
 
 
 def _judge(ledger: Ledger, envelope: Envelope, content: Content) -> tuple[Placement, ...]:
@@ -148,7 +146,7 @@ def _check_base(ledger: Ledger, base: Base) -> None:
 def _check_signatures(ledger: Ledger, envelope: Envelope, content: Content, scheme: Scheme) -> None:
     keys = _signers(ledger, content)
     signed = set(envelope.signatures)
-    if missing := _needed(ledger, content) - signed:
+    if missing := _needed(content) - signed:
         _refuse(Rule.SIGNERS, f"the signature of {min(missing)} is missing")
     if strange := signed - set(keys):
         _refuse(Rule.SIGNERS, f"{min(strange)} has nothing to sign here")
@@ -167,7 +165,7 @@ def _signers(ledger: Ledger, content: Content) -> Mapping[str, PublicKey]:
         return dict(_keys_of({role.slot: role.holder for role in content.roles}))
     holders = {slot: holder for slot in Slot if (holder := ledger.holder(slot)) is not None}
     keys = dict(_keys_of(holders))
-    allowed = _needed(ledger, content)
+    allowed = _needed(content)
     if isinstance(content, Act):
         allowed |= {slot.value for slot in MAY_SIGN_BESIDES}
     if isinstance(content, KeyChange):
@@ -185,15 +183,15 @@ def root_of(slot: Slot) -> str:
     return f"{slot.value}.root"
 
 
-def _needed(ledger: Ledger, content: Content) -> frozenset[str]:
+def _needed(content: Content) -> frozenset[str]:
     """Who must sign."""
     match content:
         case Charter():
             return frozenset(name for name, _ in _keys_of({role.slot: role.holder for role in content.roles}))
-        case Act(by=None):
-            return frozenset(slot.value for slot in PARTIES)
-        case Act(by=by) | Withdrawal(by=by):
-            return frozenset({Slot(by).value})
+        case Act():
+            return frozenset({content.by.value} if content.by else {slot.value for slot in PARTIES})
+        case Withdrawal():
+            return frozenset({content.by.value})
         case KeyChange(change=KeyChangeKind.ROTATE):
             return frozenset({content.slot.value, NEW})
         case KeyChange(change=KeyChangeKind.RECOVER | KeyChangeKind.ROTATE_ROOT):
@@ -254,9 +252,7 @@ def _judge_act(ledger: Ledger, digest: str, act: Act) -> tuple[Placement, ...]:
 
 
 def _check_undisturbed(ledger: Ledger, act: Act, change: Change) -> None:
-    last = (
-        ledger.last_declared(change.section) if act.by is None else ledger.last_claimed(change.section, act.by)
-    )
+    last = ledger.last_declared(change.section) if act.by is None else ledger.last_claimed(change.section, act.by)
     if last >= act.base.size:
         _refuse(Rule.UNDISTURBED, f"entry {last} has changed the section {change.section} since its base")
 
@@ -350,11 +346,15 @@ def _track(ledger: Ledger, kind: Kind, reference: Reference, change: Change) -> 
     before = ledger.segments(change.section)
     track, displaced = placed(before, Segment(change.valid_from, change.valid_to, reference))
     if displaced != set(change.supersedes):
-        _refuse(Rule.FORCE, f"{change.section}: it takes the place of {_named(displaced)} and does not say so, or says more")
+        _refuse(
+            Rule.FORCE, f"{change.section}: it takes the place of {_named(displaced)} and does not say so, or says more"
+        )
     if (change.status in STOPS or kind is Kind.CORRECTION) and change.carries not in displaced:
         _refuse(Rule.FORCE, f"{change.section}: it does not take the place of what it carries on")
     if kind is Kind.CORRECTION and (len(displaced) > 1 or change.carries in {each.change for each in track}):
-        _refuse(Rule.FORCE, f"{change.section}: a correction takes the place of all that it corrects, and of nothing else")
+        _refuse(
+            Rule.FORCE, f"{change.section}: a correction takes the place of all that it corrects, and of nothing else"
+        )
     return track
 
 

@@ -1,0 +1,377 @@
+"""The store of one replica: a file of SQLite that is never half written, and answers what the rules ask.
+
+WAL with `synchronous=EXTRA`: an entry that was acknowledged survives a loss of power (Python's default journal does not
+promise it). Writers are kept apart by `BEGIN IMMEDIATE`. This module and no other of the register reads and writes files.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha3_256, sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+from merestone.register import merkle, schema
+from merestone.register.envelope import read_envelope
+from merestone.register.head import Head, read_head
+from merestone.register.keys import PARTIES, Holder, Slot, read_key
+from merestone.register.ledger import ON_TRACK, Accepted, Placement, Standing
+from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.track import Segment
+
+PATIENCE_S = 30.0
+"""How long a writer waits for another one, in seconds."""
+
+
+class Store:
+    """One replica's entries, blobs and heads, and what follows from them. Use as a context manager; one thread at a time."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @staticmethod
+    def create(path: Path) -> Store:
+        """A new, empty store. Raises `RefusedError` if something is there already."""
+        if path.exists():
+            raise RefusedError(Rule.LOG, f"{path}: there is a register here already")
+        db = _connected(path, "rwc")
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {schema.VERSION}")
+        for statement in schema.TABLES.split(";\n"):
+            db.execute(statement)
+        db.execute("COMMIT")
+        return Store(path, db)
+
+    @staticmethod
+    def open(path: Path) -> Store:
+        """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
+        if not path.is_file():
+            raise RefusedError(Rule.LOG, f"{path}: there is no register here")
+        try:
+            db = _connected(path, "rw")
+            found = db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as trouble:
+            _damaged(path, trouble)
+        if found != (schema.APPLICATION_ID, schema.VERSION):
+            raise RefusedError(Rule.LOG, f"{path}: this is no store of a register, or of another version")
+        return Store(path, db)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside is written, durably, or nothing is."""
+        self._execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment."""
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(statement, values)
+        except sqlite3.OperationalError as trouble:
+            raise RefusedError(Rule.LOG, f"{self.path}: {trouble}; nothing was written") from trouble
+        except sqlite3.DatabaseError as trouble:
+            _damaged(self.path, trouble)
+
+    def _one(self, statement: str, values: tuple[Any, ...] = ()) -> Any:
+        row = self._execute(statement, values).fetchone()
+        return None if row is None else row[0]
+
+    # ---- what the rules ask (see `ledger.Ledger`) ------------------------------------------------------------------
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return int(self._one("SELECT coalesce(max(idx) + 1, 0) FROM entry"))
+
+    @property
+    def register(self) -> str:
+        """The register's identity; the empty string before there is a charter."""
+        return str(self._one("SELECT payload FROM entry WHERE idx = 0") or "")
+
+    @property
+    def key_changes(self) -> int:
+        """How many entries are a charter or a change of keys."""
+        return int(self._one("SELECT count(*) FROM key_change"))
+
+    def subtree(self, level: int, position: int) -> bytes:
+        """The hash of a complete subtree."""
+        found = self._one("SELECT hash FROM subtree WHERE level = ? AND position = ?", (level, position))
+        if found is None:
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: hash {level}/{position} is missing")
+        return bytes(found)
+
+    def root(self, size: int) -> bytes:
+        """The root of the first `size` entries."""
+        return merkle.root(size, self.subtree)
+
+    def holder(self, slot: Slot) -> Holder | None:
+        """Who stands in a slot now."""
+        return self.holder_at(slot, self.size)
+
+    def holder_at(self, slot: Slot, size: int) -> Holder | None:
+        """Who stands in a slot after the first `size` entries."""
+        row = self._execute(
+            "SELECT identity, title, key, root FROM holder WHERE slot = ? AND since < ? ORDER BY since DESC LIMIT 1",
+            (slot.value, size),
+        ).fetchone()
+        if row is None:
+            return None
+        root = read_key(json.loads(row[3]), "") if row[3] else None
+        return Holder(row[0], row[1], read_key(json.loads(row[2]), ""), root)
+
+    def knows_half(self, half: bytes) -> bool:
+        """Whether half of a key was ever in this register."""
+        return self._one("SELECT 1 FROM half WHERE half = ?", (half,)) is not None
+
+    def has_payload(self, digest: str) -> bool:
+        """Whether an entry has this payload."""
+        return self._one("SELECT 1 FROM entry WHERE payload = ?", (digest,)) is not None
+
+    def is_withdrawn(self, digest: str) -> bool:
+        """Whether a withdrawal names this payload."""
+        return self._one("SELECT 1 FROM withdrawn WHERE payload = ?", (digest,)) is not None
+
+    def last_declared(self, section: str) -> int:
+        """The index of the last act, claims apart, that changes a section; -1 if none does."""
+        found = self._one("SELECT declared FROM section WHERE name = ?", (section,))
+        return -1 if found is None else int(found)
+
+    def last_claimed(self, section: str, by: Slot) -> int:
+        """The index of the last claim of a party on a section; -1 if there is none."""
+        found = self.claim(section, by)
+        return -1 if found is None else found.index
+
+    def claim(self, section: str, by: Slot) -> Reference | None:
+        """The claim of a party on a section that stands."""
+        row = self._execute(
+            "SELECT idx, number FROM claim WHERE section = ? AND by = ?", (section, by.value)
+        ).fetchone()
+        return None if row is None else Reference(*row)
+
+    def segments(self, section: str) -> tuple[Segment, ...]:
+        """The track of force of a section."""
+        rows = self._execute(
+            "SELECT begins, ends, idx, number FROM segment WHERE section = ? ORDER BY begins", (section,)
+        )
+        return tuple(Segment(begins, ends, Reference(idx, number)) for begins, ends, idx, number in rows)
+
+    def standing(self, reference: Reference) -> Standing | None:
+        """A change, and what has become of it."""
+        place = (reference.index, reference.change)
+        by = self._one("SELECT by FROM change WHERE idx = ? AND number = ?", place)
+        if by is None:
+            return None
+        carried = self._execute("SELECT to_status FROM carried WHERE idx = ? AND number = ?", place)
+        corrected = self._one("SELECT 1 FROM corrected WHERE idx = ? AND number = ?", place)
+        act = self.content(reference.index)
+        if not isinstance(act, Act):
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {reference.index} is no act")
+        return Standing(
+            act.changes[reference.change],
+            Slot(by) if by else None,
+            frozenset(Status(row[0]) for row in carried),
+            corrected is not None,
+        )
+
+    def has_blob(self, blob: Blob) -> bool:
+        """Whether the bytes are there, with that length and both digests."""
+        found = self._execute("SELECT length, sha3_256 FROM blob WHERE sha256 = ?", (blob.sha256,)).fetchone()
+        return bool(found == (blob.length, blob.sha3_256))
+
+    # ---- entries, blobs, heads ----------------------------------------------------------------------------------------
+
+    def entry(self, index: int) -> bytes:
+        """The bytes of an entry, whose hash is what it was when it was written. Raises `RefusedError`."""
+        data = self._one("SELECT data FROM entry WHERE idx = ?", (index,))
+        if data is None:
+            raise RefusedError(Rule.LOG, f"there is no entry {index}")
+        if merkle.leaf_hash(data) != self.subtree(0, index):
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {index} is not what it was", index)
+        return bytes(data)
+
+    def entries(self, first: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes of entries `first` to `end` (exclusive, all by default)."""
+        for index in range(first, self.size if end is None else end):
+            yield self.entry(index)
+
+    def content(self, index: int) -> Content:
+        """What an entry holds."""
+        return read_content(read_envelope(self.entry(index)))
+
+    def blob(self, digest: str) -> bytes:
+        """The bytes with a SHA-256, which they still have. Raises `RefusedError`."""
+        data = self._one("SELECT data FROM blob WHERE sha256 = ?", (digest,))
+        if data is None:
+            raise RefusedError(Rule.BLOBS, f"the bytes {digest} are not here")
+        if sha256(data).hexdigest() != digest:
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: the bytes {digest} are others")
+        return bytes(data)
+
+    def blobs(self) -> tuple[str, ...]:
+        """The digests of all bytes held, in order."""
+        return tuple(row[0] for row in self._execute("SELECT sha256 FROM blob ORDER BY sha256"))
+
+    def hold_blob(self, data: bytes) -> None:
+        """Keeps some bytes; those that are here already are not written again."""
+        self._execute(
+            "INSERT OR IGNORE INTO blob (sha256, sha3_256, length, data) VALUES (?, ?, ?, ?)",
+            (sha256(data).hexdigest(), sha3_256(data).hexdigest(), len(data), data),
+        )
+
+    def add(self, entry: Accepted) -> None:
+        """One more entry, that the rules have accepted."""
+        self._execute(
+            "INSERT INTO entry (idx, data, payload) VALUES (?, ?, ?)", (entry.index, entry.data, entry.digest)
+        )
+        for level, position, hashed in merkle.new_subtrees(entry.index, merkle.leaf_hash(entry.data), self.subtree):
+            self._execute("INSERT INTO subtree VALUES (?, ?, ?)", (level, position, hashed))
+        if entry.changes_keys:
+            slots = " ".join(slot.value for slot, _ in entry.holders)
+            self._execute("INSERT INTO key_change VALUES (?, ?)", (entry.index, slots))
+        for slot, holder in entry.holders:
+            keys = [json.dumps(key.document()) if key else "" for key in (holder.key, holder.root)]
+            row = (slot.value, entry.index, holder.identity, holder.title, *keys)
+            self._execute("INSERT INTO holder VALUES (?, ?, ?, ?, ?, ?)", row)
+        for half in entry.halves:
+            self._execute("INSERT INTO half VALUES (?)", (half,))
+        if entry.withdraws:
+            self._execute("INSERT INTO withdrawn VALUES (?, ?)", (entry.withdraws, entry.index))
+        for placement in entry.placements:
+            self._place(placement, corrects=entry.corrects)
+
+    def _place(self, placement: Placement, *, corrects: bool) -> None:
+        change, (idx, number) = placement.change, (placement.reference.index, placement.reference.change)
+        by = placement.by.value if placement.by else ""
+        row = (idx, number, change.section, by, change.status.value, change.valid_from, change.valid_to)
+        on_track = int(change.status in ON_TRACK)
+        self._execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, on_track))
+        self._execute("INSERT OR IGNORE INTO section VALUES (?, -1)", (change.section,))
+        if by:
+            self._execute("INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?)", (change.section, by, idx, number))
+            return
+        self._execute("UPDATE section SET declared = ? WHERE name = ?", (idx, change.section))
+        if placement.track is not None:
+            self._execute("DELETE FROM segment WHERE section = ?", (change.section,))
+            for each in placement.track:
+                place = (each.begin, each.end, each.change.index, each.change.change)
+                self._execute("INSERT INTO segment VALUES (?, ?, ?, ?, ?)", (change.section, *place))
+        if change.carries is not None:
+            carried = (change.carries.index, change.carries.change)
+            if corrects:
+                self._execute("INSERT INTO corrected VALUES (?, ?, ?)", (*carried, idx))
+            else:
+                self._execute("INSERT INTO carried VALUES (?, ?, ?, ?)", (*carried, change.status.value, idx))
+
+    def put_head(self, slot: Slot, head: Head) -> None:
+        """Keeps a slot's cosignature on a head; one that is here already stays."""
+        note = head.only(slot).note()
+        self._execute("INSERT OR IGNORE INTO head (slot, size, note) VALUES (?, ?, ?)", (slot.value, head.size, note))
+
+    def head(self, slot: Slot, size: int | None = None) -> Head | None:
+        """A slot's head of a size, of the largest by default."""
+        if size is None:
+            size = self._one("SELECT max(size) FROM head WHERE slot = ?", (slot.value,))
+        note = self._one("SELECT note FROM head WHERE slot = ? AND size = ?", (slot.value, size))
+        return None if note is None else read_head(note)
+
+    def heads(self, since: int = 0) -> tuple[Head, ...]:
+        """Heads of more than `since` entries, by size, each with every cosignature known."""
+        found: dict[int, Head] = {}
+        for (note,) in self._execute("SELECT note FROM head WHERE size > ? ORDER BY size, slot", (since,)):
+            head = read_head(note)
+            found[head.size] = found[head.size].joined(head) if head.size in found else head
+        return tuple(found.values())
+
+    @property
+    def agreed_size(self) -> int:
+        """The smaller of the largest sizes that both parties have cosigned; 0 if one has cosigned none."""
+        sizes = [self._one("SELECT max(size) FROM head WHERE slot = ?", (slot.value,)) or 0 for slot in PARTIES]
+        return int(min(sizes))
+
+    def put_evidence(self, digest: str, document: bytes) -> None:
+        """Keeps evidence of a conflict."""
+        self._execute("INSERT OR IGNORE INTO evidence VALUES (?, ?)", (digest, document))
+
+    def evidence(self) -> tuple[bytes, ...]:
+        """All evidence of conflicts."""
+        return tuple(bytes(row[0]) for row in self._execute("SELECT document FROM evidence ORDER BY digest"))
+
+    # ---- answers --------------------------------------------------------------------------------------------------------
+
+    def sections(self, size: int) -> tuple[str, ...]:
+        """The sections that a change among the first `size` entries names, in order."""
+        rows = self._execute("SELECT DISTINCT section FROM change WHERE idx < ? ORDER BY section", (size,))
+        return tuple(row[0] for row in rows)
+
+    def in_force(self, day: str, size: int) -> dict[str, tuple[Status, Reference]]:
+        """For each section the change that holds on a day, as known after `size` entries: the last that has the day."""
+        rows = self._execute(
+            "SELECT section, status, max(idx * 16 + number), idx, number FROM change"
+            " WHERE on_track = 1 AND idx < ? AND begins <= ? AND (ends = '' OR ends > ?) GROUP BY section",
+            (size, day, day),
+        )
+        return {row[0]: (Status(row[1]), Reference(row[3], row[4])) for row in rows}
+
+    def history(self, section: str, size: int) -> tuple[tuple[Reference, Slot | None, Status, str, str], ...]:
+        """All changes of a section among the first `size` entries: place, claimant, status, from, to."""
+        rows = self._execute(
+            "SELECT idx, number, by, status, begins, ends FROM change WHERE section = ? AND idx < ? ORDER BY idx, number",
+            (section, size),
+        )
+        return tuple(
+            (Reference(row[0], row[1]), Slot(row[2]) if row[2] else None, Status(row[3]), row[4], row[5])
+            for row in rows
+        )
+
+    def closed_by(self, reference: Reference, size: int) -> tuple[int, ...]:
+        """The entries among the first `size` that carry a change on or correct it."""
+        place = (reference.index, reference.change, size)
+        rows = self._execute(
+            "SELECT at FROM carried WHERE idx = ?1 AND number = ?2 AND at < ?3 UNION"
+            " SELECT at FROM corrected WHERE idx = ?1 AND number = ?2 AND at < ?3 ORDER BY at",
+            place,
+        )
+        return tuple(row[0] for row in rows)
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE_S, isolation_level=None)
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = EXTRA")
+    return db
+
+
+def _damaged(path: Path, trouble: sqlite3.DatabaseError) -> NoReturn:
+    raise RefusedError(Rule.LOG, f"{path}: the store is damaged ({trouble}); make a new one from a bundle") from trouble
