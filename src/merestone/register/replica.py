@@ -53,14 +53,15 @@ class Replica:
         *,
         each: Callable[[int], None] = lambda _: None,
     ) -> Taken:
-        """Takes in the entries after those that are here, all or none. Entries need a head by the operator that covers
+        """Takes in the entries after those that are here, all or none; blobs, entries and heads are asked for in this order, so
+        that one stream can bring them. Entries need a head by the operator that covers
         exactly them; heads by others are taken in too. Raises `RefusedError`, and `ForkError` for a head of another log."""
-        known = tuple(heads)
         try:
             with self.store.writing():
                 for data in blobs:
                     self.store.hold_blob(data)
                 count = self._append(entries, each)
+                known = tuple(heads)
                 if count and not any(h.size == self.store.size and Slot.OPERATOR in h.cosignatures for h in known):
                     raise RefusedError(Rule.LOG, "the operator has signed no head over exactly these entries")
                 return Taken(count, tuple(place for head in known for place in self._receive(head)))
@@ -79,8 +80,7 @@ class Replica:
     def cosign(self, slot: Slot, signer: Signer, seconds: int, floor: Head | None = None) -> Head:
         """The slot's signature on the state of this log, stored before it is given back. `floor` is the last head that the
         key's holder remembers from elsewhere than this store: an older store than that signs nothing."""
-        if floor is not None:
-            self._check_floor(slot, floor)
+        self.check_floor(slot, floor)
         with self.store.writing():
             return self._cosigned(slot, signer, seconds)
 
@@ -183,7 +183,10 @@ class Replica:
             self.store.entry(index)
         return self.store.root(size)
 
-    def _check_floor(self, slot: Slot, floor: Head) -> None:
+    def check_floor(self, slot: Slot, floor: Head | None) -> None:
+        """Raises `RefusedError` where this store does not have the last head that a key remembers."""
+        if floor is None:
+            return
         size = self.store.size
         if floor.register != self.store.register:
             raise RefusedError(Rule.COSIGNING, "the key remembers another register")

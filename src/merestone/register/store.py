@@ -305,9 +305,14 @@ class Store:
         return None if note is None else read_head(note)
 
     def heads(self, since: int = 0) -> tuple[Head, ...]:
-        """Heads of more than `since` entries, by size, each with every cosignature known."""
+        """Heads of at least `since` entries, and the last of each slot, by size, each with every cosignature known."""
         found: dict[int, Head] = {}
-        for (note,) in self._execute("SELECT note FROM head WHERE size > ? ORDER BY size, slot", (since,)):
+        rows = self._execute(
+            "SELECT note FROM head AS one WHERE size >= ? OR size ="
+            " (SELECT max(size) FROM head AS other WHERE other.slot = one.slot) ORDER BY size, slot",
+            (since,),
+        )
+        for (note,) in rows:
             head = read_head(note)
             found[head.size] = found[head.size].joined(head) if head.size in found else head
         return tuple(found.values())
