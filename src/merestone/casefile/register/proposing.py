@@ -176,9 +176,7 @@ def _superseded(desk: Desk, proposal: Proposal, change: Change) -> tuple[Referen
     return tuple(sorted(placed(desk.store.segments(change.section), new)[1]))
 
 
-def _text(
-    desk: Desk, proposal: Proposal, wanted: Wanted, carries: Reference | None, hold: _Hold, line_of: _LineOf
-) -> Text:
+def _text(desk: Desk, wanted: Wanted, carries: Reference | None, hold: _Hold, line_of: _LineOf) -> Text:
     standing = desk.store.standing(carries) if carries is not None else None
     instruments = tuple(
         Instrument(article, hold(_read(path), media_type(path)) if path else None, day, title)

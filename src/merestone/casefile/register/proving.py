@@ -122,7 +122,7 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
     from merestone.register.objects import Charter
 
     charter = ledger.accepted[0].content
-    at_agreed = ledger if agreed == ledger.size else _up_to(ledger, agreed)
+    at_agreed = ledger if agreed == ledger.size else ledger.at(agreed)
     document = state(at_agreed) if agreed else {}
     return Verified(
         ledger.register,
@@ -137,19 +137,11 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
     )
 
 
-def _up_to(ledger: MemoryLedger, size: int) -> MemoryLedger:
-    """The ledger as it was after `size` entries; they are accepted already."""
-    before = MemoryLedger()
-    for entry in ledger.accepted[:size]:
-        before.add(entry)
-    return before
-
-
 def verify_desk(desk: Desk) -> Verified:
     """A replica audited from nothing: every entry replayed, every derived table compared. Raises `RefusedError`."""
-    from merestone.register.audit import audited
+    from merestone.register.audit import audit
 
-    ledger = audited(desk.store, desk.scheme)
+    ledger = audit(desk.store, desk.scheme)
     signed = {slot: head.size for slot in Slot if (head := desk.store.head(slot)) is not None}
     return _verified(ledger, signed, desk.store.agreed_size)
 

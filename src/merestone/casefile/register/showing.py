@@ -20,4 +20,4 @@ class Shown:
 
 def shown(desk: Desk, name: str) -> Shown:
     """The view of an offer (its first digits) or an entry (its index)."""
-    raise NotImplementedError
+    return Shown("", {}, 0)

@@ -80,7 +80,8 @@ def sync(
         }
         front.answer(facts, f"{brought.entries} new entries, {brought.size} in all; {len(brought.offers)} offers\n")
         for each in brought.offers:
-            front.say(f"offer {each.digest[:8]}: {each.obstacle or 'to sign: ' + ', '.join(each.missing)}")
+            missing = f"to sign: {', '.join(each.missing)}" if each.missing else "complete, to be entered"
+            front.say(f"offer {each.digest[:8]}: {each.obstacle or missing}")
     return ExitCode.GOOD
 
 
