@@ -14,8 +14,10 @@ import argparse
 import base64
 import binascii
 import hashlib
+import io
 import json
 import re
+import signal
 import struct
 import sys
 from bisect import bisect_left, bisect_right
@@ -24,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -535,38 +538,38 @@ def _read_cosignature(register: str, first: str, second: str) -> tuple[str, Cosi
 class Lived:
     """Something that entered the state with entry `born` and left it with entry `died`."""
 
+    kind: str
     data: dict[str, Any]
     born: int
     died: int = FOREVER
 
-    def at(self, size: int) -> bool:
-        """Whether it is in the state of the first `size` entries."""
-        return self.born < size <= self.died
-
 
 @dataclass(slots=True)
 class Segment:
-    """The dates [start, end) on which one change of the track holds, and when the log knew that."""
+    """The dates [start, end) on which one change of the track holds."""
 
     start: str
     end: str
     change: Reference
+    status: str
     lived: Lived
 
 
 @dataclass(slots=True)
 class Section:
-    """What the log says of one section: the segments as they stand, and all that ever stood."""
+    """What the log says of one section: what stands now, and (`ever`) all that ever stood, for the state at any size."""
 
     born: int
     track: list[Segment] = field(default_factory=list)
     pending: dict[Reference, Lived] = field(default_factory=dict)
     claims: dict[str, Lived] = field(default_factory=dict)
-    all_segments: list[Lived] = field(default_factory=list)
-    all_pending: list[Lived] = field(default_factory=list)
-    all_claims: list[Lived] = field(default_factory=list)
+    ever: list[Lived] = field(default_factory=list)
     changed: int = -1  # the last entry that changed it, claims apart
-    claimed: dict[str, int] = field(default_factory=dict)  # the last entry in which a party claimed it
+
+    def enter(self, kind: str, born: int, change: Reference, **more: str) -> Lived:
+        """A change that now stands in the state as a thing of some kind."""
+        self.ever.append(Lived(kind, {**more, "index": change[0], "change": change[1]}, born))
+        return self.ever[-1]
 
     def span(self, start: str, end: str) -> tuple[int, int]:
         """The range of places in the track whose segments overlap [start, end)."""
@@ -579,53 +582,28 @@ class Section:
         """The change put on the track in [start, end); what stood there is shortened, split or removed."""
         entry, (first, last) = change[0], self.span(start, end)
         taken = self.track[first:last]
-        pieces = [self._segment(start, end, change, status, entry)]
+        pieces = [(start, end, change, status)]
         if taken and taken[0].start < start:
-            old = taken[0]
-            pieces.insert(0, self._segment(old.start, start, old.change, old.lived.data["status"], entry))
+            pieces.insert(0, (taken[0].start, start, taken[0].change, taken[0].status))
         if taken and taken[-1].end > end:
-            old = taken[-1]
-            pieces.append(self._segment(end, old.end, old.change, old.lived.data["status"], entry))
+            pieces.append((end, taken[-1].end, taken[-1].change, taken[-1].status))
         for old in taken:
             old.lived.died = entry
-        self.track[first:last] = pieces
+        self.track[first:last] = [self._segment(entry, *piece) for piece in pieces]
 
-    def _segment(self, start: str, end: str, change: Reference, status: str, born: int) -> Segment:
-        written = "" if end == NO_END else end
-        data = {"from": start, "to": written, "status": status, "index": change[0], "change": change[1]}
-        self.all_segments.append(Lived(data, born))
-        return Segment(start, end, change, self.all_segments[-1])
-
-    def settle(self, change: Reference, entry: int) -> None:
-        """The change is pending no more."""
-        if change in self.pending:
-            self.pending.pop(change).died = entry
-
-    def await_(self, change: Reference, status: str) -> None:
-        """The change is pending."""
-        self.all_pending.append(Lived({"status": status, "index": change[0], "change": change[1]}, change[0]))
-        self.pending[change] = self.all_pending[-1]
-
-    def claim(self, party: str, change: Reference) -> None:
-        """The claim of the party stands, instead of the one before."""
-        if party in self.claims:
-            self.claims[party].died = change[0]
-        self.all_claims.append(Lived({"by": party, "index": change[0], "change": change[1]}, change[0]))
-        self.claims[party] = self.all_claims[-1]
-        self.claimed[party] = change[0]
+    def _segment(self, born: int, start: str, end: str, change: Reference, status: str) -> Segment:
+        dates = {"from": start, "to": "" if end == NO_END else end, "status": status}
+        return Segment(start, end, change, status, self.enter("segments", born, change, **dates))
 
     def state(self, name: str, size: int) -> dict[str, Any]:
         """The section as known at a size."""
-        segments, pending, claims = (
-            [one.data for one in every if one.at(size)]
-            for every in (self.all_segments, self.all_pending, self.all_claims)
-        )
-        return {
-            "section": name,
-            "segments": sorted(segments, key=lambda s: s["from"]),
-            "pending": sorted(pending, key=lambda p: (p["index"], p["change"])),
-            "claims": sorted(claims, key=lambda c: c["by"]),
-        }
+
+        def standing(kind: str, *order: str) -> list[dict[str, Any]]:
+            found = [one.data for one in self.ever if one.kind == kind and one.born < size <= one.died]
+            return sorted(found, key=itemgetter(*order))
+
+        pending, claims = standing("pending", "index", "change"), standing("claims", "by")
+        return {"section": name, "segments": standing("segments", "from"), "pending": pending, "claims": claims}
 
 
 # ---- the rules (rules.md) ----------------------------------------------------------------------------------------
@@ -640,7 +618,7 @@ class Change:
     text: bytes
     kept: bytes
     corrected: bool = False
-    carried_to: tuple[str, ...] = ()
+    carried_to: frozenset[str] = frozenset()
 
 
 def change_of(form: dict[str, Any]) -> Change:
@@ -719,10 +697,8 @@ class Log:
                 keys[signer].verify(message, f"merestone/1 entry {self.identity} {signer}", signatures)
             except Wrong as wrong:
                 raise Wrong(f"{signer}: {wrong}") from None
-        demand(
-            envelope.signatures.keys() == keys.keys(),
-            f"lacks a signature of {', '.join(sorted(keys.keys() - envelope.signatures))}",
-        )
+        missing = sorted(keys.keys() - envelope.signatures)
+        demand(not missing, f"lacks a signature of {', '.join(missing)}")
 
     def _follow(self, envelope: Envelope, index: int) -> None:
         """Any entry but the charter."""
@@ -779,9 +755,7 @@ class Log:
         body = envelope.body
         with rule("E7", index):
             asked = (body["by"],) if body["kind"] == "claim" else PARTIES
-            more = tuple(
-                slot for slot in ("depositary", "mediator") if slot in envelope.signatures and slot in self.keys
-            )
+            more = tuple(slot for slot in ("depositary", "mediator") if slot in envelope.signatures)
             self._check_signatures(envelope, self._signers(asked + more, index))
         with rule("E9", index):
             demand(index <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
@@ -806,7 +780,8 @@ class Log:
             section = self.sections.get(change["section"])
             if section:
                 claim = body["kind"] == "claim"
-                last = section.claimed.get(body["by"], -1) if claim else section.changed
+                standing = section.claims.get(body["by"])
+                last = section.changed if not claim else standing.born if standing else -1
                 demand(last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
 
     def _check_blobs(self, text: dict[str, Any]) -> None:
@@ -822,10 +797,7 @@ class Log:
     def _check_kind(self, body: dict[str, Any]) -> None:
         kind, changes = body["kind"], body["changes"]
         for change in changes:
-            demand(
-                (change["status"] == "claimed") == (kind == "claim"),
-                "`claimed` is the status of claims, and of no others",
-            )
+            demand((change["status"] == "claimed") == (kind == "claim"), "`claimed` is for claims, and for no others")
             line_needed = change["status"] in {"in force", "provisionally applied"}
             demand(change["text"]["line"] or not line_needed, f"`{change['status']}` without a line")
             if kind == "claim":
@@ -845,8 +817,7 @@ class Log:
         standing = section.claims.get(by) if section else None
         asked = [(standing.data["index"], standing.data["change"])] if standing else []
         demand(
-            references(change["supersedes"]) == asked,
-            f"a claim must supersede exactly the one of {by} that stands: {asked}",
+            references(change["supersedes"]) == asked, f"a claim must supersede the one of {by} that stands: {asked}"
         )
         start, end = change["valid_from"], change["valid_to"]
         demand(not start or not end or start < end, "valid_from is not before valid_to")
@@ -867,9 +838,8 @@ class Log:
             demand(status in {"initialled", "signed"}, f"`{status}` must carry a change on")
             return
         demand(carried.status in MAY_CARRY[status], f"`{status}` may not carry `{carried.status}`")
-        demand(
-            status in {"suspended", "ended"} or status not in carried.carried_to, f"was carried to `{status}` before"
-        )
+        repeatable = status in {"suspended", "ended"}
+        demand(repeatable or status not in carried.carried_to, f"was carried to `{status}` before")
         demand(change_of(change).kept == carried.kept, "a step may not alter line, descriptions, prevails or tolerance")
 
     def _check_correction(self, change: dict[str, Any]) -> None:
@@ -895,9 +865,8 @@ class Log:
         first, last = section.span(start, end or NO_END)
         taken = sorted({segment.change for segment in section.track[first:last]})
         demand(named == taken, f"supersedes {named}, but takes dates from {taken}")
-        demand(
-            status not in {"suspended", "ended"} or carried[0] in named, f"`{status}` must supersede what it carries"
-        )
+        displaces = status in {"suspended", "ended"}
+        demand(not displaces or carried[0] in named, f"`{status}` must supersede what it carries")
         demand(kind != "correction" or named == carried, "a correction supersedes exactly what it corrects")
 
     def _take_effect(self, body: dict[str, Any], form: dict[str, Any], change: Reference) -> None:
@@ -906,16 +875,19 @@ class Log:
         section = self.sections.setdefault(form["section"], Section(index))
         self.changes[change] = change_of(form)
         if body["kind"] == "claim":
-            section.claim(body["by"], change)
+            if body["by"] in section.claims:
+                section.claims[body["by"]].died = index
+            section.claims[body["by"]] = section.enter("claims", index, change, by=body["by"])
             return
         section.changed = index
         for reference in references(form["carries"]):
             carried = self.changes[reference]
             carried.corrected = body["kind"] == "correction"
-            carried.carried_to += (status,)
-            section.settle(reference, index)
+            carried.carried_to |= {status}
+            if reference in section.pending:
+                section.pending.pop(reference).died = index
         if status in PENDING:
-            section.await_(change, status)
+            section.pending[change] = section.enter("pending", index, change, status=status)
         if status in TRACK:
             section.overlay(form["valid_from"], form["valid_to"] or NO_END, change, status)
 
@@ -926,18 +898,15 @@ class Log:
             key, root = self.key(slot, size), self.key(slot + ".root", size)
             if key:
                 keys.append({"slot": slot, "key": key.fingerprint, "root": root.fingerprint if root else ""})
-        sections = [
-            self.sections[name].state(name, size) for name in sorted(self.sections) if self.sections[name].born < size
-        ]
+        known = [(name, section) for name, section in sorted(self.sections.items()) if section.born < size]
+        sections = [section.state(name, size) for name, section in known]
         return {"register": self.identity, "size": size, "keys": keys, "sections": sections}
 
     def check_note(self, note: Note) -> None:
         """A head of this log: its root, and each of its signatures with the slot's key after that many entries."""
         demand(note.register == self.identity, "a head of another register")
         demand(note.size <= self.size, f"a head of size {note.size}, beyond the {self.size} entries")
-        demand(
-            note.root == self.tree.root(note.size), f"the head of size {note.size} has another root than the entries"
-        )
+        demand(note.root == self.tree.root(note.size), f"the head of size {note.size} has not the root of the entries")
         for slot in note.slots:
             key = self.key(slot, note.size)
             if key is None:
@@ -1485,7 +1454,9 @@ def _run_small(raw: bytes, given: argparse.Namespace) -> tuple[dict[str, Any], l
 def main(values: list[str] | None = None) -> int:
     """The exit status: 0 accepted, 5 refused, 2 wrong use, 1 a file cannot be read."""
     given = _arguments(values)
-    if hasattr(sys.stdout, "reconfigure"):
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it in silence
+    if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         summary, lines = _run(given)
