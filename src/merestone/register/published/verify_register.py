@@ -1343,6 +1343,8 @@ def _report(result: Result, size: int, given: dict[str, str], day: str) -> Itera
     yield f"size       {result.size}\nroot       {result.root}"
     yield from (f"  {slot} cosigned up to size {upto}" for slot, upto in sorted(result.heads.items()))
     yield f"agreed     {result.agreed_size} (both parties have cosigned up to here)"
+    if result.agreed_size < result.size:
+        yield f"  the {result.size - result.agreed_size} entries after that have no effect in this register yet"
     if result.offers:
         yield f"offers     {result.offers} (without effect; their signatures were not checked)"
     agreed = "agreed" if size <= result.agreed_size else "NOT YET AGREED by both parties"

@@ -348,6 +348,12 @@ def second_charter(m: r.Maker) -> None:
     m.put(other.entries[0], other.payloads[0])
 
 
+def rotate_nobody(m: r.Maker) -> None:
+    start = r.Maker("Bare").found()
+    m.__dict__.update(start.__dict__)
+    m.rekey("rotate", "mediator", signers=("mediator",))
+
+
 def repeated_withdrawal(m: r.Maker) -> None:
     m.withdraw(b"never", "a")
     m.withdraw(b"never", "b")
@@ -375,6 +381,18 @@ BROKEN: list[tuple[str, str, Callable[[r.Maker], object]]] = [
     ("leading zero", "E1", payload_rewritten(lambda p: p.replace(b'"tolerance_um":1000', b'"tolerance_um":01000'))),
     ("true", "E1", act_with(version=True)),
     ("null", "E1", act_with(title=None)),
+    ("an array for a text", "E1", act_with(title=[])),
+    ("a text for an array", "E1", act_with(changes="x")),
+    ("a text for an integer", "E1", act_with(last_index="9")),
+    ("an object for a date", "E1", act_with(answer_by={})),
+    ("an array for a word", "E1", act_with(kind=["step"])),
+    ("an integer for a name", "E1", changed(section=1)),
+    ("an integer for a payload", "E1", spoilt(lambda outer: outer.update(payload=1))),
+    (
+        "unknown signer",
+        "E1",
+        spoilt(lambda o: [s.update(keyid=s["keyid"].replace("b/", "c/")) for s in o["signatures"]]),
+    ),
     ("NaN", "E1", payload_rewritten(lambda p: p.replace(b'"version":1', b'"version":NaN'))),
     ("version 2", "E1", act_with(version=2)),
     ("another format", "E1", act_with(format="merestone-deed")),
@@ -464,6 +482,7 @@ BROKEN: list[tuple[str, str, Callable[[r.Maker], object]]] = [
     ("key used before", "E8", lambda m: m.rekey("rotate", "b", r.Pair("Onea"))),
     ("half used before", "E8", reused_half),
     ("recover the operator", "E8", rekeyed("recover", "operator", signers=("operator",))),
+    ("rotate without a holder", "E8", rotate_nobody),
     ("appoint a party", "E8", rekeyed("appoint", "a")),
     ("rotate-root of the mediator", "E8", rekeyed("rotate-root", "mediator", signers=("mediator",))),
     ("expired", "E9", act_with(last_index=5)),
@@ -604,6 +623,53 @@ def test_refuses_a_broken_head(spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(v.Refused) as caught:
         verify(m.bundle(m.head("operator", size=1), records=rows))
     assert caught.value.rule == "head"
+
+
+def cosignature(edit: Callable[[bytearray], object], line: int) -> Callable[[bytes], bytes]:
+    """A head with bytes of one signature line changed."""
+
+    def spoil(note: bytes) -> bytes:
+        lines = note.split(b"\n")
+        name, _, coded = lines[4 + line].rpartition(b" ")
+        raw = bytearray(base64.b64decode(coded))
+        edit(raw)
+        lines[4 + line] = name + b" " + base64.b64encode(raw)
+        return b"\n".join(lines)
+
+    return spoil
+
+
+@pytest.mark.parametrize("line", range(6))
+@pytest.mark.parametrize("place", [0, 3, 4, 11, 12, -1])
+def test_each_part_of_a_cosignature_counts(line: int, place: int) -> None:
+    """Key hash, time and signature of each line are checked; a byte more or less is refused."""
+    m = r.Maker().found()
+    for edit in (
+        lambda raw: raw.__setitem__(place, raw[place] ^ 0x81),
+        lambda raw: raw.append(0),
+        lambda raw: raw.pop(),
+    ):
+        assert refusal(m.bundle(m.head("a", "b", "operator", spoil=cosignature(edit, line)))).rule == "head"
+
+
+def test_a_head_of_another_register_is_refused() -> None:
+    """A valid head of another register, or lines of it, are not taken for ours."""
+    m, other = r.Maker().found(), r.Maker("Two").found()
+    mixed = b"\n".join([*m.head("operator").split(b"\n")[:4], *other.head("operator").split(b"\n")[4:]])
+    for bad in (other.head("operator"), mixed):
+        assert refusal(m.bundle(bad)).rule == "head"
+
+
+def test_a_text_has_at_most_1000_characters_and_an_envelope_65535_bytes() -> None:
+    """The bounds themselves are allowed."""
+    v.check_text("\U0001f600" * 1000)
+    with pytest.raises(v.Wrong):
+        v.check_text("x" * 1001)
+    for size, reason in ((65_535, "not JSON"), (65_536, "more than 65,535")):
+        with pytest.raises(v.Wrong, match=reason):
+            v.read_envelope(b"x" * size)
+        with pytest.raises(v.Wrong, match="head"):
+            v.read_note(b"x" * size)
 
 
 def test_a_head_is_signed_with_the_key_after_its_entries() -> None:
