@@ -132,7 +132,7 @@ def _verifying(people: Delegations, entries: list[bytes], base: Path, acts: int)
 
 def _growing(people: Delegations, entries: list[bytes], base: Path) -> Iterator[Row]:
     """One more entry taken in by replicas of several sizes, and the bundle that brings it."""
-    for size in sorted({101, len(entries) // 4, len(entries) - 1}):
+    for size in sorted({len(entries) // 16 + 1, len(entries) // 4, len(entries) - 1}):
         tree = merkle.Tree(map(merkle.leaf_hash, entries[: size + 1]))
         with Store.create(base / f"at-{size}.sqlite") as store:
             replica = Replica(store, people.scheme)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from contextlib import suppress
 from hashlib import sha256
 
 from merestone.register.evidence import Evidence, Leaf
 from merestone.register.head import Head
-from merestone.register.keys import Slot
+from merestone.register.keys import PublicKey, Slot
 from merestone.register.merkle import Tree, inclusion_proof, leaf_hash
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
@@ -111,10 +112,20 @@ class Replica:
             Leaf(self.store.subtree(0, index), inclusion_proof(index, ours.size, self.store.subtree)),
             Leaf(theirs.subtree(0, index), inclusion_proof(index, fork.theirs.size, theirs.subtree)),
         )
-        evidence = Evidence(fork.slot, holder.key, (ours, fork.theirs), index, leaves)
+        keys = holder.key, self._key_of(fork)
+        evidence = Evidence(fork.slot, keys, (ours, fork.theirs), index, leaves)
         evidence.check(self._scheme)
         self._keep(ForkError(fork.slot, fork.theirs, evidence))
         return evidence
+
+    def _key_of(self, fork: ForkError) -> PublicKey:
+        """The key of this log that signed the other history's head, if it is any of the slot's: the latest that verifies it."""
+        holders = [self.store.holder_at(fork.slot, size) for size in range(self.store.size, 0, -1)]
+        for key in dict.fromkeys(holder.key for holder in holders if holder is not None):
+            with suppress(RefusedError):
+                fork.theirs.check(fork.slot, key, self._scheme)
+                return key
+        raise RefusedError(Rule.EVIDENCE, f"the head is by no key that {fork.slot} has had here")
 
     def _append(self, entries: Iterable[bytes], each: Callable[[int], None]) -> int:
         count = 0
@@ -131,6 +142,8 @@ class Replica:
             raise RefusedError(
                 Rule.HEAD, f"the head is of {head.size} entries, and {size} are here: take those in first"
             )
+        if not head.cosignatures:
+            raise RefusedError(Rule.HEAD, "nobody has signed the head")
         for slot in head.cosignatures:
             holder = self.store.holder_at(slot, head.size)
             if holder is None:
@@ -147,7 +160,7 @@ class Replica:
         holder = self.store.holder_at(slot, theirs.size)
         if ours is None or holder is None:
             return None
-        return Evidence(slot, holder.key, (ours, theirs.only(slot)))
+        return Evidence(slot, (holder.key, holder.key), (ours, theirs.only(slot)))
 
     def _keep(self, fork: ForkError) -> None:
         if fork.evidence is None:

@@ -127,6 +127,7 @@ def _judge(
     match content:
         case KeyChange():
             _check_new_key(ledger, content)  # E8
+            _check_still_good(ledger, envelope.digest, content.last_index)
             return ()
         case Withdrawal():
             _check_withdrawal(ledger, content)  # E10
@@ -223,8 +224,8 @@ def _check_new_key(ledger: Ledger, content: KeyChange) -> None:
 
 def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
     old = ledger.holder(content.slot)
-    if old is None:
-        return Holder("", "", content.key)
+    if old is None or content.change is KeyChangeKind.APPOINT:
+        return Holder(content.identity, content.title, content.key)
     if content.change is KeyChangeKind.ROTATE_ROOT:
         return Holder(old.identity, old.title, old.key, content.key)
     return Holder(old.identity, old.title, content.key, old.root)
@@ -241,10 +242,7 @@ def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
 
 
 def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob], bool]) -> tuple[Placement, ...]:
-    if ledger.size > act.last_index:  # E9
-        _refuse(Rule.EXPIRY, f"the offer was good up to index {act.last_index}")
-    if ledger.is_withdrawn(digest):  # E10
-        _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
+    _check_still_good(ledger, digest, act.last_index)
     for change in act.changes:
         _check_undisturbed(ledger, act, change)  # E11
     for blob in act.blobs():
@@ -252,6 +250,14 @@ def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob],
             _refuse(Rule.BLOBS, f"the bytes {blob.sha256} are missing, or are others")
     _check_exchange(act)
     return tuple(_placement(ledger, act, number, change) for number, change in enumerate(act.changes))
+
+
+def _check_still_good(ledger: Ledger, digest: str, last_index: int) -> None:
+    """E9 and E10: the offer has neither lapsed nor been taken back."""
+    if ledger.size > last_index:
+        _refuse(Rule.EXPIRY, f"the offer was good up to index {last_index}")
+    if ledger.is_withdrawn(digest):
+        _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
 
 
 def _check_undisturbed(ledger: Ledger, act: Act, change: Change) -> None:
@@ -334,6 +340,8 @@ def _check_step(change: Change, carried: Standing | None) -> None:
 def _check_correction(change: Change, carried: Standing | None) -> None:
     if carried is None or carried.change.status is not change.status:
         _refuse(Rule.KINDS, "a correction is of a change with the same status")
+    if change.status not in ON_TRACK and carried.carried_to:
+        _refuse(Rule.KINDS, f"what is {change.status} has been carried on: correct what it was carried to")
     if change.status in NEEDS_LINE and change.text.line is None:
         _refuse(Rule.KINDS, f"what is {change.status} has a line")
     if change.text == carried.change.text:

@@ -110,6 +110,8 @@ def _checked_heads(
         if head.root != ledger.root(head.size):
             raise RefusedError(Rule.HEAD, f"a head of size {head.size} is of another history")
         known = holders[max(size for size in holders if size <= head.size)]
+        if not head.cosignatures:
+            raise RefusedError(Rule.HEAD, "nobody has signed a head")
         for slot in head.cosignatures:
             if slot not in known:
                 raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
@@ -224,13 +226,14 @@ def check_evidence(data: bytes, expected: str) -> dict[str, Any]:
     """What evidence shows, its signatures checked; `expected` the fingerprint of the accused slot's key, or empty."""
     evidence = read_evidence(data)
     evidence.check(HybridScheme())
-    if expected and evidence.key.fingerprint != expected.replace(" ", "").lower():
-        raise RefusedError(Rule.EVIDENCE, "the key in it has another fingerprint than the one expected")
+    prints = [key.fingerprint for key in evidence.keys]
+    if expected and expected.replace(" ", "").lower() not in prints:
+        raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")
     one, other = evidence.heads
     return {
         "register": one.register,
         "slot": evidence.slot.value,
-        "fingerprint": evidence.key.fingerprint,
+        "fingerprints": prints,
         "sizes": [one.size, other.size],
         "roots": [one.root.hex(), other.root.hex()],
         "index": evidence.index if evidence.leaves else None,

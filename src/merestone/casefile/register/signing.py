@@ -10,8 +10,9 @@ from pathlib import Path
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.enrolling import Enrolled
 from merestone.casefile.register.key_files import KeyFile, read_key_file
+from merestone.casefile.register.proposing import GOOD_FOR
 from merestone.errors import WrongRequestError
-from merestone.register.keys import PublicKey, Slot
+from merestone.register.keys import Holder, PublicKey, Slot
 from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal, unsigned
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import possible_signers
@@ -49,14 +50,18 @@ def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
     return desk.put_offer(unsigned(Withdrawal(*_common(desk), offer.digest, by, reason)))
 
 
-def key_change(desk: Desk, kind: KeyChangeKind, slot: Slot, key: PublicKey, reason: str) -> Offer:
-    """An offer to be signed that puts a new key into a slot."""
-    return desk.put_offer(unsigned(KeyChange(*_common(desk), kind, slot, key, reason)))
+def key_change(
+    desk: Desk, kind: KeyChangeKind, slot: Slot, key: PublicKey, reason: str, holder: Holder | None = None
+) -> Offer:
+    """An offer to be signed that puts a new key into a slot, and with `holder` a new holder."""
+    who = (holder.identity, holder.title) if holder else ("", "")
+    last_index = desk.store.size - 1 + GOOD_FOR
+    return desk.put_offer(unsigned(KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)))
 
 
 def appointment(desk: Desk, enrolled: Enrolled, reason: str) -> Offer:
     """An offer to be signed that appoints whoever enrolled."""
-    return key_change(desk, KeyChangeKind.APPOINT, enrolled.slot, enrolled.holder.key, reason)
+    return key_change(desk, KeyChangeKind.APPOINT, enrolled.slot, enrolled.holder.key, reason, enrolled.holder)
 
 
 def _common(desk: Desk) -> tuple[str, Base, int, str]:
