@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 
 from merestone.register.evidence import Evidence, Leaf

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-print("x")
-=======
 """The independent verifier of a Merestone register: one file, the standard library and `cryptography` (45 or later, with
 ML-DSA-65), written from the pages in `formats/` and from nothing else.
 
@@ -1481,4 +1478,3 @@ def main(values: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     sys.exit(main())
->>>>>>> h-verifier
