@@ -103,12 +103,15 @@ class Desk:
         return tuple(found)
 
     def offer(self, name: str) -> Offer:
-        """The offer whose digest begins so. Raises `WrongRequestError` if there is none, or more than one."""
-        found = [each for each in self.offers() if each.digest.startswith(name.lower().replace(" ", ""))]
-        if len(found) != 1 or not name:
-            known = ", ".join(each.digest[:8] for each in self.offers()) or "none"
-            what = "more than one offer begins" if len(found) > 1 else "no offer begins"
-            raise WrongRequestError(f"{what} with {name!r}; offers on this desk: {known}")
+        """The offer whose digest begins so; without a name the only one there is. Raises `WrongRequestError` if there is none,
+        or more than one."""
+        offers = self.offers()
+        found = [each for each in offers if each.digest.startswith(name.lower().replace(" ", ""))]
+        if len(found) != 1:
+            known = ", ".join(f"{each.digest[:8]}" for each in offers) or "none"
+            said = f" that begins with {name!r}" if name else ""
+            what = "more than one offer" if found else "no offer"
+            raise WrongRequestError(f"there is {what}{said} here; offers on this desk: {known}")
         return found[0]
 
     def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:

@@ -22,6 +22,7 @@ def bundle(
     offer: Annotated[
         list[str] | None, typer.Option(metavar="OFFER", help="An offer to hand over; nothing private goes unasked.")
     ] = None,
+    offers: Annotated[bool, typer.Option("--offers", help="Hand over every offer on this desk.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -34,7 +35,8 @@ def bundle(
         if to and to not in set(Slot):
             raise WrongRequestError(f"there is no slot {to!r}")
         first = since_for(desk, Slot(to)) if to else since
-        sent = send(desk, output, first, [desk.offer(each) for each in offer or ()])
+        chosen = desk.offers() if offers else [desk.offer(each) for each in offer or ()]
+        sent = send(desk, output, first, chosen)
         facts = {
             "first": sent.first,
             "end": sent.end,

@@ -97,7 +97,9 @@ def propose(
 
 def show(
     folder: Folder,
-    offer: Annotated[str, typer.Argument(metavar="OFFER", help="The offer's first digits, or the index of an entry.")],
+    offer: Annotated[
+        str, typer.Argument(metavar="[OFFER]", help="An offer's first digits, or `entry:INDEX` for what is in the log.")
+    ] = "",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -113,8 +115,8 @@ def show(
 
 def sign(
     folder: Folder,
-    offer: OfferName,
     key: Keys,
+    offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
     yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
     as_json: AsJson = False,
@@ -129,8 +131,8 @@ def sign(
 
 def countersign(
     folder: Folder,
-    offer: OfferName,
     key: Keys,
+    offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
     yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
     as_json: AsJson = False,
@@ -183,9 +185,9 @@ def _sign(
 
 def withdraw(
     folder: Folder,
-    offer: OfferName,
     key: Annotated[Path, typer.Option("--key", "-k", metavar="FILE", help="Your signing key.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the record.")],
+    offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,

@@ -16,7 +16,11 @@ ENVIRONMENT = "MERESTONE_PASSPHRASE"
 
 Folder: TypeAlias = Annotated[Path, typer.Argument(help="The folder of the register.", metavar="FOLDER")]
 OfferName: TypeAlias = Annotated[
-    str, typer.Argument(help="The offer: the first digits of its digest (`status` lists them).", metavar="OFFER")
+    str,
+    typer.Argument(
+        help="The offer: the first digits of its digest (`status` lists them); needed where there is more than one.",
+        metavar="[OFFER]",
+    ),
 ]
 Keys: TypeAlias = Annotated[
     list[Path], typer.Option("--key", "-k", metavar="FILE", help="A key file; may be given more than once.")
