@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from posixpath import commonprefix
 
 import numpy as np
 
@@ -16,10 +17,21 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.geodesy.elementary import solver
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.publish.angles import decimal_degrees
+from merestone.publish.register.line_rows import frame_words
 from merestone.publish.register.measured_legs import ellipsoid_of
-from merestone.publish.stored_line import StoredGap, StoredLeg, StoredLine, StoredReading, StoredSection
+from merestone.publish.stored_line import (
+    StoredFrame,
+    StoredGap,
+    StoredLeg,
+    StoredLine,
+    StoredReading,
+    StoredSection,
+    StoredWords,
+)
 
 Units2 = tuple[int, int]
+
+_BEFORE, _MOST_SHOWN = 20, 200
 
 FOLLOWS_DATA: frozenset[str] = frozenset()
 """Kinds of leg that are drawn from data or maps. The language has none yet that compiles: they are gaps."""
@@ -77,29 +89,52 @@ Facts = Sequence[tuple[str, object, object]]
 def _differing(facts: Facts, where: str, section: str = "", leg: str = "") -> Iterator[Disagreement]:
     for what, one, other in facts:
         if one != other:
-            said = f"{where}: {what}: {_shown(one)} is signed, the text compiles to {_shown(other)}"
-            yield Disagreement(said, section, leg)
+            signed, here = _cut(_shown(one), _shown(other))
+            yield Disagreement(f"{where}: {what}: {signed} is signed, the text compiles to {here}", section, leg)
 
 
 def _shown(value: object) -> str:
-    text = "nothing" if value in (None, (), "") else str(value) if isinstance(value, str | int) else repr(value)
-    return text if len(text) <= 300 else f"{text[:297]}..."
+    """A compared fact as a sentence holds it."""
+    match value:
+        case None | () | "":
+            return "nothing"
+        case tuple():
+            return ", ".join(map(_shown, value))
+        case StoredFrame():
+            return frame_words(value)
+        case StoredWords():
+            return f"{value.language or ''} «{value.text}» {value.article or ''}".strip()
+        case _:
+            return str(value)
+
+
+def _cut(one: str, other: str) -> tuple[str, str]:
+    """Two long texts from shortly before they part, so that a sentence shows where."""
+    common = len(commonprefix([one, other]))
+    start = common - _BEFORE if common > 2 * _BEFORE else 0
+    return _piece(one, start), _piece(other, start)
+
+
+def _piece(text: str, start: int) -> str:
+    end = start + _MOST_SHOWN
+    return f"{'...' if start else ''}{text[start:end]}{'...' if end < len(text) else ''}"
 
 
 def _head(signed: StoredLine, here: StoredLine, *, wording: bool) -> Iterator[Disagreement]:
-    facts: list[tuple[str, object, object]] = [
+    facts: list[tuple[str, object, object]] = []
+    if wording:
+        facts += [
+            ("title", signed.title, here.title),
+            ("whose reading", signed.reading_by, here.reading_by),
+            ("titles of the parties", _titles(signed), _titles(here)),
+            ("who reads the frame so", _reader(signed.frame_reading), _reader(here.frame_reading)),
+        ]
+    facts += [
         ("frame", signed.frame, here.frame),
         ("reading of the frame", _reading(signed.frame_reading), _reading(here.frame_reading)),
         ("parties", _identities(signed), _identities(here)),
         ("standing", signed.standing, here.standing),
     ]
-    if wording:
-        facts += [
-            ("title", signed.title, here.title),
-            ("whose reading", signed.reading_by, here.reading_by),
-            ("titles of the parties", signed.parties, here.parties),
-            ("who reads the frame so", _reader(signed.frame_reading), _reader(here.frame_reading)),
-        ]
     yield from _differing(facts, "the line")
 
 
@@ -107,12 +142,16 @@ def _identities(line: StoredLine) -> tuple[str, ...]:
     return tuple(identity for identity, _ in line.parties)
 
 
+def _titles(line: StoredLine) -> tuple[str, ...]:
+    return tuple(title for _, title in line.parties)
+
+
 def _point_names(line: StoredLine) -> tuple[str, ...]:
     return tuple(point.name for point in line.points)
 
 
 def _reading(reading: StoredReading | None) -> object:
-    return None if reading is None else (reading.name, reading.also)
+    return None if reading is None else (reading.name, *reading.also)
 
 
 def _reader(reading: StoredReading | None) -> object:

@@ -20,6 +20,7 @@ from merestone.publish.line_reader import LineFormatError, read_line
 from merestone.publish.register.media_types import DESCRIPTION
 from merestone.publish.register.stated_figures import StatedFigures, stated_figures
 from merestone.publish.stored_line import StoredLine
+from merestone.publish.text import counted
 from merestone.register.objects import Text
 
 MOST_SHOWN = 20
@@ -53,7 +54,12 @@ class Recompiled:
     @property
     def open_words(self) -> tuple[str, ...]:
         """What the words of the text leave open, as the checker found it."""
-        return tuple(f"{each.sentence} [{each.code}]" for each in self.findings if each.severity is Severity.OPEN)
+        return tuple(_open(each) for each in self.findings if each.severity is Severity.OPEN)
+
+
+def _open(finding: Diagnostic) -> str:
+    about = f"{finding.subject}: " if finding.subject and finding.subject not in finding.sentence else ""
+    return f"{about}{finding.sentence} [{finding.code}]"
 
 
 def compile_pinned(description: bytes, sources: Sequence[Pinned] = (), *, checked: bool = True) -> Result:
@@ -110,7 +116,7 @@ def recompile(
     if errors:
         where = f", line {errors[0].span.line}" if errors[0].span else ""
         said = (
-            f"the text does not compile on this machine ({len(errors)} errors; the first{where}: {errors[0].sentence})"
+            f"the text does not compile on this machine ({counted(len(errors), 'error')}; the first{where}: {errors[0].sentence})"
         )
         return _refused(said, signed, result)
     here, here_figures = _compiled_here(result)

@@ -73,8 +73,15 @@ def sentence(text: str, columns: int, indent: str = "", tone: Tone = Tone.PLAIN)
         yield (Piece(indent), Piece(isolated(part), tone))
 
 
+def bullet(text: str, columns: int, indent: str = "", tone: Tone = Tone.PLAIN) -> Iterator[Row]:
+    """A sentence in rows behind a dash; it is marked here."""
+    for number, part in enumerate(broken(in_place(text), columns - width(indent) - 2)):
+        yield (Piece(indent), Piece("- " if number == 0 else "  "), Piece(isolated(part), tone))
+
+
 def numbered(lines: tuple[str, ...], columns: int, indent: str = "") -> Iterator[Row]:
-    """The lines of a text with their numbers; they are marked already."""
+    """The lines of a text with their numbers; they are marked already. Behind the last line end there is no line."""
+    lines = lines[:-1] if lines[-1:] == ("",) else lines
     beside = max(4, len(str(len(lines))))
     room = columns - width(indent) - beside - 3
     for number, line in enumerate(lines, 1):

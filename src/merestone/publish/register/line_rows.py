@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.diff_text import Piece, Row, Tone
@@ -10,7 +11,7 @@ from merestone.publish.export import sides_text
 from merestone.publish.register.exact_rows import grouped, isolated, item, sentence
 from merestone.publish.register.line_view import LegView, LineView, SectionOfLine
 from merestone.publish.register.text_changes import in_place
-from merestone.publish.stored_line import StoredFrame, StoredGap, StoredWords
+from merestone.publish.stored_line import StoredFrame, StoredGap, StoredLeg, StoredLine, StoredWords
 from merestone.publish.text import counted, padded
 
 _NAME_COLUMNS = 16
@@ -29,10 +30,30 @@ def line_rows(view: LineView, columns: int) -> Iterator[Row]:
     yield from item("title", f"«{line.title}», a reading by {line.reading_by}", columns, "  ")
     yield from item("frame", frame_words(line.frame), columns, "  ")
     yield from item("parties", ", ".join(f"{name} «{title}»" for name, title in line.parties), columns, "  ")
+    standing = f"«{line.standing}», says the line of itself; what is agreed is what signed acts say"
+    yield from item("standing", standing, columns, "  ")
     yield from item("in all", _total(view), columns, "  ")
     for section in view.sections:
         yield ()
         yield from _section(section, columns)
+    yield from _points(line, columns)
+
+
+def _points(line: StoredLine, columns: int) -> Iterator[Row]:
+    """The named points that no leg shows: they are signed as well."""
+    legs = [part for section in line.sections for part in section.parts if isinstance(part, StoredLeg)]
+    shown = {
+        (name, lon, lat)
+        for leg in legs
+        for name, (lon, lat) in zip(leg.vertex_names, leg.vertices.tolist(), strict=True)
+    }
+    others = [point for point in line.points if (point.name, point.longitude, point.latitude) not in shown]
+    if not others:
+        return
+    yield ()
+    yield from sentence("points that stand on no leg", columns, "  ", Tone.HEAD)
+    for point in others:
+        yield _place("", point.name, point.longitude, point.latitude, point.tolerance_um)
 
 
 def frame_words(frame: StoredFrame | None) -> str:
@@ -50,9 +71,19 @@ def frame_words(frame: StoredFrame | None) -> str:
 def _total(view: LineView) -> str:
     legs = [leg for section in view.sections for leg in section.legs]
     gaps = sum(isinstance(part, StoredGap) for section in view.sections for part in section.parts)
-    vertices = sum(len(leg.leg.vertices) for leg in legs)
+    vertices = sum(_vertices_of(section) for section in view.sections)
     said = f"{counted(len(legs), 'leg')} with {counted(vertices, 'vertex', 'vertices')}, {_kilometres(view.length_m)}"
     return f"{said}; {counted(gaps, 'leg')} not in the line" if gaps else said
+
+
+def _vertices_of(section: SectionOfLine) -> int:
+    """How many vertices a section has; one where two legs meet is one."""
+    ends = [(part.leg.vertices[0], part.leg.vertices[-1]) if isinstance(part, LegView) else None for part in section.parts]
+    met = sum(
+        before is not None and after is not None and bool((before[1] == after[0]).all())
+        for before, after in pairwise(ends)
+    )
+    return sum(len(leg.leg.vertices) for leg in section.legs) - met
 
 
 def _kilometres(length_m: float) -> str:
@@ -102,13 +133,18 @@ def _leg(view: LegView, columns: int) -> Iterator[Row]:
 def _vertices(view: LegView) -> Iterator[Row]:
     leg = view.leg
     last = len(leg.vertices) - 1
-    for number, ((lon, lat), name) in enumerate(zip(leg.vertices.tolist(), leg.vertex_names, strict=True)):
+    columns = zip(leg.vertices.tolist(), leg.vertex_names, leg.tolerances_um, strict=True)
+    for number, ((lon, lat), name, tolerance_um) in enumerate(columns):
         label = "from" if number == 0 else "to" if number == last else "via"
-        place = f"{dms(lat, Axis.LATITUDE):>20}  {dms(lon, Axis.LONGITUDE):>21}"
-        named = isolated(in_place(name)) or "-"
-        tolerance = leg.tolerances_um[number]
-        met = "" if tolerance is None or tolerance <= _ONE_UNIT_UM else f"  met to {tolerance / 1000.0:,.3f} mm"
-        yield (Piece("      "), Piece(f"{label:<6}", Tone.SOFT), Piece(f"{padded(named, _NAME_COLUMNS)}{place}{met}"))
+        yield _place(label, name, lon, lat, tolerance_um)
+
+
+def _place(label: str, name: str, lon: int, lat: int, tolerance_um: int | None) -> Row:
+    """A point or vertex with its coordinates; how well it is met where that is not to the unit."""
+    place = f"{dms(lat, Axis.LATITUDE):>20}  {dms(lon, Axis.LONGITUDE):>21}"
+    named = padded(isolated(in_place(name)) or "-", _NAME_COLUMNS)
+    met = "" if tolerance_um is None or tolerance_um <= _ONE_UNIT_UM else f"  met to {tolerance_um / 1000.0:,.3f} mm"
+    return (Piece("      "), Piece(f"{label:<6}", Tone.SOFT), Piece(f"{named}{place}{met}"))
 
 
 _ONE_UNIT_UM = 120

@@ -86,7 +86,16 @@ class SectionView:
     before: InForce | None
     text_changes: tuple[TextChange, ...]
     found: Found
-    open_words: tuple[str, ...]
+
+    @property
+    def open_in_line(self) -> tuple[str, ...]:
+        """What the line says itself that it leaves open."""
+        return () if self.line is None else self.line.open_words
+
+    @property
+    def open_words(self) -> tuple[str, ...]:
+        """What remains open: as the line itself says it, then as this machine found it in the words."""
+        return (*self.open_in_line, *self.found.open_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +157,12 @@ def _section(change: Change, blobs: Mapping[str, bytes], ground: Ground, found: 
     signed = change.text.line
     line = None if signed is None else line_view(signed, checked_blob(signed, blobs))
     changed = () if before is None else text_changes(_bytes_of(before.text, blobs), _bytes_of(change.text, blobs))
-    found = found or NOTHING_FOUND
-    return SectionView(change, texts, line, before, changed, found, _open_words(line, found))
+    return SectionView(change, texts, line, before, changed, found or NOTHING_FOUND)
 
 
 def _bytes_of(text: Text, blobs: Mapping[str, bytes]) -> dict[str, tuple[Blob, bytes]]:
     """The descriptions of a text by language."""
     return {each.language: (each.blob, checked_blob(each.blob, blobs)) for each in text.descriptions}
-
-
-def _open_words(line: LineView | None, found: Found) -> tuple[str, ...]:
-    """What remains open: as the line itself says it, then as this machine found it in the words."""
-    return (*(() if line is None else line.open_words), *found.open_words)
 
 
 def _refusals(sections: tuple[SectionView, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from merestone.publish.diff_text import COLUMNS, Piece, Row, Tone, clause_rows, geometry_rows, plain_text
 from merestone.publish.register.characters import Mark
-from merestone.publish.register.exact_rows import grouped, heading, item, numbered, sentence
+from merestone.publish.register.exact_rows import bullet, grouped, heading, item, numbered, sentence
 from merestone.publish.register.line_rows import line_rows
 from merestone.publish.register.meaning import MEANING
 from merestone.publish.register.signing_view import SectionView, SigningView
@@ -75,7 +75,7 @@ def _refusals(view: SigningView, columns: int) -> Iterator[Row]:
         return
     yield (Piece("NOT TO BE SIGNED", Tone.REMOVED),)
     for why in view.refusals:
-        yield from sentence(f"- {why}", columns, "  ", Tone.REMOVED)
+        yield from bullet(why, columns, "  ", Tone.REMOVED)
     yield ()
 
 
@@ -121,14 +121,25 @@ def _section(section: SectionView, view: SigningView, columns: int) -> Iterator[
     yield from _difference(section, columns)
     yield ()
     yield heading(f"Section {change.section}: what remains open")
-    for words in section.open_words or ("nothing that the line or this machine could name",):
-        yield from sentence(f"- {words}", columns, "  ")
+    yield from _open(section, columns)
     yield ()
     yield heading(f"Section {change.section}: compiled again on this machine")
     for words in section.found.sentences or ("not done",):
-        tone = Tone.REMOVED if section.found.agrees is False else Tone.PLAIN
-        yield from sentence(words, columns, "  ", tone)
+        yield from bullet(words, columns, "  ", Tone.REMOVED if section.found.agrees is False else Tone.PLAIN)
     yield ()
+
+
+def _open(section: SectionView, columns: int) -> Iterator[Row]:
+    if not section.open_words:
+        yield from sentence("nothing that the line says, or that this machine could name", columns, "  ")
+    for title, words in (
+        ("as the line says", section.open_in_line),
+        ("as this machine finds", section.found.open_words),
+    ):
+        if words:
+            yield from sentence(title, columns, "  ", Tone.SOFT)
+        for each in words:
+            yield from bullet(each, columns, "  ")
 
 
 def _status(change: Change) -> str:
