@@ -115,9 +115,7 @@ def recompile(
     errors = [each for each in result.findings if each.severity is Severity.ERROR]
     if errors:
         where = f", line {errors[0].span.line}" if errors[0].span else ""
-        said = (
-            f"the text does not compile on this machine ({counted(len(errors), 'error')}; the first{where}: {errors[0].sentence})"
-        )
+        said = f"the text does not compile on this machine ({counted(len(errors), 'error')}; the first{where}: {errors[0].sentence})"
         return _refused(said, signed, result)
     here, here_figures = _compiled_here(result)
     if signed.compared == here.compared:

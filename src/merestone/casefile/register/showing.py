@@ -10,7 +10,7 @@ from merestone.casefile.pipeline import Result
 from merestone.casefile.register.recompiling import Verdict, recompile_texts
 from merestone.compare.texts.leg_shifts import DEFAULT_TOLERANCE_M, LegShifts
 from merestone.diagnostics import Severity
-from merestone.publish.register.signing_view import Found, Ground, SectionView, SigningView, signing_view
+from merestone.publish.register.signing_view import Found, Ground, SectionView, SigningView, signing_view, with_found
 from merestone.register.envelope import Envelope
 from merestone.register.objects import Text
 
@@ -24,8 +24,7 @@ def full_view(envelope: Envelope, blobs: Mapping[str, bytes], ground: Ground) ->
     Raises what `signing_view` raises.
     """
     plain = signing_view(envelope, blobs, ground)
-    found = {each.change.section: found_of(each, blobs) for each in plain.sections}
-    return signing_view(envelope, blobs, ground, found)
+    return with_found(plain, {each.change.section: found_of(each, blobs) for each in plain.sections})
 
 
 def found_of(section: SectionView, blobs: Mapping[str, bytes]) -> Found:

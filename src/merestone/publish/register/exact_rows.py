@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from merestone.publish.diff_text import Piece, Row, Tone
@@ -14,13 +13,15 @@ from merestone.publish.text import padded, runs_right_to_left, width
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _TOKEN = re.compile(f"{OPENED}[^{OPENED}{CLOSED}]*{CLOSED}|[^\\s{OPENED}]+|\\s+|{OPENED}")
 _MARK = re.compile(f"({OPENED}[^{OPENED}{CLOSED}]*{CLOSED})")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of scripts that run from right to left (Unicode Standard Annex 9, section 3.2)."""
 LEAST_COLUMNS = 20
 
 
 def isolated(text: str) -> str:
     """The text in an isolate of its own direction where it holds letters that run from right to left, its marks in isolates
     that run from left to right. The text itself holds no direction control: those are marks by now."""
-    if text.isascii() or not any(unicodedata.bidirectional(each) in {"R", "AL", "AN"} for each in text):
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return text
     inside = _MARK.sub(rf"{_LRI}\1{_PDI}", text)
     return f"{_RLI if runs_right_to_left(text) else _LRI}{inside}{_PDI}"

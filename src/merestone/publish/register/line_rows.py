@@ -78,7 +78,9 @@ def _total(view: LineView) -> str:
 
 def _vertices_of(section: SectionOfLine) -> int:
     """How many vertices a section has; one where two legs meet is one."""
-    ends = [(part.leg.vertices[0], part.leg.vertices[-1]) if isinstance(part, LegView) else None for part in section.parts]
+    ends = [
+        (part.leg.vertices[0], part.leg.vertices[-1]) if isinstance(part, LegView) else None for part in section.parts
+    ]
     met = sum(
         before is not None and after is not None and bool((before[1] == after[0]).all())
         for before, after in pairwise(ends)

@@ -8,7 +8,7 @@ Whatever speaks against signing is in `refusals`: `sign` goes on only where ther
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from merestone.compare.texts.leg_shifts import LegShifts
 from merestone.errors import MerestoneError
@@ -18,7 +18,7 @@ from merestone.publish.register.text_changes import TextChange, text_changes
 from merestone.publish.register.text_view import TextView, text_view
 from merestone.register.envelope import Envelope
 from merestone.register.keys import Holder, Slot
-from merestone.register.objects import Act, Blob, Change, Kind, Reference, Status, Text, read_content
+from merestone.register.objects import Act, Blob, Change, Reference, Status, Text, read_content
 
 
 class NotAnActError(MerestoneError):
@@ -111,13 +111,8 @@ class SigningView:
     refusals: tuple[str, ...]
 
 
-def signing_view(
-    envelope: Envelope,
-    blobs: Mapping[str, bytes],
-    ground: Ground | None = None,
-    found: Mapping[str, Found] | None = None,
-) -> SigningView:
-    """The view of the act that an envelope holds; `blobs` by SHA-256, `found` by section.
+def signing_view(envelope: Envelope, blobs: Mapping[str, bytes], ground: Ground | None = None) -> SigningView:
+    """The view of the act that an envelope holds, before anything is compiled; `blobs` by SHA-256.
 
     Raises `RefusedError` where the payload is not well formed, `NotAnActError`, and `WrongBlobError`.
     """
@@ -125,16 +120,16 @@ def signing_view(
     if not isinstance(act, Act):
         raise NotAnActError(type(act).__name__)
     ground = ground or Ground()
-    sections = tuple(_section(change, blobs, ground, (found or {}).get(change.section)) for change in act.changes)
-    return SigningView(
-        act,
-        envelope.digest,
-        len(envelope.payload),
-        ground,
-        sections,
-        (act.by,) if act.kind is Kind.CLAIM and act.by else (Slot.A, Slot.B),
-        tuple(_refusals(sections)),
-    )
+    sections = tuple(_section(change, blobs, ground) for change in act.changes)
+    signers = (act.by,) if act.by else (Slot.A, Slot.B)
+    length = len(envelope.payload)
+    return SigningView(act, envelope.digest, length, ground, sections, signers, tuple(_refusals(sections)))
+
+
+def with_found(view: SigningView, found: Mapping[str, Found]) -> SigningView:
+    """The view with what this machine found, by section; what it refuses is among the refusals."""
+    sections = tuple(replace(each, found=found.get(each.change.section, each.found)) for each in view.sections)
+    return replace(view, sections=sections, refusals=tuple(_refusals(sections)))
 
 
 def checked_blob(blob: Blob, blobs: Mapping[str, bytes]) -> bytes:
@@ -147,7 +142,7 @@ def checked_blob(blob: Blob, blobs: Mapping[str, bytes]) -> bytes:
     return data
 
 
-def _section(change: Change, blobs: Mapping[str, bytes], ground: Ground, found: Found | None) -> SectionView:
+def _section(change: Change, blobs: Mapping[str, bytes], ground: Ground) -> SectionView:
     texts = tuple(
         text_view(each.language, each.blob, checked_blob(each.blob, blobs)) for each in change.text.descriptions
     )
@@ -157,7 +152,7 @@ def _section(change: Change, blobs: Mapping[str, bytes], ground: Ground, found: 
     signed = change.text.line
     line = None if signed is None else line_view(signed, checked_blob(signed, blobs))
     changed = () if before is None else text_changes(_bytes_of(before.text, blobs), _bytes_of(change.text, blobs))
-    return SectionView(change, texts, line, before, changed, found or NOTHING_FOUND)
+    return SectionView(change, texts, line, before, changed, NOTHING_FOUND)
 
 
 def _bytes_of(text: Text, blobs: Mapping[str, bytes]) -> dict[str, tuple[Blob, bytes]]:

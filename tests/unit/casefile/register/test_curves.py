@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from fakes.acts import changed, line_of
 from geographiclib.geodesic import Geodesic as Exact
 
+from fakes.acts import changed, line_of
 from merestone.casefile.register.agreement import disagreements
 from merestone.casefile.register.curves import farthest_apart
 from merestone.geodesy.ellipsoid import WGS84
@@ -23,7 +24,7 @@ RIVER: Floats = np.array([[20.0, 10.0], [20.01, 10.004], [20.02, 10.001], [20.05
 def halved(line: Floats) -> Floats:
     """The same curve with a vertex in the middle of each piece, by GeographicLib."""
     rows = [line[0]]
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         piece = Exact.WGS84.InverseLine(start[1], start[0], end[1], end[0])
         middle = piece.Position(piece.s13 / 2.0)
         rows += [np.array([middle["lon2"], middle["lat2"]]), end]

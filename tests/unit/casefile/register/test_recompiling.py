@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.acts import Desk, changed, line_of
 
+from fakes.acts import Desk, changed, line_of
 from merestone.casefile.register.recompiling import Pinned, compile_pinned, recompile, recompile_texts
 from merestone.publish.export import Export, into_the_lines_frame
 from merestone.publish.line_json import write_line
@@ -101,9 +101,15 @@ def _leg(document: Any) -> Any:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda d: _leg(d)["words"][0].update(text="a crooked line"), "leg 1 of Main: words: en «a crooked line» is signed"),
+        (
+            lambda d: _leg(d)["words"][0].update(text="a crooked line"),
+            "leg 1 of Main: words: en «a crooked line» is signed",
+        ),
         (lambda d: _leg(d).update(kind="loxodrome"), "leg 1 of Main: kind: loxodrome is signed"),
-        (lambda d: _leg(d)["reading"].update(name="loxodrome"), "leg 1 of Main: reading: loxodrome, loxodrome, straight in longitude"),
+        (
+            lambda d: _leg(d)["reading"].update(name="loxodrome"),
+            "leg 1 of Main: reading: loxodrome, loxodrome, straight in longitude",
+        ),
         (lambda d: _leg(d)["reading"].update(by="somebody"), "who reads it so"),
         (lambda d: _leg(d).update(said="leg 1 straight to P3"), "leg 1 of Main: said"),
         (
@@ -142,7 +148,9 @@ def test_the_line_of_another_description_is_refused(chad: bytes, root: Path) -> 
 
 def test_a_gap_is_no_leg(chad: bytes, line: bytes, root: Path) -> None:
     """A leg signed where the words leave a gap, and a gap where they give a leg, are refused."""
-    gap = json.loads(line_of((root / "examples" / "benin-niger.boundary").read_bytes()))["line"]["sections"][0]["parts"][0]
+    gap = json.loads(line_of((root / "examples" / "benin-niger.boundary").read_bytes()))["line"]["sections"][0][
+        "parts"
+    ][0]
 
     def put_gap(document: Any) -> None:
         document["line"]["sections"][0]["parts"][0] = gap
@@ -244,7 +252,9 @@ def test_a_source_that_is_no_text_is_refused() -> None:
 
 def _in_french(chad: bytes) -> bytes:
     french = chad.replace("boundary «Chad and Libya: the line".encode(), "boundary «Tchad et Libye : la ligne".encode())
-    return french.replace("words en «and from that point a straight line»".encode(), "words fr «et de ce point»".encode())
+    return french.replace(
+        "words en «and from that point a straight line»".encode(), "words fr «et de ce point»".encode()
+    )
 
 
 def test_every_language_is_compiled(chad: bytes, line: bytes) -> None:

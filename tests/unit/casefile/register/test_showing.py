@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.acts import FORMER, SECTION, Desk, changed, line_of
 
+from fakes.acts import FORMER, SECTION, Desk, changed, line_of
 from merestone.casefile.register.showing import full_view
 from merestone.publish.register.exact_rows import grouped
 from merestone.publish.register.signing_view import (
@@ -143,7 +143,9 @@ def test_one_word_in_one_language(chad: bytes) -> None:
     text = view_text(full_view(desk.act(latter), desk.blobs, desk.ground(former)))
     assert "words en     byte for byte the text in force" in text
     assert "words fr     compared with the text in force, clause by clause" in text
-    assert "words fr «[-et-] {+puis+} de that point a straight line»" in text.replace("[-«et-] {+«puis+}", "«[-et-] {+puis+}")
+    assert "words fr «[-et-] {+puis+} de that point a straight line»" in text.replace(
+        "[-«et-] {+«puis+}", "«[-et-] {+puis+}"
+    )
     assert "line         byte for byte the line in force" in text
 
 
@@ -213,7 +215,9 @@ def test_a_line_of_another_media_type_is_refused(chad: bytes) -> None:
     desk = Desk()
     text = desk.text(None, en=chad)
     text = replace(text, line=desk.blob(line_of(chad), "application/json"))
-    assert "media type is not application/vnd.merestone.line+json" in signing_view(desk.act(text), desk.blobs).refusals[0]
+    assert (
+        "media type is not application/vnd.merestone.line+json" in signing_view(desk.act(text), desk.blobs).refusals[0]
+    )
 
 
 def test_the_bytes_must_be_those_of_the_act(chad: bytes) -> None:

@@ -109,7 +109,7 @@ def test_scripts() -> None:
     assert looks_like("R", "CYRILLIC") == ""
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_nothing_unseen_is_left(text: str) -> None:
     """In no text is a character left that moves others, does something, or cannot be seen, but counted spaces and joiners."""
     for line in marked(text).lines:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.acts import changed, line_of
 from geographiclib.geodesic import Geodesic
 
+from fakes.acts import changed, line_of
+from merestone.publish.diff_text import plain_text
 from merestone.publish.register.line_rows import line_rows
 from merestone.publish.register.line_view import LineView, line_view
 from merestone.publish.register.media_types import LINE
-from merestone.publish.diff_text import plain_text
 from merestone.register.objects import Blob
 
 OTHER_KINDS = """boundary «Kinds»
