@@ -27,6 +27,15 @@ def isolated(text: str) -> str:
     return f"{_RLI if runs_right_to_left(text) else _LRI}{inside}{_PDI}"
 
 
+def isolated_row(row: Row) -> Row:
+    """A row of several pieces, the first of them its indent, isolated like a text."""
+    text = "".join(piece.text for piece in row)
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return row
+    opened = Piece(_RLI if runs_right_to_left(text) else _LRI)
+    return (*row[:1], opened, *row[1:], Piece(_PDI))
+
+
 def broken(text: str, columns: int) -> Iterator[str]:
     """The text in pieces of at most so many columns, broken before words and before marks; every space is kept."""
     room = max(columns, LEAST_COLUMNS)

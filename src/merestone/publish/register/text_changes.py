@@ -78,10 +78,9 @@ def _runs(before: list[str], after: list[str]) -> Iterator[ClauseChange]:
 
 def _line(old: tuple[int, str] | None, new: tuple[int, str] | None) -> ClauseChange:
     kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.CHANGED
-    number = (new or old or (0, ""))[0] + 1
     spans = [None if each is None else Span(each[0] + 1, 1, each[0] + 1, len(each[1]) + 1) for each in (old, new)]
     words = [None if each is None else each[1] for each in (old, new)]
-    return ClauseChange(kind, f"line {number}", "", words[0], words[1], spans[0], spans[1])
+    return ClauseChange(kind, "text", "", words[0], words[1], spans[0], spans[1])
 
 
 def _with_marks(change: ClauseChange) -> ClauseChange:

@@ -16,7 +16,10 @@ SCHEMA = "merestone.signing-view/1"
 
 
 def view_json(view: SigningView) -> dict[str, object]:
-    """The view: every key always there, null where there is nothing."""
+    """The view: every key always there, null where there is nothing.
+
+    Only `lines` holds marks. Every other text is as it stands in the bytes: escape what is not ASCII when it is printed.
+    """
     act = view.act
     return {
         "schema": SCHEMA,

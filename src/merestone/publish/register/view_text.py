@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from merestone.publish.diff_text import COLUMNS, Piece, Row, Tone, clause_rows, geometry_rows, plain_text
 from merestone.publish.register.characters import Mark
-from merestone.publish.register.exact_rows import bullet, grouped, heading, item, numbered, sentence
+from merestone.publish.register.exact_rows import bullet, grouped, heading, isolated_row, item, numbered, sentence
 from merestone.publish.register.line_rows import line_rows
 from merestone.publish.register.meaning import MEANING
 from merestone.publish.register.signing_view import SectionView, SigningView
@@ -237,7 +237,7 @@ def _difference(section: SectionView, columns: int) -> Iterator[Row]:
     for change in section.text_changes:
         yield from item(f"words {change.language}", change.sentence, columns, "  ")
         if change.clauses:
-            yield from clause_rows(change.clauses, columns)
+            yield from map(isolated_row, clause_rows(change.clauses, columns))
     if before.text.line == section.change.text.line:
         yield from item("line", "byte for byte the line in force", columns, "  ")
     else:

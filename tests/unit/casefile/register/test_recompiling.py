@@ -296,3 +296,31 @@ def test_without_a_line_nothing_is_compiled(chad: bytes) -> None:
     """A change without a line has nothing to compile again."""
     desk = Desk()
     assert recompile_texts(desk.text(None, en=chad), desk.blobs).agrees is None
+
+
+RING = """boundary «A ring»
+reading by «the test» on 2026-11
+parties AAA «A», BBB «B»
+frame WGS 84
+point A at 10° N 20° E
+point B at 10° N 20.1° E
+point C at 10.1° N 20.1° E
+ring Around «a ring» with AAA inside, BBB outside
+  from A
+  leg 1 geodesic to B
+  leg 2 geodesic to C
+  leg 3 geodesic to A
+""".encode()
+
+
+@pytest.mark.parametrize(("more_m2", "agrees"), [(0.01, True), (1_000.0, False)])
+def test_areas_are_compared(more_m2: float, agrees: bool) -> None:
+    """The stated area of a ring may differ by what two units along it are, and by no more."""
+
+    def more(document: Any) -> None:
+        (area,) = document["derived"]["areas"]
+        area["area_m2"] = f"{float(area['area_m2']) + more_m2:.2f}"
+
+    found = recompile(RING, changed(line_of(RING), more), TOLERANCE_UM)
+    assert found.agrees is agrees
+    assert ("ring Around: an area of" in found.sentence) is not agrees
