@@ -1,1 +1,1 @@
-"""What a delegation does with its register: the use cases of `merestone register`."""
+"""What a party's own machine does with an act: recompile its texts, measure what it changes, show it."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.casefile.register.proposing import BOUNDARY_TEXT
 from merestone.errors import WrongRequestError
 from merestone.register.keys import PARTIES, Slot, grouped
 from merestone.register.objects import Act, Change, Charter, Content, KeyChange, Reference, Status, Withdrawal
@@ -261,7 +260,7 @@ def _items(desk: Desk, change: Change) -> frozenset[str]:
     """The clauses of every text that can be read as text, and the named vertices of the line."""
     items: set[str] = set()
     for each in change.text.descriptions:
-        if each.blob.media_type.startswith("text/") or each.blob.media_type == BOUNDARY_TEXT:
+        if each.blob.media_type.startswith("text/"):
             text = desk.blob(each.blob.sha256).decode("utf-8", "replace")
             items |= {line.strip() for line in text.splitlines() if line.strip()}
     if change.text.line is not None:
@@ -271,7 +270,7 @@ def _items(desk: Desk, change: Change) -> frozenset[str]:
 
 def _vertices(line: bytes) -> set[str]:
     try:
-        document = json.loads(line)
+        document = json.loads(line)["line"]
         parts = [part for section in document["sections"] for part in section["parts"] if part["part"] == "leg"]
         return {
             f"vertex {name or '(unnamed)'} {longitude} {latitude}"

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import read_small
 from merestone.errors import UnreadableFileError, WrongRequestError
+from merestone.publish.register.media_types import DESCRIPTION, LINE
 from merestone.register.keys import Slot
 from merestone.register.ledger import ON_TRACK
 from merestone.register.objects import (
@@ -44,10 +45,9 @@ GOOD_FOR = 100
 TOLERANCE_UM = 1_000
 """One millimetre: the tolerance of a line unless the act says otherwise."""
 
-BOUNDARY_TEXT = "text/vnd.merestone.boundary;charset=utf-8"
-LINE = "application/vnd.merestone.line+json"
+TABLE = "text/csv;charset=utf-8"
 MEDIA_TYPES = {
-    ".boundary": BOUNDARY_TEXT,
+    ".boundary": DESCRIPTION,
     ".txt": "text/plain;charset=utf-8",
     ".md": "text/markdown;charset=utf-8",
     ".pdf": "application/pdf",
@@ -61,7 +61,7 @@ MEDIA_TYPES = {
 
 
 _Hold: TypeAlias = Callable[[bytes, str], Blob]
-_LineOf: TypeAlias = Callable[[bytes, Path], Blob]
+_LineOf: TypeAlias = Callable[[bytes, Path], tuple[Blob, tuple[SourceUsed, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,10 @@ def propose(desk: Desk, proposal: Proposal, toolchain: Mapping[str, str]) -> Off
         blobs[blob.sha256] = data
         return blob
 
-    def line_of(data: bytes, path: Path) -> Blob:
-        return hold(compiled_line(data, path), LINE)
+    def line_of(data: bytes, path: Path) -> tuple[Blob, tuple[SourceUsed, ...]]:
+        line = compiled_line(data, path)
+        tables = tuple(SourceUsed(hold(table, TABLE), name) for name, table in line.tables)
+        return hold(line.data, LINE), tables
 
     changes = tuple(
         sorted(
@@ -192,8 +194,9 @@ def _text(desk: Desk, wanted: Wanted, carries: Reference | None, hold: _Hold, li
     for language, path in sorted(wanted.texts.items()):
         data = _read(path)
         descriptions.append(Description(hold(data, media_type(path)), language))
-        if line is None and media_type(path) == BOUNDARY_TEXT:
-            line = line_of(data, path)
+        if line is None and media_type(path) == DESCRIPTION:
+            line, tables = line_of(data, path)
+            sources += tables
     return Text(tuple(descriptions), instruments, line, wanted.prevails, sources, wanted.tolerance_um)
 
 

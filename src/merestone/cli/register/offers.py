@@ -105,12 +105,14 @@ def show(
 ) -> int:
     """Show exactly what is or was signed: from the signed bytes, with everything unseen made visible."""
     from merestone.casefile.register.desk import Desk
-    from merestone.casefile.register.showing import shown
+    from merestone.casefile.register.views import shown
 
     with Front("register.show", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        front.progress("compiling what is shown", 0, 1)
         view = shown(desk, offer)
+        front.progress.close()
         front.answer(view.facts, view.text)
-    return ExitCode.FINDINGS if view.marks else ExitCode.GOOD
+    return ExitCode.FINDINGS if view.marks or view.refusals else ExitCode.GOOD
 
 
 def sign(
@@ -153,30 +155,31 @@ def _sign(
     quiet: bool,
     others: bool,
 ) -> int:
-    from merestone.casefile.register.checking import check_compiles
     from merestone.casefile.register.desk import Desk
-    from merestone.casefile.register.showing import shown
     from merestone.casefile.register.signing import sign as signed
+    from merestone.casefile.register.views import shown
+    from merestone.register.refusal import RefusedError, Rule
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = desk.offer(name)
         if others and not offer.envelope.signatures:
             raise WrongRequestError("nobody has signed this offer yet: `sign` begins, `countersign` follows")
-        view = shown(desk, name)
-        if not yes and not as_json:
+        front.progress("compiling what you sign", 0, 1)
+        view = shown(desk, offer.digest)
+        front.progress.close()
+        if view.refusals:
+            raise RefusedError(Rule.SIGNERS, "it is not signed: " + "; ".join(view.refusals))
+        if not yes:
             sys.stderr.write(view.text)
             typer.confirm(f"Sign {offer.digest[:8]}?", abort=True, err=True)
-        front.progress("compiling anew", 0, 1)
-        compiled = check_compiles(desk, offer)
-        front.progress.close()
-        for sentence in compiled:
+        for sentence in view.compiled:
             front.say(sentence)
         offer = signed(desk, offer, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         facts = {
             "offer": offer.digest,
             "signed": sorted(offer.envelope.signatures),
             "missing": list(offer.missing),
-            "compiled": list(compiled),
+            "compiled": list(view.compiled),
         }
         front.answer(facts, f"signed by {', '.join(sorted(offer.envelope.signatures))}\n")
         front.say(f"to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it")

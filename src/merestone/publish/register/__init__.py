@@ -1,1 +1,1 @@
-"""What people see of a register: the signing view, and the page of an export."""
+"""What a signer is shown before signing, from the exact bytes, and what a signature means."""
