@@ -59,7 +59,7 @@ def view_of(desk: Desk, envelope: Envelope, size: int) -> Shown:
     compiled = tuple(
         f"{section.change.section}: {sentence}" for section in view.sections for sentence in section.found.sentences
     )
-    marks = sum(len(text.marks) for section in view.sections for text in section.texts)
+    marks = sum(len(text.shown.marks) for section in view.sections for text in section.texts if text.shown)
     return Shown(view_text(view), view_json(view), view.refusals, compiled, marks)
 
 
