@@ -12,10 +12,11 @@ from merestone.publish.register.signing_view import Ground, InForce
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import Slot
 from merestone.register.objects import Act, Change, Charter, Reference
-from merestone.register.track import NO_END, Segment
 
 IN_LOG = "entry:"
 """What stands before an index where an entry is meant and no offer."""
+
+LAST_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +70,21 @@ def _ground(desk: Desk, act: Act, size: int) -> Ground:
         charter.name if isinstance(charter, Charter) else "",
         size,
         {slot: holder for slot in Slot if (holder := desk.store.holder_at(slot, size)) is not None},
-        dict(_in_force(desk, act)),
+        dict(_in_force(desk, act, size)),
         dict(_referred(desk, act)),
     )
 
 
-def _in_force(desk: Desk, act: Act) -> Iterator[tuple[str, InForce]]:
-    """What holds for each section of an act when it begins; of a change without dates, what holds last."""
+def _in_force(desk: Desk, act: Act, size: int) -> Iterator[tuple[str, InForce]]:
+    """What holds for each section of an act when it begins, as known after `size` entries; of a change without dates, what
+    holds last."""
     for change in act.changes:
-        segments = desk.store.segments(change.section)
-        found = _at(segments, change.valid_from)
-        standing = desk.store.standing(found.change) if found else None
+        found = desk.store.in_force(change.valid_from or LAST_DAY, size).get(change.section)
+        standing = desk.store.standing(found[1]) if found else None
         if found is not None and standing is not None:
             before = standing.change
-            yield change.section, InForce(found.change, before.status, found.begin, found.end, before.text)
-
-
-def _at(segments: tuple[Segment, ...], day: str) -> Segment | None:
-    holding = [each for each in segments if not day or each.begin <= day < (each.end or NO_END)]
-    return holding[-1] if holding else None
+            held = InForce(found[1], before.status, before.valid_from, before.valid_to, before.text)
+            yield change.section, held
 
 
 def _referred(desk: Desk, act: Act) -> Iterator[tuple[Reference, Change]]:
