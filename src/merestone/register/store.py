@@ -54,9 +54,9 @@ class Store:
     @staticmethod
     def open(path: Path) -> Store:
         """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
-        if not path.is_file():
-            raise RefusedError(Rule.LOG, f"{path}: there is no register here")
         with _opening(path):
+            if not path.is_file():
+                raise RefusedError(Rule.LOG, f"{path}: there is no register here")
             db = _connection(path, "rw")
             if _made_by(db) != (schema.APPLICATION_ID, schema.VERSION):
                 db.close()
@@ -420,14 +420,14 @@ def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
 def _opening(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as trouble:
+    except (sqlite3.Error, OSError) as trouble:
         _refuse(path, trouble)
 
 
-def _refuse(path: Path, trouble: sqlite3.Error) -> NoReturn:
+def _refuse(path: Path, trouble: sqlite3.Error | OSError) -> NoReturn:
     """What SQLite could not do, as a refusal. A write that failed at its very end may be found stored when the file is opened
     again; done again, it is not stored twice."""
-    if isinstance(trouble, sqlite3.OperationalError):
+    if isinstance(trouble, sqlite3.OperationalError | OSError):
         raise RefusedError(
             Rule.LOG, f"{path}: {trouble}; nothing was acknowledged: mend that, then do it again"
         ) from trouble
