@@ -32,6 +32,6 @@ def history() -> History:
 @pytest.fixture
 def memory() -> Iterator[Path]:
     """An empty folder in memory where there is such a place: what is in it need not outlive us."""
-    place = Path("/dev/shm")
+    place = Path("/dev/shm")  # noqa: S108 -- what is on it need not outlive us
     with TemporaryDirectory(dir=place if place.is_dir() else None) as made:
         yield Path(made)

@@ -139,7 +139,7 @@ class Loss:
                 found = self.known.get(contents(store))
         except RefusedError as refusal:
             if acknowledged:
-                return f"damaged: {refusal}"
+                return f"{'damaged' if 'damaged' in refusal.why else 'lost'}: {refusal}"
             found = 0
         if found is None:
             return "half written"
@@ -167,7 +167,7 @@ def lose(scenario: str, setting: str, states: int, seed: int, folder: Path) -> d
     path = folder / NAME
 
     def action(done: Done) -> None:
-        production.SETTINGS = SETTINGS[setting]  # type: ignore[misc,assignment]
+        production.SETTINGS = SETTINGS[setting]  # type: ignore[assignment]
         SCENARIOS[scenario](path, history, done)
 
     events = recorded(action, path)

@@ -16,7 +16,24 @@ _OPENED = re.compile(r'AT_FDCWD, "([^"]*)", (\S+?)(?:, 0\d+)?')
 _WRITTEN = re.compile(r'(\d+), "([^"]*)", (\d+)(?:, (\d+))?')
 
 HARMLESS = frozenset(
-    "newfstatat fstat stat lstat access faccessat2 readlink pread64 read lseek fcntl close fchown fchmod mmap munmap".split()
+    [
+        "newfstatat",
+        "fstat",
+        "stat",
+        "lstat",
+        "access",
+        "faccessat2",
+        "readlink",
+        "pread64",
+        "read",
+        "lseek",
+        "fcntl",
+        "close",
+        "fchown",
+        "fchmod",
+        "mmap",
+        "munmap",
+    ]
 )
 """Calls that change nothing that a loss of power could lose (a mapping is of the `-shm`, which is lost anyway)."""
 
