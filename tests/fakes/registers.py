@@ -208,6 +208,9 @@ class Delegations:
             "change": kind,
             "slot": slot,
             "key": key,
+            "last_index": ledger.size + 100,
+            "identity": "NEW" if kind is KeyChangeKind.APPOINT else "",
+            "title": "",
             "reason": "as planned",
         }
         return KeyChange(**{**made, **changed})

@@ -305,9 +305,14 @@ class Store:
         return None if note is None else read_head(note)
 
     def heads(self, since: int = 0) -> tuple[Head, ...]:
-        """Heads of more than `since` entries, by size, each with every cosignature known."""
+        """Heads of at least `since` entries, and the last of each slot, by size, each with every cosignature known."""
         found: dict[int, Head] = {}
-        for (note,) in self._execute("SELECT note FROM head WHERE size > ? ORDER BY size, slot", (since,)):
+        rows = self._execute(
+            "SELECT note FROM head AS one WHERE size >= ? OR size ="
+            " (SELECT max(size) FROM head AS other WHERE other.slot = one.slot) ORDER BY size, slot",
+            (since,),
+        )
+        for (note,) in rows:
             head = read_head(note)
             found[head.size] = found[head.size].joined(head) if head.size in found else head
         return tuple(found.values())
@@ -353,13 +358,18 @@ class Store:
         return tuple(row[0] for row in rows)
 
     def in_force(self, day: str, size: int) -> dict[str, tuple[Status, Reference]]:
-        """For each section the change that holds on a day, as known after `size` entries: the last that has the day."""
-        rows = self._execute(
-            "SELECT section, status, max(idx * 16 + number), idx, number FROM change"
-            " WHERE on_track = 1 AND idx < ? AND begins <= ? AND (ends = '' OR ends > ?) GROUP BY section",
-            (size, day, day),
-        )
-        return {row[0]: (Status(row[1]), Reference(row[3], row[4])) for row in rows}
+        """For each section the change that holds on a day, as known after `size` entries: the last that has the day. Asked
+        section by section, backwards from `size`, which reads fewer rows than one question about all."""
+        found = {}
+        for (section,) in self._execute("SELECT name FROM section ORDER BY name"):
+            row = self._row(
+                "SELECT status, idx, number FROM change WHERE on_track = 1 AND section = ? AND idx < ? AND begins <= ?"
+                " AND (ends = '' OR ends > ?) ORDER BY idx DESC, number DESC LIMIT 1",
+                (section, size, day, day),
+            )
+            if row is not None:
+                found[section] = Status(row[0]), Reference(row[1], row[2])
+        return found
 
     def history(self, section: str, size: int) -> tuple[tuple[Reference, Slot | None, Status, str, str], ...]:
         """All changes of a section among the first `size` entries: place, claimant, status, from, to."""
