@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,17 +38,14 @@ class History:
         self.ledger = MemoryLedger(self.people.blobs)
         self.names: list[str] = []
         self.heads: list[Head] = []
+        self.entries: list[bytes] = []
         self._write()
-
-    @cached_property
-    def entries(self) -> tuple[bytes, ...]:
-        """The bytes of all entries."""
-        return tuple(entry.data for entry in self.ledger.accepted)
 
     def put_bytes(self, name: str, data: bytes) -> Reference:
         """One more entry with the operator's head."""
         self.ledger.add(accept(self.ledger, data, SCHEME))
         self.names.append(name)
+        self.entries.append(data)
         self.heads.append(self.head(Slot.OPERATOR))
         return Reference(self.ledger.size - 1, 0)
 
