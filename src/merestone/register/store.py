@@ -26,6 +26,9 @@ from merestone.register.track import Segment
 PATIENCE_S = 30.0
 """How long a writer waits for another one, in seconds."""
 
+TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+"""What `sqlite3` raises; the second where a damaged file makes it say something that is no text."""
+
 
 class Store:
     """One replica's entries, blobs and heads, and what follows from them. Use as a context manager; one thread at a time."""
@@ -97,7 +100,7 @@ class Store:
     def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(statement, values).fetchall()
-        except sqlite3.Error as trouble:
+        except TROUBLE as trouble:
             _refuse(self.path, trouble)
 
     def _row(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
@@ -338,7 +341,7 @@ class Store:
         order = schema.ORDER[table]
         try:
             yield from self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 -- names of our own
-        except sqlite3.Error as trouble:
+        except TROUBLE as trouble:
             _refuse(self.path, trouble)
 
     def check_pages(self) -> None:
@@ -406,7 +409,7 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         except BaseException:
             db.close()
             raise
-    except (sqlite3.Error, OSError) as trouble:
+    except (*TROUBLE, OSError) as trouble:
         _refuse(path, trouble)
 
 
@@ -436,7 +439,7 @@ def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
         raise RefusedError(Rule.LOG, f"{path}: there is a register here already, or another database")
 
 
-def _refuse(path: Path, trouble: sqlite3.Error | OSError) -> NoReturn:
+def _refuse(path: Path, trouble: Exception) -> NoReturn:
     """What SQLite could not do, as a refusal. A write that failed at its very end may be found stored when the file is opened
     again; done again, it is not stored twice."""
     if isinstance(trouble, sqlite3.OperationalError | OSError):
