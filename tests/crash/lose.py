@@ -171,6 +171,7 @@ def lose(scenario: str, setting: str, states: int, seed: int, folder: Path) -> d
         SCENARIOS[scenario](path, history, done)
 
     events = recorded(action, path)
+    _check_recording(events, folder)
     for each in folder.iterdir():
         each.unlink()
     loss = Loss(path, history, events)
@@ -183,6 +184,18 @@ def lose(scenario: str, setting: str, states: int, seed: int, folder: Path) -> d
         "problems": dict(loss.problems),
         "examples": loss.example,
     }
+
+
+def _check_recording(events: list[Event], folder: Path) -> None:
+    """Raises `AssertionError` unless the events, all of them carried out, make the files that are there."""
+    disk = Disk()
+    for event in events:
+        disk.happen(event)
+    there = {each.name: each.read_bytes() for each in folder.iterdir() if each.name.startswith(NAME)}
+    for files in (there, kept := disk.kept()):
+        files.pop(f"{NAME}-shm", None)
+    if kept != there:
+        raise AssertionError(f"recorded: {sorted(kept)}, there: {sorted(there)}, or other bytes")
 
 
 if __name__ == "__main__":

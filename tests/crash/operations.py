@@ -135,6 +135,14 @@ def operations(history: History) -> dict[str, Operation]:
     def appending(data: bytes) -> Callable[[Replica], object]:
         return lambda replica: replica.append(data, people.blobs, operator, SECONDS)
 
+    def stubborn(replica: Replica) -> object:
+        try:
+            return replica.append(history.entries[2], people.blobs, operator, SECONDS)
+        except RefusedError as refusal:
+            if refusal.rule in once:
+                raise
+            return replica.append(history.entries[2], people.blobs, operator, SECONDS)
+
     def taking(replica: Replica) -> object:
         size = replica.store.size
         return replica.take(history.entries[size:], people.blobs, history.heads[size:])
@@ -153,6 +161,7 @@ def operations(history: History) -> dict[str, Operation]:
         Operation("creation", 0, None, frozenset({Rule.LOG})),
         *reversed(kinds.values()),
         Operation("step after a crash", 2, appending(history.entries[2]), once, wal_is_left=True),
+        Operation("step, again at once", 2, stubborn, once),
         Operation("take", last - 3, taking),
         Operation("cosign", last, lambda replica: replica.cosign(Slot.B, people.keys["b"], SECONDS)),
         Operation("receive", last, lambda replica: replica.receive(read_head(history.head(Slot.B).note()))),

@@ -13,7 +13,7 @@ EVERY = "1" if SOAK else "6"
 
 @pytest.mark.usefixtures("strace")
 @pytest.mark.parametrize("name", operations(History()))
-@pytest.mark.timeout(1_200)
+@pytest.mark.timeout(3_600)
 def test_every_call(name: str) -> None:
     """SIGKILL, EIO and ENOSPC at each call that changes a file, and at others: what was acknowledged is there, what was not
     is there whole or not at all, and done again it is there once."""
