@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from crash.operations import SCHEME, SECONDS, History, contents, files
+from crash.operations import SCHEME, SECONDS, History, contents, files, refused
 from crash.programs import SOAK
 from merestone.register.audit import audit
 from merestone.register.bundle import Contents, read_bundle, written
+from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.ledger import MemoryLedger
 from merestone.register.refusal import RefusedError, Rule
@@ -116,16 +117,31 @@ def _named(blobs: Iterable[bytes]) -> Iterator[tuple[bytes, str]]:
     return ((data, sha256(data).hexdigest()) for data in blobs)
 
 
-def test_a_flipped_bit_is_not_signed(small: Path, history: History) -> None:
-    """An entry that is not what it was is found before a head over it is signed."""
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE entry SET data = CAST(replace(CAST(data AS TEXT), 'a', 'b') AS BLOB) WHERE idx = 3",
+        "UPDATE subtree SET hash = zeroblob(32) WHERE level = 0 AND position = 3",
+        "UPDATE subtree SET hash = zeroblob(32) WHERE level = 1 AND position = 1",
+        "UPDATE subtree SET hash = zeroblob(32) WHERE level = 2 AND position = 0",
+    ],
+)
+def test_a_flipped_bit_is_not_signed(small: Path, history: History, damage: str) -> None:
+    """An entry, or a hash of any level, that is not what it was is found before a head over it is signed."""
+    key = history.people.keys["b"]
     with Store.open(small) as store:
-        data = bytearray(history.entries[ENTRIES - 1])
-        data[len(data) // 2] ^= 1
-        store._execute("UPDATE entry SET data = ? WHERE idx = ?", (bytes(data), ENTRIES - 1))
-        with pytest.raises(RefusedError) as refused:
-            Replica(store, SCHEME).cosign(Slot.B, history.people.keys["b"], SECONDS)
-        assert refused.value.rule is Rule.LOG
+        store._execute(damage)
+        assert refused(lambda: Replica(store, SCHEME).cosign(Slot.B, key, SECONDS)) is Rule.LOG
         assert store.head(Slot.B) is None
+
+
+def test_a_head_of_another_log_is_not_given_back(small: Path, history: History) -> None:
+    """A head in the store that is not of its entries is refused, not handed out as the signature that was asked for."""
+    other = Head(history.ledger.register, ENTRIES, bytes(32), {}).signed(Slot.B, history.people.keys["b"], SECONDS)
+    with Store.open(small) as store:
+        store.put_head(Slot.B, other)
+        key = history.people.keys["b"]
+        assert refused(lambda: Replica(store, SCHEME).cosign(Slot.B, key, SECONDS)) is Rule.COSIGNING
 
 
 def test_an_empty_ledger_is_no_register(memory: Path) -> None:
