@@ -104,21 +104,23 @@ class Loss:
         lay_out(found, self.path)
 
     def lose(self, states: int, chance: Random) -> None:
-        """Loses the power until so many different states were examined (fewer if three rounds do not find them), at the
-        moments at which something can be lost, evenly."""
+        """Loses the power until so many different states were examined, at the moments at which something can be lost:
+        evenly, and where few ways are left that were not seen, no longer."""
+        fresh = [number for number, disk in enumerate(self._moments()) if disk.uncertain]
         for disk in self._moments():
             self._lose_once(disk, disk.kept())
-        moments = sum(1 for disk in self._moments() if disk.uncertain)
-        for _ in range(3):
-            each = -(-max(0, states - len(self.seen)) // moments)
-            for disk in self._moments():
-                for _ in range(each if disk.uncertain else 0):
-                    self._lose_once(disk, disk.left(chance))
+        while fresh and len(self.seen) < states:
+            each = -(-(states - len(self.seen)) // len(fresh))
+            wanted, fresh = set(fresh), []
+            for number, disk in enumerate(self._moments()):
+                if number in wanted and sum(self._lose_once(disk, disk.left(chance)) for _ in range(each)) > each / 5:
+                    fresh.append(number)
 
-    def _lose_once(self, disk: Disk, left: Mapping[str, bytes]) -> None:
+    def _lose_once(self, disk: Disk, left: Mapping[str, bytes]) -> bool:
+        """Whether this was not seen before."""
         state = hash((disk.acknowledged, *sorted(left.items())))
         if state in self.seen:
-            return
+            return False
         self.seen.add(state)
         self.lay_out(left)
         problem = self._problem(disk.acknowledged)
@@ -126,6 +128,7 @@ class Loss:
             kind, _, more = problem.partition(": ")
             self.problems[kind] += 1
             self.example.setdefault(kind, more)
+        return True
 
     def _moments(self) -> Iterator[Disk]:
         disk = Disk()

@@ -38,4 +38,4 @@ def test_nothing_is_lost(scenario: str, setting: str, seed: str) -> None:
 def test_the_search_finds_wrong_settings(scenario: str, setting: str, problem: str) -> None:
     """Python's default journal, or less syncing than the store asks for, is found to lose or damage what was acknowledged."""
     found = answer("lose", scenario, setting, "1500", "1")
-    assert found["problems"].get(problem, 0) >= 10, found
+    assert found["problems"].get(problem, 0) >= 3, found

@@ -7,7 +7,7 @@ import pytest
 from crash.operations import History, operations
 from crash.programs import SOAK, answer
 
-EVERY = "1" if SOAK else "6"
+EVERY = "1" if SOAK else "12"
 """Which of the calls that change nothing are tried too."""
 
 
