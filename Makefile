@@ -32,8 +32,8 @@ format: dev-environment  ## put the code into its form
 bench: dev-environment  ## how fast, beside what one would use otherwise
 	$(BIN)/python -m benchmarks
 
-soak: dev-environment  ## the property tests again, with many more examples (minutes)
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties
+soak: dev-environment system-packages  ## the property and crash tests again, with many more examples (hours)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties tests/crash
 
 lock:  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	@[ -x $(BIN)/uv ] || tools/environment.sh dev

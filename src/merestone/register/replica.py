@@ -11,7 +11,7 @@ from hashlib import sha256
 from merestone.register.evidence import Evidence, Leaf
 from merestone.register.head import Head
 from merestone.register.keys import PublicKey, Slot
-from merestone.register.merkle import Tree, inclusion_proof, leaf_hash
+from merestone.register.merkle import Tree, inclusion_proof, leaf_hash, new_subtrees
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
 from merestone.register.signing import Scheme, Signer
@@ -176,13 +176,13 @@ class Replica:
             raise RefusedError(Rule.COSIGNING, f"this is not the key of {slot} in this register")
         size = store.size
         before = store.head(slot)
-        if before is not None and before.size == size:
-            return before
         since = before.size if before is not None else 0
         if before is not None and (since > size or store.root(since) != before.root):
             raise RefusedError(
                 Rule.COSIGNING, f"{slot} has signed a head of {since} entries that is none of this store"
             )
+        if before is not None and since == size:
+            return before
         root = self._rebuilt(since, size)
         head = Head(store.register, size, root, {}).signed(slot, signer, seconds)
         head.check(slot, holder.key, self._scheme)
@@ -190,10 +190,13 @@ class Replica:
         return head
 
     def _rebuilt(self, since: int, size: int) -> bytes:
-        """The root, after every entry since the last signature was read back and hashed again: a bit that flipped on the way
-        to the disk is found before it is signed."""
+        """The root, after every entry since the last signature was read back, and every hash that it completes made again: a
+        bit that flipped on the way to the disk, or there, is found before it is signed."""
+        subtree = self.store.subtree
         for index in range(since, size):
-            self.store.entry(index)
+            for level, position, hashed in new_subtrees(index, leaf_hash(self.store.entry(index)), subtree):
+                if hashed != subtree(level, position):
+                    raise RefusedError(Rule.LOG, f"the store is damaged: hash {level}/{position} is another", index)
         return self.store.root(size)
 
     def check_floor(self, slot: Slot, floor: Head | None) -> None:

@@ -89,6 +89,9 @@ CREATE TABLE segment (
 ) STRICT, WITHOUT ROWID;
 """
 
+STATEMENTS = tuple(statement.strip() for statement in TABLES.split(";\n") if statement.strip())
+"""What makes the tables, one after another; SQLite keeps each as it stands here."""
+
 DERIVED = (
     "subtree",
     "key_change",

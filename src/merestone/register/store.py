@@ -26,6 +26,9 @@ from merestone.register.track import Segment
 PATIENCE_S = 30.0
 """How long a writer waits for another one, in seconds."""
 
+TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+"""What `sqlite3` raises; the second where a damaged file makes it say something that is no text."""
+
 
 class Store:
     """One replica's entries, blobs and heads, and what follows from them. Use as a context manager; one thread at a time."""
@@ -38,31 +41,26 @@ class Store:
     def create(path: Path) -> Store:
         """A new, empty store. Raises `RefusedError` if something is there already; the empty file that an interrupted
         creation leaves is nothing, and is taken over."""
-        with _opening(path):
-            db = _connection(path, "rwc")
+        with _opened(path, "rwc") as db:
             _check_nothing_there(path, db)
             _configure(path, db)
-        store = Store(path, db)
-        with store.writing():
-            _check_nothing_there(path, db)
-            store._execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            store._execute(f"PRAGMA user_version = {schema.VERSION}")
-            for statement in schema.TABLES.split(";\n"):
-                store._execute(statement)
-        return store
+            store = Store(path, db)
+            with store.writing():
+                _check_nothing_there(path, db)
+                db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {schema.VERSION}")
+                for statement in schema.STATEMENTS:
+                    db.execute(statement)
+            return store
 
     @staticmethod
     def open(path: Path) -> Store:
         """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
-        if not path.is_file():
-            raise RefusedError(Rule.LOG, f"{path}: there is no register here")
-        with _opening(path):
-            db = _connection(path, "rw")
+        with _opened(path, "rw") as db:
             if _made_by(db) != (schema.APPLICATION_ID, schema.VERSION):
-                db.close()
                 raise RefusedError(Rule.LOG, f"{path}: this is no store of a register, or of another version")
             _configure(path, db)
-        return Store(path, db)
+            return Store(path, db)
 
     def __enter__(self) -> Store:
         return self
@@ -102,7 +100,7 @@ class Store:
     def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(statement, values).fetchall()
-        except sqlite3.Error as trouble:
+        except TROUBLE as trouble:
             _refuse(self.path, trouble)
 
     def _row(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
@@ -343,12 +341,15 @@ class Store:
         order = schema.ORDER[table]
         try:
             yield from self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 -- names of our own
-        except sqlite3.Error as trouble:
+        except TROUBLE as trouble:
             _refuse(self.path, trouble)
 
     def check_pages(self) -> None:
-        """Raises `RefusedError` unless the file is whole as SQLite sees it."""
+        """Raises `RefusedError` unless the file is whole as SQLite sees it, and has our tables and nothing beside them."""
         answer = self._one("PRAGMA integrity_check(1)")
+        if answer == "ok":
+            made = self._execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+            answer = "ok" if [row[0] for row in made] == list(schema.STATEMENTS) else "its tables are others"
         if answer != "ok":
             raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged ({answer}); make a new one from a bundle")
 
@@ -395,8 +396,21 @@ class Store:
         return tuple(row[0] for row in rows)
 
 
-def _connection(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE_S, isolation_level=None)
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A connection, which is closed again if what is done with it at once fails."""
+    try:
+        if mode == "rw" and not path.is_file():
+            raise RefusedError(Rule.LOG, f"{path}: there is no register here")
+        uri = f"{path.resolve().as_uri()}?mode={mode}"
+        db = sqlite3.connect(uri, uri=True, timeout=PATIENCE_S, isolation_level=None)
+        try:
+            yield db
+        except BaseException:
+            db.close()
+            raise
+    except (*TROUBLE, OSError) as trouble:
+        _refuse(path, trouble)
 
 
 SETTINGS = (
@@ -422,22 +436,13 @@ def _made_by(db: sqlite3.Connection) -> tuple[int, int]:
 def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables or _made_by(db) != (0, 0):
-        db.close()
         raise RefusedError(Rule.LOG, f"{path}: there is a register here already, or another database")
 
 
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as trouble:
-        _refuse(path, trouble)
-
-
-def _refuse(path: Path, trouble: sqlite3.Error) -> NoReturn:
+def _refuse(path: Path, trouble: Exception) -> NoReturn:
     """What SQLite could not do, as a refusal. A write that failed at its very end may be found stored when the file is opened
     again; done again, it is not stored twice."""
-    if isinstance(trouble, sqlite3.OperationalError):
+    if isinstance(trouble, sqlite3.OperationalError | OSError):
         raise RefusedError(
             Rule.LOG, f"{path}: {trouble}; nothing was acknowledged: mend that, then do it again"
         ) from trouble
