@@ -165,27 +165,22 @@ def check_open_date(value: Any) -> None:
         raise Wrong(f"{value} does not exist") from None
 
 
+# fmt: off
 INTEGER, POSITIVE, ONE = range(2**53), range(1, 2**53), range(1, 2)
 DIGEST, NONCE, NAME = "[0-9a-f]{64}", "[0-9a-f]{32}", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 STRING = "(?s:.*)"  # what it may hold is said elsewhere
+MEDIA_TYPE = "[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}(;charset=utf-8)?"
 KEY = {
     "ed25519": lambda value: demand(len(decode64(value)) == 32, "not 32 bytes"),
     "ml_dsa_65": lambda value: demand(len(decode64(value)) == 1_952, "not 1,952 bytes"),
 }
-BLOB = {
-    "length": range(BLOB_BYTES + 1),
-    "media_type": "[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}(;charset=utf-8)?",
-    "sha256": DIGEST,
-    "sha3_256": DIGEST,
-}
+BLOB = {"length": range(BLOB_BYTES + 1), "media_type": MEDIA_TYPE, "sha256": DIGEST, "sha3_256": DIGEST}
 REFERENCE = {"change": INTEGER, "index": INTEGER}
 TEXT = {
     "descriptions": [{"blob": BLOB, "language": "[a-z]{2,3}(-[A-Za-z0-9]{1,8})*"}, 1, 16],
     "instruments": [{"article": check_text, "blob": [BLOB, 0, 1], "date": check_open_date, "title": check_text}, 0, 32],
-    "line": [BLOB, 0, 1],
-    "prevails": ("text", "coordinates", "neither"),
-    "sources": [{"blob": BLOB, "title": check_text}, 0, 32],
-    "tolerance_um": INTEGER,
+    "line": [BLOB, 0, 1], "prevails": ("text", "coordinates", "neither"),
+    "sources": [{"blob": BLOB, "title": check_text}, 0, 32], "tolerance_um": INTEGER,
 }
 # What a step to a status may carry on (rules.md, E13); the first five statuses each at most once.
 MAY_CARRY = {
@@ -200,55 +195,42 @@ MAY_CARRY = {
 PENDING = ("initialled", "signed", "ratified")
 TRACK = ("provisionally applied", "in force", "suspended", "ended")
 CHANGE = {
-    "section": NAME,
-    "status": ("claimed", *MAY_CARRY),
-    "valid_from": check_open_date,
-    "valid_to": check_open_date,
-    "carries": [REFERENCE, 0, 1],
-    "supersedes": [REFERENCE, 0, 64],
-    "text": TEXT,
+    "section": NAME, "status": ("claimed", *MAY_CARRY), "valid_from": check_open_date, "valid_to": check_open_date,
+    "carries": [REFERENCE, 0, 1], "supersedes": [REFERENCE, 0, 64], "text": TEXT,
 }
 ROLE = {"identity": NAME, "key": KEY, "root": [KEY, 0, 1], "slot": SLOTS, "title": check_text}
 CHARTER = {
-    "format": ("merestone-charter",),
-    "version": ONE,
-    "name": check_text,
-    "nonce": NONCE,
-    "roles": [ROLE, 3, 5],
+    "format": ("merestone-charter",), "version": ONE, "name": check_text, "nonce": NONCE, "roles": [ROLE, 3, 5],
     "succeeds": [{"register": DIGEST, "root": DIGEST, "size": POSITIVE}, 0, 1],
 }
 BOUND = {"version": ONE, "register": DIGEST, "base": {"root": DIGEST, "size": INTEGER}, "keys": INTEGER, "nonce": NONCE}
 ACT = BOUND | {
-    "format": ("merestone-act",),
-    "kind": ("claim", "step", "correction", "exchange"),
-    "by": (*PARTIES, ""),
-    "title": check_text,
-    "last_index": INTEGER,
-    "answer_by": check_open_date,
-    "changes": [CHANGE, 1, 16],
+    "format": ("merestone-act",), "kind": ("claim", "step", "correction", "exchange"), "by": (*PARTIES, ""),
+    "title": check_text, "last_index": INTEGER, "answer_by": check_open_date, "changes": [CHANGE, 1, 16],
     "figures": [{"name": check_text, "value": check_text}, 0, 32],
     "toolchain": [{"name": check_text, "value": check_text}, 0, 64],
 }
 KEYS = BOUND | {
-    "format": ("merestone-keys",),
-    "change": ("rotate", "recover", "rotate-root", "appoint"),
-    "slot": SLOTS,
-    "key": KEY,
-    "last_index": INTEGER,
-    "identity": f"({NAME})?",
-    "title": check_text,
-    "reason": check_text,
+    "format": ("merestone-keys",), "change": ("rotate", "recover", "rotate-root", "appoint"), "slot": SLOTS, "key": KEY,
+    "last_index": INTEGER, "identity": f"({NAME})?", "title": check_text, "reason": check_text,
 }
 WITHDRAWAL = BOUND | {"format": ("merestone-withdrawal",), "act": DIGEST, "by": PARTIES, "reason": check_text}
 PAYLOADS = {
     f"application/vnd.merestone.{kind}+json;v=1": form
     for kind, form in {"charter": CHARTER, "act": ACT, "keys": KEYS, "withdrawal": WITHDRAWAL}.items()
 }
-ENVELOPE = {
-    "payload": STRING,
-    "payloadType": tuple(PAYLOADS),
-    "signatures": [{"keyid": STRING, "sig": STRING}, 0, 16],
+SIGNATURE = {"keyid": STRING, "sig": STRING}
+ENVELOPE = {"payload": STRING, "payloadType": tuple(PAYLOADS), "signatures": [SIGNATURE, 0, 16]}
+PATH = [DIGEST, 0, 64]
+PROOF = {
+    "format": ("merestone-proof",), "version": ONE, "register": DIGEST, "index": INTEGER, "entry": STRING, "head": STRING,
+    "path": PATH,
 }
+EVIDENCE = {
+    "format": ("merestone-evidence",), "version": ONE, "register": DIGEST, "slot": SLOTS, "kind": ("one size", "one index"),
+    "heads": [STRING, 2, 2], "keys": [KEY, 2, 2], "index": INTEGER, "leaves": [DIGEST, 0, 2], "paths": [PATH, 0, 2],
+}
+# fmt: on
 
 
 def check_between_members(body: dict[str, Any]) -> None:
@@ -457,7 +439,8 @@ def read_note(raw: bytes) -> Note:
     demand(int(size) in INTEGER, "a size beyond 2^53 - 1")
     lines = [line.rpartition(" ") for line in rest[:-1].split("\n")]
     demand(len(lines) <= 16 and len(lines) % 2 == 0, "not pairs of signature lines, at most 16 lines")
-    slots, start = {}, f"\u2014 merestone.register/{register}/"
+    slots: dict[str, tuple[bytes, bytes]] = {}
+    start = f"\u2014 merestone.register/{register}/"
     for (name, _, one), (same, _, two) in zip(lines[::2], lines[1::2], strict=True):
         slot, pair = name.removeprefix(start), (decode64(one), decode64(two))
         demand(
@@ -465,7 +448,9 @@ def read_note(raw: bytes) -> Note:
             "signature lines that are not pairs of slots of its register",
         )
         demand([len(line) for line in pair] == [12 + size for _, size in _HALVES], f"{slot}: a line of a wrong length")
-        demand(pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: two times, or one beyond 2^63")
+        demand(
+            pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: its two lines have different times, or one beyond 2^63"
+        )
         increasing([*slots, slot], "slots of the signature lines")
         slots[slot] = pair
     return Note(register, int(size), decode64(root), body.encode(), slots)
@@ -615,10 +600,8 @@ class Log:
                 demand(envelope.digest not in self.withdrawn, "was withdrawn")
         if what == "withdrawal":
             with rule("E10", i):
-                demand(
-                    body["act"] not in self.payloads | self.withdrawn,
-                    "withdraws an entry, or what is withdrawn already",
-                )
+                demand(body["act"] not in self.payloads, "withdraws what is an entry already")
+                demand(body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
         if what == "act":
             self._check_act(body, i)
         self._take_effect(envelope, what, i)
@@ -633,22 +616,19 @@ class Log:
         demand(change == "rotate" or (slot in PARTIES) == (change != "appoint"), f"{change} is not for {slot}")
         demand(change == "appoint" or slot in self.keys, f"{slot} has no holder")
 
-    def _signers(self, body: dict[str, Any]) -> tuple[dict[str, Key | None], tuple[str, ...]]:
+    def _signers(self, body: dict[str, Any]) -> tuple[dict[str, Key | None], set[str]]:
         """Whose signatures an entry must have, with their keys; and who may sign besides."""
-        match body["format"]:
-            case "merestone-charter":
-                keys = {role["slot"]: read_key(role["key"]) for role in body["roles"]}
-                return keys | {r["slot"] + ".root": read_key(k) for r in body["roles"] for k in r["root"]}, ()
-            case "merestone-keys":
-                names = {"rotate": (body["slot"],), "appoint": PARTIES}.get(body["change"], (body["slot"] + ".root",))
-                return {name: self.key(name, self.size) for name in names} | {"new": read_key(body["key"])}, ()
-            case "merestone-act" if not body["by"]:
-                names, more = PARTIES, ("depositary", "mediator")
-            case "merestone-act":
-                names, more = (body["by"],), ("depositary", "mediator")
-            case _:
-                names, more = (body["by"],), ()
-        return {name: self.key(name, self.size) for name in names}, more
+        what, more = body["format"], set[str]()
+        if what == "merestone-charter":
+            forms = {role["slot"]: role["key"] for role in body["roles"]}
+            forms |= {role["slot"] + ".root": key for role in body["roles"] for key in role["root"]}
+            return {signer: read_key(form) for signer, form in forms.items()}, more
+        if what == "merestone-keys":
+            names = {"rotate": (body["slot"],), "appoint": PARTIES}.get(body["change"], (body["slot"] + ".root",))
+            return {name: self.key(name, self.size) for name in names} | {"new": read_key(body["key"])}, more
+        if what == "merestone-act":
+            more = {"depositary", "mediator"}
+        return {name: self.key(name, self.size) for name in ([body["by"]] if body["by"] else PARTIES)}, more
 
     def _check_signatures(self, envelope: Envelope, register: str) -> None:
         """E7: exactly the signers asked for and allowed, each with the key that the register (not the envelope) gives."""
@@ -800,8 +780,8 @@ class Log:
 
 def blobs_of(text: dict[str, Any]) -> list[dict[str, Any]]:
     """The references to blobs in the text of a change."""
-    named = [one["blob"] for one in text["descriptions"] + text["sources"]] + text["line"]
-    return named + [blob for instrument in text["instruments"] for blob in instrument["blob"]]
+    named = [one["blob"] for one in text["descriptions"] + text["sources"]]
+    return [*named, *text["line"], *(blob for instrument in text["instruments"] for blob in instrument["blob"])]
 
 
 def check_interval(change: dict[str, Any]) -> None:
@@ -1013,29 +993,6 @@ def check_tile(log: Log, name: str, raw: bytes) -> None:
 
 
 # ---- proof and evidence (carriers.md, log.md) --------------------------------------------------------------------
-
-_PATH = [DIGEST, 0, 64]
-PROOF = {
-    "format": ("merestone-proof",),
-    "version": ONE,
-    "register": DIGEST,
-    "index": INTEGER,
-    "entry": STRING,
-    "head": STRING,
-    "path": _PATH,
-}
-EVIDENCE = {
-    "format": ("merestone-evidence",),
-    "version": ONE,
-    "register": DIGEST,
-    "slot": SLOTS,
-    "kind": ("one size", "one index"),
-    "heads": [STRING, 2, 2],
-    "keys": [KEY, 2, 2],
-    "index": INTEGER,
-    "leaves": [DIGEST, 0, 2],
-    "paths": [_PATH, 0, 2],
-}
 
 
 def check_path(note: Note, index: int, leaf: bytes, path: list[str]) -> None:
