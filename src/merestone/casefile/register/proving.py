@@ -12,14 +12,16 @@ from typing import Any, BinaryIO
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.desk import Desk
 from merestone.errors import WrongRequestError
-from merestone.register.bundle import Record, read_bundle
+from merestone.register.bundle import Item, Record, read_bundle
 from merestone.register.canonical import read, write
+from merestone.register.envelope import read_envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.fields import DIGEST, Fields, decoded_base64, refuse
 from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.ledger import MemoryLedger
 from merestone.register.merkle import check_inclusion, inclusion_proof, leaf_hash
+from merestone.register.objects import Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
 from merestone.register.signing import HybridScheme, Scheme
@@ -89,12 +91,32 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
                 holders[ledger.size] = dict(ledger.holders)
             progress("verifying entries", ledger.size, ledger.size + 1)
         elif item.kind is Record.HEAD:
-            heads.append(read_head(item.data))
+            heads.append(_named_head(item))
+        elif item.kind is Record.OFFER:
+            _check_offer_form(item)
     if not ledger.size or ledger.register != name:
         raise RefusedError(Rule.BUNDLE, "the register in it is not the one it names")
     signed = _checked_heads(ledger, holders, heads, checker)
+    if signed.get(Slot.OPERATOR) != ledger.size:
+        raise RefusedError(Rule.BUNDLE, f"the operator has not signed its {ledger.size} entries")
     agreed = min(signed.get(slot, 0) for slot in PARTIES)
     return _verified(ledger, signed, agreed)
+
+
+def _named_head(item: Item) -> Head:
+    """The head in a record, which has its size for a name."""
+    head = read_head(item.data)
+    if item.name != str(head.size):
+        raise RefusedError(Rule.BUNDLE, f"a head of size {head.size} stands under the name {item.name}")
+    return head
+
+
+def _check_offer_form(item: Item) -> None:
+    """An offer has no effect, but it is an envelope of an object and has its payload's digest for a name."""
+    envelope = read_envelope(item.data)
+    read_content(envelope)
+    if envelope.digest != item.name:
+        raise RefusedError(Rule.BUNDLE, f"another offer stands under the name {item.name[:8]}...")
 
 
 def _checked_heads(
@@ -121,8 +143,6 @@ def _checked_heads(
 
 
 def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> Verified:
-    from merestone.register.objects import Charter
-
     charter = ledger.accepted[0].content
     at_agreed = ledger if agreed == ledger.size else ledger.at(agreed)
     document = state(at_agreed) if agreed else {}
