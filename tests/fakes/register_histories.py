@@ -150,7 +150,9 @@ def _change(
         status = chance.choice(follow) if follow and chance.random() < 0.9 else chance.choice(list(Status))
     if kind is Kind.CORRECTION and carries and chance.random() < 0.9:
         status = known[carries].change.status
-    text = known[carries].change.text if carries and kind is Kind.STEP and chance.random() < 0.93 else _text(chance, story)
+    text = (
+        known[carries].change.text if carries and kind is Kind.STEP and chance.random() < 0.93 else _text(chance, story)
+    )
     begin, end = _dates(chance, status, day)
     if kind is Kind.CORRECTION and carries and chance.random() < 0.6:
         begin, end = known[carries].change.valid_from, known[carries].change.valid_to
@@ -195,7 +197,9 @@ def _key_change(chance: Random, story: Told) -> Proposal:
 def _withdrawal(chance: Random, story: Told) -> Proposal:
     by = chance.choice(PARTIES)
     known = [*story.drawer, *story.entries[-2:]]
-    digest = read_envelope(chance.choice(known)).digest if known and chance.random() < 0.9 else chance.randbytes(32).hex()
+    digest = (
+        read_envelope(chance.choice(known)).digest if known and chance.random() < 0.9 else chance.randbytes(32).hex()
+    )
     base = _bound(chance, story)["base"]
     return story.people.withdrawal(story.ledger, digest, by, base=base), (by,)
 
@@ -220,7 +224,9 @@ def altered(chance: Random, document: Any) -> Any:
         case 0 | 1:
             holder[key] = copy.deepcopy(chance.choice(ODD))
         case 2 | 3:
-            holder[key] = copy.deepcopy(chance.choice([h[k] for h, k in _places(document) if type(h[k]) is type(value)]))
+            holder[key] = copy.deepcopy(
+                chance.choice([h[k] for h, k in _places(document) if type(h[k]) is type(value)])
+            )
         case 4 if isinstance(value, list) and value:
             chance.shuffle(value) if len(value) > 1 else value.append(copy.deepcopy(value[0]))
         case 5 if isinstance(holder, list):
@@ -281,7 +287,11 @@ def altered_envelope(chance: Random, data: bytes) -> bytes:
 def altered_bytes(chance: Random, data: bytes) -> bytes:
     """The bytes with a bit flipped, or some lost or put in."""
     at = chance.randrange(len(data)) if chance.random() < 0.5 else chance.randrange(min(len(data), 200))
-    piece = bytes([data[at] ^ 1 << chance.randrange(8)]) if chance.random() < 0.5 else chance.choice((b"", b" ", b"0", b"\n"))
+    piece = (
+        bytes([data[at] ^ 1 << chance.randrange(8)])
+        if chance.random() < 0.5
+        else chance.choice((b"", b" ", b"0", b"\n"))
+    )
     return data[:at] + piece + data[at + 1 :]
 
 
@@ -366,4 +376,3 @@ def altered_records(chance: Random, rows: list[Record]) -> list[Record]:
         case _:
             rows[at] = (chance.choice(("register", "blob", "entry", "head", "offer", "end", "note")), name, data)
     return rows
-

@@ -23,7 +23,7 @@ from merestone.register.ledger import MemoryLedger
 from merestone.register.merkle import check_inclusion, inclusion_proof, leaf_hash
 from merestone.register.objects import Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.rules import accept
+from merestone.register.rules import NEW, accept, root_of
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.state import state, state_digest
 
@@ -44,6 +44,7 @@ class Verified:
     state_digest: str
     state: Mapping[str, Any]
     holders: Mapping[Slot, Holder]
+    founders: Mapping[Slot, Holder]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -115,6 +116,8 @@ def _check_offer_form(item: Item) -> None:
     """An offer has no effect, but it is an envelope of an object and has its payload's digest for a name."""
     envelope = read_envelope(item.data)
     read_content(envelope)
+    if strange := envelope.signatures.keys() - {*Slot, *map(root_of, PARTIES), NEW}:
+        raise RefusedError(Rule.FORM, f"nobody signs as {min(strange)}")
     if envelope.digest != item.name:
         raise RefusedError(Rule.BUNDLE, f"another offer stands under the name {item.name[:8]}...")
 
@@ -156,6 +159,7 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
         state_digest(document) if document else "",
         document,
         dict(ledger.holders),
+        dict(ledger.accepted[0].holders),
     )
 
 
@@ -168,15 +172,16 @@ def verify_desk(desk: Desk) -> Verified:
     return _verified(ledger, signed, desk.store.agreed_size)
 
 
-def check_fingerprints(holders: Mapping[Slot, Holder], expected: Mapping[str, str]) -> None:
-    """Raises `RefusedError` where a fingerprint that came over another channel is not that of the register's key."""
+def check_fingerprints(found: Verified, expected: Mapping[str, str]) -> None:
+    """Raises `RefusedError` where a fingerprint that came over another channel is neither that of the register's newest key
+    nor that of the one in its charter."""
     for name, fingerprint in expected.items():
         slot, _, root = name.partition(".")
-        holder = holders.get(Slot(slot)) if slot in set(Slot) else None
-        key = (holder.root if root else holder.key) if holder else None
-        if key is None:
+        holders = [each[Slot(slot)] for each in (found.holders, found.founders) if slot in each]
+        keys = [key for each in holders if (key := each.root if root else each.key) is not None]
+        if not keys:
             raise WrongRequestError(f"nobody holds {name} in this register")
-        if key.fingerprint != fingerprint.replace(" ", "").lower():
+        if fingerprint.replace(" ", "").lower() not in {key.fingerprint for key in keys}:
             raise RefusedError(Rule.SIGNERS, f"the key of {name} has another fingerprint than the one expected")
 
 
@@ -225,8 +230,12 @@ def check_proof(data: bytes, desk: Desk) -> Proven:
     index, path = fields.integer("index"), fields.items("path", 0, 64, _hash)
     if not head.register == fields.digest("register") == desk.store.register:
         raise RefusedError(Rule.PROOF, "the proof is of another register than this replica")
+    if head.size > desk.store.size or head.root != desk.store.root(head.size):
+        raise RefusedError(
+            Rule.PROOF, f"its head of {head.size} entries is of more than are here, or of another history"
+        )
     for slot in head.cosignatures:
-        holder = desk.store.holder_at(slot, min(head.size, desk.store.size))
+        holder = desk.store.holder_at(slot, head.size)
         if holder is None:
             raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
         head.check(slot, holder.key, desk.scheme)
@@ -242,10 +251,10 @@ def _hash(value: Any, where: str) -> bytes:
     return bytes.fromhex(value)
 
 
-def check_evidence(data: bytes, expected: str) -> dict[str, Any]:
+def check_evidence(data: bytes, expected: str, scheme: Scheme | None = None) -> dict[str, Any]:
     """What evidence shows, its signatures checked; `expected` the fingerprint of the accused slot's key, or empty."""
     evidence = read_evidence(data)
-    evidence.check(HybridScheme())
+    evidence.check(scheme or HybridScheme())
     prints = [key.fingerprint for key in evidence.keys]
     if expected and expected.replace(" ", "").lower() not in prints:
         raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")

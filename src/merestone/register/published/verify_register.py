@@ -329,6 +329,8 @@ def read_envelope(raw: bytes) -> Envelope:
     signers = sorted({keyid.partition("/")[0] for keyid in found})
     demand(found.keys() == {f"{s}/{half}" for s in signers for half in ("ed25519", "ml-dsa-65")}, "half a signature")
     demand(set(signers) <= set(SIGNERS), "a signer that there cannot be")
+    lengths = {"ed25519": 64, "ml-dsa-65": 3_309}
+    demand(all(len(s) == lengths[k.partition("/")[2]] for k, s in found.items()), "a signature of a wrong length")
     signatures = {signer: (found[f"{signer}/ed25519"], found[f"{signer}/ml-dsa-65"]) for signer in signers}
     kind, payload = outer["payloadType"], decode64(outer["payload"])
     body = read_json(payload, PAYLOADS[kind])
@@ -798,7 +800,7 @@ class Result:
 
     def __init__(self) -> None:
         self.log = Log()
-        self.notes: dict[int, set[str]] = {}  # size: slots that signed a head of it
+        self.notes: dict[int, dict[str, list[tuple[bytes, bytes]]]] = {}  # size: the lines of each slot that signed it
         self.offers = 0
 
     @property
@@ -889,20 +891,21 @@ def verify_bundle(stream: BinaryIO) -> Result:
                 demand(name == str(log.size), f"entry {name} stands where entry {log.size} must")
                 place = (place[0], log.size)
                 log.accept(raw)
-                demand(log.identity == named, "the identity in the first record is not that of the charter")
             elif kind == "head":
                 with rule("head"):
                     note = read_note(raw)
                     log.check_note(note)
                 demand(name == str(note.size), "a head under the name of another size")
                 place = (place[0], (note.size, raw))
-                result.notes.setdefault(note.size, set()).update(note.slots)
+                for slot, lines in note.slots.items():
+                    result.notes.setdefault(note.size, {}).setdefault(slot, []).append(lines)
             else:  # an offer has no effect; it must only be an envelope with a payload of this name
                 demand(read_envelope(raw).digest == name, "an offer under the name of another payload")
                 result.offers += 1
             demand(named, "the first record is not `register`")
             demand(last < place, f"records are out of order at `{kind} {name}`, or one stands twice")
             last = place
+        demand(log.size and log.identity == named, "the identity in the first record is not that of the charter")
         demand("operator" in result.notes.get(log.size, ()), f"no head of {log.size} entries that the operator signed")
     return result
 
@@ -946,10 +949,11 @@ def check_export(result: Result, folder: Path) -> None:
         demand(sha256(read_file(path, BLOB_BYTES)).hex() == name[3:], f"blob/{name} has another SHA-256")
     demand(heads.keys() == set(map(str, result.notes)), "heads/ and the bundle hold heads of different sizes")
     for name, path in heads.items():
-        note = read_note(read_file(path, NOTE_BYTES))
-        log.check_note(note)
-        demand(str(note.size) == name, f"heads/{name} is a head of another size")
-        demand(note.slots.keys() == result.notes[note.size], f"heads/{name} and the bundle differ in who signed")
+        note, known = read_note(read_file(path, NOTE_BYTES)), result.notes[int(name)]
+        demand((note.register, str(note.size)) == (log.identity, name), f"heads/{name} is another head")
+        demand(note.root == log.tree.root(note.size), f"heads/{name} has another root")
+        same = note.slots.keys() == known.keys() and all(lines in known[slot] for slot, lines in note.slots.items())
+        demand(same, f"heads/{name} and the bundle differ in who signed")
     newest = read_file(folder / "heads" / str(result.size), NOTE_BYTES)
     demand(read_file(folder / "checkpoint", NOTE_BYTES) == newest, "checkpoint is not the newest head")
 
