@@ -566,6 +566,11 @@ class Log:
         """The number of accepted entries."""
         return len(self.tree)
 
+    def need(self, rule: str, condition: object, why: str) -> None:
+        """Nothing, or `Refused`: the next entry breaks the rule."""
+        if not condition:
+            raise Refused(self.size, rule, why)
+
     def key(self, signer: str, size: int) -> Key | None:
         """The key of a slot (or of `a.root`, `b.root`) after the first `size` entries."""
         return next((key for since, key in reversed(self.keys.get(signer, [])) if since <= size), None)
@@ -576,34 +581,25 @@ class Log:
         with rule("E1", i):
             envelope = read_envelope(raw)
         body, what = envelope.body, envelope.body["format"].removeprefix("merestone-")
-        with rule("E2", i):
-            demand((what == "charter") == (i == 0), "entry 0 must be a charter, and no other entry may be")
+        self.need("E2", (what == "charter") == (i == 0), "entry 0 must be a charter, and no other entry may be")
         if what != "charter":
-            with rule("E3", i):
-                demand(body["register"] == self.identity, "made for another register")
-            with rule("E4", i):
-                demand(envelope.digest not in self.payloads, "the same payload is an entry already")
-            with rule("E5", i):
-                demand(1 <= body["base"]["size"] <= i, "the size of the base is not between 1 and the index")
-                demand(
-                    self.tree.root(body["base"]["size"]).hex() == body["base"]["root"], "the base is not of this log"
-                )
-            with rule("E6", i):
-                demand(body["keys"] == self.key_sets, f"made for {body['keys']} key sets; there are {self.key_sets}")
+            base = body["base"]
+            self.need("E3", body["register"] == self.identity, "made for another register")
+            self.need("E4", envelope.digest not in self.payloads, "the same payload is an entry already")
+            self.need("E5", 1 <= base["size"] <= i, "the size of the base is not between 1 and the index")
+            self.need("E5", self.tree.root(base["size"]).hex() == base["root"], "the base is not of this log")
+            self.need("E6", body["keys"] == self.key_sets, f"there are {self.key_sets} key sets, not {body['keys']}")
         if what == "keys":
             with rule("E8", i):  # before E7, because the new key signs and must be fit to
                 self._check_new_key(body)
         with rule("E7", i):
             self._check_signatures(envelope, body["register"] if what != "charter" else envelope.digest)
         if what in {"act", "keys"}:
-            with rule("E9", i):
-                demand(i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
-            with rule("E10", i):
-                demand(envelope.digest not in self.withdrawn, "was withdrawn")
+            self.need("E9", i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
+            self.need("E10", envelope.digest not in self.withdrawn, "was withdrawn")
         if what == "withdrawal":
-            with rule("E10", i):
-                demand(body["act"] not in self.payloads, "withdraws what is an entry already")
-                demand(body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
+            self.need("E10", body["act"] not in self.payloads, "withdraws what is an entry already")
+            self.need("E10", body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
         if what == "act":
             self._check_act(body, i)
         self._take_effect(envelope, what, i)
@@ -644,25 +640,21 @@ class Log:
 
     def _check_act(self, body: dict[str, Any], i: int) -> None:
         changes, kind = body["changes"], body["kind"]
-        with rule("E11", i):
-            for change in changes:
-                section = self.sections.get(change["section"], Section(i))
-                claim = section.claims.get(body["by"])
-                last = section.changed if kind != "claim" else claim.born if claim else -1
-                demand(last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
-        with rule("E12", i):
-            for blob in (blob for change in changes for blob in blobs_of(change["text"])):
-                demand(
-                    self.blobs.get(blob["sha256"]) == (blob["length"], blob["sha3_256"]),
-                    f"blob {blob['sha256']} is not there, or has another length or SHA3-256",
-                )
+        for change in changes:
+            section = self.sections.get(change["section"], Section(i))
+            claim = section.claims.get(body["by"])
+            last = section.changed if kind != "claim" else claim.born if claim else -1
+            self.need("E11", last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
+            for blob in blobs_of(change["text"]):
+                same = self.blobs.get(blob["sha256"]) == (blob["length"], blob["sha3_256"])
+                self.need("E12", same, f"blob {blob['sha256']} is not there, or has another length or SHA3-256")
         with rule("E13", i):
             for change in changes:
                 self._check_kind(body, change)
             if kind == "exchange":
                 demand(len(changes) > 1, "an exchange has at least two changes")
-                same = {(change["status"], change["valid_from"]) for change in changes}
-                demand(len(same) == 1, "an exchange has one status and one valid_from")
+                begun = {(change["status"], change["valid_from"]) for change in changes}
+                demand(len(begun) == 1, "an exchange has one status and one valid_from")
         with rule("E14", i):
             for change in changes:
                 if kind != "claim":
@@ -672,9 +664,8 @@ class Log:
         """E13 of one change."""
         kind, status, new = body["kind"], change["status"], change_of(change)
         demand((status == "claimed") == (kind == "claim"), "`claimed` is for claims, and for no others")
-        demand(
-            change["text"]["line"] or status not in {"in force", "provisionally applied"}, f"`{status}` without a line"
-        )
+        lineless = status in {"in force", "provisionally applied"} and not change["text"]["line"]
+        demand(not lineless, f"`{status}` without a line")
         if kind == "claim":
             demand(not change["carries"], "a claim carries nothing")
             claim = self.sections.get(change["section"], Section(0)).claims.get(body["by"])
@@ -795,38 +786,27 @@ def check_interval(change: dict[str, Any]) -> None:
 # ---- bundle (carriers.md) ----------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
 class Result:
-    """A register that was accepted."""
+    """A register that was accepted: identity, number of entries, root, for each slot the greatest size that it signed, and
+    the size that both parties have signed; `notes` has the lines of each slot under heads of each size.
+    """
 
-    def __init__(self) -> None:
-        self.log = Log()
-        self.notes: dict[int, dict[str, list[tuple[bytes, bytes]]]] = {}  # size: the lines of each slot that signed it
-        self.offers = 0
+    log: Log
+    notes: dict[int, dict[str, list[tuple[bytes, bytes]]]]
+    offers: int
 
-    @property
-    def register(self) -> str:
-        """The register's identity."""
-        return self.log.identity
+    register: str = field(init=False)
+    size: int = field(init=False)
+    root: str = field(init=False)
+    heads: dict[str, int] = field(init=False)
+    agreed_size: int = field(init=False)
 
-    @property
-    def size(self) -> int:
-        """The number of entries."""
-        return self.log.size
-
-    @property
-    def root(self) -> str:
-        """The root of all entries, hexadecimal."""
-        return self.log.tree.root(self.size).hex()
-
-    @property
-    def heads(self) -> dict[str, int]:
-        """For each slot that signed a head, the greatest size of one."""
-        return {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
-
-    @property
-    def agreed_size(self) -> int:
-        """The size up to which both parties have cosigned."""
-        return min(self.heads.get(party, 0) for party in PARTIES)
+    def __post_init__(self) -> None:
+        self.register, self.size = self.log.identity, self.log.size
+        self.root = self.log.tree.root(self.size).hex()
+        self.heads = {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
+        self.agreed_size = min(self.heads.get(party, 0) for party in PARTIES)
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size from 1 on."""
@@ -876,8 +856,9 @@ def records(stream: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
 
 def verify_bundle(stream: BinaryIO) -> Result:
     """The register in a bundle that begins at index 0, every rule checked; or `Refused`."""
-    result, named, last = Result(), "", (-1, None)
-    log = result.log
+    log, named, offers = Log(), "", 0
+    notes: dict[int, dict[str, list[tuple[bytes, bytes]]]] = {}
+    last: Any = (-1, None)
     with rule("bundle"):
         for kind, name, raw in records(stream):
             place: Any = (_KINDS.index(kind), name)
@@ -898,19 +879,23 @@ def verify_bundle(stream: BinaryIO) -> Result:
                 demand(name == str(note.size), "a head under the name of another size")
                 place = (place[0], (note.size, raw))
                 for slot, lines in note.slots.items():
-                    result.notes.setdefault(note.size, {}).setdefault(slot, []).append(lines)
+                    notes.setdefault(note.size, {}).setdefault(slot, []).append(lines)
             else:  # an offer has no effect; it must only be an envelope with a payload of this name
                 demand(read_envelope(raw).digest == name, "an offer under the name of another payload")
-                result.offers += 1
+                offers += 1
             demand(named, "the first record is not `register`")
             demand(last < place, f"records are out of order at `{kind} {name}`, or one stands twice")
             last = place
         demand(log.size and log.identity == named, "the identity in the first record is not that of the charter")
-        demand("operator" in result.notes.get(log.size, ()), f"no head of {log.size} entries that the operator signed")
-    return result
+        demand("operator" in notes.get(log.size, ()), f"no head of {log.size} entries that the operator signed")
+    return Result(log, notes, offers)
 
 
 # ---- export (carriers.md; C2SP tlog-tiles) -----------------------------------------------------------------------
+
+
+# Each level of tiles, and over how many leaves (as a power of two) each of its hashes is.
+LEVELS = {"entries": 0, **{str(level): 8 * level for level in range(8)}}
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -940,7 +925,7 @@ def verify_export(folder: Path) -> Result:
 def check_export(result: Result, folder: Path) -> None:
     """The files of an export beside its bundle."""
     log, tiles, blobs, heads = result.log, *(files_below(folder / name) for name in ("tile", "blob", "heads"))
-    needed = {tile_name(level, *tile) for level, height in _levels() for tile in _tiles(log.size >> height)}
+    needed = {tile_name(level, *tile) for level, height in LEVELS.items() for tile in _tiles(log.size >> height)}
     demand(needed <= tiles.keys(), f"tile/{min(needed - tiles.keys(), default='')} is missing")
     for name, path in tiles.items():
         check_tile(log, name, read_file(path, 256 * (2 + ENVELOPE_BYTES)))
@@ -956,12 +941,6 @@ def check_export(result: Result, folder: Path) -> None:
         demand(same, f"heads/{name} and the bundle differ in who signed")
     newest = read_file(folder / "heads" / str(result.size), NOTE_BYTES)
     demand(read_file(folder / "checkpoint", NOTE_BYTES) == newest, "checkpoint is not the newest head")
-
-
-def _levels() -> Iterator[tuple[str, int]]:
-    """The name of each level of tiles, and over how many leaves (as a power of two) each of its hashes is."""
-    yield "entries", 0
-    yield from ((str(level), 8 * level) for level in range(8))
 
 
 def _tiles(count: int) -> Iterator[tuple[int, int]]:
@@ -985,7 +964,7 @@ def check_tile(log: Log, name: str, raw: bytes) -> None:
     level, digits, part = found.groups() if found else ("0", "0", "0")
     number, width = int(re.sub("[x/]", "", digits)), int(part or 256)
     demand(tile_name(level, number, width) == name and width <= 256, f"tile/{name} is not the path of a tile")
-    height = dict(_levels())[level]
+    height = LEVELS[level]
     hashes = log.tree.levels[height] if height < len(log.tree.levels) else b""
     expected = hashes[8192 * number : 8192 * number + 32 * width]
     got = raw if level != "entries" else b""
@@ -1053,9 +1032,13 @@ def verify_path(path: Path) -> Result:
         return verify_bundle(stream)
 
 
-def check_fingerprints(result: Result, given: dict[str, str]) -> None:
+def check_fingerprints(result: Result, given: list[str]) -> None:
     """The fingerprints that the user has from elsewhere: each is of the slot's key in the charter or of the newest one."""
-    for signer, fingerprint in given.items():
+    for one in given:
+        signer, _, digits = one.partition("=")
+        fingerprint = re.sub(r"\s", "", digits).lower()
+        if signer not in SIGNERS[:-1] or not re.fullmatch(DIGEST, fingerprint):
+            raise ValueError("--fingerprint SLOT=64 hexadecimal digits, as in a=0123...")
         held = [key.fingerprint for _, key in result.log.keys.get(signer, [])]
         if fingerprint not in held[:1] + held[-1:]:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
@@ -1093,7 +1076,7 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
     yield f"accepted: {result.log.charter['name']}\nregister   {result.register}\nkeys after the last entry"
     for signer, held in sorted(result.log.keys.items()):
         yield f"  {signer:10}  {grouped(held[-1][1].fingerprint)}"
-    if not set(PARTIES) <= given.fingerprint.keys():
+    if not set(PARTIES) <= {one[0] for one in given.fingerprint}:
         yield "  These keys were taken from the register itself: whoever made it could have made them."
         yield "  Compare them with each party over another channel, or give them with --fingerprint."
     yield f"size       {result.size}\nroot       {result.root}"
@@ -1108,7 +1091,8 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
 
 
 def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """What was found, for machines and for people; raises Refused, OSError, or ValueError for wrong use."""
+    """What was found, for machines and for people; raises Refused, OSError, or Wrong and ValueError for wrong use."""
+    check_open_date(given.as_of)
     if not given.path.is_dir():
         with given.path.open("rb") as stream:
             raw = stream.read(PROOF_BYTES + 1)
@@ -1141,38 +1125,16 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     return found | {"state": state}, list(_report(result, size, given))
 
 
-def _fingerprint(text: str) -> tuple[str, str]:
-    slot, _, digits = text.partition("=")
-    digits = re.sub(r"\s", "", digits).lower()
-    if slot not in SIGNERS[:-1] or not re.fullmatch(DIGEST, digits):
-        raise argparse.ArgumentTypeError("SLOT=64 hexadecimal digits, as in a=0123...")
-    return slot, digits
-
-
-def _day(text: str) -> str:
-    try:
-        check_open_date(text)
-    except Wrong as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from None
-    return text
-
-
-def _arguments(values: list[str] | None) -> argparse.Namespace:
+def main(values: list[str] | None = None) -> int:
+    """The exit status: 0 accepted, 5 refused, 2 wrong use, 1 a file cannot be read."""
     parser = argparse.ArgumentParser(prog="verify_register.py", description="Verify a Merestone register, offline.")
     parser.add_argument("path", type=Path, help="bundle, folder of an export, proof or evidence")
-    parser.add_argument("--fingerprint", action="append", default=[], type=_fingerprint, metavar="SLOT=HEX")
-    parser.add_argument("--as-of", default="", type=_day, metavar="DATE", help="the state on this date (YYYY-MM-DD)")
+    parser.add_argument("--fingerprint", action="append", default=[], metavar="SLOT=HEX")
+    parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
     parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
     parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     given = parser.parse_args(values)
-    given.fingerprint = dict(given.fingerprint)
-    return given
-
-
-def main(values: list[str] | None = None) -> int:
-    """The exit status: 0 accepted, 5 refused, 2 wrong use, 1 a file cannot be read."""
-    given = _arguments(values)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it in silence
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -1183,9 +1145,9 @@ def main(values: list[str] | None = None) -> int:
         answer = {"accepted": False, "index": refused.index, "rule": refused.rule, "why": refused.why}
         print(json.dumps(answer) if given.json else f"REFUSED: {refused}")
         return 5
-    except (ValueError, OSError) as error:
-        print(error if isinstance(error, ValueError) else f"cannot be read: {error}", file=sys.stderr)
-        return 2 if isinstance(error, ValueError) else 1
+    except (Wrong, ValueError, OSError) as error:
+        print(f"cannot be read: {error}" if isinstance(error, OSError) else error, file=sys.stderr)
+        return 1 if isinstance(error, OSError) else 2
     print(
         json.dumps({"accepted": True} | found, ensure_ascii=False, sort_keys=True) if given.json else "\n".join(lines)
     )

@@ -880,10 +880,8 @@ def tile_path(level: str, number: int, width: int) -> str:
 
 def export(m: r.Maker, folder: Path) -> Path:
     """An export written from the pages."""
-    files = {"register.bundle": m.bundle(), "checkpoint": m.head("a", "b", "operator")}
-    files[f"heads/{len(m.entries)}"] = files["checkpoint"] = (
-        m.bundle().split(b"\nhead ")[1].split(b"\n", 1)[1].split(b"\nend ")[0]
-    )
+    head = m.head("a", "b", "operator")
+    files = {"register.bundle": m.bundle(head), "checkpoint": head, f"heads/{len(m.entries)}": head}
     for one in m.blobs:
         name = hashlib.sha256(one).hexdigest()
         files[f"blob/{name[:2]}/{name}"] = one
