@@ -361,7 +361,7 @@ def altered_records(chance: Random, rows: list[Record]) -> list[Record]:
     """Records lost, doubled, exchanged or renamed, or with other bytes."""
     rows, at = list(rows), chance.randrange(len(rows))
     kind, name, data = rows[at]
-    match chance.randrange(6):
+    match chance.randrange(7):
         case 0:
             del rows[at]
         case 1:
@@ -373,6 +373,8 @@ def altered_records(chance: Random, rows: list[Record]) -> list[Record]:
             rows[at] = (kind, chance.choice(("0", "1", "2", "01", "x", "0" * 64, chance.choice(rows)[1])), data)
         case 4:
             rows[at] = (kind, name, altered_bytes(chance, data) if data else b"x")
+        case 5:
+            rows.insert(at, (kind, chance.choice(("0", "0" * 64, "f" * 64)), chance.choice((b"", data))))
         case _:
             rows[at] = (chance.choice(("register", "blob", "entry", "head", "offer", "end", "note")), name, data)
     return rows

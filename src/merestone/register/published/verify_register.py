@@ -95,9 +95,7 @@ def read_json(raw: bytes, form: Any) -> Any:
     """
     try:
         value = json.loads(raw.decode("utf-8"))
-        demand(
-            canonical(value) == raw, "JSON that is not canonical: order, white space, escapes, numbers, a member twice"
-        )
+        demand(canonical(value) == raw, "JSON that is not canonical (order, spaces, escapes, numbers, a name twice)")
     except (ValueError, RecursionError) as error:
         raise Wrong(f"not JSON in UTF-8 as laid down ({type(error).__name__})") from None
     check(value, form, "")
@@ -125,11 +123,10 @@ def check(value: Any, form: Any, place: str) -> None:
         for name, inner in form.items():
             check(value[name], inner, f"{place}.{name}")
     elif isinstance(form, list):
-        demand(
-            isinstance(value, list) and form[1] <= len(value) <= form[2], f"{why}: not {form[1]} to {form[2]} values"
-        )
+        inner, least, most = form
+        demand(isinstance(value, list) and least <= len(value) <= most, f"{why}: not {least} to {most} values")
         for number, item in enumerate(value):
-            check(item, form[0], f"{place}.{number}")
+            check(item, inner, f"{place}.{number}")
     elif isinstance(form, tuple):
         demand(isinstance(value, str) and value in form, f"{why}: not one of {form}")
     elif isinstance(form, range):  # a truth value is no integer
@@ -445,14 +442,9 @@ def read_note(raw: bytes) -> Note:
     start = f"\u2014 merestone.register/{register}/"
     for (name, _, one), (same, _, two) in zip(lines[::2], lines[1::2], strict=True):
         slot, pair = name.removeprefix(start), (decode64(one), decode64(two))
-        demand(
-            slot in SLOTS and name == same == start + slot,
-            "signature lines that are not pairs of slots of its register",
-        )
+        demand(slot in SLOTS and name == same == start + slot, "signature lines not in pairs of slots of its register")
         demand([len(line) for line in pair] == [12 + size for _, size in _HALVES], f"{slot}: a line of a wrong length")
-        demand(
-            pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: its two lines have different times, or one beyond 2^63"
-        )
+        demand(pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: two lines with different times, or beyond 2^63")
         increasing([*slots, slot], "slots of the signature lines")
         slots[slot] = pair
     return Note(register, int(size), decode64(root), body.encode(), slots)
@@ -702,9 +694,8 @@ class Log:
         taken = track[self.sections[change["section"]].span(start, end)]
         displaced = sorted({segment.change for segment in taken})
         demand(named == displaced, f"supersedes {named}, but takes dates from {displaced}")
-        demand(
-            status not in {"suspended", "ended"} or carried[0] in named, f"`{status}` must supersede what it carries"
-        )
+        displaces = status in {"suspended", "ended"}
+        demand(not displaces or carried[0] in named, f"`{status}` must supersede what it carries")
         if kind == "correction":
             demand(named == carried, "a correction supersedes exactly what it corrects")
             whole = [segment for segment in track if segment.change == carried[0]]
@@ -786,23 +777,13 @@ def check_interval(change: dict[str, Any]) -> None:
 # ---- bundle (carriers.md) ----------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class Result:
     """A register that was accepted: identity, number of entries, root, for each slot the greatest size that it signed, and
     the size that both parties have signed; `notes` has the lines of each slot under heads of each size.
     """
 
-    log: Log
-    notes: dict[int, dict[str, list[tuple[bytes, bytes]]]]
-    offers: int
-
-    register: str = field(init=False)
-    size: int = field(init=False)
-    root: str = field(init=False)
-    heads: dict[str, int] = field(init=False)
-    agreed_size: int = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, log: Log, notes: dict[int, dict[str, list[tuple[bytes, bytes]]]], offers: int) -> None:
+        self.log, self.notes, self.offers = log, notes, offers
         self.register, self.size = self.log.identity, self.log.size
         self.root = self.log.tree.root(self.size).hex()
         self.heads = {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
@@ -810,8 +791,7 @@ class Result:
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size from 1 on."""
-        if not 1 <= size <= self.size:
-            raise ValueError(f"size must be from 1 to {self.size}")
+        demand(1 <= size <= self.size, f"size must be from 1 to {self.size}")
         return self.log.state(size)
 
     def state_digest(self, size: int) -> str:
@@ -820,15 +800,8 @@ class Result:
 
 
 _RECORD = re.compile(rb"(register|blob|entry|head|offer|end) ([0-9a-f]{1,64}) (0|[1-9][0-9]{0,15})\n")
-_MOST = {
-    "register": 0,
-    "blob": BLOB_BYTES,
-    "entry": ENVELOPE_BYTES,
-    "head": NOTE_BYTES,
-    "offer": ENVELOPE_BYTES,
-    "end": 64,
-}
-_KINDS = tuple(_MOST)
+_KINDS = ("register", "blob", "entry", "head", "offer", "end")
+_MOST = dict(zip(_KINDS, (0, BLOB_BYTES, ENVELOPE_BYTES, NOTE_BYTES, ENVELOPE_BYTES, 64), strict=True))  # bytes
 
 
 def records(stream: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
@@ -863,6 +836,7 @@ def verify_bundle(stream: BinaryIO) -> Result:
         for kind, name, raw in records(stream):
             place: Any = (_KINDS.index(kind), name)
             if kind == "register":
+                demand(not named, "`register` stands twice")
                 check(name, DIGEST, ".register")
                 named = name
             elif kind == "blob":
@@ -892,7 +866,6 @@ def verify_bundle(stream: BinaryIO) -> Result:
 
 
 # ---- export (carriers.md; C2SP tlog-tiles) -----------------------------------------------------------------------
-
 
 # Each level of tiles, and over how many leaves (as a power of two) each of its hashes is.
 LEVELS = {"entries": 0, **{str(level): 8 * level for level in range(8)}}
@@ -1002,10 +975,7 @@ def verify_evidence(raw: bytes) -> dict[str, Any]:
         demand(len(raw) <= PROOF_BYTES, "a file too long to be evidence")
         evidence = read_json(raw, EVIDENCE)
         slot, index, leaves, paths = (evidence[name] for name in ("slot", "index", "leaves", "paths"))
-        keys, heads = (
-            [read_key(one) for one in evidence["keys"]],
-            [read_note(one.encode()) for one in evidence["heads"]],
-        )
+        keys, heads = list(map(read_key, evidence["keys"])), [read_note(one.encode()) for one in evidence["heads"]]
         for note, key in zip(heads, keys, strict=True):
             demand(note.register == evidence["register"], "a head of another register")
             demand(slot in note.slots, f"a head that {slot} did not sign")
@@ -1037,8 +1007,8 @@ def check_fingerprints(result: Result, given: list[str]) -> None:
     for one in given:
         signer, _, digits = one.partition("=")
         fingerprint = re.sub(r"\s", "", digits).lower()
-        if signer not in SIGNERS[:-1] or not re.fullmatch(DIGEST, fingerprint):
-            raise ValueError("--fingerprint SLOT=64 hexadecimal digits, as in a=0123...")
+        well = signer in SIGNERS[:-1] and re.fullmatch(DIGEST, fingerprint)
+        demand(well, "--fingerprint SLOT=64 hexadecimal digits, as in a=0123...")
         held = [key.fingerprint for _, key in result.log.keys.get(signer, [])]
         if fingerprint not in held[:1] + held[-1:]:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
@@ -1091,25 +1061,20 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
 
 
 def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """What was found, for machines and for people; raises Refused, OSError, or Wrong and ValueError for wrong use."""
+    """What was found, for machines and for people; raises Refused, OSError, or Wrong for wrong use."""
     check_open_date(given.as_of)
     if not given.path.is_dir():
         with given.path.open("rb") as stream:
             raw = stream.read(PROOF_BYTES + 1)
         if b'"format":"merestone-evidence"' in raw[:PROOF_BYTES] and raw[:1] == b"{":
             found = verify_evidence(raw)
-            says = "accepted: slot {slot} signed two heads that no log can both have ({kind}, sizes {sizes})".format(
-                **found
-            )
-            keys = [f"  with the key {grouped(one)}" for one in found["fingerprints"]]
-            return {"evidence": found}, [
-                says,
-                *keys,
-                "  It weighs if these were its keys: compare over another channel.",
+            lines = [
+                f"accepted: {found['slot']} signed two heads that no log can both have, of {found['sizes']} entries"
             ]
+            lines += [f"  with the key {grouped(one)}" for one in found["fingerprints"]]
+            return {"evidence": found}, [*lines, "  It weighs if these were its keys: compare over another channel."]
         if raw[:1] == b"{":
-            if given.register is None:
-                raise ValueError("a proof needs --register with the bundle or export that has the keys")
+            demand(given.register, "a proof needs --register with the bundle or export that has the keys")
             known = verify_path(given.register)
             check_fingerprints(known, given.fingerprint)
             found = verify_proof(raw, known)
@@ -1145,12 +1110,11 @@ def main(values: list[str] | None = None) -> int:
         answer = {"accepted": False, "index": refused.index, "rule": refused.rule, "why": refused.why}
         print(json.dumps(answer) if given.json else f"REFUSED: {refused}")
         return 5
-    except (Wrong, ValueError, OSError) as error:
+    except (Wrong, OSError) as error:
         print(f"cannot be read: {error}" if isinstance(error, OSError) else error, file=sys.stderr)
         return 1 if isinstance(error, OSError) else 2
-    print(
-        json.dumps({"accepted": True} | found, ensure_ascii=False, sort_keys=True) if given.json else "\n".join(lines)
-    )
+    answer = {"accepted": True} | found
+    print(json.dumps(answer, ensure_ascii=False, sort_keys=True) if given.json else "\n".join(lines))
     return 0
 
 

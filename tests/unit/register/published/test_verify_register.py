@@ -748,6 +748,7 @@ def small() -> r.Maker:
 ROWS: list[tuple[str, Callable[[list[Any]], object]]] = [
     ("no register record", lambda rows: rows.pop(0)),
     ("register twice", lambda rows: rows.insert(0, rows[0])),
+    ("another register before it", lambda rows: rows.insert(0, ("register", "0" * 64, b""))),
     ("another identity", lambda rows: rows.__setitem__(0, ("register", "0" * 64, b""))),
     ("register with bytes", lambda rows: rows.__setitem__(0, (*rows[0][:2], b"x"))),
     ("blobs unsorted", lambda rows: rows.insert(1, rows.pop(2))),
