@@ -28,7 +28,7 @@ from merestone.register.head import Head, read_head
 from merestone.register.keys import Holder, Slot
 from merestone.register.ledger import Accepted
 from merestone.register.merkle import inclusion_proof
-from merestone.register.objects import Content, KeyChangeKind, Kind, Reference, Status, unsigned
+from merestone.register.objects import Act, Content, KeyChangeKind, Kind, Reference, Status, unsigned
 from merestone.register.refusal import RefusedError
 from merestone.register.signing import HybridScheme, PrivateKey
 from merestone.register.state import state, state_digest
@@ -74,7 +74,10 @@ def told() -> tuple[Vectors, list[tuple[str, str, bytes]]]:
     names = ("a", "a.root", "b", "b.root", "operator")
     v = Vectors(Delegations({name: key(name) for name in names}, HybridScheme(), blobs=(LINE, WORDS)))
     change, act, a, b = v.people.change, v.people.act, Slot.A, Slot.B
-    claim = lambda by, **more: v.people.claim(v.ledger, by, change(Status.CLAIMED, **more))  # noqa: E731
+
+    def claim(by: Slot, **more: Any) -> Act:
+        return v.people.claim(v.ledger, by, change(Status.CLAIMED, **more))
+
     first = v.put(claim(a, begin="1900-01-01"), "a")
     v.put(claim(a, supersedes=(first,)), "a")
     v.put(claim(b, section="S2"), "b")

@@ -92,7 +92,7 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
                 holders[ledger.size] = dict(ledger.holders)
             progress("verifying entries", ledger.size, ledger.size + 1)
         elif item.kind is Record.HEAD:
-            heads.append(_named_head(item))
+            heads.append(read_head(item.data))
         elif item.kind is Record.OFFER:
             _check_offer_form(item)
     if not ledger.size or ledger.register != name:
@@ -102,14 +102,6 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
         raise RefusedError(Rule.BUNDLE, f"the operator has not signed its {ledger.size} entries")
     agreed = min(signed.get(slot, 0) for slot in PARTIES)
     return _verified(ledger, signed, agreed)
-
-
-def _named_head(item: Item) -> Head:
-    """The head in a record, which has its size for a name."""
-    head = read_head(item.data)
-    if item.name != str(head.size):
-        raise RefusedError(Rule.BUNDLE, f"a head of size {head.size} stands under the name {item.name}")
-    return head
 
 
 def _check_offer_form(item: Item) -> None:
