@@ -15,6 +15,7 @@ EXCEPTED = {
     "geodesy/registry.py": "opens PROJ's registry of operations, which is as constant as PROJ's code",
     "geodesy/transform.py": "takes the digest of PROJ's grid files, which results name",
     "register/store.py": "keeps the register in a file: the one module of the register that does",
+    "register/published/verify_register.py": "a program of its own, which no module imports: it goes out with every export",
 }
 """Modules that read data of the toolchain or keep data, and why they may."""
 

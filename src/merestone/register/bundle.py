@@ -144,6 +144,8 @@ def _check_order(last: Item | None, item: Item) -> None:
     named_by_digest = item.kind in {Record.BLOB, Record.OFFER}
     if named_by_digest != (len(item.name) == 64):
         _refuse(f"a record of kind {item.kind} has no such name")
+    if item.kind is Record.HEAD and item.data.split(b"\n", 2)[1:2] != [item.name.encode()]:
+        _refuse(f"another head stands under the name {item.name}")
     if item.kind is Record.BLOB and sha256(item.data).hexdigest() != item.name:
         _refuse(f"the bytes {item.name} are others")
     if _ORDER[item.kind] > _ORDER[last.kind]:

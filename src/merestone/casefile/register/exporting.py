@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -15,11 +16,13 @@ from merestone.casefile.register.desk import Desk
 from merestone.casefile.register.proving import Verified, verify_bundle
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import Contents, Record, read_bundle, written
-from merestone.register.head import Head, read_head
+from merestone.register.head import MOST_BYTES, Head, read_head
 from merestone.register.merkle import Tree, leaf_hash
 from merestone.register.refusal import RefusedError, Rule
+from merestone.register.signing import Scheme
 
 TILE = 256
+_TILE_PATH = re.compile("tile/(entries|[0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:[.]p/([1-9][0-9]{0,2}))?")
 VERIFIER = "verify_register.py"
 PAGE = "index.html"
 
@@ -60,7 +63,7 @@ def export(desk: Desk, folder: Path, progress: Progress) -> int:
                 count += 1
                 progress("writing the export", count, count + 1)
         with (fresh / WHOLE).open("rb") as stream:
-            verified = verify_bundle(stream, progress)
+            verified = verify_bundle(stream, progress, desk.scheme)
         _write(fresh / PAGE, (index_page(verified.facts, verified.state),))
         fresh.rename(folder)
     except OSError as error:
@@ -140,12 +143,12 @@ def tile_path(number: int, width: int) -> str:
     return whole if width == TILE else f"{whole}.p/{width}"
 
 
-def verify_export(folder: Path, progress: Progress) -> Verified:
+def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None) -> Verified:
     """An export verified from nothing: its bundle replayed, and every tile, head and blob compared with what follows from
-    it. Raises `RefusedError`."""
+    it, none of them missing or too many. Raises `RefusedError`."""
     try:
         with (folder / WHOLE).open("rb") as stream:
-            verified = verify_bundle(stream, progress)
+            verified = verify_bundle(stream, progress, scheme)
             stream.seek(0)
             items = list(read_bundle(stream))
     except OSError as error:
@@ -156,11 +159,61 @@ def verify_export(folder: Path, progress: Progress) -> Verified:
         len(entries),
         entries.__getitem__,
         tree.subtree,
-        tuple(read_head(item.data) for item in items if item.kind is Record.HEAD),
+        (),
         [(item.name, item.data) for item in items if item.kind is Record.BLOB],
     )
-    for path, data in derived_files(record):
-        file = folder / path
-        if not file.is_file() or file.read_bytes() != data:
-            raise RefusedError(Rule.EXPORT, f"{file}: it is missing, or is not what follows from the entries")
+    derived = dict(derived_files(record))
+    for path, data in derived.items():
+        _same(folder / path, data)
+    for path in _below(folder, "blob") - derived.keys():
+        raise RefusedError(Rule.EXPORT, f"{path}: the bundle has no such bytes")
+    for path in _below(folder, "tile") - derived.keys():
+        _same(folder / path, _true_tile(record, path))
+    _check_heads(folder, [read_head(item.data) for item in items if item.kind is Record.HEAD])
     return verified
+
+
+def _below(folder: Path, name: str) -> set[str]:
+    """The files below a folder of the export, by their path in the export."""
+    return {path.relative_to(folder).as_posix() for path in (folder / name).rglob("*") if not path.is_dir()}
+
+
+def _same(file: Path, data: bytes) -> None:
+    if not file.is_file() or file.read_bytes() != data:
+        raise RefusedError(Rule.EXPORT, f"{file}: it is missing, or is not what follows from the entries")
+
+
+def _true_tile(record: PublicRecord, path: str) -> bytes:
+    """What must stand in a partial tile of a smaller size that has been left in the export."""
+    found = _TILE_PATH.fullmatch(path)
+    if found is None:
+        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile")
+    number, width = int(re.sub("[x/]", "", found[2])), int(found[3] or TILE)
+    count = record.size if found[1] == "entries" else record.size >> 8 * int(found[1])
+    if number * TILE + width > count or width > TILE or path != f"tile/{found[1]}/{tile_path(number, width)}":
+        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile of {record.size} entries")
+    places = range(number * TILE, number * TILE + width)
+    if found[1] == "entries":
+        return b"".join(len(entry).to_bytes(2, "big") + entry for entry in map(record.entry, places))
+    return b"".join(record.subtree(8 * int(found[1]), place) for place in places)
+
+
+def _check_heads(folder: Path, heads: list[Head]) -> None:
+    """The heads of the export have the sizes of the bundle's, each line one of the bundle's, and no slot is left out."""
+    sizes = {head.size for head in heads}
+    if _below(folder, "heads") != {f"heads/{size}" for size in sizes}:
+        raise RefusedError(Rule.EXPORT, f"{folder / 'heads'}: it has not the sizes of the bundle's heads")
+    for size in sizes:
+        known = [head for head in heads if head.size == size]
+        file = folder / "heads" / str(size)
+        head = read_head(_small(file))
+        lines = [(slot, made) for each in known for slot, made in each.cosignatures.items()]
+        slots_differ = head.cosignatures.keys() != {slot for slot, _ in lines}
+        if head.body != known[0].body or slots_differ or any(each not in lines for each in head.cosignatures.items()):
+            raise RefusedError(Rule.EXPORT, f"{file}: it is not what the bundle's heads of this size have signed")
+    _same(folder / "checkpoint", (folder / "heads" / str(max(sizes))).read_bytes())
+
+
+def _small(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)

@@ -12,16 +12,18 @@ from typing import Any, BinaryIO
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.desk import Desk
 from merestone.errors import WrongRequestError
-from merestone.register.bundle import Record, read_bundle
+from merestone.register.bundle import Item, Record, read_bundle
 from merestone.register.canonical import read, write
+from merestone.register.envelope import read_envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.fields import DIGEST, Fields, decoded_base64, refuse
 from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.ledger import MemoryLedger
 from merestone.register.merkle import check_inclusion, inclusion_proof, leaf_hash
+from merestone.register.objects import Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.rules import accept
+from merestone.register.rules import NEW, accept, root_of
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.state import state, state_digest
 
@@ -42,6 +44,7 @@ class Verified:
     state_digest: str
     state: Mapping[str, Any]
     holders: Mapping[Slot, Holder]
+    founders: Mapping[Slot, Holder]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -90,11 +93,25 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
             progress("verifying entries", ledger.size, ledger.size + 1)
         elif item.kind is Record.HEAD:
             heads.append(read_head(item.data))
+        elif item.kind is Record.OFFER:
+            _check_offer_form(item)
     if not ledger.size or ledger.register != name:
         raise RefusedError(Rule.BUNDLE, "the register in it is not the one it names")
     signed = _checked_heads(ledger, holders, heads, checker)
+    if signed.get(Slot.OPERATOR) != ledger.size:
+        raise RefusedError(Rule.BUNDLE, f"the operator has not signed its {ledger.size} entries")
     agreed = min(signed.get(slot, 0) for slot in PARTIES)
     return _verified(ledger, signed, agreed)
+
+
+def _check_offer_form(item: Item) -> None:
+    """An offer has no effect, but it is an envelope of an object and has its payload's digest for a name."""
+    envelope = read_envelope(item.data)
+    read_content(envelope)
+    if strange := envelope.signatures.keys() - {*Slot, *map(root_of, PARTIES), NEW}:
+        raise RefusedError(Rule.FORM, f"nobody signs as {min(strange)}")
+    if envelope.digest != item.name:
+        raise RefusedError(Rule.BUNDLE, f"another offer stands under the name {item.name[:8]}...")
 
 
 def _checked_heads(
@@ -121,8 +138,6 @@ def _checked_heads(
 
 
 def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> Verified:
-    from merestone.register.objects import Charter
-
     charter = ledger.accepted[0].content
     at_agreed = ledger if agreed == ledger.size else ledger.at(agreed)
     document = state(at_agreed) if agreed else {}
@@ -136,6 +151,7 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
         state_digest(document) if document else "",
         document,
         dict(ledger.holders),
+        dict(ledger.accepted[0].holders),
     )
 
 
@@ -148,15 +164,16 @@ def verify_desk(desk: Desk) -> Verified:
     return _verified(ledger, signed, desk.store.agreed_size)
 
 
-def check_fingerprints(holders: Mapping[Slot, Holder], expected: Mapping[str, str]) -> None:
-    """Raises `RefusedError` where a fingerprint that came over another channel is not that of the register's key."""
+def check_fingerprints(found: Verified, expected: Mapping[str, str]) -> None:
+    """Raises `RefusedError` where a fingerprint that came over another channel is neither that of the register's newest key
+    nor that of the one in its charter."""
     for name, fingerprint in expected.items():
         slot, _, root = name.partition(".")
-        holder = holders.get(Slot(slot)) if slot in set(Slot) else None
-        key = (holder.root if root else holder.key) if holder else None
-        if key is None:
+        holders = [each[Slot(slot)] for each in (found.holders, found.founders) if slot in each]
+        keys = [key for each in holders if (key := each.root if root else each.key) is not None]
+        if not keys:
             raise WrongRequestError(f"nobody holds {name} in this register")
-        if key.fingerprint != fingerprint.replace(" ", "").lower():
+        if fingerprint.replace(" ", "").lower() not in {key.fingerprint for key in keys}:
             raise RefusedError(Rule.SIGNERS, f"the key of {name} has another fingerprint than the one expected")
 
 
@@ -205,8 +222,12 @@ def check_proof(data: bytes, desk: Desk) -> Proven:
     index, path = fields.integer("index"), fields.items("path", 0, 64, _hash)
     if not head.register == fields.digest("register") == desk.store.register:
         raise RefusedError(Rule.PROOF, "the proof is of another register than this replica")
+    if head.size > desk.store.size or head.root != desk.store.root(head.size):
+        raise RefusedError(
+            Rule.PROOF, f"its head of {head.size} entries is of more than are here, or of another history"
+        )
     for slot in head.cosignatures:
-        holder = desk.store.holder_at(slot, min(head.size, desk.store.size))
+        holder = desk.store.holder_at(slot, head.size)
         if holder is None:
             raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
         head.check(slot, holder.key, desk.scheme)
@@ -222,10 +243,10 @@ def _hash(value: Any, where: str) -> bytes:
     return bytes.fromhex(value)
 
 
-def check_evidence(data: bytes, expected: str) -> dict[str, Any]:
+def check_evidence(data: bytes, expected: str, scheme: Scheme | None = None) -> dict[str, Any]:
     """What evidence shows, its signatures checked; `expected` the fingerprint of the accused slot's key, or empty."""
     evidence = read_evidence(data)
-    evidence.check(HybridScheme())
+    evidence.check(scheme or HybridScheme())
     prints = [key.fingerprint for key in evidence.keys]
     if expected and expected.replace(" ", "").lower() not in prints:
         raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")

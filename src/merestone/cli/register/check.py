@@ -55,7 +55,7 @@ def verify(
         else:
             return _verify_small(front, target, kind, replica, expected)
         front.progress.close()
-        proving.check_fingerprints(found.holders, expected)
+        proving.check_fingerprints(found, expected)
         front.answer(found.facts, _verified_text(found.facts))
         if not expected:
             front.say(FROM_ITSELF)

@@ -4,31 +4,30 @@ ML-DSA-65), written from the pages in `formats/` and from nothing else.
     python verify_register.py PATH [--fingerprint a=HEX --fingerprint b=HEX] [--as-of DATE] [--known-at SIZE]
                                    [--register BUNDLE_OR_FOLDER] [--json]
 
-PATH is a bundle that begins at index 0, the folder of an export, a proof file or a file of evidence. Exit status: 0 accepted,
-5 refused, 2 wrong use, 1 a file cannot be read. Read it from the top: JSON, forms of objects (rule E1), keys, envelopes, tree,
-heads, history of a section, the rules E2 to E14, then the carriers. It consults no clock and no network and writes no file.
+PATH is a bundle that begins at index 0, the folder of an export, a proof or evidence. Exit status: 0 accepted, 5 refused,
+2 wrong use, 1 a file cannot be read. Read it from the top: JSON, forms of objects (rule E1), keys, envelopes, tree, heads,
+history of a section, the rules E2 to E14, then the carriers. It consults no clock and no network and writes no file.
 Software declares nothing in law: it says what the signed acts say.
 """
 
 import argparse
 import base64
-import binascii
 import hashlib
 import io
 import json
 import re
 import signal
-import struct
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -36,22 +35,19 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
 ENVELOPE_BYTES = NOTE_BYTES = 65_535
 BLOB_BYTES = 67_108_864
-PROOF_BYTES = 1_048_576  # of a proof or evidence file: no honest one comes near
+PROOF_BYTES = 1_048_576  # of a proof or evidence: no honest one comes near
 PARTIES = ("a", "b")
 SLOTS = ("a", "b", "depositary", "mediator", "operator")
-SIGNERS = ("a", "a.root", "b", "b.root", "depositary", "mediator", "new", "operator")
-FOREVER = 1 << 62
+SIGNERS = (*SLOTS, "a.root", "b.root", "new")
 NO_END = "~"  # sorts after every date; written as the empty string
 Reference: TypeAlias = tuple[int, int]  # index of the entry, number of the change
-Form: TypeAlias = Callable[[Any], None]
 
 
 class Refused(Exception):
     """A register that is not accepted: which entry (if one), which rule, and why."""
 
     def __init__(self, index: int | None, rule: str, why: str) -> None:
-        place = "" if index is None else f"entry {index}, "
-        super().__init__(f"{place}{rule}: {why}")
+        super().__init__(("" if index is None else f"entry {index}, ") + f"{rule}: {why}")
         self.index, self.rule, self.why = index, rule, why
 
 
@@ -74,39 +70,9 @@ def demand(condition: object, why: str) -> None:
         raise Wrong(why)
 
 
-# ---- canonical JSON (objects.md) ---------------------------------------------------------------------------------
-
-_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def canonical(value: Any) -> bytes:
-    """The RFC 8785 bytes of a value of strings, integers, arrays and objects with ASCII names."""
-    return _WRITER.encode(value).encode("utf-8")
-
-
-def read_json(raw: bytes, form: Form) -> Any:
-    """The value of a canonical JSON text. Rewriting it must give the same bytes, which no text with a member twice, white
-    space, a fraction, `-0` or a lone surrogate survives; `form` refuses every type and member that is not laid down, and so
-    also every depth beyond 10.
-    """
-    try:
-        value = json.loads(raw.decode("utf-8"))
-        same = canonical(value) == raw
-    except (ValueError, RecursionError) as error:
-        raise Wrong(f"not JSON in UTF-8 as laid down ({type(error).__name__})") from None
-    demand(same, "JSON that is not canonical: order, white space, escapes, numbers or a member twice")
-    form(value)
-    return value
-
-
-def decode64(string: str) -> bytes:
-    """The bytes of base64 in its one canonical form."""
-    try:
-        raw = base64.b64decode(string, validate=True)
-    except (ValueError, binascii.Error):
-        raise Wrong("not base64") from None
-    demand(base64.b64encode(raw).decode() == string, "base64 that is not in its one canonical form")
-    return raw
+def increasing(values: Iterable[Any], what: str) -> None:
+    """Nothing, or `Wrong` where the values are not sorted or one stands twice."""
+    demand(all(x < y for x, y in pairwise(values)), f"{what} are not sorted, or one stands twice")
 
 
 def sha256(raw: bytes) -> bytes:
@@ -114,55 +80,64 @@ def sha256(raw: bytes) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-# ---- forms: each is a function that accepts a value or raises Wrong (objects.md) ---------------------------------
+# ---- canonical JSON and forms (objects.md) -----------------------------------------------------------------------
 
 
-def record(**fields: Form) -> Form:
-    """The form of an object with exactly these members."""
-    why = f"not an object with exactly the members {', '.join(sorted(fields))}"
-
-    def check(value: Any) -> None:
-        demand(isinstance(value, dict) and value.keys() == fields.keys(), why)
-        for name, form in fields.items():
-            try:
-                form(value[name])
-            except Wrong as wrong:
-                raise Wrong(f"{name}: {wrong}") from None
-
-    return check
+def canonical(value: Any) -> bytes:
+    """The RFC 8785 bytes of a value of strings, integers, arrays and objects with ASCII names."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 
-def listing(form: Form, least: int, most: int) -> Form:
-    """The form of an array of `least` to `most` values of one form."""
-
-    def check(value: Any) -> None:
-        demand(isinstance(value, list) and least <= len(value) <= most, f"not an array of {least} to {most} values")
-        for item in value:
-            form(item)
-
-    return check
-
-
-def word(*choices: str) -> Form:
-    """The form of a string that is one of the choices."""
-    why = f"not one of {', '.join(map(repr, choices))}"
-    return lambda value: demand(isinstance(value, str) and value in choices, why)
+def read_json(raw: bytes, form: Any) -> Any:
+    """The value of a canonical JSON text. Rewriting it must give the same bytes, which no text with a member twice, white
+    space, an exponent, `-0` or a lone surrogate survives; the form refuses every type and member that is not laid down, and
+    so also every depth beyond 10.
+    """
+    try:
+        value = json.loads(raw.decode("utf-8"))
+        demand(canonical(value) == raw, "JSON that is not canonical (order, spaces, escapes, numbers, a name twice)")
+    except (ValueError, RecursionError) as error:
+        raise Wrong(f"not JSON in UTF-8 as laid down ({type(error).__name__})") from None
+    check(value, form, "")
+    return value
 
 
-def pattern(expression: str, what: str) -> Form:
-    """The form of a string that matches the expression as a whole."""
-    matches, why = re.compile(expression).fullmatch, f"not {what}"
-    return lambda value: demand(isinstance(value, str) and matches(value), why)
+def decode64(string: Any) -> bytes:
+    """The bytes of base64 in its one canonical form."""
+    try:
+        raw = base64.b64decode(string, validate=True)
+    except (ValueError, TypeError):
+        raise Wrong("not base64") from None
+    demand(base64.b64encode(raw).decode() == string, "base64 that is not in its one canonical form")
+    return raw
 
 
-def check_integer(value: Any, most: int = 2**53 - 1) -> None:
-    """An integer from 0 to `most`; a truth value is none."""
-    demand(type(value) is int and 0 <= value <= most, f"not an integer from 0 to {most}")
-
-
-def check_string(value: Any) -> None:
-    """A string; what it may hold is said elsewhere."""
-    demand(isinstance(value, str), "not a string")
+def check(value: Any, form: Any, place: str) -> None:
+    """Nothing, or `Wrong` if the value has not the form: an object with exactly the members of a dict, an array [FORM, least,
+    most], one of a tuple of strings, an integer of a range, a string that matches an expression as a whole, or what a
+    function accepts.
+    """
+    why = f"{place[1:] or 'the object'} is not as laid down"
+    if isinstance(form, dict):
+        demand(isinstance(value, dict) and value.keys() == form.keys(), f"{why}: its members must be {', '.join(form)}")
+        for name, inner in form.items():
+            check(value[name], inner, f"{place}.{name}")
+    elif isinstance(form, list):
+        inner, least, most = form
+        demand(isinstance(value, list) and least <= len(value) <= most, f"{why}: not {least} to {most} values")
+        for number, item in enumerate(value):
+            check(item, inner, f"{place}.{number}")
+    elif isinstance(form, tuple):
+        demand(isinstance(value, str) and value in form, f"{why}: not one of {form}")
+    elif isinstance(form, range):  # a truth value is no integer
+        demand(type(value) is int and value in form, f"{why}: not an integer from {form[0]} to {form[-1]}")
+    elif isinstance(form, str):
+        demand(isinstance(value, str) and re.fullmatch(form, value), f"{why}: it must match {form}")
+    else:
+        try:
+            form(value)
+        except Wrong as wrong:
+            raise Wrong(f"{why}: {wrong}") from None
 
 
 _FORBIDDEN = re.compile(
@@ -174,49 +149,37 @@ _FORBIDDEN = re.compile(
 def check_text(value: Any) -> None:
     """A text: at most 1,000 code points, none of them invisible, directional, private or a control."""
     demand(isinstance(value, str) and len(value) <= 1_000, "not a string of at most 1,000 characters")
-    found = _FORBIDDEN.search(value)
-    if found:
+    if found := _FORBIDDEN.search(value):
         raise Wrong(f"holds the forbidden character U+{ord(found.group()):04X}")
 
 
 def check_open_date(value: Any) -> None:
     """A date of the Gregorian calendar, YYYY-MM-DD, that exists; or the empty string."""
-    if value == "":
-        return
-    demand(isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value), "not a date YYYY-MM-DD")
+    demand(isinstance(value, str) and re.fullmatch("([0-9]{4}-[0-9]{2}-[0-9]{2})?", value), "not a date YYYY-MM-DD")
     try:
-        date(int(value[:4]), int(value[5:7]), int(value[8:]))
+        date(*map(int, value.split("-"))) if value else None
     except ValueError:
         raise Wrong(f"{value} does not exist") from None
 
 
-def increasing(values: list[Any], what: str) -> None:
-    """Nothing, or Wrong where the values are not sorted or one stands twice."""
-    demand(all(x < y for x, y in pairwise(values)), f"{what} not sorted, or one stands twice")
-
-
-DIGEST = pattern("[0-9a-f]{64}", "64 hexadecimal digits in lower case")
-NONCE = pattern("[0-9a-f]{32}", "32 hexadecimal digits in lower case")
-NAME = pattern("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a name")
-ONE: Form = lambda value: demand(type(value) is int and value == 1, "not 1")  # noqa: E731
-LANGUAGE = pattern("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a tag of a language")
-MEDIA_TYPE = pattern("[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}(;charset=utf-8)?", "a media type")
-KEY = record(ed25519=DIGEST, ml_dsa_65=pattern("[0-9a-f]{3904}", "3,904 hexadecimal digits in lower case"))
-BASE = record(root=DIGEST, size=check_integer)
-REFERENCE = record(change=check_integer, index=check_integer)
-BLOB = record(length=lambda v: check_integer(v, BLOB_BYTES), media_type=MEDIA_TYPE, sha256=DIGEST, sha3_256=DIGEST)
-PAIR = record(name=check_text, value=check_text)
-TEXT = record(
-    descriptions=listing(record(blob=BLOB, language=LANGUAGE), 1, 16),
-    instruments=listing(
-        record(article=check_text, blob=listing(BLOB, 0, 1), date=check_open_date, title=check_text), 0, 32
-    ),
-    line=listing(BLOB, 0, 1),
-    prevails=word("text", "coordinates", "neither"),
-    sources=listing(record(blob=BLOB, title=check_text), 0, 32),
-    tolerance_um=check_integer,
-)
-# What a change may carry on (rules.md, E13); the first five each at most once.
+# fmt: off
+INTEGER, POSITIVE, ONE = range(2**53), range(1, 2**53), range(1, 2)
+DIGEST, NONCE, NAME = "[0-9a-f]{64}", "[0-9a-f]{32}", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+STRING = "(?s:.*)"  # what it may hold is said elsewhere
+MEDIA_TYPE = "[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}(;charset=utf-8)?"
+KEY = {
+    "ed25519": lambda value: demand(len(decode64(value)) == 32, "not 32 bytes"),
+    "ml_dsa_65": lambda value: demand(len(decode64(value)) == 1_952, "not 1,952 bytes"),
+}
+BLOB = {"length": range(BLOB_BYTES + 1), "media_type": MEDIA_TYPE, "sha256": DIGEST, "sha3_256": DIGEST}
+REFERENCE = {"change": INTEGER, "index": INTEGER}
+TEXT = {
+    "descriptions": [{"blob": BLOB, "language": "[a-z]{2,3}(-[A-Za-z0-9]{1,8})*"}, 1, 16],
+    "instruments": [{"article": check_text, "blob": [BLOB, 0, 1], "date": check_open_date, "title": check_text}, 0, 32],
+    "line": [BLOB, 0, 1], "prevails": ("text", "coordinates", "neither"),
+    "sources": [{"blob": BLOB, "title": check_text}, 0, 32], "tolerance_um": INTEGER,
+}
+# What a step to a status may carry on (rules.md, E13); the first five statuses each at most once.
 MAY_CARRY = {
     "initialled": (),
     "signed": ("initialled",),
@@ -228,74 +191,65 @@ MAY_CARRY = {
 }
 PENDING = ("initialled", "signed", "ratified")
 TRACK = ("provisionally applied", "in force", "suspended", "ended")
-CHANGE = record(
-    section=NAME,
-    status=word("claimed", *MAY_CARRY),
-    valid_from=check_open_date,
-    valid_to=check_open_date,
-    carries=listing(REFERENCE, 0, 1),
-    supersedes=listing(REFERENCE, 0, 64),
-    text=TEXT,
-)
-_HEAD = {"version": ONE, "register": DIGEST, "base": BASE, "keys": check_integer, "nonce": NONCE}
-_CHARTER = record(
-    format=word("merestone-charter"),
-    version=ONE,
-    name=check_text,
-    nonce=NONCE,
-    roles=listing(
-        record(identity=NAME, key=KEY, root=listing(KEY, 0, 1), slot=word(*SLOTS), title=check_text), 3, len(SLOTS)
-    ),
-    succeeds=listing(record(register=DIGEST, root=DIGEST, size=check_integer), 0, 1),
-)
-_ACT = record(
-    **_HEAD,
-    format=word("merestone-act"),
-    kind=word("claim", "step", "correction", "exchange"),
-    by=word("a", "b", ""),
-    title=check_text,
-    last_index=check_integer,
-    answer_by=check_open_date,
-    changes=listing(CHANGE, 1, 16),
-    figures=listing(PAIR, 0, 32),
-    toolchain=listing(PAIR, 0, 64),
-)
-_KEYS = record(
-    **_HEAD,
-    format=word("merestone-keys"),
-    change=word("rotate", "recover", "rotate-root", "appoint"),
-    slot=word(*SLOTS),
-    key=KEY,
-    reason=check_text,
-)
-_WITHDRAWAL = record(**_HEAD, format=word("merestone-withdrawal"), act=DIGEST, by=word(*PARTIES), reason=check_text)
+CHANGE = {
+    "section": NAME, "status": ("claimed", *MAY_CARRY), "valid_from": check_open_date, "valid_to": check_open_date,
+    "carries": [REFERENCE, 0, 1], "supersedes": [REFERENCE, 0, 64], "text": TEXT,
+}
+ROLE = {"identity": NAME, "key": KEY, "root": [KEY, 0, 1], "slot": SLOTS, "title": check_text}
+CHARTER = {
+    "format": ("merestone-charter",), "version": ONE, "name": check_text, "nonce": NONCE, "roles": [ROLE, 3, 5],
+    "succeeds": [{"register": DIGEST, "root": DIGEST, "size": POSITIVE}, 0, 1],
+}
+BOUND = {"version": ONE, "register": DIGEST, "base": {"root": DIGEST, "size": INTEGER}, "keys": INTEGER, "nonce": NONCE}
+ACT = BOUND | {
+    "format": ("merestone-act",), "kind": ("claim", "step", "correction", "exchange"), "by": (*PARTIES, ""),
+    "title": check_text, "last_index": INTEGER, "answer_by": check_open_date, "changes": [CHANGE, 1, 16],
+    "figures": [{"name": check_text, "value": check_text}, 0, 32],
+    "toolchain": [{"name": check_text, "value": check_text}, 0, 64],
+}
+KEYS = BOUND | {
+    "format": ("merestone-keys",), "change": ("rotate", "recover", "rotate-root", "appoint"), "slot": SLOTS, "key": KEY,
+    "last_index": INTEGER, "identity": f"({NAME})?", "title": check_text, "reason": check_text,
+}
+WITHDRAWAL = BOUND | {"format": ("merestone-withdrawal",), "act": DIGEST, "by": PARTIES, "reason": check_text}
+PAYLOADS = {
+    f"application/vnd.merestone.{kind}+json;v=1": form
+    for kind, form in {"charter": CHARTER, "act": ACT, "keys": KEYS, "withdrawal": WITHDRAWAL}.items()
+}
+SIGNATURE = {"keyid": STRING, "sig": STRING}
+ENVELOPE = {"payload": STRING, "payloadType": tuple(PAYLOADS), "signatures": [SIGNATURE, 0, 16]}
+PATH = [DIGEST, 0, 64]
+PROOF = {
+    "format": ("merestone-proof",), "version": ONE, "register": DIGEST, "index": INTEGER, "entry": STRING, "head": STRING,
+    "path": PATH,
+}
+EVIDENCE = {
+    "format": ("merestone-evidence",), "version": ONE, "register": DIGEST, "slot": SLOTS, "kind": ("one size", "one index"),
+    "heads": [STRING, 2, 2], "keys": [KEY, 2, 2], "index": INTEGER, "leaves": [DIGEST, 0, 2], "paths": [PATH, 0, 2],
+}
+# fmt: on
 
 
-def check_charter(value: Any) -> None:
-    """A charter: its roles in order, party a before party b, root keys for the parties only, no half of a key twice."""
-    _CHARTER(value)
-    roles = {role["slot"]: role for role in value["roles"]}
-    increasing([role["slot"] for role in value["roles"]], "roles are")
-    demand({"a", "b", "operator"} <= roles.keys(), "roles lack a, b or operator")
-    demand(roles["a"]["identity"] < roles["b"]["identity"], "the identity of a does not come before that of b")
-    keys = []
-    for slot, role in roles.items():
-        demand(len(role["root"]) == (slot in PARTIES), f"{slot}: a and b have one root key, the others none")
-        keys += [role["key"], *role["root"]]
-    for key in keys:
-        check_key(key)
-    for half in ("ed25519", "ml_dsa_65"):
-        demand(len({key[half] for key in keys}) == len(keys), f"two keys share their {half} half")
-
-
-def check_act(value: Any) -> None:
-    """An act: `by` only in a claim; changes, superseded changes and languages sorted, none twice."""
-    _ACT(value)
-    demand((value["by"] != "") == (value["kind"] == "claim"), "by is for a claim, and empty in the other kinds")
-    increasing([change["section"] for change in value["changes"]], "sections are")
-    for change in value["changes"]:
-        increasing(references(change["supersedes"]), "superseded changes are")
-        increasing([one["language"] for one in change["text"]["descriptions"]], "languages are")
+def check_between_members(body: dict[str, Any]) -> None:
+    """What objects.md asks of the members of a charter, act or change of keys together."""
+    if body["format"] == "merestone-charter":
+        roles = {role["slot"]: role for role in body["roles"]}
+        increasing([role["slot"] for role in body["roles"]], "roles")
+        demand({*PARTIES, "operator"} <= roles.keys(), "roles lack a, b or operator")
+        demand(roles["a"]["identity"] < roles["b"]["identity"], "the identity of a does not come before that of b")
+        for slot, role in roles.items():
+            demand(len(role["root"]) == (slot in PARTIES), f"{slot}: a and b have one root key, the others none")
+        keys = [read_key(form) for role in body["roles"] for form in (role["key"], *role["root"])]
+        demand(all(len(set(halves)) == len(keys) for halves in zip(*keys, strict=True)), "two keys share a half")
+    elif body["format"] == "merestone-act":
+        demand((body["by"] != "") == (body["kind"] == "claim"), "`by` is for a claim, and empty in the other kinds")
+        increasing([change["section"] for change in body["changes"]], "sections")
+        for change in body["changes"]:
+            increasing(references(change["supersedes"]), "superseded changes")
+            increasing([one["language"] for one in change["text"]["descriptions"]], "languages")
+    elif body["format"] == "merestone-keys":
+        demand((body["identity"] != "") == (body["change"] == "appoint"), "identity is for the one who is appointed")
+        demand(not body["title"] or body["change"] == "appoint", "title is for the one who is appointed")
 
 
 def references(values: list[dict[str, int]]) -> list[Reference]:
@@ -303,59 +257,51 @@ def references(values: list[dict[str, int]]) -> list[Reference]:
     return [(one["index"], one["change"]) for one in values]
 
 
-_TYPE = "application/vnd.merestone.%s+json;v=1"
-PAYLOADS = {
-    _TYPE % "charter": check_charter,
-    _TYPE % "act": check_act,
-    _TYPE % "keys": _KEYS,
-    _TYPE % "withdrawal": _WITHDRAWAL,
-}
-ENVELOPE = record(
-    payload=check_string,
-    payloadType=word(*PAYLOADS),
-    signatures=listing(record(keyid=check_string, sig=check_string), 0, 16),
-)
-
 # ---- keys (objects.md) -------------------------------------------------------------------------------------------
 
 _P = 2**255 - 19
-_SMALL_ORDER = {0, 1, _P - 1} | {
-    int.from_bytes(bytes.fromhex(y), "little")
-    for y in (
-        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    )
-}
+_OF_ORDER_8 = (
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+)
+_SMALL_ORDER = {0, 1, _P - 1, *(int.from_bytes(bytes.fromhex(y), "little") for y in _OF_ORDER_8)}
 
 
-def check_key(form: dict[str, str]) -> None:
-    """A key whose Ed25519 half is canonical and not of small order (with which a holder could deny what it signed)."""
-    y = int.from_bytes(bytes.fromhex(form["ed25519"]), "little") & (2**255 - 1)
-    demand(y < _P, "the Ed25519 half is not canonical")
-    demand(y not in _SMALL_ORDER, "the Ed25519 half is of small order")
+class Key(NamedTuple):
+    """A pair of public keys, raw; a signature by it is one by each half, and both must verify."""
+
+    ed25519: bytes
+    ml_dsa_65: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the key's JSON, hexadecimal."""
+        form = {name: base64.b64encode(half).decode() for name, half in self._asdict().items()}
+        return sha256(canonical(form)).hex()
 
 
-class Key:
-    """A pair of public keys; a signature by it is one by each half, and both must verify."""
+def read_key(form: dict[str, str]) -> Key:
+    """The key, whose Ed25519 half must be canonical and not of small order (a holder could deny what it signed with one)."""
+    key = Key(decode64(form["ed25519"]), decode64(form["ml_dsa_65"]))
+    y = int.from_bytes(key.ed25519, "little") & (2**255 - 1)
+    demand(y < _P and y not in _SMALL_ORDER, "the Ed25519 half of a key is not canonical, or of small order")
+    return key
 
-    def __init__(self, form: dict[str, str]) -> None:
-        self.fingerprint = sha256(canonical(form)).hex()
-        self.halves = (bytes.fromhex(form["ed25519"]), bytes.fromhex(form["ml_dsa_65"]))
-        try:
-            self._ed25519 = Ed25519PublicKey.from_public_bytes(self.halves[0])
-            self._ml_dsa_65 = MLDSA65PublicKey.from_public_bytes(self.halves[1])
-        except ValueError:
-            raise Wrong("a half of a key is no public key") from None
 
-    def verify(self, message: bytes, context: str, signatures: tuple[bytes, bytes]) -> None:
-        """Nothing, or Wrong naming the half that does not verify. Only ML-DSA signs the context besides."""
-        half = "Ed25519"
-        try:
-            self._ed25519.verify(signatures[0], message)
-            half = "ML-DSA-65"
-            self._ml_dsa_65.verify(signatures[1], message, context.encode())
-        except (InvalidSignature, ValueError):
-            raise Wrong(f"the {half} signature does not verify") from None
+@lru_cache(32)
+def _public(key: Key) -> tuple[Ed25519PublicKey, MLDSA65PublicKey]:
+    return Ed25519PublicKey.from_public_bytes(key.ed25519), MLDSA65PublicKey.from_public_bytes(key.ml_dsa_65)
+
+
+def check_signature(key: Key, message: bytes, context: str, signature: tuple[bytes, bytes]) -> None:
+    """Nothing, or `Wrong` naming the half that does not verify. Only ML-DSA signs the context besides."""
+    half = "Ed25519"
+    try:
+        _public(key)[0].verify(signature[0], message)
+        half = "ML-DSA-65"
+        _public(key)[1].verify(signature[1], message, context.encode())
+    except (InvalidSignature, ValueError):
+        raise Wrong(f"the {half} signature does not verify") from None
 
 
 # ---- envelopes (objects.md) --------------------------------------------------------------------------------------
@@ -363,35 +309,31 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An envelope that has been read: type, payload, its object, and both signatures of each signer."""
+    """An envelope that has been read: what is signed, the payload's digest and object, both signatures of each signer."""
 
-    kind: str
-    payload: bytes
+    signed: bytes
     digest: str
     body: Any
     signatures: dict[str, tuple[bytes, bytes]]
-
-    def signed(self) -> bytes:
-        """What is signed: the pre-authentication encoding of DSSE."""
-        kind = self.kind.encode()
-        return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(self.payload), self.payload)
 
 
 def read_envelope(raw: bytes) -> Envelope:
     """The envelope in these bytes (E1)."""
     demand(len(raw) <= ENVELOPE_BYTES, "an envelope of more than 65,535 bytes")
     outer = read_json(raw, ENVELOPE)
-    increasing([one["keyid"].encode() for one in outer["signatures"]], "signatures are")
-    found: dict[str, dict[str, bytes]] = {}
-    for one in outer["signatures"]:
-        signer, _, algorithm = one["keyid"].partition("/")
-        demand(signer in SIGNERS and algorithm in {"ed25519", "ml-dsa-65"}, f"unknown keyid {one['keyid']!r:.90}")
-        found.setdefault(signer, {})[algorithm] = decode64(one["sig"])
-    for signer, halves in found.items():
-        demand(len(halves) == 2, f"{signer}: one half of the signature is missing")
-    pairs = {signer: (halves["ed25519"], halves["ml-dsa-65"]) for signer, halves in found.items()}
+    found = {one["keyid"]: decode64(one["sig"]) for one in outer["signatures"]}
+    increasing([one["keyid"] for one in outer["signatures"]], "signatures")
+    signers = sorted({keyid.partition("/")[0] for keyid in found})
+    demand(found.keys() == {f"{s}/{half}" for s in signers for half in ("ed25519", "ml-dsa-65")}, "half a signature")
+    demand(set(signers) <= set(SIGNERS), "a signer that there cannot be")
+    lengths = {"ed25519": 64, "ml-dsa-65": 3_309}
+    demand(all(len(s) == lengths[k.partition("/")[2]] for k, s in found.items()), "a signature of a wrong length")
+    signatures = {signer: (found[f"{signer}/ed25519"], found[f"{signer}/ml-dsa-65"]) for signer in signers}
     kind, payload = outer["payloadType"], decode64(outer["payload"])
-    return Envelope(kind, payload, sha256(payload).hex(), read_json(payload, PAYLOADS[kind]), pairs)
+    body = read_json(payload, PAYLOADS[kind])
+    check_between_members(body)
+    signed = b"DSSEv1 %d %b %d %b" % (len(kind), kind.encode(), len(payload), payload)
+    return Envelope(signed, sha256(payload).hex(), body, signatures)
 
 
 # ---- tree (log.md; RFC 6962, 2.1) --------------------------------------------------------------------------------
@@ -460,41 +402,27 @@ def root_of_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes
 
 # ---- heads (log.md) ----------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class Cosignature:
-    """Both lines of one slot under a head: key hashes, time, signatures."""
-
-    hashes: tuple[bytes, bytes]
-    seconds: int
-    signatures: tuple[bytes, bytes]
+_NOTE = re.compile("(merestone\\.register/([0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n((?:[^\n]+\n)+)")
+_HALVES = ((b"\n\x04", 64), (b"\n\xffmerestone/1 ml-dsa-65", 3_309))  # label in the key hash, bytes of a signature
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A head that has been read but not verified."""
+    """A head that has been read but not verified; `slots` has both timestamped signatures of each slot, with key hashes."""
 
     register: str
     size: int
     root: bytes
     body: bytes
-    slots: dict[str, Cosignature]
+    slots: dict[str, tuple[bytes, bytes]]
 
     def verify(self, slot: str, key: Key) -> None:
-        """Nothing, or Wrong if the lines of the slot are not by this key."""
-        one, name = self.slots[slot], f"merestone.register/{self.register}/{slot}\n".encode()
-        labels = (b"\x04", b"\xffmerestone/1 ml-dsa-65")
-        hashes = tuple(sha256(name + label + half)[:4] for label, half in zip(labels, key.halves, strict=True))
-        demand(hashes == one.hashes, f"{slot}: a key hash that is not of its key")
-        message = b"cosignature/v1\ntime %d\n" % one.seconds + self.body
-        try:
-            key.verify(message, f"merestone/1 head {self.register} {slot}", one.signatures)
-        except Wrong as wrong:
-            raise Wrong(f"{slot}: {wrong}") from None
-
-
-_NOTE = re.compile("(merestone\\.register/([0-9a-f]{64})\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n((?:[^\n]+\n)+)")
-_LINE = re.compile("\u2014 merestone\\.register/([0-9a-f]{64})/([a-z]+) ([A-Za-z0-9+/=]+)")
+        """Nothing, or `Wrong` if the lines of the slot are not by this key."""
+        name, lines = f"merestone.register/{self.register}/{slot}".encode(), self.slots[slot]
+        for line, half, (label, _) in zip(lines, key, _HALVES, strict=True):
+            demand(sha256(name + label + half)[:4] == line[:4], f"{slot}: a key hash that is not of its key")
+        message = b"cosignature/v1\ntime %d\n" % int.from_bytes(lines[0][4:12], "big") + self.body
+        check_signature(key, message, f"merestone/1 head {self.register} {slot}", (lines[0][12:], lines[1][12:]))
 
 
 def read_note(raw: bytes) -> Note:
@@ -503,56 +431,41 @@ def read_note(raw: bytes) -> Note:
     try:
         found = _NOTE.fullmatch(raw.decode("utf-8"))
     except ValueError:
-        raise Wrong("a head that is not UTF-8") from None
+        found = None
     if not found:
-        raise Wrong("a head that is not three lines, an empty one, and signature lines")
+        raise Wrong("a head that is not three lines, an empty one, and signature lines, in UTF-8")
     body, register, size, root, rest = found.groups()
-    lines = rest[:-1].split("\n")
-    demand(len(lines) <= 16, "more than 16 signature lines")
-    demand(len(lines) % 2 == 0, "a slot signs with two lines")
-    slots = [_read_cosignature(register, *lines[at : at + 2]) for at in range(0, len(lines), 2)]
-    increasing([slot for slot, _ in slots], "slots of the signature lines are")
-    return Note(register, int(size), decode64(root), body.encode(), dict(slots))
-
-
-def _read_cosignature(register: str, first: str, second: str) -> tuple[str, Cosignature]:
-    """The slot and the cosignature of two lines, Ed25519 first."""
-    one, two = _LINE.fullmatch(first), _LINE.fullmatch(second)
-    if not one or not two:
-        raise Wrong("a signature line that is not as laid down")
-    demand(one.group(1) == two.group(1) == register, "a signature line of another register")
-    slot = one.group(2)
-    demand(slot == two.group(2) and slot in SLOTS, "signature lines that do not stand in pairs of a slot")
-    blobs = decode64(one.group(3)), decode64(two.group(3))
-    demand((len(blobs[0]), len(blobs[1])) == (12 + 64, 12 + 3309), f"{slot}: signature lines of a wrong length")
-    demand(blobs[0][4:12] == blobs[1][4:12], f"{slot}: its two lines have different times")
-    seconds = int.from_bytes(blobs[0][4:12], "big")
-    demand(seconds < 2**63, f"{slot}: a time beyond 2^63")
-    return slot, Cosignature((blobs[0][:4], blobs[1][:4]), seconds, (blobs[0][12:], blobs[1][12:]))
+    demand(int(size) in INTEGER, "a size beyond 2^53 - 1")
+    lines = [line.rpartition(" ") for line in rest[:-1].split("\n")]
+    demand(len(lines) <= 16 and len(lines) % 2 == 0, "not pairs of signature lines, at most 16 lines")
+    slots: dict[str, tuple[bytes, bytes]] = {}
+    start = f"\u2014 merestone.register/{register}/"
+    for (name, _, one), (same, _, two) in zip(lines[::2], lines[1::2], strict=True):
+        slot, pair = name.removeprefix(start), (decode64(one), decode64(two))
+        demand(slot in SLOTS and name == same == start + slot, "signature lines not in pairs of slots of its register")
+        demand([len(line) for line in pair] == [12 + size for _, size in _HALVES], f"{slot}: a line of a wrong length")
+        demand(pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: two lines with different times, or beyond 2^63")
+        increasing([*slots, slot], "slots of the signature lines")
+        slots[slot] = pair
+    return Note(register, int(size), decode64(root), body.encode(), slots)
 
 
 # ---- history of a section (rules.md, E14 and state) --------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class Lived:
-    """Something that entered the state with entry `born` and left it with entry `died`."""
+class Standing:
+    """A segment, pending change or claim that entered the state with entry `born` and left it with entry `died`."""
 
     kind: str
     data: dict[str, Any]
     born: int
-    died: int = FOREVER
+    died: float = float("inf")
 
-
-@dataclass(slots=True)
-class Segment:
-    """The dates [start, end) on which one change of the track holds."""
-
-    start: str
-    end: str
-    change: Reference
-    status: str
-    lived: Lived
+    @property
+    def change(self) -> Reference:
+        """The change that it comes from."""
+        return self.data["index"], self.data["change"]
 
 
 @dataclass(slots=True)
@@ -560,40 +473,38 @@ class Section:
     """What the log says of one section: what stands now, and (`ever`) all that ever stood, for the state at any size."""
 
     born: int
-    track: list[Segment] = field(default_factory=list)
-    pending: dict[Reference, Lived] = field(default_factory=dict)
-    claims: dict[str, Lived] = field(default_factory=dict)
-    ever: list[Lived] = field(default_factory=list)
+    track: list[Standing] = field(default_factory=list)
+    pending: dict[Reference, Standing] = field(default_factory=dict)
+    claims: dict[str, Standing] = field(default_factory=dict)
+    ever: list[Standing] = field(default_factory=list)
     changed: int = -1  # the last entry that changed it, claims apart
 
-    def enter(self, kind: str, born: int, change: Reference, **more: str) -> Lived:
+    def enter(self, kind: str, born: int, change: Reference, **more: str) -> Standing:
         """A change that now stands in the state as a thing of some kind."""
-        self.ever.append(Lived(kind, {**more, "index": change[0], "change": change[1]}, born))
+        self.ever.append(Standing(kind, {**more, "index": change[0], "change": change[1]}, born))
         return self.ever[-1]
 
-    def span(self, start: str, end: str) -> tuple[int, int]:
-        """The range of places in the track whose segments overlap [start, end)."""
-        first = bisect_right(self.track, start, key=lambda s: s.start)
-        if first and self.track[first - 1].end > start:
+    def span(self, start: str, end: str) -> slice:
+        """The places in the track whose segments overlap [start, end)."""
+        first = bisect_right(self.track, start, key=lambda s: s.data["from"])
+        if first and (self.track[first - 1].data["to"] or NO_END) > start:
             first -= 1
-        return first, bisect_left(self.track, end, lo=first, key=lambda s: s.start)
+        return slice(first, bisect_left(self.track, end or NO_END, lo=first, key=lambda s: s.data["from"]))
 
     def overlay(self, start: str, end: str, change: Reference, status: str) -> None:
         """The change put on the track in [start, end); what stood there is shortened, split or removed."""
-        entry, (first, last) = change[0], self.span(start, end)
-        taken = self.track[first:last]
-        pieces = [(start, end, change, status)]
-        if taken and taken[0].start < start:
-            pieces.insert(0, (taken[0].start, start, taken[0].change, taken[0].status))
-        if taken and taken[-1].end > end:
-            pieces.append((end, taken[-1].end, taken[-1].change, taken[-1].status))
+        entry, where = change[0], self.span(start, end)
+        taken, pieces = self.track[where], [(start, end, change, status)]
+        if taken and (first := taken[0]).data["from"] < start:
+            pieces.insert(0, (first.data["from"], start, first.change, first.data["status"]))
+        if taken and (last := taken[-1]).data["to"] != end and (last.data["to"] or NO_END) > (end or NO_END):
+            pieces.append((end, last.data["to"], last.change, last.data["status"]))
         for old in taken:
-            old.lived.died = entry
-        self.track[first:last] = [self._segment(entry, *piece) for piece in pieces]
-
-    def _segment(self, born: int, start: str, end: str, change: Reference, status: str) -> Segment:
-        dates = {"from": start, "to": "" if end == NO_END else end, "status": status}
-        return Segment(start, end, change, status, self.enter("segments", born, change, **dates))
+            old.died = entry
+        self.track[where] = [
+            self.enter("segments", entry, whose, **{"from": since, "to": to, "status": what})
+            for since, to, whose, what in pieces
+        ]
 
     def state(self, name: str, size: int) -> dict[str, Any]:
         """The section as known at a size."""
@@ -611,21 +522,20 @@ class Section:
 
 @dataclass(slots=True)
 class Change:
-    """What later changes need to know of one that stands: digests of its text whole, and of what a step must not alter."""
+    """What later changes need to know of one that stands: its text, and the part of it that a step must not alter."""
 
     section: str
     status: str
     text: bytes
     kept: bytes
     corrected: bool = False
-    carried_to: frozenset[str] = frozenset()
+    carried_to: set[str] = field(default_factory=set)
 
 
 def change_of(form: dict[str, Any]) -> Change:
-    """The record of a change."""
-    text = form["text"]
-    kept = {name: text[name] for name in ("line", "descriptions", "prevails", "tolerance_um")}
-    return Change(form["section"], form["status"], sha256(canonical(text)), sha256(canonical(kept)))
+    """The record of a change, with digests for texts."""
+    kept = {name: form["text"][name] for name in ("line", "descriptions", "prevails", "tolerance_um")}
+    return Change(form["section"], form["status"], sha256(canonical(form["text"])), sha256(canonical(kept)))
 
 
 class Log:
@@ -638,7 +548,6 @@ class Log:
         self.blobs: dict[str, tuple[int, str]] = {}  # SHA-256: length and SHA3-256
         self.keys: dict[str, list[tuple[int, Key]]] = {}  # signer: (holds from this size on, key)
         self.key_sets = 0
-        self.halves: set[bytes] = set()
         self.payloads: set[str] = set()
         self.withdrawn: set[str] = set()
         self.changes: dict[Reference, Change] = {}
@@ -649,252 +558,191 @@ class Log:
         """The number of accepted entries."""
         return len(self.tree)
 
+    def need(self, rule: str, condition: object, why: str) -> None:
+        """Nothing, or `Refused`: the next entry breaks the rule."""
+        if not condition:
+            raise Refused(self.size, rule, why)
+
     def key(self, signer: str, size: int) -> Key | None:
         """The key of a slot (or of `a.root`, `b.root`) after the first `size` entries."""
-        held = self.keys.get(signer, [])
-        place = bisect_right(held, size, key=lambda pair: pair[0])
-        return held[place - 1][1] if place else None
+        return next((key for since, key in reversed(self.keys.get(signer, [])) if since <= size), None)
 
     def accept(self, raw: bytes) -> None:
-        """The entry taken in at the next index, or Refused with the first rule that it breaks."""
-        index = self.size
-        with rule("E1", index):
+        """The entry taken in at the next index, or `Refused` with a rule that it breaks."""
+        i = self.size
+        with rule("E1", i):
             envelope = read_envelope(raw)
-        with rule("E2", index):
-            charter = envelope.body["format"] == "merestone-charter"
-            demand(charter == (index == 0), "entry 0 must be a charter, and no other entry may be")
-        if charter:
-            self._found(envelope)
-        else:
-            self._follow(envelope, index)
+        body, what = envelope.body, envelope.body["format"].removeprefix("merestone-")
+        self.need("E2", (what == "charter") == (i == 0), "entry 0 must be a charter, and no other entry may be")
+        if what != "charter":
+            base = body["base"]
+            self.need("E3", body["register"] == self.identity, "made for another register")
+            self.need("E4", envelope.digest not in self.payloads, "the same payload is an entry already")
+            self.need("E5", 1 <= base["size"] <= i, "the size of the base is not between 1 and the index")
+            self.need("E5", self.tree.root(base["size"]).hex() == base["root"], "the base is not of this log")
+            self.need("E6", body["keys"] == self.key_sets, f"there are {self.key_sets} key sets, not {body['keys']}")
+        if what == "keys":
+            with rule("E8", i):  # before E7, because the new key signs and must be fit to
+                self._check_new_key(body)
+        with rule("E7", i):
+            self._check_signatures(envelope, body["register"] if what != "charter" else envelope.digest)
+        if what in {"act", "keys"}:
+            self.need("E9", i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
+            self.need("E10", envelope.digest not in self.withdrawn, "was withdrawn")
+        if what == "withdrawal":
+            self.need("E10", body["act"] not in self.payloads, "withdraws what is an entry already")
+            self.need("E10", body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
+        if what == "act":
+            self._check_act(body, i)
+        self._take_effect(envelope, what, i)
         self.payloads.add(envelope.digest)
         self.tree.append(leaf_hash(raw))
 
-    def _found(self, envelope: Envelope) -> None:
-        """The charter: every key of it proves that its holder has it."""
-        self.charter, self.identity = envelope.body, envelope.digest
-        keys: dict[str, Key] = {}
-        with rule("E7", 0):
-            for role in self.charter["roles"]:
-                keys[role["slot"]] = Key(role["key"])
-                if role["root"]:
-                    keys[role["slot"] + ".root"] = Key(role["root"][0])
-            self._check_signatures(envelope, keys)
-        for signer, key in keys.items():
-            self._hold(signer, key, 1)
-        self.key_sets = 1
+    def _check_new_key(self, body: dict[str, Any]) -> None:
+        """E8."""
+        change, slot, new = body["change"], body["slot"], read_key(body["key"])
+        used = {half for held in self.keys.values() for _, key in held for half in key}
+        demand(not used & set(new), "a half of the new key was in this register before")
+        demand(change == "rotate" or (slot in PARTIES) == (change != "appoint"), f"{change} is not for {slot}")
+        demand(change == "appoint" or slot in self.keys, f"{slot} has no holder")
 
-    def _hold(self, signer: str, key: Key, size: int) -> None:
-        self.keys.setdefault(signer, []).append((size, key))
-        self.halves.update(key.halves)
+    def _signers(self, body: dict[str, Any]) -> tuple[dict[str, Key | None], set[str]]:
+        """Whose signatures an entry must have, with their keys; and who may sign besides."""
+        what, more = body["format"], set[str]()
+        if what == "merestone-charter":
+            forms = {role["slot"]: role["key"] for role in body["roles"]}
+            forms |= {role["slot"] + ".root": key for role in body["roles"] for key in role["root"]}
+            return {signer: read_key(form) for signer, form in forms.items()}, more
+        if what == "merestone-keys":
+            names = {"rotate": (body["slot"],), "appoint": PARTIES}.get(body["change"], (body["slot"] + ".root",))
+            return {name: self.key(name, self.size) for name in names} | {"new": read_key(body["key"])}, more
+        if what == "merestone-act":
+            more = {"depositary", "mediator"}
+        return {name: self.key(name, self.size) for name in ([body["by"]] if body["by"] else PARTIES)}, more
 
-    def _check_signatures(self, envelope: Envelope, keys: dict[str, Key]) -> None:
-        """E7, second half: every signer's two signatures, with the key that the register (not the envelope) gives."""
-        message = envelope.signed()
-        for signer, signatures in envelope.signatures.items():
-            demand(signer in keys, f"{signer} may not sign this, or has no key")
-            try:
-                keys[signer].verify(message, f"merestone/1 entry {self.identity} {signer}", signatures)
-            except Wrong as wrong:
-                raise Wrong(f"{signer}: {wrong}") from None
-        missing = sorted(keys.keys() - envelope.signatures)
-        demand(not missing, f"lacks a signature of {', '.join(missing)}")
+    def _check_signatures(self, envelope: Envelope, register: str) -> None:
+        """E7: exactly the signers asked for and allowed, each with the key that the register (not the envelope) gives."""
+        keys, more = self._signers(envelope.body)
+        demand(keys.keys() <= envelope.signatures.keys(), f"lacks a signature of {', '.join(keys)}")
+        for signer, signature in envelope.signatures.items():
+            key = keys[signer] if signer in keys else self.key(signer, self.size) if signer in more else None
+            if key is None:
+                raise Wrong(f"{signer} may not sign this, or has no key")
+            check_signature(key, envelope.signed, f"merestone/1 entry {register} {signer}", signature)
 
-    def _follow(self, envelope: Envelope, index: int) -> None:
-        """Any entry but the charter."""
-        body, kind = envelope.body, envelope.body["format"]
-        with rule("E3", index):
-            demand(body["register"] == self.identity, "made for another register")
-        with rule("E4", index):
-            demand(envelope.digest not in self.payloads, "the same payload is an entry already")
-        with rule("E5", index):
-            base = body["base"]
-            demand(1 <= base["size"] <= index, "the size of the base is not between 1 and the index")
-            demand(self.tree.root(base["size"]).hex() == base["root"], "the base is not a state of this log")
-        with rule("E6", index):
-            demand(body["keys"] == self.key_sets, f"made for {body['keys']} key sets, and there are {self.key_sets}")
-        if kind == "merestone-keys":
-            self._change_keys(envelope, index)
-        elif kind == "merestone-withdrawal":
-            self._withdraw(envelope, index)
-        else:
-            self._act(envelope, index)
-
-    def _signers(self, names: tuple[str, ...], index: int) -> dict[str, Key]:
-        """The keys of these signers before entry `index`."""
-        keys = {name: self.key(name, index) for name in names}
-        demand(all(keys.values()), "a signer that is asked for has no key")
-        return {name: key for name, key in keys.items() if key}
-
-    def _change_keys(self, envelope: Envelope, index: int) -> None:
-        """E8 stands before E7 here, because the new key signs and must be fit to."""
-        body = envelope.body
-        change, slot = body["change"], body["slot"]
-        with rule("E8", index):
-            check_key(body["key"])
-            key = Key(body["key"])
-            demand(not self.halves & set(key.halves), "a half of the new key was in this register before")
-            demand(change == "rotate" or (slot in PARTIES) == (change != "appoint"), f"{change} is not for {slot}")
-            demand(change == "appoint" or slot in self.keys, f"{slot} has no holder")
-        with rule("E7", index):
-            asked = {"rotate": (slot,), "appoint": PARTIES}.get(change, (slot + ".root",))
-            self._check_signatures(envelope, {**self._signers(asked, index), "new": key})
-        self._hold(slot + ".root" if change == "rotate-root" else slot, key, index + 1)
-        self.key_sets += 1
-
-    def _withdraw(self, envelope: Envelope, index: int) -> None:
-        act = envelope.body["act"]
-        with rule("E7", index):
-            self._check_signatures(envelope, self._signers((envelope.body["by"],), index))
-        with rule("E10", index):
-            demand(act not in self.payloads, "withdraws what is an entry already")
-            demand(act not in self.withdrawn, "withdraws what is withdrawn already")
-        self.withdrawn.add(act)
-
-    def _act(self, envelope: Envelope, index: int) -> None:
-        body = envelope.body
-        with rule("E7", index):
-            asked = (body["by"],) if body["kind"] == "claim" else PARTIES
-            more = tuple(slot for slot in ("depositary", "mediator") if slot in envelope.signatures)
-            self._check_signatures(envelope, self._signers(asked + more, index))
-        with rule("E9", index):
-            demand(index <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
-        with rule("E10", index):
-            demand(envelope.digest not in self.withdrawn, "was withdrawn")
-        with rule("E11", index):
-            self._check_undisturbed(body)
-        with rule("E12", index):
-            for change in body["changes"]:
-                self._check_blobs(change["text"])
-        with rule("E13", index):
-            self._check_kind(body)
-        with rule("E14", index):
-            for change in body["changes"]:
-                self._check_force(change, body["kind"])
-        for number, change in enumerate(body["changes"]):
-            self._take_effect(body, change, (index, number))
-
-    def _check_undisturbed(self, body: dict[str, Any]) -> None:
-        """E11: nothing happened to the sections since the base that the signers saw."""
-        for change in body["changes"]:
-            section = self.sections.get(change["section"])
-            if section:
-                claim = body["kind"] == "claim"
-                standing = section.claims.get(body["by"])
-                last = section.changed if not claim else standing.born if standing else -1
-                demand(last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
-
-    def _check_blobs(self, text: dict[str, Any]) -> None:
-        """E12."""
-        named = [one["blob"] for one in text["descriptions"] + text["sources"]] + text["line"]
-        for blob in named + [one for instrument in text["instruments"] for one in instrument["blob"]]:
-            have = self.blobs.get(blob["sha256"])
-            demand(have, f"blob {blob['sha256']} is not there")
-            demand(have == (blob["length"], blob["sha3_256"]), f"blob {blob['sha256']} has another length or SHA3-256")
-
-    # -- E13: kinds of act
-
-    def _check_kind(self, body: dict[str, Any]) -> None:
-        kind, changes = body["kind"], body["changes"]
+    def _check_act(self, body: dict[str, Any], i: int) -> None:
+        changes, kind = body["changes"], body["kind"]
         for change in changes:
-            demand((change["status"] == "claimed") == (kind == "claim"), "`claimed` is for claims, and for no others")
-            line_needed = change["status"] in {"in force", "provisionally applied"}
-            demand(change["text"]["line"] or not line_needed, f"`{change['status']}` without a line")
-            if kind == "claim":
-                self._check_claim(body["by"], change)
-            elif kind == "correction":
-                self._check_correction(change)
-            else:
-                self._check_step(change)
-        if kind == "exchange":
-            demand(len(changes) > 1, "an exchange has at least two changes")
-            same = {(change["status"], change["valid_from"]) for change in changes}
-            demand(len(same) == 1, "an exchange has one status and one valid_from")
+            section = self.sections.get(change["section"], Section(i))
+            claim = section.claims.get(body["by"])
+            last = section.changed if kind != "claim" else claim.born if claim else -1
+            self.need("E11", last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
+            for blob in blobs_of(change["text"]):
+                same = self.blobs.get(blob["sha256"]) == (blob["length"], blob["sha3_256"])
+                self.need("E12", same, f"blob {blob['sha256']} is not there, or has another length or SHA3-256")
+        with rule("E13", i):
+            for change in changes:
+                self._check_kind(body, change)
+            if kind == "exchange":
+                demand(len(changes) > 1, "an exchange has at least two changes")
+                begun = {(change["status"], change["valid_from"]) for change in changes}
+                demand(len(begun) == 1, "an exchange has one status and one valid_from")
+        with rule("E14", i):
+            for change in changes:
+                if kind != "claim":
+                    self._check_force(change, kind)
 
-    def _check_claim(self, by: str, change: dict[str, Any]) -> None:
-        demand(not change["carries"], "a claim carries nothing")
-        section = self.sections.get(change["section"])
-        standing = section.claims.get(by) if section else None
-        asked = [(standing.data["index"], standing.data["change"])] if standing else []
-        demand(
-            references(change["supersedes"]) == asked, f"a claim must supersede the one of {by} that stands: {asked}"
-        )
-        start, end = change["valid_from"], change["valid_to"]
-        demand(not start or not end or start < end, "valid_from is not before valid_to")
-
-    def _carried(self, change: dict[str, Any]) -> Change | None:
-        """The change that this one carries, which must stand, be of the same section and uncorrected."""
-        if not change["carries"]:
-            return None
-        carried = self.changes.get(references(change["carries"])[0])
-        if carried is None or carried.section != change["section"]:
-            raise Wrong("what is carried is not an earlier change of the section")
-        demand(not carried.corrected, "what is carried was corrected")
-        return carried
-
-    def _check_step(self, change: dict[str, Any]) -> None:
-        status, carried = change["status"], self._carried(change)
-        if carried is None:
-            demand(status in {"initialled", "signed"}, f"`{status}` must carry a change on")
+    def _check_kind(self, body: dict[str, Any], change: dict[str, Any]) -> None:
+        """E13 of one change."""
+        kind, status, new = body["kind"], change["status"], change_of(change)
+        demand((status == "claimed") == (kind == "claim"), "`claimed` is for claims, and for no others")
+        lineless = status in {"in force", "provisionally applied"} and not change["text"]["line"]
+        demand(not lineless, f"`{status}` without a line")
+        if kind == "claim":
+            demand(not change["carries"], "a claim carries nothing")
+            claim = self.sections.get(change["section"], Section(0)).claims.get(body["by"])
+            asked = [claim.change] if claim else []
+            demand(references(change["supersedes"]) == asked, f"a claim must supersede the one that stands: {asked}")
+            check_interval(change)
             return
-        demand(carried.status in MAY_CARRY[status], f"`{status}` may not carry `{carried.status}`")
-        repeatable = status in {"suspended", "ended"}
-        demand(repeatable or status not in carried.carried_to, f"was carried to `{status}` before")
-        demand(change_of(change).kept == carried.kept, "a step may not alter line, descriptions, prevails or tolerance")
-
-    def _check_correction(self, change: dict[str, Any]) -> None:
-        carried = self._carried(change)
-        if carried is None:
-            raise Wrong("a correction carries the change that it corrects")
-        demand(carried.status == change["status"], "a correction has the status of what it corrects")
-        demand(change_of(change).text != carried.text, "a correction that corrects nothing")
-
-    # -- E14: what is in force when
+        if not change["carries"]:
+            demand(kind != "correction" and status in {"initialled", "signed"}, f"`{status}` must carry a change on")
+            return
+        carried = self.changes.get(references(change["carries"])[0])
+        if carried is None or carried.section != change["section"] or carried.corrected:
+            raise Wrong("what is carried is no earlier change of the section, or was corrected")
+        if kind == "correction":
+            demand(carried.status == status, "a correction has the status of what it corrects")
+            demand(status not in PENDING or not carried.carried_to, "corrects what was carried on")
+            demand(new.text != carried.text, "a correction that corrects nothing")
+        else:
+            demand(carried.status in MAY_CARRY[status], f"`{status}` may not carry `{carried.status}`")
+            once = status not in {"suspended", "ended"}
+            demand(not once or status not in carried.carried_to, f"was carried to `{status}` before")
+            demand(new.kept == carried.kept, "a step may not alter line, descriptions, prevails or tolerance")
 
     def _check_force(self, change: dict[str, Any], kind: str) -> None:
+        """E14 of one change."""
         status, start, end = change["status"], change["valid_from"], change["valid_to"]
         named, carried = references(change["supersedes"]), references(change["carries"])
-        if kind == "claim":
-            return
         if status not in TRACK:
             demand(not start and not end and not named, f"`{status}` has no dates and supersedes nothing")
             return
         demand(start, f"`{status}` must have valid_from")
-        demand(not end or start < end, "valid_from is not before valid_to")
-        section = self.sections[change["section"]]
-        first, last = section.span(start, end or NO_END)
-        taken = sorted({segment.change for segment in section.track[first:last]})
-        demand(named == taken, f"supersedes {named}, but takes dates from {taken}")
+        check_interval(change)
+        track = self.sections[change["section"]].track
+        taken = track[self.sections[change["section"]].span(start, end)]
+        displaced = sorted({segment.change for segment in taken})
+        demand(named == displaced, f"supersedes {named}, but takes dates from {displaced}")
         displaces = status in {"suspended", "ended"}
         demand(not displaces or carried[0] in named, f"`{status}` must supersede what it carries")
-        demand(kind != "correction" or named == carried, "a correction supersedes exactly what it corrects")
+        if kind == "correction":
+            demand(named == carried, "a correction supersedes exactly what it corrects")
+            whole = [segment for segment in track if segment.change == carried[0]]
+            inside = whole[0].data["from"] >= start and (whole[-1].data["to"] or NO_END) <= (end or NO_END)
+            demand(inside, "a correction leaves dates of what it corrects")
 
-    def _take_effect(self, body: dict[str, Any], form: dict[str, Any], change: Reference) -> None:
-        """An accepted change enters the state."""
-        index, status = change[0], form["status"]
-        section = self.sections.setdefault(form["section"], Section(index))
+    def _take_effect(self, envelope: Envelope, what: str, i: int) -> None:
+        """An accepted entry enters the state."""
+        body = envelope.body
+        if what == "charter":
+            self.charter, self.identity = body, envelope.digest
+            self.keys = {signer: [(1, key)] for signer, key in self._signers(body)[0].items() if key}
+        elif what == "keys":
+            signer = body["slot"] + (".root" if body["change"] == "rotate-root" else "")
+            self.keys.setdefault(signer, []).append((i + 1, read_key(body["key"])))
+        elif what == "withdrawal":
+            self.withdrawn.add(body["act"])
+        else:
+            for number, change in enumerate(body["changes"]):
+                self._enter_change(body, change, (i, number))
+        self.key_sets += what in {"charter", "keys"}
+
+    def _enter_change(self, body: dict[str, Any], form: dict[str, Any], change: Reference) -> None:
+        i, status = change[0], form["status"]
+        section = self.sections.setdefault(form["section"], Section(i))
         self.changes[change] = change_of(form)
-        if body["kind"] == "claim":
+        if status == "claimed":
             if body["by"] in section.claims:
-                section.claims[body["by"]].died = index
-            section.claims[body["by"]] = section.enter("claims", index, change, by=body["by"])
+                section.claims[body["by"]].died = i
+            section.claims[body["by"]] = section.enter("claims", i, change, by=body["by"])
             return
-        section.changed = index
+        section.changed = i
         for reference in references(form["carries"]):
             carried = self.changes[reference]
             carried.corrected = body["kind"] == "correction"
-            carried.carried_to |= {status}
+            carried.carried_to.add(status)
             if reference in section.pending:
-                section.pending.pop(reference).died = index
+                section.pending.pop(reference).died = i
         if status in PENDING:
-            section.pending[change] = section.enter("pending", index, change, status=status)
-        if status in TRACK:
-            section.overlay(form["valid_from"], form["valid_to"] or NO_END, change, status)
+            section.pending[change] = section.enter("pending", i, change, status=status)
+        else:
+            section.overlay(form["valid_from"], form["valid_to"], change, status)
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size."""
         keys = []
-        for slot in sorted(slot for slot in self.keys if slot in SLOTS):
+        for slot in SLOTS:
             key, root = self.key(slot, size), self.key(slot + ".root", size)
             if key:
                 keys.append({"slot": slot, "key": key.fingerprint, "root": root.fingerprint if root else ""})
@@ -914,46 +762,36 @@ class Log:
             note.verify(slot, key)
 
 
+def blobs_of(text: dict[str, Any]) -> list[dict[str, Any]]:
+    """The references to blobs in the text of a change."""
+    named = [one["blob"] for one in text["descriptions"] + text["sources"]]
+    return [*named, *text["line"], *(blob for instrument in text["instruments"] for blob in instrument["blob"])]
+
+
+def check_interval(change: dict[str, Any]) -> None:
+    """Nothing, or `Wrong` if both dates are there and the first is not before the second."""
+    start, end = change["valid_from"], change["valid_to"]
+    demand(not start or not end or start < end, "valid_from is not before valid_to")
+
+
 # ---- bundle (carriers.md) ----------------------------------------------------------------------------------------
 
 
 class Result:
-    """A register that was accepted."""
+    """A register that was accepted: identity, number of entries, root, for each slot the greatest size that it signed, and
+    the size that both parties have signed; `notes` has the lines of each slot under heads of each size.
+    """
 
-    def __init__(self, log: Log) -> None:
-        self.log = log
-        self.notes: dict[int, set[str]] = {}  # size: slots that signed a head of it
-        self.offers = 0
-
-    @property
-    def register(self) -> str:
-        """The register's identity."""
-        return self.log.identity
-
-    @property
-    def size(self) -> int:
-        """The number of entries."""
-        return self.log.size
-
-    @property
-    def root(self) -> str:
-        """The root of all entries, hexadecimal."""
-        return self.log.tree.root(self.size).hex()
-
-    @property
-    def heads(self) -> dict[str, int]:
-        """For each slot that signed a head, the greatest size of one."""
-        return {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
-
-    @property
-    def agreed_size(self) -> int:
-        """The size up to which both parties have cosigned."""
-        return min(self.heads.get(party, 0) for party in PARTIES)
+    def __init__(self, log: Log, notes: dict[int, dict[str, list[tuple[bytes, bytes]]]], offers: int) -> None:
+        self.log, self.notes, self.offers = log, notes, offers
+        self.register, self.size = self.log.identity, self.log.size
+        self.root = self.log.tree.root(self.size).hex()
+        self.heads = {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
+        self.agreed_size = min(self.heads.get(party, 0) for party in PARTIES)
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size from 1 on."""
-        if not 1 <= size <= self.size:
-            raise ValueError(f"size must be from 1 to {self.size}")
+        demand(1 <= size <= self.size, f"size must be from 1 to {self.size}")
         return self.log.state(size)
 
     def state_digest(self, size: int) -> str:
@@ -963,159 +801,74 @@ class Result:
 
 _RECORD = re.compile(rb"(register|blob|entry|head|offer|end) ([0-9a-f]{1,64}) (0|[1-9][0-9]{0,15})\n")
 _KINDS = ("register", "blob", "entry", "head", "offer", "end")
-_MOST = {
-    "register": 0,
-    "blob": BLOB_BYTES,
-    "entry": ENVELOPE_BYTES,
-    "head": NOTE_BYTES,
-    "offer": ENVELOPE_BYTES,
-    "end": 64,
-}
+_MOST = dict(zip(_KINDS, (0, BLOB_BYTES, ENVELOPE_BYTES, NOTE_BYTES, ENVELOPE_BYTES, 64), strict=True))  # bytes
 
 
-class Records:
-    """The records of a bundle, read once from front to back, blobs in pieces; all that was read goes into the digest."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._digest, self._count = stream, hashlib.sha256(), 0
-        self._take(stream.readline(32), b"merestone-bundle/1\n", "the first line is not merestone-bundle/1")
-
-    def _take(self, got: bytes, expected: bytes, why: str) -> None:
-        demand(got == expected, why)
-        self._digest.update(got)
-
-    def header(self) -> tuple[str, str, int]:
-        """Kind, name and length of the next record; at `end` the digest so far is compared."""
-        before = self._digest.hexdigest().encode()
-        line = self._stream.readline(128)
+def records(stream: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
+    """Kind, name and bytes of each record before the last, which must have their number and digest."""
+    first = stream.readline(32)
+    demand(first == b"merestone-bundle/1\n", "the first line is not merestone-bundle/1")
+    digest, count = hashlib.sha256(first), 0
+    while True:
+        line = stream.readline(128)
         found = _RECORD.fullmatch(line)
         if not found:
-            raise Wrong(f"record {self._count} has no proper header line (cut off?): {line[:40]!r}")
-        kind, name, length = found.group(1).decode(), found.group(2).decode(), int(found.group(3))
-        demand(length <= _MOST[kind], f"record {self._count}: a {kind} of {length} bytes is too long")
-        self._digest.update(line)
+            raise Wrong(f"record {count} has no proper header line (cut off?): {line[:40]!r}")
+        kind, name, length = found[1].decode(), found[2].decode(), int(found[3])
+        demand(length <= _MOST[kind], f"record {count}: a {kind} of {length} bytes is too long")
+        raw = stream.read(length)
+        demand(len(raw) == length and stream.read(1) == b"\n", f"record {count} is cut off, or no line feed ends it")
         if kind == "end":
-            demand(name == str(self._count) and length == 64, "the end says another number of records")
-            self._take(self.bytes(64), before, "the digest at the end is not that of the bytes before it")
-            demand(not self._stream.read(1), "something stands after the end")
-        self._count += 1
-        return kind, name, length
-
-    def pieces(self, length: int) -> Iterator[bytes]:
-        """The bytes of the record in pieces, and the line feed after them."""
-        while length:
-            piece = self._stream.read(min(length, 1 << 20))
-            demand(piece, "the bundle is cut off")
-            self._digest.update(piece)
-            length -= len(piece)
-            yield piece
-        self._take(self._stream.read(1), b"\n", "a record does not end with a line feed")
-
-    def bytes(self, length: int) -> bytes:
-        """The bytes of the record at once."""
-        return b"".join(self.pieces(length))
-
-
-class BundleReader:
-    """The order of a bundle's records, and each of them taken in."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        with rule("bundle"):
-            self.records = Records(stream)
-        self.result = Result(Log())
-        self.named = ""  # the identity in the first record
-        self.last: tuple[int, Any] = (-1, None)  # rank of the kind, and the record's place within it
-
-    def read(self) -> Result:
-        """The register in the bundle, or Refused."""
-        while True:
-            with rule("bundle"):
-                kind, name, length = self.records.header()
-                demand((kind == "register") == (self.last[0] < 0), "`register` is the first record, exactly once")
-                if kind == "end":
-                    break
-                self._in_order(kind, name if kind != "head" else -1)
-            take = {
-                "register": self._register,
-                "blob": self._blob,
-                "entry": self._entry,
-                "head": self._head,
-                "offer": self._offer,
-            }
-            take[kind](name, length)
-        log = self.result.log
-        with rule("bundle"):
-            demand(log.size, "a bundle without entries from index 0 on is no whole register")
-            last = self.result.notes.get(log.size, set())
-            demand("operator" in last, f"no head of the {log.size} entries that the operator signed")
-        return self.result
-
-    def _in_order(self, kind: str, place: Any) -> None:
-        """Kinds in their order, and within a kind each record after the one before."""
-        rank = _KINDS.index(kind)
-        demand(rank >= self.last[0], f"a record `{kind}` stands too late")
-        if rank == self.last[0] and kind in {"blob", "offer"}:
-            demand(place > self.last[1], f"records `{kind}` are not sorted by name, or one stands twice")
-        if rank != self.last[0] or kind != "head":
-            self.last = (rank, place)
-
-    def _register(self, name: str, length: int) -> None:
-        with rule("bundle"):
-            DIGEST(name)
-            self.records.bytes(length)
-            self.named = name
-
-    def _blob(self, name: str, length: int) -> None:
-        with rule("bundle"):
-            one, two = hashlib.sha256(), hashlib.sha3_256()
-            for piece in self.records.pieces(length):
-                one.update(piece)
-                two.update(piece)
-            demand(one.hexdigest() == name, f"blob {name} has another SHA-256")
-            self.result.log.blobs[name] = (length, two.hexdigest())
-
-    def _entry(self, name: str, length: int) -> None:
-        log = self.result.log
-        with rule("bundle"):
-            demand(
-                name == str(log.size), f"entry {name} stands where entry {log.size} must (a whole register begins at 0)"
-            )
-            raw = self.records.bytes(length)
-        log.accept(raw)
-        with rule("bundle"):
-            demand(log.identity == self.named, "the identity in the first record is not that of the charter")
-
-    def _head(self, name: str, length: int) -> None:
-        with rule("bundle"):
-            raw = self.records.bytes(length)
-        with rule("head"):
-            note = read_note(raw)
-            self.result.log.check_note(note)
-        with rule("bundle"):
-            demand(name == str(note.size), "a head under the name of another size")
-            place = (note.size, raw)
-            demand(
-                self.last[1] == -1 or place > self.last[1],
-                "heads are not sorted by size and bytes, or one stands twice",
-            )
-            self.last = (self.last[0], place)
-        self.result.notes.setdefault(note.size, set()).update(note.slots)
-
-    def _offer(self, name: str, length: int) -> None:
-        """An offer has no effect; it must only be an envelope with a payload of this name."""
-        with rule("bundle"):
-            demand(
-                read_envelope(self.records.bytes(length)).digest == name, "an offer under the name of another payload"
-            )
-        self.result.offers += 1
+            demand(name == str(count) and raw == digest.hexdigest().encode(), "the end says another number or digest")
+            demand(not stream.read(1), "something stands after the end")
+            return
+        digest.update(line + raw + b"\n")
+        count += 1
+        yield kind, name, raw
 
 
 def verify_bundle(stream: BinaryIO) -> Result:
-    """The register in a bundle that begins at index 0, every rule checked; or Refused."""
-    return BundleReader(stream).read()
+    """The register in a bundle that begins at index 0, every rule checked; or `Refused`."""
+    log, named, offers = Log(), "", 0
+    notes: dict[int, dict[str, list[tuple[bytes, bytes]]]] = {}
+    last: Any = (-1, None)
+    with rule("bundle"):
+        for kind, name, raw in records(stream):
+            place: Any = (_KINDS.index(kind), name)
+            if kind == "register":
+                demand(not named, "`register` stands twice")
+                check(name, DIGEST, ".register")
+                named = name
+            elif kind == "blob":
+                demand(sha256(raw).hex() == name, f"blob {name} has another SHA-256")
+                log.blobs[name] = (len(raw), hashlib.sha3_256(raw).hexdigest())
+            elif kind == "entry":
+                demand(name == str(log.size), f"entry {name} stands where entry {log.size} must")
+                place = (place[0], log.size)
+                log.accept(raw)
+            elif kind == "head":
+                with rule("head"):
+                    note = read_note(raw)
+                    log.check_note(note)
+                demand(name == str(note.size), "a head under the name of another size")
+                place = (place[0], (note.size, raw))
+                for slot, lines in note.slots.items():
+                    notes.setdefault(note.size, {}).setdefault(slot, []).append(lines)
+            else:  # an offer has no effect; it must only be an envelope with a payload of this name
+                demand(read_envelope(raw).digest == name, "an offer under the name of another payload")
+                offers += 1
+            demand(named, "the first record is not `register`")
+            demand(last < place, f"records are out of order at `{kind} {name}`, or one stands twice")
+            last = place
+        demand(log.size and log.identity == named, "the identity in the first record is not that of the charter")
+        demand("operator" in notes.get(log.size, ()), f"no head of {log.size} entries that the operator signed")
+    return Result(log, notes, offers)
 
 
 # ---- export (carriers.md; C2SP tlog-tiles) -----------------------------------------------------------------------
+
+# Each level of tiles, and over how many leaves (as a power of two) each of its hashes is.
+LEVELS = {"entries": 0, **{str(level): 8 * level for level in range(8)}}
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -1127,43 +880,6 @@ def read_file(path: Path, most: int) -> bytes:
     return raw
 
 
-def tile_name(level: str, number: int, width: int) -> str:
-    """The path of a tile below `tile/`: the number in groups of three digits, all but the last with an x."""
-    groups = [f"{number % 1000:03d}"]
-    while number := number // 1000:
-        groups.insert(0, f"x{number % 1000:03d}")
-    return f"{level}/{'/'.join(groups)}" + ("" if width == 256 else f".p/{width}")
-
-
-_TILE = re.compile("(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?")
-
-
-def _check_tile(log: Log, name: str, raw: bytes) -> None:
-    """One tile, whole or partial, of this log or of a smaller size of it."""
-    found = _TILE.fullmatch(name)
-    if not found:
-        raise Wrong(f"tile/{name} is not the path of a tile")
-    level, number, width = found.group(1), int(re.sub("[x/]", "", found.group(2))), int(found.group(3) or 256)
-    demand(tile_name(level, number, width) == name and width <= 256, f"tile/{name} is not the path of a tile")
-    start, height = number * 256, 0 if level == "entries" else 8 * int(level)
-    hashes = log.tree.levels[height] if height < len(log.tree.levels) else bytearray()
-    expected = hashes[32 * start : 32 * (start + width)]
-    demand(len(expected) == 32 * width, f"tile/{name} lies beyond the log")
-    demand((_hashes_of_entries(raw) if level == "entries" else raw) == expected, f"tile/{name} is not of this log")
-
-
-def _hashes_of_entries(raw: bytes) -> bytes:
-    """The leaves of the entries in a tile of entries."""
-    leaves, place = [], 0
-    while place < len(raw):
-        demand(place + 2 <= len(raw), "a tile of entries is cut off")
-        (length,) = struct.unpack_from(">H", raw, place)
-        demand(place + 2 + length <= len(raw), "a tile of entries is cut off")
-        leaves.append(leaf_hash(raw[place + 2 : place + 2 + length]))
-        place += 2 + length
-    return b"".join(leaves)
-
-
 def files_below(folder: Path) -> dict[str, Path]:
     """The files below a folder by their relative path."""
     return {one.relative_to(folder).as_posix(): one for one in sorted(folder.rglob("*")) if not one.is_dir()}
@@ -1173,130 +889,128 @@ def verify_export(folder: Path) -> Result:
     """The register in the folder of an export: its bundle, and that tiles, blobs, heads and checkpoint say the same."""
     with rule("export"):
         demand((folder / "register.bundle").is_file(), "register.bundle is missing")
-    with (folder / "register.bundle").open("rb") as stream:
-        result = verify_bundle(stream)
-    with rule("export"):
-        _check_tiles(result.log, files_below(folder / "tile"))
-        _check_blob_files(result.log, files_below(folder / "blob"))
-        _check_heads(result, folder)
+        with (folder / "register.bundle").open("rb") as stream:
+            result = verify_bundle(stream)
+        check_export(result, folder)
     return result
 
 
-def _check_tiles(log: Log, files: dict[str, Path]) -> None:
-    needed = {tile_name("entries", number, width) for number, width in _widths(log.size)}
-    for level in range(8):
-        needed |= {tile_name(str(level), number, width) for number, width in _widths(log.size >> 8 * level)}
-    missing = sorted(needed - files.keys())
-    demand(not missing, f"tile/{missing[:1]} is missing")
-    for name, path in files.items():
-        _check_tile(log, name, read_file(path, 256 * (2 + ENVELOPE_BYTES)))
+def check_export(result: Result, folder: Path) -> None:
+    """The files of an export beside its bundle."""
+    log, tiles, blobs, heads = result.log, *(files_below(folder / name) for name in ("tile", "blob", "heads"))
+    needed = {tile_name(level, *tile) for level, height in LEVELS.items() for tile in _tiles(log.size >> height)}
+    demand(needed <= tiles.keys(), f"tile/{min(needed - tiles.keys(), default='')} is missing")
+    for name, path in tiles.items():
+        check_tile(log, name, read_file(path, 256 * (2 + ENVELOPE_BYTES)))
+    demand(blobs.keys() == {f"{name[:2]}/{name}" for name in log.blobs}, "blob/ and the bundle hold different blobs")
+    for name, path in blobs.items():
+        demand(sha256(read_file(path, BLOB_BYTES)).hex() == name[3:], f"blob/{name} has another SHA-256")
+    demand(heads.keys() == set(map(str, result.notes)), "heads/ and the bundle hold heads of different sizes")
+    for name, path in heads.items():
+        note, known = read_note(read_file(path, NOTE_BYTES)), result.notes[int(name)]
+        demand((note.register, str(note.size)) == (log.identity, name), f"heads/{name} is another head")
+        demand(note.root == log.tree.root(note.size), f"heads/{name} has another root")
+        same = note.slots.keys() == known.keys() and all(lines in known[slot] for slot, lines in note.slots.items())
+        demand(same, f"heads/{name} and the bundle differ in who signed")
+    newest = read_file(folder / "heads" / str(result.size), NOTE_BYTES)
+    demand(read_file(folder / "checkpoint", NOTE_BYTES) == newest, "checkpoint is not the newest head")
 
 
-def _widths(count: int) -> Iterator[tuple[int, int]]:
+def _tiles(count: int) -> Iterator[tuple[int, int]]:
     """Number and width of each tile that `count` hashes fill."""
     yield from ((number, 256) for number in range(count >> 8))
     if count & 255:
         yield count >> 8, count & 255
 
 
-def _check_blob_files(log: Log, files: dict[str, Path]) -> None:
-    demand(
-        files.keys() == {f"{name[:2]}/{name}" for name in log.blobs}, "blob/ and the bundle do not hold the same blobs"
-    )
-    for name, path in files.items():
-        demand(sha256(read_file(path, BLOB_BYTES)).hex() == name[3:], f"blob/{name} has another SHA-256")
+def tile_name(level: str, number: int, width: int) -> str:
+    """The path of a tile below `tile/`: the number in groups of three digits, all but the last with an x."""
+    groups = [f"{number % 1000:03d}"]
+    while number := number // 1000:
+        groups.insert(0, f"x{number % 1000:03d}")
+    return f"{level}/{'/'.join(groups)}" + ("" if width == 256 else f".p/{width}")
 
 
-def _check_heads(result: Result, folder: Path) -> None:
-    files = files_below(folder / "heads")
-    demand(files.keys() == set(map(str, result.notes)), "heads/ and the bundle do not hold heads of the same sizes")
-    for name, path in files.items():
-        note = read_note(read_file(path, NOTE_BYTES))
-        demand(str(note.size) == name, f"heads/{name} is a head of another size")
-        result.log.check_note(note)
-        demand(note.slots.keys() == result.notes[note.size], f"heads/{name} and the bundle differ in who signed")
-    newest = read_file(folder / "heads" / str(result.size), NOTE_BYTES)
-    demand(read_file(folder / "checkpoint", NOTE_BYTES) == newest, "checkpoint is not the newest head")
+def check_tile(log: Log, name: str, raw: bytes) -> None:
+    """One tile, whole or partial, of this log or of a smaller size of it."""
+    found = re.fullmatch("(entries|[0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?", name)
+    level, digits, part = found.groups() if found else ("0", "0", "0")
+    number, width = int(re.sub("[x/]", "", digits)), int(part or 256)
+    demand(tile_name(level, number, width) == name and width <= 256, f"tile/{name} is not the path of a tile")
+    height = LEVELS[level]
+    hashes = log.tree.levels[height] if height < len(log.tree.levels) else b""
+    expected = hashes[8192 * number : 8192 * number + 32 * width]
+    got = raw if level != "entries" else b""
+    while level == "entries" and raw:
+        length = 2 + int.from_bytes(raw[:2], "big")
+        demand(length <= len(raw), f"tile/{name} is cut off")
+        got, raw = got + leaf_hash(raw[2:length]), raw[length:]
+    demand(got == expected and len(got) == 32 * width, f"tile/{name} is not of this log, or lies beyond it")
 
 
 # ---- proof and evidence (carriers.md, log.md) --------------------------------------------------------------------
 
-_PATH = listing(DIGEST, 0, 63)
-PROOF = record(
-    format=word("merestone-proof"),
-    version=ONE,
-    register=DIGEST,
-    index=check_integer,
-    entry=check_string,
-    head=check_string,
-    path=_PATH,
-)
-EVIDENCE = record(
-    format=word("merestone-evidence"),
-    version=ONE,
-    register=DIGEST,
-    slot=word(*SLOTS),
-    kind=word("one size", "one index"),
-    heads=listing(check_string, 2, 2),
-    key=KEY,
-    index=check_integer,
-    leaves=listing(DIGEST, 0, 2),
-    paths=listing(_PATH, 0, 2),
-)
+
+def check_path(note: Note, index: int, leaf: bytes, path: list[str]) -> None:
+    """Nothing, or `Wrong` if the inclusion proof does not lead from the leaf to the root of the head."""
+    root = root_of_path(leaf, index, note.size, [bytes.fromhex(one) for one in path])
+    demand(root == note.root, "the path does not lead to the root of the head")
 
 
 def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
     """What a proof shows: that an entry stands in the log under a head, with the keys of a register that was verified."""
     with rule("proof"):
+        demand(len(raw) <= PROOF_BYTES, "a file too long to be a proof")
         proof = read_json(raw, PROOF)
-        entry, note, index = decode64(proof["entry"]), read_note(proof["head"].encode()), proof["index"]
+        leaf, note, index = leaf_hash(decode64(proof["entry"])), read_note(proof["head"].encode()), proof["index"]
         demand(proof["register"] == known.register, "a proof of another register")
-        leaf = leaf_hash(entry)
-        root = root_of_path(leaf, index, note.size, [bytes.fromhex(one) for one in proof["path"]])
-        demand(root == note.root, "the path does not lead to the root of the head")
+        check_path(note, index, leaf, proof["path"])
         known.log.check_note(note)
-        demand(leaf == known.log.tree.node(0, index), "the register has another entry at this index")
-    return {"index": index, "size": note.size, "root": root.hex(), "signed_by": sorted(note.slots)}
+    return {"index": index, "size": note.size, "root": note.root.hex(), "signed_by": sorted(note.slots)}
 
 
 def verify_evidence(raw: bytes) -> dict[str, Any]:
-    """What evidence shows: that the holder of one key signed two heads that no log can both have."""
+    """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys."""
     with rule("evidence"):
+        demand(len(raw) <= PROOF_BYTES, "a file too long to be evidence")
         evidence = read_json(raw, EVIDENCE)
-        slot, key, index = evidence["slot"], Key(evidence["key"]), evidence["index"]
-        check_key(evidence["key"])
-        first, second = (read_note(head.encode()) for head in evidence["heads"])
-        for note in (first, second):
+        slot, index, leaves, paths = (evidence[name] for name in ("slot", "index", "leaves", "paths"))
+        keys, heads = list(map(read_key, evidence["keys"])), [read_note(one.encode()) for one in evidence["heads"]]
+        for note, key in zip(heads, keys, strict=True):
             demand(note.register == evidence["register"], "a head of another register")
             demand(slot in note.slots, f"a head that {slot} did not sign")
             note.verify(slot, key)
-        leaves, paths = evidence["leaves"], evidence["paths"]
         if evidence["kind"] == "one size":
-            demand(first.size == second.size and first.root != second.root, "not two roots of one size")
+            demand(heads[0].size == heads[1].size and heads[0].root != heads[1].root, "not two roots of one size")
             demand(index == 0 and not leaves and not paths, "`one size` has index 0, no leaves and no paths")
         else:
-            demand(
-                len(leaves) == len(paths) == 2 and leaves[0] != leaves[1], "not two different leaves with their paths"
-            )
-            for note, leaf, path in zip((first, second), leaves, paths, strict=True):
-                steps = [bytes.fromhex(one) for one in path]
-                demand(
-                    root_of_path(bytes.fromhex(leaf), index, note.size, steps) == note.root,
-                    "a path that does not lead to its root",
-                )
-    sizes = [first.size, second.size]
-    return {"slot": slot, "fingerprint": key.fingerprint, "kind": evidence["kind"], "sizes": sizes, "index": index}
+            demand(len(leaves) == len(paths) == 2 and leaves[0] != leaves[1], "not two different leaves with paths")
+            for note, leaf, path in zip(heads, leaves, paths, strict=True):
+                check_path(note, index, bytes.fromhex(leaf), path)
+    prints, sizes = [key.fingerprint for key in keys], [note.size for note in heads]
+    return {"slot": slot, "fingerprints": prints, "kind": evidence["kind"], "sizes": sizes, "index": index}
 
 
 # ---- command line ------------------------------------------------------------------------------------------------
 
 
-def check_fingerprints(result: Result, given: dict[str, str]) -> None:
+def verify_path(path: Path) -> Result:
+    """The register in a bundle or in the folder of an export."""
+    if path.is_dir():
+        return verify_export(path)
+    with path.open("rb") as stream:
+        return verify_bundle(stream)
+
+
+def check_fingerprints(result: Result, given: list[str]) -> None:
     """The fingerprints that the user has from elsewhere: each is of the slot's key in the charter or of the newest one."""
-    for signer, fingerprint in given.items():
-        held = result.log.keys.get(signer, [])
-        known = {held[0][1].fingerprint, held[-1][1].fingerprint} if held else set()
-        if fingerprint not in known:
+    for one in given:
+        signer, _, digits = one.partition("=")
+        fingerprint = re.sub(r"\s", "", digits).lower()
+        well = signer in SIGNERS[:-1] and re.fullmatch(DIGEST, fingerprint)
+        demand(well, "--fingerprint SLOT=64 hexadecimal digits, as in a=0123...")
+        held = [key.fingerprint for _, key in result.log.keys.get(signer, [])]
+        if fingerprint not in held[:1] + held[-1:]:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
 
 
@@ -1311,168 +1025,96 @@ def on_date(section: dict[str, Any], day: str) -> dict[str, Any] | None:
     return next(holds, None)
 
 
-def _table(state: dict[str, Any], day: str) -> Iterator[str]:
+def _sections(state: dict[str, Any], day: str) -> Iterator[str]:
     """What each section's state is at the date, or on all dates where none is asked for."""
     for section in state["sections"]:
         yield f"  {section['section']}"
         held = on_date(section, day) if day else None
         segments = section["segments"] if not day else [held] if held else []
         for one in segments:
-            no_line = "; no line is in force" if one["status"] == "ended" else ""
-            yield f"    {one['from']} to {one['to'] or 'no end':10}  {one['status']} (act {one['index']}, change {one['change']}{no_line})"
+            what = one["status"] + (": no line is in force" if one["status"] == "ended" else "")
+            yield f"    {one['from']} to {one['to'] or 'no end':10}  {what} (act {one['index']}, change {one['change']})"
         if not segments:
-            yield f"    no line is in force{' on ' + day if day else ''}"
-        for one in section["pending"]:
-            yield f"    pending: {one['status']} (act {one['index']}, change {one['change']})"
-        for one in section["claims"]:
-            yield f"    claimed by {one['by']} (act {one['index']}, change {one['change']})"
+            yield "    no line is in force"
+        for one in section["pending"] + section["claims"]:
+            what = f"pending: {one['status']}" if "status" in one else f"claimed by {one['by']}"
+            yield f"    {what} (act {one['index']}, change {one['change']})"
 
 
-def _report(result: Result, size: int, given: dict[str, str], day: str) -> Iterator[str]:
+def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[str]:
     """The lines for people."""
-    log = result.log
-    yield f"accepted: {log.charter['name']}\nregister   {result.register}"
-    for role in log.charter["roles"]:
-        yield f"  {role['slot']}: {role['title']} ({role['identity']})"
-    yield "keys after the last entry"
-    for signer, held in sorted(log.keys.items()):
+    yield f"accepted: {result.log.charter['name']}\nregister   {result.register}\nkeys after the last entry"
+    for signer, held in sorted(result.log.keys.items()):
         yield f"  {signer:10}  {grouped(held[-1][1].fingerprint)}"
-    if not set(PARTIES) <= given.keys():
+    if not set(PARTIES) <= {one[0] for one in given.fingerprint}:
         yield "  These keys were taken from the register itself: whoever made it could have made them."
         yield "  Compare them with each party over another channel, or give them with --fingerprint."
     yield f"size       {result.size}\nroot       {result.root}"
     yield from (f"  {slot} cosigned up to size {upto}" for slot, upto in sorted(result.heads.items()))
-    yield f"agreed     {result.agreed_size} (both parties have cosigned up to here)"
-    if result.agreed_size < result.size:
-        yield f"  the {result.size - result.agreed_size} entries after that have no effect in this register yet"
-    if result.offers:
-        yield f"offers     {result.offers} (without effect; their signatures were not checked)"
+    yield f"agreed     {result.agreed_size} (both parties have cosigned up to here; later entries have no effect yet)"
+    yield f"offers     {result.offers} (without effect; their signatures were not checked)"
     agreed = "agreed" if size <= result.agreed_size else "NOT YET AGREED by both parties"
-    yield f"state known at size {size} ({agreed}), digest {result.state_digest(size)}" + (f", on {day}" if day else "")
-    yield from _table(result.state(size), day)
+    day = f", on {given.as_of}" if given.as_of else ""
+    yield f"state known at size {size} ({agreed}), digest {result.state_digest(size)}{day}"
+    yield from _sections(result.state(size), given.as_of)
     yield "Software declares nothing in law: this is what the signed acts say."
 
 
-def _summary(result: Result, size: int, day: str) -> dict[str, Any]:
-    """The same for machines."""
-    state = result.state(size)
-    summary = {
-        "accepted": True,
-        "register": result.register,
-        "size": result.size,
-        "root": result.root,
-        "heads": result.heads,
-        "agreed_size": result.agreed_size,
-        "known_at": size,
-        "state_digest": result.state_digest(size),
-        "state": state,
-    }
-    if day:
-        summary["as_of"] = {section["section"]: on_date(section, day) for section in state["sections"]}
-    return summary
-
-
-def verify_path(path: Path) -> Result:
-    """The register in a bundle or in the folder of an export."""
-    if path.is_dir():
-        return verify_export(path)
-    with path.open("rb") as stream:
-        return verify_bundle(stream)
-
-
-def _arguments(values: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="verify_register.py", description="Verify a Merestone register, offline.")
-    parser.add_argument("path", type=Path, help="bundle, folder of an export, proof or evidence")
-    parser.add_argument("--fingerprint", action="append", default=[], type=_fingerprint, metavar="SLOT=HEX")
-    parser.add_argument("--as-of", default="", type=_day, metavar="DATE", help="the state on this date (YYYY-MM-DD)")
-    parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
-    parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    given = parser.parse_args(values)
-    given.fingerprint = dict(given.fingerprint)
-    return given
-
-
-def _fingerprint(text: str) -> tuple[str, str]:
-    slot, _, digits = text.partition("=")
-    digits = re.sub(r"\s", "", digits).lower()
-    if slot not in SIGNERS or slot == "new" or not re.fullmatch("[0-9a-f]{64}", digits):
-        raise argparse.ArgumentTypeError("SLOT=64 hexadecimal digits, as in a=0123...")
-    return slot, digits
-
-
-def _day(text: str) -> str:
-    try:
-        check_open_date(text)
-    except Wrong as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from None
-    return text
-
-
-class Misused(Exception):
-    """The program was called in a way that makes no sense."""
-
-
 def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """What was found, for machines and for people; raises Refused, Misused or OSError."""
-    path: Path = given.path
-    if not path.is_dir():
-        with path.open("rb") as stream:
-            raw = stream.read(PROOF_BYTES + 1) if stream.read(1) == b"{" else b""
-        if raw:
-            return _run_small(b"{" + raw, given)
-    result = verify_path(path)
+    """What was found, for machines and for people; raises Refused, OSError, or Wrong for wrong use."""
+    check_open_date(given.as_of)
+    if not given.path.is_dir():
+        with given.path.open("rb") as stream:
+            raw = stream.read(PROOF_BYTES + 1)
+        if b'"format":"merestone-evidence"' in raw[:PROOF_BYTES] and raw[:1] == b"{":
+            found = verify_evidence(raw)
+            lines = [
+                f"accepted: {found['slot']} signed two heads that no log can both have, of {found['sizes']} entries"
+            ]
+            lines += [f"  with the key {grouped(one)}" for one in found["fingerprints"]]
+            return {"evidence": found}, [*lines, "  It weighs if these were its keys: compare over another channel."]
+        if raw[:1] == b"{":
+            demand(given.register, "a proof needs --register with the bundle or export that has the keys")
+            known = verify_path(given.register)
+            check_fingerprints(known, given.fingerprint)
+            found = verify_proof(raw, known)
+            says = f"accepted: entry {found['index']} of {known.register} stands in its log of {found['size']} entries"
+            return {"proof": found}, [says, f"  root {found['root']}, signed by {', '.join(found['signed_by'])}"]
+    result = verify_path(given.path)
     check_fingerprints(result, given.fingerprint)
-    size = result.agreed_size or result.size if given.known_at is None else given.known_at
-    if not 1 <= size <= result.size:
-        raise Misused(f"--known-at must be from 1 to {result.size}")
-    return _summary(result, size, given.as_of), list(_report(result, size, given.fingerprint, given.as_of))
-
-
-def _run_small(raw: bytes, given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """A proof or a piece of evidence."""
-    if len(raw) > PROOF_BYTES:
-        raise Refused(None, "proof", "a file too long to be a proof or evidence")
-    if b'"format":"merestone-evidence"' in raw:
-        found = verify_evidence(raw)
-        says = "accepted: the holder of one key, as slot {slot}, signed two heads that no log can both have"
-        lines = [
-            says.format(**found),
-            f"  key {grouped(found['fingerprint'])}",
-            f"  {found['kind']}, sizes {found['sizes']}",
-        ]
-        lines.append(f"  It weighs against {found['slot']} if the key is its key: compare it over another channel.")
-        return {"accepted": True, "evidence": found}, lines
-    if given.register is None:
-        raise Misused("a proof needs --register with the bundle or export that has the keys")
-    known = verify_path(given.register)
-    check_fingerprints(known, given.fingerprint)
-    found = verify_proof(raw, known)
-    signed = ", ".join(found["signed_by"])
-    lines = [f"accepted: entry {found['index']} of {known.register} stands in its log of {found['size']} entries"]
-    return {"accepted": True, "proof": found}, [*lines, f"  root {found['root']}, signed by {signed}"]
+    size = given.known_at if given.known_at is not None else result.agreed_size or result.size
+    state, found = result.state(size), {"known_at": size, "state_digest": result.state_digest(size)}
+    found |= {name: getattr(result, name) for name in ("register", "size", "root", "heads", "agreed_size", "offers")}
+    if given.as_of:
+        found["as_of"] = {section["section"]: on_date(section, given.as_of) for section in state["sections"]}
+    return found | {"state": state}, list(_report(result, size, given))
 
 
 def main(values: list[str] | None = None) -> int:
     """The exit status: 0 accepted, 5 refused, 2 wrong use, 1 a file cannot be read."""
-    given = _arguments(values)
+    parser = argparse.ArgumentParser(prog="verify_register.py", description="Verify a Merestone register, offline.")
+    parser.add_argument("path", type=Path, help="bundle, folder of an export, proof or evidence")
+    parser.add_argument("--fingerprint", action="append", default=[], metavar="SLOT=HEX")
+    parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
+    parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
+    parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    given = parser.parse_args(values)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it in silence
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        summary, lines = _run(given)
+        found, lines = _run(given)
     except Refused as refused:
         answer = {"accepted": False, "index": refused.index, "rule": refused.rule, "why": refused.why}
         print(json.dumps(answer) if given.json else f"REFUSED: {refused}")
         return 5
-    except Misused as misused:
-        print(misused, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"cannot be read: {error}", file=sys.stderr)
-        return 1
-    print(json.dumps(summary, ensure_ascii=False, sort_keys=True) if given.json else "\n".join(lines))
+    except (Wrong, OSError) as error:
+        print(f"cannot be read: {error}" if isinstance(error, OSError) else error, file=sys.stderr)
+        return 1 if isinstance(error, OSError) else 2
+    answer = {"accepted": True} | found
+    print(json.dumps(answer, ensure_ascii=False, sort_keys=True) if given.json else "\n".join(lines))
     return 0
 
 

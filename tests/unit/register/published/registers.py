@@ -59,7 +59,7 @@ class Pair:
         self.ed = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(seed.encode()).digest())
         self.ml = MLDSA65PrivateKey.from_seed_bytes(hashlib.sha256(b"ml" + seed.encode()).digest())
         self.public = (self.ed.public_key().public_bytes_raw(), self.ml.public_key().public_bytes_raw())
-        self.form = {"ed25519": self.public[0].hex(), "ml_dsa_65": self.public[1].hex()}
+        self.form = {"ed25519": b64(self.public[0]), "ml_dsa_65": b64(self.public[1])}
 
     def sign(self, message: bytes, context: str) -> tuple[bytes, bytes]:
         """Both signatures."""
@@ -227,6 +227,8 @@ class Maker:
         """The index of a change of keys now appended."""
         new = new or Pair(f"{self.name} new {len(self.entries)}")
         body = self.head_of("keys") | {"change": kind, "slot": slot, "key": new.form, "reason": "Because"}
+        body |= {"identity": "who-" + slot, "title": "Who"} if kind == "appoint" else {"identity": "", "title": ""}
+        body["last_index"] = 10_000_000
         edit(body)
         payload = canonical(body)
         names = signers or {"rotate": (slot,), "appoint": ("a", "b")}.get(kind, (slot + ".root",))
