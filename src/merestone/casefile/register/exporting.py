@@ -89,7 +89,9 @@ def _all(record: PublicRecord, whole: Contents) -> Iterator[tuple[str, Iterable[
     yield from ((path, (data,)) for path, data in derived_files(record))
     yield WHOLE, written(whole)
     yield VERIFIER, ((files("merestone.register.published") / VERIFIER).read_bytes(),)
-    yield from ((f"formats/{path.name}", (path.read_bytes(),)) for path in sorted(_formats().glob("*.md")))
+    pages = _formats()
+    for path in sorted(each for each in pages.rglob("*") if each.is_file()):
+        yield f"formats/{path.relative_to(pages).as_posix()}", (path.read_bytes(),)
 
 
 def _formats() -> Path:

@@ -10,8 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from unit.casefile.register.desks import PASSPHRASE, TODAY, Desks, asked
 
+from fakes.desks import PASSPHRASE, TODAY, Desks, asked
 from merestone.casefile.progress import silent
 from merestone.casefile.register import answers, cosigning, proving, signing
 from merestone.casefile.register.carrying import receive, send

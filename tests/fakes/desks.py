@@ -17,7 +17,7 @@ from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.objects import Kind, Status
 from merestone.register.signing import PrivateKey
 
-PASSPHRASE = "seven quiet words"
+PASSPHRASE = "seven quiet words"  # noqa: S105 (of keys that live as long as a test)
 TODAY = date(2026, 11, 25)
 CHEAP = 4
 WHO = {Slot.A: ("AAA", "Republic of A"), Slot.B: ("BBB", "Republic of B"), Slot.OPERATOR: ("HOST", "The host")}
