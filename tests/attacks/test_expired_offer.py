@@ -29,10 +29,10 @@ def test_an_expired_offer_is_not_signed_any_more() -> None:
     story = Story()
     people = story.people
     offer = unsigned(people.act(story.ledger, people.change(Status.SIGNED), last_index=1))
-    check_offer(story.ledger, offer, people.scheme)
+    check_offer(story.ledger, offer, people.scheme, story.ledger.has_blob)
     story.step(people.change(Status.SIGNED, section="S2"))
     with refused(Rule.EXPIRY):
-        check_offer(story.ledger, offer, people.scheme)
+        check_offer(story.ledger, offer, people.scheme, story.ledger.has_blob)
 
 
 def test_no_clock_decides() -> None:

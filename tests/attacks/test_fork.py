@@ -47,7 +47,7 @@ def test_two_heads_of_one_size_are_evidence(machines: Machines, forked: Machines
     (kept,) = machines.replicas[Slot.A].store.evidence()
     evidence = read_evidence(kept)
     evidence.check(machines.people.scheme)
-    assert evidence.key == machines.people.keys["operator"].public
+    assert evidence.keys == (machines.people.keys["operator"].public,) * 2
 
 
 def test_heads_of_two_sizes_are_evidence_with_the_entries(machines: Machines, forked: Machines) -> None:

@@ -40,10 +40,10 @@ def test_heads_of_one_log_are_no_evidence(machines: Machines) -> None:
     one, two, three = machines.host.store.heads()
     for pair in ((one, one), (one, three)):
         with refused(Rule.EVIDENCE, why="do not show two roots for one size"):
-            Evidence(Slot.OPERATOR, key, pair).check(scheme)
+            Evidence(Slot.OPERATOR, (key, key), pair).check(scheme)
     same = (leaf(machines, 1, 2), leaf(machines, 1, 3))
     with refused(Rule.EVIDENCE, why="the same leaf"):
-        Evidence(Slot.OPERATOR, key, (two, three), 1, same).check(scheme)
+        Evidence(Slot.OPERATOR, (key, key), (two, three), 1, same).check(scheme)
 
 
 def test_other_leaves_do_not_lead_to_the_roots(machines: Machines) -> None:
@@ -56,7 +56,9 @@ def test_other_leaves_do_not_lead_to_the_roots(machines: Machines) -> None:
         Leaf(leaf(machines, 1, 3).hashed, ()),
     ):
         with refused(Rule.PROOF):
-            Evidence(Slot.OPERATOR, key, (two, three), 1, (leaf(machines, 1, 2), other)).check(machines.people.scheme)
+            Evidence(Slot.OPERATOR, (key, key), (two, three), 1, (leaf(machines, 1, 2), other)).check(
+                machines.people.scheme
+            )
 
 
 def test_heads_by_two_signers_or_another_key(machines: Machines) -> None:
@@ -65,10 +67,10 @@ def test_heads_by_two_signers_or_another_key(machines: Machines) -> None:
     one = machines.host.store.heads()[0]
     forged = Head(one.register, 1, bytes(32), {}).signed(Slot.OPERATOR, CheapKey(b"forger"), 1)
     with refused(Rule.HEAD, why="names another key"):
-        Evidence(Slot.OPERATOR, people.keys["operator"].public, (one, forged)).check(people.scheme)
+        Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, forged)).check(people.scheme)
     by_a = Head(one.register, 1, bytes(32), {}).signed(Slot.A, people.keys["a"], 1)
     with refused(Rule.HEAD, why="operator has not signed this head"):
-        Evidence(Slot.OPERATOR, people.keys["operator"].public, (one, by_a)).check(people.scheme)
+        Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, by_a)).check(people.scheme)
 
 
 def test_heads_of_two_registers_are_no_conflict(machines: Machines, tmp_path: Path) -> None:
@@ -78,8 +80,8 @@ def test_heads_of_two_registers_are_no_conflict(machines: Machines, tmp_path: Pa
     with Machines(tmp_path / "other", replace(people)) as other:
         two = other.host.store.heads()[0]
     with refused(Rule.EVIDENCE, why="two registers"):
-        Evidence(Slot.OPERATOR, people.keys["operator"].public, (one, two)).check(people.scheme)
-    document = Evidence(Slot.OPERATOR, people.keys["operator"].public, (one, two)).document()
+        Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, two)).check(people.scheme)
+    document = Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, two)).document()
     with refused(Rule.FORM, why="another register"):
         read_evidence(document)
 
@@ -89,7 +91,7 @@ def test_true_evidence_survives_its_file() -> None:
     people = Delegations.real()
     register = "0" * 64
     heads = [Head(register, 5, bytes([n]) * 32, {}).signed(Slot.A, people.keys["a"], n) for n in (1, 2)]
-    evidence = Evidence(Slot.A, people.keys["a"].public, (heads[0], heads[1]))
+    evidence = Evidence(Slot.A, (people.keys["a"].public,) * 2, (heads[0], heads[1]))
     read_evidence(evidence.document()).check(people.scheme)
     broken = replace(evidence, heads=(heads[0], replace(heads[1], root=bytes(32))))
     with pytest.raises(RefusedError):

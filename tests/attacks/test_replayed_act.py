@@ -15,7 +15,7 @@ def test_the_same_bytes_are_no_second_entry() -> None:
     """The entry is refused the second time, however much later."""
     story = Story()
     story.step(story.people.change(Status.SIGNED))
-    again = story.ledger.accepted[1].data
+    again = story.entries[1]
     for _ in range(2):
         with refused(Rule.ONCE, story.ledger.size):
             story.put_bytes(again)

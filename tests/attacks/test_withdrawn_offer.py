@@ -24,7 +24,7 @@ def test_what_was_taken_back_never_takes_effect() -> None:
                 story.put(offer)
             story.step(people.change(Status.SIGNED, section=section))
         with refused(Rule.WITHDRAWN):
-            check_offer(story.ledger, unsigned(offer), people.scheme)
+            check_offer(story.ledger, unsigned(offer), people.scheme, story.ledger.has_blob)
         story.put(replace(offer, nonce=people.nonce()))
 
 

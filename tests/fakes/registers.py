@@ -208,6 +208,9 @@ class Delegations:
             "change": kind,
             "slot": slot,
             "key": key,
+            "last_index": ledger.size + 100,
+            "identity": "NEW" if kind is KeyChangeKind.APPOINT else "",
+            "title": "",
             "reason": "as planned",
         }
         return KeyChange(**{**made, **changed})
@@ -232,6 +235,7 @@ class Story:
 
     people: Delegations = field(default_factory=Delegations.cheap)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
+    entries: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for data in self.people.blobs:
@@ -242,6 +246,7 @@ class Story:
         """The bytes as the next entry. Raises `RefusedError`."""
         entry = accept(self.ledger, data, self.people.scheme)
         self.ledger.add(entry)
+        self.entries.append(data)
         return entry
 
     def put(self, content: Content, *names: str, keys: Mapping[str, Signer] | None = None) -> Reference:

@@ -30,7 +30,7 @@ class Evidence:
     """Two heads by one slot; where their sizes differ, the index at which their trees do, with the leaf of each."""
 
     slot: Slot
-    key: PublicKey
+    keys: tuple[PublicKey, PublicKey]
     heads: tuple[Head, Head]
     index: int = 0
     leaves: tuple[Leaf, Leaf] | None = None
@@ -40,8 +40,8 @@ class Evidence:
         one, other = self.heads
         if one.register != other.register:
             _refuse("the heads are of two registers")
-        for head in self.heads:
-            head.check(self.slot, self.key, scheme)
+        for head, key in zip(self.heads, self.keys, strict=True):
+            head.check(self.slot, key, scheme)
         if self.leaves is None:
             if one.size != other.size or one.root == other.root:
                 _refuse("the heads do not show two roots for one size")
@@ -62,7 +62,7 @@ class Evidence:
                 "slot": self.slot.value,
                 "kind": ONE_INDEX if leaves else ONE_SIZE,
                 "heads": [head.note().decode() for head in self.heads],
-                "key": self.key.document(),
+                "keys": [key.document() for key in self.keys],
                 "index": self.index,
                 "leaves": [leaf.hashed.hex() for leaf in leaves],
                 "paths": [[each.hex() for each in leaf.path] for leaf in leaves],
@@ -72,7 +72,7 @@ class Evidence:
 
 def read_evidence(data: bytes) -> Evidence:
     """The evidence that bytes hold, unverified. Raises `RefusedError`."""
-    names = ("format", "version", "register", "slot", "kind", "heads", "key", "index", "leaves", "paths")
+    names = ("format", "version", "register", "slot", "kind", "heads", "keys", "index", "leaves", "paths")
     fields = Fields(read(data, 4 * MOST_BYTES), "", *names)
     fields.constant("format", "merestone-evidence")
     fields.constant("version", 1)
@@ -86,7 +86,8 @@ def read_evidence(data: bytes) -> Evidence:
     leaves = tuple(Leaf(hashed, path) for hashed, path in zip(hashes, paths, strict=True))
     index = fields.integer("index", None if count else 0)
     pair = (leaves[0], leaves[1]) if count else None
-    return Evidence(read_slot(fields), fields.one("key", read_key), (one, other), index, pair)
+    first, second = fields.items("keys", 2, 2, read_key)
+    return Evidence(read_slot(fields), (first, second), (one, other), index, pair)
 
 
 def _note(value: Any, where: str) -> Head:

@@ -57,11 +57,13 @@ class Fields:
         if type(value) is not type(expected) or value != expected:
             refuse(self.path(name), f"{shown(value)} stands where {shown(expected)} should")
 
-    def integer(self, name: str, most: int | None = None) -> int:
-        """A whole number, at most `most`."""
+    def integer(self, name: str, most: int | None = None, least: int = 0) -> int:
+        """A whole number, at least `least` and at most `most`."""
         value = self._value[name]
         if type(value) is not int:
             refuse(self.path(name), "a whole number should stand here")
+        if value < least:
+            refuse(self.path(name), f"{value} is less than {least}")
         if most is not None and value > most:
             refuse(self.path(name), f"{value} is more than {most}")
         return int(value)

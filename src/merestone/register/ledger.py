@@ -219,8 +219,18 @@ class MemoryLedger:
         self._blobs[sha256(data).hexdigest()] = len(data), sha3_256(data).hexdigest()
 
     def add(self, entry: Accepted) -> None:
-        """One more entry, that the rules have accepted."""
-        self.tree.add(leaf_hash(entry.data))
+        """One more entry, that the rules have accepted. Its bytes are not kept."""
+        self._add(leaf_hash(entry.data), replace(entry, data=b""))
+
+    def at(self, size: int) -> MemoryLedger:
+        """The ledger as it was after the first `size` entries (without blobs)."""
+        before = MemoryLedger()
+        for index, entry in enumerate(self.accepted[:size]):
+            before._add(self.tree.subtree(0, index), entry)
+        return before
+
+    def _add(self, leaf: bytes, entry: Accepted) -> None:
+        self.tree.add(leaf)
         self.accepted.append(entry)
         self._register = entry.register
         self._key_changes += entry.changes_keys

@@ -217,6 +217,9 @@ class KeyChange:
     change: KeyChangeKind
     slot: Slot
     key: PublicKey
+    last_index: int
+    identity: str
+    title: str
     reason: str
 
 
@@ -328,7 +331,7 @@ def _role(value: Any, where: str) -> Role:
 
 def _succeeds(value: Any, where: str) -> tuple[str, Base]:
     fields = Fields(value, where, "register", "root", "size")
-    return fields.digest("register"), Base(fields.digest("root"), fields.integer("size"))
+    return fields.digest("register"), Base(fields.digest("root"), fields.integer("size", least=1))
 
 
 def _charter(payload: Any) -> Charter:
@@ -382,8 +385,13 @@ def _act(payload: Any) -> Act:
 
 
 def _key_change(payload: Any) -> KeyChange:
-    fields = Fields(payload, "", *_COMMON, "change", "slot", "key", "reason")
+    own = ("change", "slot", "key", "last_index", "identity", "title", "reason")
+    fields = Fields(payload, "", *_COMMON, *own)
     _format(fields, "merestone-keys")
+    appoints = fields.string("change") == KeyChangeKind.APPOINT
+    identity, title = (fields.name("identity") if appoints else fields.string("identity")), fields.text("title")
+    if not appoints and (identity or title):
+        refuse("/identity", "nobody is appointed here, so nobody is named")
     return KeyChange(
         fields.digest("register"),
         fields.one("base", _base),
@@ -392,6 +400,9 @@ def _key_change(payload: Any) -> KeyChange:
         KeyChangeKind(fields.choice("change", [each.value for each in KeyChangeKind])),
         read_slot(fields),
         fields.one("key", read_key),
+        fields.integer("last_index"),
+        identity,
+        title,
         fields.text("reason"),
     )
 

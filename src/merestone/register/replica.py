@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
 from merestone.register.evidence import Evidence, Leaf
 from merestone.register.head import Head
-from merestone.register.keys import Slot
+from merestone.register.keys import PublicKey, Slot
 from merestone.register.merkle import Tree, inclusion_proof, leaf_hash
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
@@ -53,14 +54,15 @@ class Replica:
         *,
         each: Callable[[int], None] = lambda _: None,
     ) -> Taken:
-        """Takes in the entries after those that are here, all or none. Entries need a head by the operator that covers
+        """Takes in the entries after those that are here, all or none; blobs, entries and heads are asked for in this order, so
+        that one stream can bring them. Entries need a head by the operator that covers
         exactly them; heads by others are taken in too. Raises `RefusedError`, and `ForkError` for a head of another log."""
-        known = tuple(heads)
         try:
             with self.store.writing():
                 for data in blobs:
                     self.store.hold_blob(data)
                 count = self._append(entries, each)
+                known = tuple(heads)
                 if count and not any(h.size == self.store.size and Slot.OPERATOR in h.cosignatures for h in known):
                     raise RefusedError(Rule.LOG, "the operator has signed no head over exactly these entries")
                 return Taken(count, tuple(place for head in known for place in self._receive(head)))
@@ -79,8 +81,7 @@ class Replica:
     def cosign(self, slot: Slot, signer: Signer, seconds: int, floor: Head | None = None) -> Head:
         """The slot's signature on the state of this log, stored before it is given back. `floor` is the last head that the
         key's holder remembers from elsewhere than this store: an older store than that signs nothing."""
-        if floor is not None:
-            self._check_floor(slot, floor)
+        self.check_floor(slot, floor)
         with self.store.writing():
             return self._cosigned(slot, signer, seconds)
 
@@ -111,10 +112,20 @@ class Replica:
             Leaf(self.store.subtree(0, index), inclusion_proof(index, ours.size, self.store.subtree)),
             Leaf(theirs.subtree(0, index), inclusion_proof(index, fork.theirs.size, theirs.subtree)),
         )
-        evidence = Evidence(fork.slot, holder.key, (ours, fork.theirs), index, leaves)
+        keys = holder.key, self._key_of(fork)
+        evidence = Evidence(fork.slot, keys, (ours, fork.theirs), index, leaves)
         evidence.check(self._scheme)
         self._keep(ForkError(fork.slot, fork.theirs, evidence))
         return evidence
+
+    def _key_of(self, fork: ForkError) -> PublicKey:
+        """The key of this log that signed the other history's head, if it is any of the slot's: the latest that verifies it."""
+        holders = [self.store.holder_at(fork.slot, size) for size in range(self.store.size, 0, -1)]
+        for key in dict.fromkeys(holder.key for holder in holders if holder is not None):
+            with suppress(RefusedError):
+                fork.theirs.check(fork.slot, key, self._scheme)
+                return key
+        raise RefusedError(Rule.EVIDENCE, f"the head is by no key that {fork.slot} has had here")
 
     def _append(self, entries: Iterable[bytes], each: Callable[[int], None]) -> int:
         count = 0
@@ -131,6 +142,8 @@ class Replica:
             raise RefusedError(
                 Rule.HEAD, f"the head is of {head.size} entries, and {size} are here: take those in first"
             )
+        if not head.cosignatures:
+            raise RefusedError(Rule.HEAD, "nobody has signed the head")
         for slot in head.cosignatures:
             holder = self.store.holder_at(slot, head.size)
             if holder is None:
@@ -147,7 +160,7 @@ class Replica:
         holder = self.store.holder_at(slot, theirs.size)
         if ours is None or holder is None:
             return None
-        return Evidence(slot, holder.key, (ours, theirs.only(slot)))
+        return Evidence(slot, (holder.key, holder.key), (ours, theirs.only(slot)))
 
     def _keep(self, fork: ForkError) -> None:
         if fork.evidence is None:
@@ -183,7 +196,10 @@ class Replica:
             self.store.entry(index)
         return self.store.root(size)
 
-    def _check_floor(self, slot: Slot, floor: Head) -> None:
+    def check_floor(self, slot: Slot, floor: Head | None) -> None:
+        """Raises `RefusedError` where this store does not have the last head that a key remembers."""
+        if floor is None:
+            return
         size = self.store.size
         if floor.register != self.store.register:
             raise RefusedError(Rule.COSIGNING, "the key remembers another register")

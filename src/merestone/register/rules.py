@@ -6,7 +6,7 @@ value, reads no clock, and looks at nothing but the ledger and the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from merestone.register.envelope import Envelope, read_envelope
@@ -15,6 +15,7 @@ from merestone.register.ledger import ON_TRACK, Accepted, Ledger, Placement, Sta
 from merestone.register.objects import (
     Act,
     Base,
+    Blob,
     Change,
     Charter,
     Content,
@@ -61,11 +62,11 @@ def accept(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
         raise refusal.at(ledger.size) from None
 
 
-def check_offer(ledger: Ledger, envelope: Envelope, scheme: Scheme) -> None:
+def check_offer(ledger: Ledger, envelope: Envelope, scheme: Scheme, has_blob: Callable[[Blob], bool]) -> None:
     """Raises `RefusedError` if an envelope could not be the next entry even with every signature, or if a signature that it
-    has is wrong. Signatures may be missing."""
+    has is wrong. Signatures may be missing, and its bytes may lie elsewhere than in the ledger: `has_blob` says where."""
     content = read_content(envelope)
-    _judge(ledger, envelope, content)
+    _judge(ledger, envelope, content, has_blob)
     signers = _signers(ledger, content)
     for name in envelope.signatures:
         if name not in signers:
@@ -87,7 +88,7 @@ def possible_signers(ledger: Ledger, envelope: Envelope) -> Mapping[str, PublicK
 def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
     envelope = read_envelope(data)  # E1
     content = read_content(envelope)
-    placements = _judge(ledger, envelope, content)
+    placements = _judge(ledger, envelope, content, ledger.has_blob)
     _check_signatures(ledger, envelope, content, scheme)  # E7, last: it costs the most
     identity = _identity(ledger, content, envelope)
     index = ledger.size
@@ -108,7 +109,9 @@ def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
             return Accepted(index, data, envelope.digest, content, identity, placements=placements, corrects=corrects)
 
 
-def _judge(ledger: Ledger, envelope: Envelope, content: Content) -> tuple[Placement, ...]:
+def _judge(
+    ledger: Ledger, envelope: Envelope, content: Content, has_blob: Callable[[Blob], bool]
+) -> tuple[Placement, ...]:
     """All rules but that of signatures; gives back where an act's changes come to stand."""
     if isinstance(content, Charter) != (ledger.size == 0):  # E2
         _refuse(Rule.PLACE, "a charter is the first entry, and nothing else is")
@@ -124,12 +127,13 @@ def _judge(ledger: Ledger, envelope: Envelope, content: Content) -> tuple[Placem
     match content:
         case KeyChange():
             _check_new_key(ledger, content)  # E8
+            _check_still_good(ledger, envelope.digest, content.last_index)
             return ()
         case Withdrawal():
             _check_withdrawal(ledger, content)  # E10
             return ()
         case Act():
-            return _judge_act(ledger, envelope.digest, content)
+            return _judge_act(ledger, envelope.digest, content, has_blob)
 
 
 def _check_base(ledger: Ledger, base: Base) -> None:
@@ -220,8 +224,8 @@ def _check_new_key(ledger: Ledger, content: KeyChange) -> None:
 
 def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
     old = ledger.holder(content.slot)
-    if old is None:
-        return Holder("", "", content.key)
+    if old is None or content.change is KeyChangeKind.APPOINT:
+        return Holder(content.identity, content.title, content.key)
     if content.change is KeyChangeKind.ROTATE_ROOT:
         return Holder(old.identity, old.title, old.key, content.key)
     return Holder(old.identity, old.title, content.key, old.root)
@@ -237,18 +241,23 @@ def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
 # ---- acts (E9 to E14) ----------------------------------------------------------------------------------------------
 
 
-def _judge_act(ledger: Ledger, digest: str, act: Act) -> tuple[Placement, ...]:
-    if ledger.size > act.last_index:  # E9
-        _refuse(Rule.EXPIRY, f"the offer was good up to index {act.last_index}")
-    if ledger.is_withdrawn(digest):  # E10
-        _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
+def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob], bool]) -> tuple[Placement, ...]:
+    _check_still_good(ledger, digest, act.last_index)
     for change in act.changes:
         _check_undisturbed(ledger, act, change)  # E11
     for blob in act.blobs():
-        if not ledger.has_blob(blob):  # E12
+        if not has_blob(blob):  # E12
             _refuse(Rule.BLOBS, f"the bytes {blob.sha256} are missing, or are others")
     _check_exchange(act)
     return tuple(_placement(ledger, act, number, change) for number, change in enumerate(act.changes))
+
+
+def _check_still_good(ledger: Ledger, digest: str, last_index: int) -> None:
+    """E9 and E10: the offer has neither lapsed nor been taken back."""
+    if ledger.size > last_index:
+        _refuse(Rule.EXPIRY, f"the offer was good up to index {last_index}")
+    if ledger.is_withdrawn(digest):
+        _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
 
 
 def _check_undisturbed(ledger: Ledger, act: Act, change: Change) -> None:
@@ -331,6 +340,8 @@ def _check_step(change: Change, carried: Standing | None) -> None:
 def _check_correction(change: Change, carried: Standing | None) -> None:
     if carried is None or carried.change.status is not change.status:
         _refuse(Rule.KINDS, "a correction is of a change with the same status")
+    if change.status not in ON_TRACK and carried.carried_to:
+        _refuse(Rule.KINDS, f"what is {change.status} has been carried on: correct what it was carried to")
     if change.status in NEEDS_LINE and change.text.line is None:
         _refuse(Rule.KINDS, f"what is {change.status} has a line")
     if change.text == carried.change.text:

@@ -103,3 +103,22 @@ DERIVED = (
     "segment",
 )
 """The tables that follow from the entries."""
+
+ORDER = {
+    "entry": "idx",
+    "subtree": "level, position",
+    "blob": "sha256",
+    "head": "slot, size",
+    "evidence": "digest",
+    "key_change": "idx",
+    "holder": "slot, since",
+    "half": "half",
+    "withdrawn": "payload",
+    "change": "idx, number",
+    "carried": "idx, number, to_status, at",
+    "corrected": "idx, number, at",
+    "claim": "section, by",
+    "section": "name",
+    "segment": "section, begins",
+}
+"""Every table, with the columns that its rows are read in the order of."""

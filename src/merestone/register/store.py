@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha3_256, sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,30 +36,32 @@ class Store:
 
     @staticmethod
     def create(path: Path) -> Store:
-        """A new, empty store. Raises `RefusedError` if something is there already."""
-        if path.exists():
-            raise RefusedError(Rule.LOG, f"{path}: there is a register here already")
-        db = _connected(path, "rwc")
-        db.execute("BEGIN EXCLUSIVE")
-        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {schema.VERSION}")
-        for statement in schema.TABLES.split(";\n"):
-            db.execute(statement)
-        db.execute("COMMIT")
-        return Store(path, db)
+        """A new, empty store. Raises `RefusedError` if something is there already; the empty file that an interrupted
+        creation leaves is nothing, and is taken over."""
+        with _opening(path):
+            db = _connection(path, "rwc")
+            _check_nothing_there(path, db)
+            _configure(path, db)
+        store = Store(path, db)
+        with store.writing():
+            _check_nothing_there(path, db)
+            store._execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            store._execute(f"PRAGMA user_version = {schema.VERSION}")
+            for statement in schema.TABLES.split(";\n"):
+                store._execute(statement)
+        return store
 
     @staticmethod
     def open(path: Path) -> Store:
         """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
         if not path.is_file():
             raise RefusedError(Rule.LOG, f"{path}: there is no register here")
-        try:
-            db = _connected(path, "rw")
-            found = db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as trouble:
-            _damaged(path, trouble)
-        if found != (schema.APPLICATION_ID, schema.VERSION):
-            raise RefusedError(Rule.LOG, f"{path}: this is no store of a register, or of another version")
+        with _opening(path):
+            db = _connection(path, "rw")
+            if _made_by(db) != (schema.APPLICATION_ID, schema.VERSION):
+                db.close()
+                raise RefusedError(Rule.LOG, f"{path}: this is no store of a register, or of another version")
+            _configure(path, db)
         return Store(path, db)
 
     def __enter__(self) -> Store:
@@ -80,8 +82,7 @@ class Store:
             yield
             self._execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            self._roll_back()
             raise
 
     @contextmanager
@@ -91,16 +92,22 @@ class Store:
         try:
             yield
         finally:
+            self._roll_back()
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):  # whatever could not be rolled back now is when the file is next opened
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
-    def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+    def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._db.execute(statement, values)
-        except sqlite3.OperationalError as trouble:
-            raise RefusedError(Rule.LOG, f"{self.path}: {trouble}; nothing was written") from trouble
-        except sqlite3.DatabaseError as trouble:
-            _damaged(self.path, trouble)
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.Error as trouble:
+            _refuse(self.path, trouble)
+
+    def _row(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
+        rows = self._execute(statement, values)
+        return rows[0] if rows else None
 
     @contextmanager
     def _intact(self) -> Iterator[None]:
@@ -111,7 +118,7 @@ class Store:
             raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: {trouble}") from trouble
 
     def _one(self, statement: str, values: tuple[Any, ...] = ()) -> Any:
-        row = self._execute(statement, values).fetchone()
+        row = self._row(statement, values)
         return None if row is None else row[0]
 
     # ---- what the rules ask (see `ledger.Ledger`) ------------------------------------------------------------------
@@ -148,10 +155,10 @@ class Store:
 
     def holder_at(self, slot: Slot, size: int) -> Holder | None:
         """Who stands in a slot after the first `size` entries."""
-        row = self._execute(
+        row = self._row(
             "SELECT identity, title, key, root FROM holder WHERE slot = ? AND since < ? ORDER BY since DESC LIMIT 1",
             (slot.value, size),
-        ).fetchone()
+        )
         if row is None:
             return None
         with self._intact():
@@ -182,9 +189,7 @@ class Store:
 
     def claim(self, section: str, by: Slot) -> Reference | None:
         """The claim of a party on a section that stands."""
-        row = self._execute(
-            "SELECT idx, number FROM claim WHERE section = ? AND by = ?", (section, by.value)
-        ).fetchone()
+        row = self._row("SELECT idx, number FROM claim WHERE section = ? AND by = ?", (section, by.value))
         return None if row is None else Reference(*row)
 
     def segments(self, section: str) -> tuple[Segment, ...]:
@@ -215,8 +220,8 @@ class Store:
 
     def has_blob(self, blob: Blob) -> bool:
         """Whether the bytes are there, with that length and both digests."""
-        found = self._execute("SELECT length, sha3_256 FROM blob WHERE sha256 = ?", (blob.sha256,)).fetchone()
-        return bool(found == (blob.length, blob.sha3_256))
+        found = self._row("SELECT length, sha3_256 FROM blob WHERE sha256 = ?", (blob.sha256,))
+        return found == (blob.length, blob.sha3_256)
 
     # ---- entries, blobs, heads ----------------------------------------------------------------------------------------
 
@@ -315,9 +320,14 @@ class Store:
         return None if note is None else read_head(note)
 
     def heads(self, since: int = 0) -> tuple[Head, ...]:
-        """Heads of more than `since` entries, by size, each with every cosignature known."""
+        """Heads of at least `since` entries, and the last of each slot, by size, each with every cosignature known."""
         found: dict[int, Head] = {}
-        for (note,) in self._execute("SELECT note FROM head WHERE size > ? ORDER BY size, slot", (since,)):
+        rows = self._execute(
+            "SELECT note FROM head AS one WHERE size >= ? OR size ="
+            " (SELECT max(size) FROM head AS other WHERE other.slot = one.slot) ORDER BY size, slot",
+            (since,),
+        )
+        for (note,) in rows:
             head = read_head(note)
             found[head.size] = found[head.size].joined(head) if head.size in found else head
         return tuple(found.values())
@@ -336,6 +346,22 @@ class Store:
         """All evidence of conflicts."""
         return tuple(bytes(row[0]) for row in self._execute("SELECT document FROM evidence ORDER BY digest"))
 
+    # ---- what an audit asks ---------------------------------------------------------------------------------------------
+
+    def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """All rows of one of `schema`'s tables as they stand in the file, in the order of their keys."""
+        order = schema.ORDER[table]
+        try:
+            yield from self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 -- names of our own
+        except sqlite3.Error as trouble:
+            _refuse(self.path, trouble)
+
+    def check_pages(self) -> None:
+        """Raises `RefusedError` unless the file is whole as SQLite sees it."""
+        answer = self._one("PRAGMA integrity_check(1)")
+        if answer != "ok":
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged ({answer}); make a new one from a bundle")
+
     # ---- answers --------------------------------------------------------------------------------------------------------
 
     def sections(self, size: int) -> tuple[str, ...]:
@@ -344,14 +370,19 @@ class Store:
         return tuple(row[0] for row in rows)
 
     def in_force(self, day: str, size: int) -> dict[str, tuple[Status, Reference]]:
-        """For each section the change that holds on a day, as known after `size` entries: the last that has the day."""
-        rows = self._execute(
-            "SELECT section, status, max(idx * 16 + number), idx, number FROM change"
-            " WHERE on_track = 1 AND idx < ? AND begins <= ? AND (ends = '' OR ends > ?) GROUP BY section",
-            (size, day, day),
-        )
-        with self._intact():
-            return {row[0]: (Status(row[1]), Reference(row[3], row[4])) for row in rows}
+        """For each section the change that holds on a day, as known after `size` entries: the last that has the day. Asked
+        section by section, backwards from `size`, which reads fewer rows than one question about all."""
+        found = {}
+        for (section,) in self._execute("SELECT name FROM section ORDER BY name"):
+            row = self._row(
+                "SELECT status, idx, number FROM change WHERE on_track = 1 AND section = ? AND idx < ? AND begins <= ?"
+                " AND (ends = '' OR ends > ?) ORDER BY idx DESC, number DESC LIMIT 1",
+                (section, size, day, day),
+            )
+            if row is not None:
+                with self._intact():
+                    found[section] = Status(row[0]), Reference(row[1], row[2])
+        return found
 
     def history(self, section: str, size: int) -> tuple[tuple[Reference, Slot | None, Status, str, str], ...]:
         """All changes of a section among the first `size` entries: place, claimant, status, from, to."""
@@ -376,14 +407,50 @@ class Store:
         return tuple(row[0] for row in rows)
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE_S, isolation_level=None)
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA cell_size_check = ON")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = EXTRA")
-    return db
+def _connection(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE_S, isolation_level=None)
 
 
-def _damaged(path: Path, trouble: sqlite3.DatabaseError) -> NoReturn:
+SETTINGS = (
+    ("trusted_schema = OFF", None),
+    ("cell_size_check = ON", None),
+    ("synchronous = EXTRA", None),
+    ("journal_mode = WAL", "wal"),
+)
+"""What every connection is told, and what it must answer: SQLite leaves a journal mode as it was where it cannot be had."""
+
+
+def _configure(path: Path, db: sqlite3.Connection) -> None:
+    for setting, answer in SETTINGS:
+        row = db.execute(f"PRAGMA {setting}").fetchone()
+        if answer is not None and row != (answer,):
+            raise RefusedError(Rule.LOG, f"{path}: SQLite does not do {setting} on this file system: put it on another")
+
+
+def _made_by(db: sqlite3.Connection) -> tuple[int, int]:
+    return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
+    tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables or _made_by(db) != (0, 0):
+        db.close()
+        raise RefusedError(Rule.LOG, f"{path}: there is a register here already, or another database")
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as trouble:
+        _refuse(path, trouble)
+
+
+def _refuse(path: Path, trouble: sqlite3.Error) -> NoReturn:
+    """What SQLite could not do, as a refusal. A write that failed at its very end may be found stored when the file is opened
+    again; done again, it is not stored twice."""
+    if isinstance(trouble, sqlite3.OperationalError):
+        raise RefusedError(
+            Rule.LOG, f"{path}: {trouble}; nothing was acknowledged: mend that, then do it again"
+        ) from trouble
     raise RefusedError(Rule.LOG, f"{path}: the store is damaged ({trouble}); make a new one from a bundle") from trouble

@@ -16,6 +16,7 @@ from merestone.register.merkle import Tree, inclusion_proof, leaf_hash
 from merestone.register.refusal import Rule
 
 KEY = cheap_keys("a")["a"]
+KEYS = (KEY.public, KEY.public)
 REGISTER = "00" * 32
 TREES = [
     Tree(leaf_hash(b"%d%s" % (number, which if number > 1 else b"")) for number in range(5)) for which in (b"x", b"y")
@@ -33,8 +34,8 @@ def leaf(tree: Tree, index: int, size: int) -> Leaf:
 
 
 ONE, OTHER = TREES
-SIZE = Evidence(Slot.A, KEY.public, (head(ONE, 4), head(OTHER, 4)))
-INDEX = Evidence(Slot.A, KEY.public, (head(ONE, 4), head(OTHER, 5)), 2, (leaf(ONE, 2, 4), leaf(OTHER, 2, 5)))
+SIZE = Evidence(Slot.A, KEYS, (head(ONE, 4), head(OTHER, 4)))
+INDEX = Evidence(Slot.A, KEYS, (head(ONE, 4), head(OTHER, 5)), 2, (leaf(ONE, 2, 4), leaf(OTHER, 2, 5)))
 
 
 @pytest.mark.parametrize("evidence", [SIZE, INDEX], ids=["one size", "one index"])
@@ -57,7 +58,8 @@ def test_evidence_reads_back_and_holds(evidence: Evidence) -> None:
         ("heads", ["", "", ""], Rule.FORM, "/heads"),
         ("heads/0", 1, Rule.FORM, "/heads/0: a head should stand here"),
         ("heads/1", "", Rule.HEAD, "three lines"),
-        ("key", {}, Rule.FORM, "/key"),
+        ("keys/1", {}, Rule.FORM, "/keys/1"),
+        ("keys", [KEY.public.document()], Rule.FORM, "/keys"),
         ("index", "2", Rule.FORM, "/index"),
         ("leaves/1", 1, Rule.FORM, "/leaves/1: a digest should stand here"),
         ("leaves/1", "0", Rule.FORM, "/leaves/1: a digest should stand here"),
@@ -91,8 +93,8 @@ def test_a_conflict_is_shown_as_its_kind() -> None:
     """One size needs one size and two roots; one index needs two leaves."""
     for pair in ((head(ONE, 4), head(OTHER, 5)), (head(ONE, 4), head(ONE, 4))):
         with refused(Rule.EVIDENCE, why="do not show two roots for one size"):
-            Evidence(Slot.A, KEY.public, pair).check(CheapScheme())
+            Evidence(Slot.A, KEYS, pair).check(CheapScheme())
     for index, rule in ((1, Rule.EVIDENCE), (4, Rule.PROOF)):
         leaves = (leaf(ONE, min(index, 3), 4), leaf(OTHER, index, 5))
         with refused(rule):
-            Evidence(Slot.A, KEY.public, INDEX.heads, index, leaves).check(CheapScheme())
+            Evidence(Slot.A, KEYS, INDEX.heads, index, leaves).check(CheapScheme())

@@ -34,6 +34,9 @@ def test_a_whole_number(value: object) -> None:
     assert (one(5).integer("m"), one(5).integer("m", 5)) == (5, 5)
     with refused(Rule.FORM, why="6 is more than 5"):
         one(6).integer("m", 5)
+    assert one(1).integer("m", least=1) == 1
+    with refused(Rule.FORM, why="0 is less than 1"):
+        one(0).integer("m", least=1)
 
 
 @pytest.mark.parametrize("value", [1, [], {}, None])

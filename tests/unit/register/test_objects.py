@@ -48,11 +48,12 @@ ACT = PEOPLE.act(
     toolchain=(Statement("a", "b"), Statement("c", "d")),
 )
 KEYS = PEOPLE.key_change(STORY.ledger, KeyChangeKind.ROTATE, Slot.A, CheapKey(b"k").public)
+APPOINT = PEOPLE.key_change(STORY.ledger, KeyChangeKind.APPOINT, Slot.MEDIATOR, CheapKey(b"k").public, title="M")
 WITHDRAWAL = PEOPLE.withdrawal(STORY.ledger, "1" * 64, Slot.B)
 CHARTER = Delegations.cheap("mediator").charter(succeeds=("2" * 64, Base("3" * 64, 9)))
 
 
-@pytest.mark.parametrize("content", [ACT, KEYS, WITHDRAWAL, CHARTER, PEOPLE.charter()])
+@pytest.mark.parametrize("content", [ACT, KEYS, APPOINT, WITHDRAWAL, CHARTER, PEOPLE.charter()])
 def test_what_is_written_reads_back(content: Content) -> None:
     """With everything optional in it, and with nothing."""
     envelope = unsigned(content)
@@ -63,9 +64,9 @@ def test_what_is_written_reads_back(content: Content) -> None:
 
 def test_every_entry_of_an_eventful_register_reads_back() -> None:
     """Envelope and content."""
-    for entry in STORY.ledger.accepted:
-        envelope = read_envelope(entry.data)
-        assert envelope.document() == entry.data
+    for data in STORY.entries:
+        envelope = read_envelope(data)
+        assert envelope.document() == data
         assert unsigned(read_content(envelope)).payload == envelope.payload
 
 
@@ -151,6 +152,12 @@ MEMBERS = [
     (KEYS, "base", 1),
     (KEYS, "keys", []),
     (KEYS, "nonce", 1),
+    (KEYS, "last_index", "1"),
+    (KEYS, "identity", "AAA"),
+    (KEYS, "title", 1),
+    (APPOINT, "identity", ""),
+    (APPOINT, "identity", "A A"),
+    (APPOINT, "title", "\u200b"),
     (WITHDRAWAL, "act", "1"),
     (WITHDRAWAL, "by", ""),
     (WITHDRAWAL, "by", "operator"),
@@ -175,6 +182,7 @@ MEMBERS = [
     (CHARTER, "succeeds/0/register", "1"),
     (CHARTER, "succeeds/0/root", "1"),
     (CHARTER, "succeeds/0/size", "1"),
+    (CHARTER, "succeeds/0/size", 0),
     (CHARTER, "succeeds", [1, 2]),
 ]
 

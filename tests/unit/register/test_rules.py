@@ -11,7 +11,7 @@ from fakes.refusals import refused
 from fakes.registers import CheapKey, Delegations, Story, eventful
 from merestone.register.keys import Slot
 from merestone.register.ledger import ON_TRACK
-from merestone.register.objects import KeyChangeKind, Reference, Status, unsigned
+from merestone.register.objects import Blob, KeyChangeKind, Kind, Reference, Status, unsigned
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import CARRIES, check_offer, missing_signers, possible_signers, root_of
 
@@ -167,15 +167,38 @@ def test_an_offer_is_judged_without_its_missing_signatures() -> None:
     half = offer.signed(people.register, "a", people.keys["a"])
     whole = half.signed(people.register, "b", people.keys["b"])
     for envelope, missing in ((offer, ("a", "b")), (half, ("b",)), (whole, ())):
-        check_offer(story.ledger, envelope, people.scheme)
+        check_offer(story.ledger, envelope, people.scheme, story.ledger.has_blob)
         assert missing_signers(envelope) == missing
     with refused(Rule.SIGNERS, why="signature of b is not by its key"):
-        check_offer(story.ledger, half.signed(people.register, "b", people.keys["a"]), people.scheme)
+        check_offer(
+            story.ledger, half.signed(people.register, "b", people.keys["a"]), people.scheme, story.ledger.has_blob
+        )
     with refused(Rule.SIGNERS, why="operator has nothing to sign here"):
-        check_offer(story.ledger, half.signed(people.register, "operator", people.keys["operator"]), people.scheme)
+        check_offer(
+            story.ledger,
+            half.signed(people.register, "operator", people.keys["operator"]),
+            people.scheme,
+            story.ledger.has_blob,
+        )
     stale = unsigned(people.act(story.ledger, people.change(Status.SIGNED), keys=7))
     with refused(Rule.KEY_SET):
-        check_offer(story.ledger, stale, people.scheme)
+        check_offer(story.ledger, stale, people.scheme, story.ledger.has_blob)
+
+
+def no_blob(blob: Blob) -> bool:
+    """Nothing is at hand."""
+    return False
+
+
+def test_the_bytes_of_an_offer_may_lie_elsewhere() -> None:
+    """In the ledger or not: who asks says where."""
+    story = Story()
+    people = story.people
+    offer = unsigned(people.act(story.ledger, people.change(Status.SIGNED)))
+    with refused(Rule.BLOBS):
+        check_offer(story.ledger, offer, people.scheme, no_blob)
+    elsewhere = unsigned(people.act(story.ledger, people.change(Status.SIGNED, text=people.text(b"{}"))))
+    check_offer(story.ledger, elsewhere, people.scheme, lambda blob: True)
 
 
 def test_a_charter_is_an_offer_too() -> None:
@@ -185,13 +208,13 @@ def test_a_charter_is_an_offer_too() -> None:
     people = Delegations.cheap()
     envelope = unsigned(people.charter())
     signed = envelope.signed(envelope.digest, "a", people.keys["a"])
-    check_offer(MemoryLedger(), signed, people.scheme)
+    check_offer(MemoryLedger(), signed, people.scheme, no_blob)
     assert missing_signers(signed) == ("a.root", "b", "b.root", "operator")
     assert set(possible_signers(MemoryLedger(), envelope)) == set(people.keys)
     with refused(Rule.SIGNERS, why="signature of a is not by its key"):
-        check_offer(MemoryLedger(), envelope.signed("0" * 64, "a", people.keys["a"]), people.scheme)
+        check_offer(MemoryLedger(), envelope.signed("0" * 64, "a", people.keys["a"]), people.scheme, no_blob)
     with refused(Rule.PLACE):
-        check_offer(Story(people).ledger, envelope, people.scheme)
+        check_offer(Story(people).ledger, envelope, people.scheme, no_blob)
 
 
 def test_who_may_sign_what() -> None:
@@ -227,7 +250,7 @@ def test_holders_change_as_the_kind_says() -> None:
         slot.value: keys[slot.value] for slot in Slot
     }
     assert [holders[slot].root for slot in Slot] == [keys["a.root"], keys["b.root"], None, None, None]
-    assert [holders[slot].identity for slot in Slot] == ["AAA", "BBB", "DEP", "", "HOST"]
+    assert [holders[slot].identity for slot in Slot] == ["AAA", "BBB", "NEW", "NEW", "HOST"]
     assert holders[Slot.MEDIATOR].title == ""
     assert story.ledger.key_changes == 7
 
@@ -265,3 +288,49 @@ def test_an_act_on_the_first_state_is_good_as_long_as_nothing_disturbs_it() -> N
         story.step(people.change(Status.SIGNED, section=f"S{number}"), base=base)
     with refused(Rule.UNDISTURBED, 4):
         story.step(people.change(Status.SIGNED, section="S0"), base=replace(people.base(story.ledger, 1)))
+
+
+def test_a_change_of_keys_lapses_and_is_taken_back_as_an_act_is() -> None:
+    """After its last index, and after a withdrawal."""
+    story = Story()
+    people = story.people
+    new = CheapKey(b"new")
+    change = people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.A, new.public, last_index=1)
+    story.step(people.change(Status.SIGNED))
+    with refused(Rule.EXPIRY, 2, "good up to index 1"):
+        story.put(change, "a", "new", keys={"new": new})
+    later = replace(change, last_index=3)
+    story.put(people.withdrawal(story.ledger, unsigned(later).digest, Slot.A), "a")
+    with refused(Rule.WITHDRAWN, 3, "taken its signature back"):
+        story.put(later, "a", "new", keys={"new": new})
+    story.put(replace(later, nonce=people.nonce()), "a", "new", keys={"new": new})
+
+
+@pytest.mark.parametrize("status", [Status.INITIALLED, Status.SIGNED, Status.RATIFIED])
+def test_what_was_carried_on_is_corrected_where_it_was_carried(status: Status) -> None:
+    """Off the track a change that has been carried is not corrected itself."""
+    story, carries = stood(status)
+    text = story.people.text(tolerance_um=2_000)
+    after = (
+        Status.SIGNED
+        if status is Status.INITIALLED
+        else Status.RATIFIED
+        if status is Status.SIGNED
+        else Status.IN_FORCE
+    )
+    next_step(story, after, carries)
+    with refused(Rule.KINDS, story.ledger.size, "has been carried on: correct what it was carried to"):
+        story.step(story.people.change(status, carries=carries, text=text), kind=Kind.CORRECTION)
+
+
+def test_who_is_appointed_is_named() -> None:
+    """Into a slot that somebody holds, too."""
+    story = Story()
+    new = CheapKey(b"new")
+    change = story.people.key_change(
+        story.ledger, KeyChangeKind.APPOINT, Slot.OPERATOR, new.public, identity="NEWHOST", title="Another host"
+    )
+    story.put(change, "a", "b", "new", keys={"new": new})
+    holder = story.ledger.holder(Slot.OPERATOR)
+    assert holder is not None
+    assert (holder.identity, holder.title, holder.key, holder.root) == ("NEWHOST", "Another host", new.public, None)
