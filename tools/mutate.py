@@ -382,7 +382,7 @@ def _run(item: pytest.Item) -> None:
 def _in_own_process(mutant: Mutant) -> int:
     command = [sys.executable, str(Path(__file__)), "--alone"]
     environment = {**os.environ, MUTANT: f"{mutant.module} {mutant.number}"}
-    return 1 if subprocess.run(command, env=environment, check=False).returncode else 0  # noqa: S603
+    return 1 if subprocess.run(command, env=environment, check=False).returncode else 0
 
 
 def _alone() -> int:
