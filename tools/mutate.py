@@ -320,6 +320,9 @@ class Runner:
             child, status = os.waitpid(-1, 0)
             if child in running:
                 mutant = running.pop(child)
+                tried = len(self.chosen) - len(waiting) - len(running)
+                if tried % 50 == 0:
+                    print(f"{tried} of {len(self.chosen)}", flush=True)
                 if status == 0:
                     self.survivors.append(mutant)
                     print(f"  not noticed: {mutant}", flush=True)
@@ -334,9 +337,10 @@ class Runner:
         for number, item in enumerate(session.items):
             measured.switch_context(str(number))
             begin = time.perf_counter()
-            _run(item)
+            _run(item, session.items[number + 1] if number + 1 < len(session.items) else None)
             self.seconds[number] = time.perf_counter() - begin
         measured.stop()
+        print(f"{len(session.items)} tests in {sum(self.seconds.values()):.0f} s", flush=True)
         data = measured.get_data()
         for file in data.measured_files():
             for line, tests in data.contexts_by_lineno(file).items():
@@ -365,9 +369,10 @@ class Runner:
         if mutant.span is None:
             return _in_own_process(mutant)
         exchange(sys.modules[f"{PACKAGE}.{mutant.module}"], mutated(mutant.module, mutant.number))
-        for number in numbers:
+        items = [session.items[number] for number in numbers]
+        for item, next_item in zip(items, [*items[1:], None], strict=True):
             try:
-                _run(session.items[number])
+                _run(item, next_item)
             except BaseException:  # noqa: BLE001
                 return 1
             if self.failed:
@@ -375,8 +380,8 @@ class Runner:
         return 0
 
 
-def _run(item: pytest.Item) -> None:
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+def _run(item: pytest.Item, next_item: pytest.Item | None) -> None:
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
 
 
 def _in_own_process(mutant: Mutant) -> int:
@@ -388,7 +393,8 @@ def _in_own_process(mutant: Mutant) -> int:
 def _alone() -> int:
     module, number = os.environ[MUTANT].split()
     sys.meta_path.insert(0, Changed(module, int(number)))
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *LEFT_OUT, *TESTS]))
+    own = [name for name in (f"tests/unit/register/test_{module}.py",) if (ROOT / name).exists()]
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *LEFT_OUT, *own, *TESTS]))
 
 
 # ---- what comes of it -----------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 import pytest
@@ -69,8 +70,8 @@ def _as_bundle(data: bytes) -> object:
     return None
 
 
-def _as_evidence(data: bytes) -> object:
-    return read_evidence(data).check(CheapScheme())
+def _as_evidence(data: bytes) -> None:
+    read_evidence(data).check(CheapScheme())
 
 
 READERS: dict[str, Callable[[bytes], object]] = {
@@ -103,10 +104,12 @@ def edited(data: bytes, edits: list[tuple[float, int, bytes]]) -> bytes:
 
 def taken_or_refused(kind: str, data: bytes) -> None:
     """Fails if anything but a refusal comes out."""
+    refusal = ""
     try:
         READERS[kind](data)
-    except RefusedError as refusal:
-        assert str(refusal).isprintable(), "a refusal shows what it was given without harm"
+    except RefusedError as refused:
+        refusal = str(refused)
+    assert refusal.isprintable(), "a refusal shows what it was given without harm"
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -140,10 +143,8 @@ def test_an_object_with_any_json_as_a_member(kind: str, value: object, member: i
     document[names[member % len(names)]] = value
     for data in (json.dumps(document).encode(), json.dumps(document, separators=(",", ":"), sort_keys=True).encode()):
         taken_or_refused(kind, data)
-    try:
+    with suppress(ValueError):  # no canonical form: not a number, half a surrogate pair
         taken_or_refused(kind, canonical.write(document))
-    except (ValueError, UnicodeError):
-        pass
 
 
 def test_what_was_edited_was_valid() -> None:

@@ -35,6 +35,7 @@ from merestone.register.merkle import (
     inclusion_proof,
     leaf_hash,
 )
+from merestone.register.refusal import RefusedError
 from merestone.register.signing import HybridScheme, PrivateKey, Signature, WrongSignatureError
 
 # ---- RFC 6962: the tree of the certificate-transparency implementations' tests --------------------------------------
@@ -332,7 +333,7 @@ def test_a_note_is_a_checkpoint_that_others_read() -> None:
 def _taken(check: Any, *arguments: Any) -> bool:
     try:
         check(*arguments)
-    except canonical.RefusedError:
+    except RefusedError:
         return False
     return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fakes.refusals import refused
@@ -42,7 +44,8 @@ def test_everything_else_is_refused(data: bytes, why: str) -> None:
 
 def test_what_is_read_is_what_was_written() -> None:
     """Objects, arrays, texts and whole numbers, at their bounds."""
-    for value in ({}, [], "", 0, GREATEST_INTEGER, {"a": [1, {"b": "\u00e9"}]}, "\x7f\u2028"):
+    values: list[Any] = [{}, [], "", 0, GREATEST_INTEGER, {"a": [1, {"b": "\u00e9"}]}, "\x7f\u2028"]
+    for value in values:
         assert read(write(value), 100) == value
 
 

@@ -225,7 +225,7 @@ def test_lists_have_their_bounds(path: str, item: int, most: int) -> None:
     document: Any = read(unsigned(ACT).payload, 99_999)
     for step in path.split("/"):
         document = document[int(step) if isinstance(document, list) else step]
-    assert read_content(other(ACT, path, [document[item]] * most))
+    read_content(other(ACT, path, [document[item]] * most))
     with refused(Rule.FORM, why=f"{most + 1} items stand where 0 to {most} may"):
         read_content(other(ACT, path, [document[item]] * (most + 1)))
 
@@ -241,7 +241,7 @@ def test_changes_descriptions_and_references_have_their_bounds() -> None:
         ("changes/1/text/descriptions", languages),
         ("changes/0/supersedes", references),
     ):
-        assert read_content(other(ACT, path, items[:-1]))
+        read_content(other(ACT, path, items[:-1]))
         with refused(Rule.FORM, why="items stand where"):
             read_content(other(ACT, path, items))
 

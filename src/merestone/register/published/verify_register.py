@@ -350,6 +350,8 @@ class Key:
     def verify(self, message: bytes, context: str, signatures: tuple[bytes, bytes]) -> None:
         """Nothing, or Wrong naming the half that does not verify. Only ML-DSA signs the context besides."""
         half = "Ed25519"
+        point = int.from_bytes(signatures[0][:32], "little") & (2**255 - 1)
+        demand(point not in _SMALL_ORDER, "the point R of the Ed25519 signature is of small order")
         try:
             self._ed25519.verify(signatures[0], message)
             half = "ML-DSA-65"
