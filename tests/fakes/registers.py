@@ -235,6 +235,7 @@ class Story:
 
     people: Delegations = field(default_factory=Delegations.cheap)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
+    entries: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for data in self.people.blobs:
@@ -245,6 +246,7 @@ class Story:
         """The bytes as the next entry. Raises `RefusedError`."""
         entry = accept(self.ledger, data, self.people.scheme)
         self.ledger.add(entry)
+        self.entries.append(data)
         return entry
 
     def put(self, content: Content, *names: str, keys: Mapping[str, Signer] | None = None) -> Reference:
@@ -265,3 +267,48 @@ class Story:
 
 Build = Callable[[Story], object]
 """Something that a test does to a story."""
+
+
+def eventful() -> Story:
+    """A register in which everything has happened once: claims, every status, a correction, an exchange, a withdrawal, and
+    each change of keys."""
+    story = Story(Delegations.cheap("depositary"))
+    people, ledger = story.people, story.ledger
+    change = people.change
+    other = LINE.replace(b"1}", b"2}")
+    ledger.hold_blob(other)
+    first = story.put(people.claim(ledger, Slot.A, change(Status.CLAIMED, "1990-01-01", "1999-01-01")), "a")
+    story.put(people.claim(ledger, Slot.A, change(Status.CLAIMED, supersedes=(first,))), "a")
+    story.put(people.claim(ledger, Slot.B, change(Status.CLAIMED), title="B's claim"), "b", "depositary")
+    story.put(people.withdrawal(ledger, "7" * 64, Slot.B), "b")
+    initialled = story.step(change(Status.INITIALLED))
+    signed = story.step(change(Status.SIGNED, carries=initialled))
+    applied = story.step(change(Status.APPLIED, "2026-01-01", "2028-01-01", carries=signed))
+    ratified = story.step(change(Status.RATIFIED, carries=signed))
+    in_force = story.step(change(Status.IN_FORCE, "2027-01-01", carries=ratified, supersedes=(applied,)))
+    better = people.text(other)
+    corrected = story.step(
+        change(Status.IN_FORCE, "2027-01-01", carries=in_force, supersedes=(in_force,), text=better),
+        kind=Kind.CORRECTION,
+    )
+    suspended = story.step(
+        change(Status.SUSPENDED, "2030-01-01", "2031-01-01", carries=corrected, supersedes=(corrected,), text=better)
+    )
+    story.step(change(Status.ENDED, "2030-06-01", carries=suspended, supersedes=(corrected, suspended), text=better))
+    two = [change(Status.SIGNED, section=name, text=people.text(None)) for name in ("S2", "S3")]
+    story.put(people.act(ledger, *two, kind=Kind.EXCHANGE), "a", "b", "depositary")
+    kinds = (
+        (KeyChangeKind.ROTATE, Slot.OPERATOR, ("operator", "new")),
+        (KeyChangeKind.ROTATE, Slot.A, ("a", "new")),
+        (KeyChangeKind.RECOVER, Slot.B, ("b.root", "new")),
+        (KeyChangeKind.ROTATE_ROOT, Slot.B, ("b.root", "new")),
+        (KeyChangeKind.APPOINT, Slot.MEDIATOR, ("a", "b", "new")),
+        (KeyChangeKind.APPOINT, Slot.DEPOSITARY, ("a", "b", "new")),
+    )
+    for number, (kind, slot, names) in enumerate(kinds):
+        new = CheapKey(b"new%d" % number)
+        story.put(people.key_change(ledger, kind, slot, new.public), *names, keys={"new": new})
+        name = f"{slot.value}.root" if kind is KeyChangeKind.ROTATE_ROOT else slot.value
+        people.keys = {**people.keys, name: new}
+    story.put(people.act(ledger, change(Status.INITIALLED, section="S4")), "a", "b", "mediator", "depositary")
+    return story

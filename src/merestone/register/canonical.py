@@ -16,6 +16,8 @@ MOST_DEPTH = 10
 GREATEST_INTEGER = 2**53 - 1
 
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_OUTSIDE_TEXTS = b"[]{},:0123456789"
+"""All that canonical bytes have outside of strings."""
 
 
 def write(value: object) -> bytes:
@@ -27,7 +29,8 @@ def read(data: bytes, most_bytes: int) -> Any:
     """The value that canonical bytes hold. Raises `RefusedError` (E1) for any other bytes."""
     if len(data) > most_bytes:
         _refuse(f"{len(data)} bytes are more than the {most_bytes} allowed")
-    _check_depth(data)
+    outside = _outside_texts(data)
+    _check_depth(outside)
     try:
         text = data.decode("utf-8")
         value = json.loads(
@@ -44,14 +47,20 @@ def read(data: bytes, most_bytes: int) -> Any:
         _refuse(f"it is not JSON: {trouble.msg} at character {trouble.pos}")
     if again != data:
         _refuse("the bytes are not canonical (RFC 8785)")
+    if outside.translate(None, delete=_OUTSIDE_TEXTS):
+        _refuse("it holds true, false or null")
     return value
 
 
-def _check_depth(data: bytes) -> None:
+def _outside_texts(data: bytes) -> bytes:
+    """What stands outside of strings, as far as the bytes are JSON."""
+    return b"".join(data.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2])
+
+
+def _check_depth(outside: bytes) -> None:
     """Refuses brackets nested too deep before a parser recurses into them."""
-    outside_texts = b"".join(data.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2])
     level = 0
-    for bracket in outside_texts.translate(None, delete=_NOT_BRACKETS):
+    for bracket in outside.translate(None, delete=_NOT_BRACKETS):
         level += 1 if bracket in b"[{" else -1
         if level > MOST_DEPTH:
             _refuse(f"it is nested deeper than {MOST_DEPTH}")

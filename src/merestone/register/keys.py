@@ -77,14 +77,22 @@ def read_key(value: Any, where: str) -> PublicKey:
     """A key out of a file; refuses what is no canonical point, or a point of small order, for whom anybody can sign."""
     fields = Fields(value, where, "ed25519", "ml_dsa_65")
     ed25519 = _half(fields, "ed25519", ED25519_BYTES)
-    y = int.from_bytes(ed25519, "little") & (2**255 - 1)
-    if y >= FIELD_PRIME:
+    if _y(ed25519) >= FIELD_PRIME:
         refuse(fields.path("ed25519"), "the Ed25519 key is not in its canonical form")
-    if y in SMALL_ORDER_Y:
+    if is_of_small_order(ed25519):
         refuse(
             fields.path("ed25519"), "the Ed25519 key is a point of small order: its holder could deny every signature"
         )
     return PublicKey(ed25519, _half(fields, "ml_dsa_65", ML_DSA_65_BYTES))
+
+
+def is_of_small_order(point: bytes) -> bool:
+    """Whether an encoded point is one of the eight of small order."""
+    return _y(point) in SMALL_ORDER_Y
+
+
+def _y(point: bytes) -> int:
+    return int.from_bytes(point, "little") & (2**255 - 1)
 
 
 def _half(fields: Fields, name: str, length: int) -> bytes:

@@ -104,7 +104,7 @@ def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
             )
         case Withdrawal():
             return Accepted(index, data, envelope.digest, content, identity, withdraws=content.act)
-        case Act():
+        case _:  # an act
             corrects = content.kind is Kind.CORRECTION
             return Accepted(index, data, envelope.digest, content, identity, placements=placements, corrects=corrects)
 
@@ -132,7 +132,7 @@ def _judge(
         case Withdrawal():
             _check_withdrawal(ledger, content)  # E10
             return ()
-        case Act():
+        case _:  # an act
             return _judge_act(ledger, envelope.digest, content, has_blob)
 
 
@@ -192,8 +192,6 @@ def _needed(content: Content) -> frozenset[str]:
     match content:
         case Charter():
             return frozenset(name for name, _ in _keys_of({role.slot: role.holder for role in content.roles}))
-        case Act():
-            return frozenset({content.by.value} if content.by else {slot.value for slot in PARTIES})
         case Withdrawal():
             return frozenset({content.by.value})
         case KeyChange(change=KeyChangeKind.ROTATE):
@@ -202,6 +200,8 @@ def _needed(content: Content) -> frozenset[str]:
             return frozenset({root_of(content.slot), NEW})
         case KeyChange():
             return frozenset({*(slot.value for slot in PARTIES), NEW})
+        case _:  # an act
+            return frozenset({content.by.value} if content.by else {slot.value for slot in PARTIES})
 
 
 # ---- changes of keys and withdrawals (E8, E10) ---------------------------------------------------------------------

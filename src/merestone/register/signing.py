@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from merestone.register.keys import PublicKey
+from merestone.register.keys import PublicKey, is_of_small_order
 
 
 class WrongSignatureError(Exception):
@@ -46,11 +46,14 @@ class HybridScheme:
     """Ed25519 and ML-DSA-65 as `cryptography` has them."""
 
     def check(self, key: PublicKey, message: bytes, context: bytes, signature: Signature) -> None:
-        """As `Scheme` says. A malformed key is a wrong signature too: nothing verifies under it."""
+        """As `Scheme` says. A malformed key is a wrong signature too: nothing verifies under it. So is an Ed25519 signature whose
+        point R is of small order: its own signer alone can make one, some libraries take it and others do not."""
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
         from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
+        if is_of_small_order(signature.ed25519[:32]):
+            raise WrongSignatureError
         try:
             Ed25519PublicKey.from_public_bytes(key.ed25519).verify(signature.ed25519, message)
             MLDSA65PublicKey.from_public_bytes(key.ml_dsa_65).verify(signature.ml_dsa_65, message, context)

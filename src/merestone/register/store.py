@@ -107,6 +107,14 @@ class Store:
         rows = self._execute(statement, values)
         return rows[0] if rows else None
 
+    @contextmanager
+    def _intact(self) -> Iterator[None]:
+        """What stands in a table that follows from the entries is read inside; if it is nothing of ours, the file is damaged."""
+        try:
+            yield
+        except (ValueError, IndexError) as trouble:
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: {trouble}") from trouble
+
     def _one(self, statement: str, values: tuple[Any, ...] = ()) -> Any:
         row = self._row(statement, values)
         return None if row is None else row[0]
@@ -151,8 +159,9 @@ class Store:
         )
         if row is None:
             return None
-        root = read_key(json.loads(row[3]), "") if row[3] else None
-        return Holder(row[0], row[1], read_key(json.loads(row[2]), ""), root)
+        with self._intact():
+            root = read_key(json.loads(row[3]), "") if row[3] else None
+            return Holder(row[0], row[1], read_key(json.loads(row[2]), ""), root)
 
     def knows_half(self, half: bytes) -> bool:
         """Whether half of a key was ever in this register."""
@@ -199,12 +208,13 @@ class Store:
         act = self.content(reference.index)
         if not isinstance(act, Act):
             raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {reference.index} is no act")
-        return Standing(
-            act.changes[reference.change],
-            Slot(by) if by else None,
-            frozenset(Status(row[0]) for row in carried),
-            corrected is not None,
-        )
+        with self._intact():
+            return Standing(
+                act.changes[reference.change],
+                Slot(by) if by else None,
+                frozenset(Status(row[0]) for row in carried),
+                corrected is not None,
+            )
 
     def has_blob(self, blob: Blob) -> bool:
         """Whether the bytes are there, with that length and both digests."""
@@ -371,7 +381,8 @@ class Store:
                 (section, size, day, day),
             )
             if row is not None:
-                found[section] = Status(row[0]), Reference(row[1], row[2])
+                with self._intact():
+                    found[section] = Status(row[0]), Reference(row[1], row[2])
         return found
 
     def history(self, section: str, size: int) -> tuple[tuple[Reference, Slot | None, Status, str, str], ...]:
@@ -380,10 +391,11 @@ class Store:
             "SELECT idx, number, by, status, begins, ends FROM change WHERE section = ? AND idx < ? ORDER BY idx, number",
             (section, size),
         )
-        return tuple(
-            (Reference(row[0], row[1]), Slot(row[2]) if row[2] else None, Status(row[3]), row[4], row[5])
-            for row in rows
-        )
+        with self._intact():
+            return tuple(
+                (Reference(row[0], row[1]), Slot(row[2]) if row[2] else None, Status(row[3]), row[4], row[5])
+                for row in rows
+            )
 
     def closed_by(self, reference: Reference, size: int) -> tuple[int, ...]:
         """The entries among the first `size` that carry a change on or correct it."""

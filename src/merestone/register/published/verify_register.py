@@ -296,6 +296,8 @@ def _public(key: Key) -> tuple[Ed25519PublicKey, MLDSA65PublicKey]:
 def check_signature(key: Key, message: bytes, context: str, signature: tuple[bytes, bytes]) -> None:
     """Nothing, or `Wrong` naming the half that does not verify. Only ML-DSA signs the context besides."""
     half = "Ed25519"
+    point = int.from_bytes(signature[0][:32], "little") & (2**255 - 1)
+    demand(point not in _SMALL_ORDER, "the point R of the Ed25519 signature is of small order")
     try:
         _public(key)[0].verify(signature[0], message)
         half = "ML-DSA-65"
