@@ -105,9 +105,10 @@ def acts(draw: st.DrawFn) -> Act:
     kind = Kind.CLAIM if by else draw(st.sampled_from([kind for kind in Kind if kind is not Kind.CLAIM]))
     changes = draw(tuples(CHANGES, 1, 2, unique_by=lambda each: each.section))
     ordered = tuple(sorted(changes, key=lambda each: each.section))
-    common: list[Any] = [draw(each) for each in (DIGESTS, BASES, INTEGERS, NONCES)]
-    rest: list[Any] = [draw(each) for each in (TEXTS, INTEGERS, OPEN_DAYS)]
-    return Act(*common, kind, by, *rest, ordered, draw(STATEMENTS), draw(STATEMENTS))
+    register, base, keys, nonce = draw(st.tuples(DIGESTS, BASES, INTEGERS, NONCES))
+    title, last_index, answer_by = draw(st.tuples(TEXTS, INTEGERS, OPEN_DAYS))
+    statements = draw(STATEMENTS), draw(STATEMENTS)
+    return Act(register, base, keys, nonce, kind, by, title, last_index, answer_by, ordered, *statements)
 
 
 @st.composite
@@ -115,8 +116,9 @@ def key_changes(draw: st.DrawFn) -> KeyChange:
     """Changes of keys that are well formed."""
     kind = draw(st.sampled_from(KeyChangeKind))
     named = (draw(NAMES), draw(TEXTS)) if kind is KeyChangeKind.APPOINT else ("", "")
-    common: list[Any] = [draw(each) for each in (DIGESTS, BASES, INTEGERS, NONCES)]
-    return KeyChange(*common, kind, draw(st.sampled_from(Slot)), draw(KEYS), draw(INTEGERS), *named, draw(TEXTS))
+    register, base, keys, nonce = draw(st.tuples(DIGESTS, BASES, INTEGERS, NONCES))
+    slot, key, last_index = draw(st.tuples(st.sampled_from(Slot), KEYS, INTEGERS))
+    return KeyChange(register, base, keys, nonce, kind, slot, key, last_index, *named, draw(TEXTS))
 
 
 WITHDRAWALS = st.builds(Withdrawal, DIGESTS, BASES, INTEGERS, NONCES, DIGESTS, st.sampled_from(PARTIES), TEXTS)
