@@ -204,7 +204,12 @@ class Log:
 
 def fingerprint(key: Json | None) -> str:
     """The SHA-256 of a key's canonical JSON; empty for none."""
-    return sha256(canonical(key)).hexdigest() if key else ""
+    return _fingerprint(key["ed25519"], key["ml_dsa_65"]) if key else ""
+
+
+@lru_cache(1024)
+def _fingerprint(ed25519: str, ml_dsa_65: str) -> str:
+    return sha256(canonical({"ed25519": ed25519, "ml_dsa_65": ml_dsa_65})).hexdigest()
 
 
 def runs(row: Mapping[str, Ref]) -> list[tuple[str, str, Ref]]:
@@ -284,6 +289,13 @@ _AFTER = {"charter": _after_charter, "keys": _after_keys, "withdrawal": _after_w
 
 def broken(log: Log, data: bytes, blobs: Blobs, *, offer: bool = False) -> set[str]:
     """Every rule that an entry breaks as the next of a log; for an offer, signatures may be missing."""
+    try:
+        return _broken(log, data, blobs, offer=offer)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return {"E1"}
+
+
+def _broken(log: Log, data: bytes, blobs: Blobs, *, offer: bool) -> set[str]:
     read = entry(data)
     if read is None:
         return {"E1"}
@@ -376,9 +388,9 @@ def _change(log: Log, body: Json, change: Json) -> set[str]:
     section, by = change["section"], body["by"]
     last = log.claims.get((section, by), (-1, 0))[0] if by else log.declared.get(section, -1)
     found = {"E11"} if last >= body["base"]["size"] else set()
+    found |= _dates(change)
     if (body["kind"] == "claim") != (change["status"] == "claimed"):
         return found | {"E13"}
-    found |= _dates(change)
     if by:
         standing = log.claims.get((section, by))
         named = [reference(each) for each in change["supersedes"]]

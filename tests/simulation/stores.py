@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from merestone.register import schema
-from merestone.register.head import Head, read_head
+from merestone.register.head import Head
 from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.ledger import Accepted, MemoryLedger
 from merestone.register.merkle import Tree
 from merestone.register.objects import Reference, Status
 from merestone.register.store import Store
 
-_KEPT = ("_holders", "_halves", "_payloads", "_withdrawn", "_standing", "_blobs", "bytes_of", "head_notes", "proofs")
+_KEPT = ("_holders", "_halves", "_payloads", "_withdrawn", "_standing", "_blobs", "bytes_of", "kept_heads", "proofs")
 
 
 class MemoryStore(MemoryLedger):
@@ -27,7 +27,7 @@ class MemoryStore(MemoryLedger):
     def __init__(self) -> None:
         super().__init__()
         self.bytes_of: dict[str, bytes] = {}
-        self.head_notes: dict[tuple[Slot, int], bytes] = {}
+        self.kept_heads: dict[tuple[Slot, int], Head] = {}
         self.proofs: dict[str, bytes] = {}
         self.since: dict[Slot, tuple[tuple[int, Holder], ...]] = {}
 
@@ -97,25 +97,23 @@ class MemoryStore(MemoryLedger):
 
     def put_head(self, slot: Slot, head: Head) -> None:
         """Keeps a slot's cosignature; the first of a size stays."""
-        self.head_notes.setdefault((slot, head.size), head.only(slot).note())
+        self.kept_heads.setdefault((slot, head.size), head.only(slot))
 
     def head(self, slot: Slot, size: int | None = None) -> Head | None:
         """A slot's head of a size, of the largest by default."""
         at = self._largest(slot) if size is None else size
-        note = self.head_notes.get((slot, at))
-        return None if note is None else read_head(note)
+        return self.kept_heads.get((slot, at))
 
     def heads(self, since: int = 0) -> tuple[Head, ...]:
         """Heads of more than some entries, joined by size."""
         found: dict[int, Head] = {}
-        for (_, size), note in sorted(self.head_notes.items(), key=lambda each: (each[0][1], each[0][0])):
+        for (_, size), head in sorted(self.kept_heads.items(), key=lambda each: (each[0][1], each[0][0])):
             if size > since:
-                head = read_head(note)
                 found[size] = found[size].joined(head) if size in found else head
         return tuple(found.values())
 
     def _largest(self, slot: Slot) -> int:
-        return max((size for own, size in self.head_notes if own is slot), default=0)
+        return max((size for own, size in self.kept_heads if own is slot), default=0)
 
     @property
     def agreed_size(self) -> int:
@@ -181,8 +179,15 @@ def moved_to_sqlite(store: Store) -> Store:
             made.hold_blob(data)
         for each in store.accepted:
             made.add(each)
-        for (slot, _), note in store.head_notes.items():
-            made.put_head(slot, read_head(note))
+        for (slot, _), head in store.kept_heads.items():
+            made.put_head(slot, head)
         for digest, document in store.proofs.items():
             made.put_evidence(digest, document)
     return made
+
+
+def head_count(store: Store) -> int:
+    """How many cosignatures a store keeps."""
+    if isinstance(store, MemoryStore):
+        return len(store.kept_heads)
+    return int(store._one("SELECT count(*) FROM head"))
