@@ -464,15 +464,6 @@ def held(blobs: tuple[bytes, ...]) -> dict[str, tuple[int, str]]:
 # ---- heads ----------------------------------------------------------------------------------------------------------
 
 
-def head_signers(note: bytes, log: Log) -> set[str]:
-    """The slots whose cosignatures on a note are valid for this log; raises AssertionError if a line is not."""
-    body, _, signatures = note.decode().partition("\n\n")
-    origin, size, root = body.split("\n")
-    assert origin == f"merestone.register/{log.register}", "origin"
-    assert b64decode(root) == log.root_at(int(size)), "root"
-    return note_signers(note, lambda slot: log.key(slot))
-
-
 def note_signers(note: bytes, key_of: Any) -> set[str]:
     """The slots that signed a note, each checked with the key that `key_of` has for it."""
     body, _, signatures = note.decode().partition("\n\n")
