@@ -27,7 +27,7 @@ def read(data: bytes, most_bytes: int) -> Any:
     """The value that canonical bytes hold. Raises `RefusedError` (E1) for any other bytes."""
     if len(data) > most_bytes:
         _refuse(f"{len(data)} bytes are more than the {most_bytes} allowed")
-    _check_depth(data)
+    _check_outside_texts(data)
     try:
         text = data.decode("utf-8")
         value = json.loads(
@@ -47,9 +47,11 @@ def read(data: bytes, most_bytes: int) -> Any:
     return value
 
 
-def _check_depth(data: bytes) -> None:
-    """Refuses brackets nested too deep before a parser recurses into them."""
+def _check_outside_texts(data: bytes) -> None:
+    """Refuses brackets nested too deep before a parser recurses into them, and the words that JSON has."""
     outside_texts = b"".join(data.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2])
+    if any(word in outside_texts for word in (b"true", b"false", b"null")):
+        _refuse("true, false or null stands in it")
     level = 0
     for bracket in outside_texts.translate(None, delete=_NOT_BRACKETS):
         level += 1 if bracket in b"[{" else -1

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from merestone.register.evidence import Evidence, Leaf
 from merestone.register.head import Head
-from merestone.register.keys import Slot
+from merestone.register.keys import PublicKey, Slot
 from merestone.register.merkle import Tree, inclusion_proof, leaf_hash
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
@@ -95,26 +95,36 @@ class Replica:
 
     def evidence_of_fork(self, fork: ForkError, their_entries: Iterable[bytes]) -> Evidence | None:
         """The proof that a slot signed two histories, from the entries of the other one; None if it signed no head here
-        that parts from it."""
+        that parts from it by the same key."""
         theirs = Tree(map(leaf_hash, their_entries))
         if fork.theirs.size > theirs.size or theirs.root(fork.theirs.size) != fork.theirs.root:
             raise RefusedError(Rule.EVIDENCE, "the entries are not those of the head")
-        ours = self.store.head(fork.slot)
-        holder = self.store.holder_at(fork.slot, ours.size) if ours else None
-        if ours is None or holder is None:
-            return None
-        shared = min(ours.size, fork.theirs.size)
+        theirs_key = self._key(fork.slot, fork.theirs.size)
+        shared = min(self.store.size, fork.theirs.size)
         index = next((i for i in range(shared) if theirs.subtree(0, i) != self.store.subtree(0, i)), None)
-        if index is None:
+        if index is None or theirs_key is None:
+            return None
+        ours = next((head for head in self._signed(fork.slot, theirs_key) if head.size > index), None)
+        if ours is None:
             return None
         leaves = (
             Leaf(self.store.subtree(0, index), inclusion_proof(index, ours.size, self.store.subtree)),
             Leaf(theirs.subtree(0, index), inclusion_proof(index, fork.theirs.size, theirs.subtree)),
         )
-        evidence = Evidence(fork.slot, holder.key, (ours, fork.theirs), index, leaves)
+        evidence = Evidence(fork.slot, theirs_key, (ours, fork.theirs.only(fork.slot)), index, leaves)
         evidence.check(self._scheme)
         self._keep(ForkError(fork.slot, fork.theirs, evidence))
         return evidence
+
+    def _key(self, slot: Slot, size: int) -> PublicKey | None:
+        holder = self.store.holder_at(slot, size)
+        return holder.key if holder else None
+
+    def _signed(self, slot: Slot, key: PublicKey) -> Iterator[Head]:
+        """The heads here that a slot signed by a key, by size: a key may have been changed between two of them."""
+        for head in self.store.heads():
+            if slot in head.cosignatures and self._key(slot, head.size) == key:
+                yield head.only(slot)
 
     def _append(self, entries: Iterable[bytes], each: Callable[[int], None]) -> int:
         count = 0
