@@ -78,6 +78,7 @@ class World:
         self.drafts: Random | None = None
         self.clock: Callable[[], int] = lambda: 1_900_000_000
         self.trace: list[str] = []
+        self.show: Callable[[str], None] | None = None
         self.public = sha256()
         self.number = 0
         self.keyring: dict[str, WatchedKey] = {}
@@ -112,7 +113,10 @@ class World:
 
     def note(self, *what: object) -> None:
         """One more line of the trace."""
-        self.trace.append(" ".join(map(str, what)))
+        line = " ".join(map(str, what))
+        self.trace.append(line)
+        if self.show is not None:
+            self.show(line)
 
     # ---- beginning ----------------------------------------------------------------------------------------------
 
@@ -545,15 +549,18 @@ def clocks(kind: int) -> Callable[[], int]:
     return lambda: max(0, 1_900_000_000 + rng.choice((-1, 1)) * rng.randrange(50 * 366 * 86_400))
 
 
-def history(seed: int, tally: Counter[str], *, clock: int = 0, secret: int = 0, rounds: int = 4) -> Outcome:
-    """Runs one history; raises AssertionError where an invariant breaks."""
-    world = opening(seed % OPENINGS).copy(Random(f"history {seed}"), tally, sqlite=seed % SQLITE_EVERY == 0)
+def history(
+    seed: int, tally: Counter[str], *, clock: int = 0, secret: int = 0, show: Callable[[str], None] | None = None
+) -> Outcome:
+    """Runs one history; raises AssertionError where an invariant breaks. `show` is told each step."""
+    world = opening(seed % OPENINGS).copy(Random(f"history {seed}"), tally, sqlite=seed // OPENINGS % SQLITE_EVERY == 0)
+    world.show = show
     world.clock, world.drafts = clocks(clock), Random(secret) if secret else None
-    for _ in range(rounds):
+    for _ in range(world.rng.choice((2, 3, 4))):
         hostile_round(world)
     if len(world.branches) > 1:
         world.meet()
-    if seed % 4 == 0:
+    if world.rng.random() < 0.25:
         world.parties[world.rng.choice("ab")].check_replay()
     tally["histories"] += 1
     states = tuple((party.agreed, party.log.state) for party in world.parties.values())
