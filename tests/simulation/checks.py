@@ -28,6 +28,7 @@ from merestone.register.refusal import RefusedError
 from merestone.register.replica import ForkError, Replica
 from merestone.register.rules import accept
 from merestone.register.signing import HybridScheme, PrivateKey, Signature, WrongSignatureError
+from simulation.cases import ALLOWED, REFUSED, after_correction, begun
 from simulation.stores import memory_store, sqlite_store
 
 SCHEME = CheapScheme()
@@ -56,7 +57,7 @@ def canonical_json() -> None:
     deep = b"[" * 11 + b"]" * 11
     bad = (
         b'{"a":1,"a":2}', b'{"a":1,"a":1}', b'{"b":1,"a":2}', b'{"a": 1}', b"1.0", b"1e3", b"-1", b"-0", b"01",
-        b"9007199254740992", b"NaN", b"Infinity", b"true", b"null", b'"\xff"', b'"\\ud800"', b'"\\u0041"', b"\xef\xbb\xbf1",
+        b"9007199254740992", b"99999999999999999999", b"NaN", b"Infinity", b"true", b"null", b'"\xff"', b'"\\ud800"', b'"\\u0041"', b"\xef\xbb\xbf1",
         deep, b"1\n", b"", b'{"a":1.5}', b'"\\/"',
     )  # fmt: skip
     for data in bad:
@@ -343,6 +344,32 @@ def acts() -> None:
         refused(f"{kind} of {slot}", lambda body=body, names=names: story.put(body, *names, keys={"new": key}))
 
 
+def rules() -> None:
+    """Each small case is refused, and by the rule that it breaks; what may pass passes."""
+    story = begun()
+    size = story.ledger.size
+    for what, (rule, act) in REFUSED.items():
+        if story.ledger.size != size:
+            story = begun()
+        try:
+            act(story)
+        except RefusedError as refusal:
+            assert refusal.rule.value == rule, f"{what}: refused by {refusal.rule.value}, not by {rule}"
+        else:
+            raise NotRefusedError(what)
+    for what, acts_of in ALLOWED.items():
+        story = begun()
+        for act in acts_of:
+            try:
+                act(story)
+            except RefusedError as refusal:
+                raise AssertionError(f"{what} was refused: {refusal}") from refusal
+    correction = begun()
+    ALLOWED["corrected"][0](correction)
+    for _, act in after_correction():
+        refused("what was corrected", lambda act=act: act(correction))
+
+
 # ---- replicas -------------------------------------------------------------------------------------------------------
 
 
@@ -440,6 +467,7 @@ CHECKS: tuple[Callable[[], None], ...] = (
     heads,
     evidence,
     keys,
+    rules,
     charters,
     acts,
     stores,
