@@ -64,12 +64,14 @@ class Proposer:
     def __init__(self, rng: Random, log: Log, by: str, fresh: Callable[[], int], offered: list[str]) -> None:
         self.rng, self.log, self.by, self.fresh, self.offered = rng, log, by, fresh, offered
 
-    def draft(self) -> Draft:
-        """A valid proposal of some kind."""
-        kind = self.rng.choices(
+    def draft(self, kind: str = "") -> Draft:
+        """A valid proposal, of some kind or the one asked for."""
+        if kind:
+            return self.claim() if kind == "claim" else self.keys(("rotate", "operator"))
+        kind_of = self.rng.choices(
             (self.step, self.exchange, self.correction, self.claim, self.keys, self.withdrawal), (50, 10, 10, 8, 12, 4)
         )[0]
-        return kind() or self.step()
+        return kind_of() or self.step()
 
     def common(self) -> Json:
         """The members that all objects but the charter have."""
@@ -163,7 +165,7 @@ class Proposer:
             and len({section for section, _ in found}) > 1
         ]
         status, found = self.rng.choice(possible)
-        chosen = {section: ref for section, ref in self.rng.sample(found, len(found))}
+        chosen = dict(self.rng.sample(found, len(found)))
         begin = self.rng.choice(DAYS) if status in FORCE else ""
         pair = sorted(chosen)[:2]
         return self.act("exchange", [self._next(each, status, chosen[each], begin) for each in pair])
@@ -196,9 +198,9 @@ class Proposer:
         made["supersedes"] = [{"index": standing[0], "change": standing[1]}] if standing else []
         return self.act("claim", [made], self.by)
 
-    def keys(self) -> Draft:
+    def keys(self, asked: tuple[str, str] | None = None) -> Draft:
         """A key is changed, lost, or given to a newcomer."""
-        change, slot = self.rng.choice(
+        change, slot = asked or self.rng.choice(
             (
                 ("rotate", self.by),
                 ("rotate", self.by),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from fakes.registers import LINE, Story, cheap_keys
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import PublicKey, Slot
-from merestone.register.objects import Base, Kind, KeyChangeKind, Reference, Status, unsigned
+from merestone.register.objects import Base, KeyChangeKind, Kind, Reference, Status, unsigned
 
 Act: TypeAlias = Callable[[Story], object]
 S = Status
@@ -119,11 +119,34 @@ def withdrawal(digest: str | int, signer: str = "a", times: int = 1) -> Act:
     return act
 
 
+def _correct_s2(story: Story) -> None:
+    text = story.people.text(tolerance_um=2)
+    story.step(story.people.change(S.SIGNED, carries=at(3), section="S2", text=text), kind=Kind.CORRECTION)
+
+
+def carried_after_correction(story: Story) -> object:
+    """What was signed by error comes into force all the same."""
+    _correct_s2(story)
+    return story.step(story.people.change(S.IN_FORCE, D[0], carries=at(3), section="S2"))
+
+
+def corrected_twice(story: Story) -> object:
+    """Two corrections of one change."""
+    _correct_s2(story)
+    _correct_s2(story)
+    return None
+
+
 def old_key_set(story: Story) -> object:
     """An act from before a change of keys."""
     people = story.people
     envelope = unsigned(people.act(story.ledger, people.change(S.SIGNED)))
-    story.put(people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.OPERATOR, NEW.public), "operator", "new", keys={"new": NEW})
+    story.put(
+        people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.OPERATOR, NEW.public),
+        "operator",
+        "new",
+        keys={"new": NEW},
+    )
     return story.put_bytes(people.signed(envelope, "a", "b"))
 
 
@@ -139,7 +162,9 @@ def moved_signature(story: Story) -> object:
     people = story.people
     envelope = unsigned(people.act(story.ledger, people.change(S.SIGNED)))
     made = read_envelope(people.signed(envelope, "a", "b"))
-    return story.put_bytes(Envelope(made.payload_type, made.payload, dict(a=made.signatures["b"], b=made.signatures["a"])).document())
+    return story.put_bytes(
+        Envelope(made.payload_type, made.payload, {"a": made.signatures["b"], "b": made.signatures["a"]}).document()
+    )
 
 
 REFUSED: dict[str, tuple[str, Act]] = {
@@ -221,6 +246,8 @@ REFUSED: dict[str, tuple[str, Act]] = {
         "E13",
         corrected(D[0], D[2], supersedes=(at(2),), status=S.SUSPENDED, tolerance_um=2),
     ),
+    "what was corrected carried on": ("E13", carried_after_correction),
+    "what was corrected corrected": ("E13", corrected_twice),
     "no first day": ("E14", step(change(S.IN_FORCE, carries=at(3), section="S2"))),
     "no day at all": ("E14", step(change(S.IN_FORCE, D[1], D[1], carries=at(3), section="S2"))),
     "a signature with dates": ("E14", step(change(S.SIGNED, D[0], section="S3"))),
@@ -248,7 +275,10 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
     ),
     "at its last index": (step(change(S.SIGNED), last_index=5),),
     "side by side": (step(change(S.SIGNED)), step(change(S.IN_FORCE, D[2], carries=at(5)))),
-    "initialled and signed": (step(change(S.INITIALLED, section="S3")), step(change(S.SIGNED, carries=at(5), section="S3"))),
+    "initialled and signed": (
+        step(change(S.INITIALLED, section="S3")),
+        step(change(S.SIGNED, carries=at(5), section="S3")),
+    ),
     "suspended for some days": (step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),),
     "a second claim": (claim(Slot.A, "a", supersedes=(at(4),)), claim(Slot.B, "b")),
     "corrected": (corrected(D[0], D[2], supersedes=(at(2),), tolerance_um=2),),
@@ -261,8 +291,3 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
         step(change(S.SIGNED)),
     ),
 }
-
-
-def after_correction() -> Iterable[tuple[str, Act]]:
-    """What a corrected change can no longer do."""
-    yield "E13", step(change(S.ENDED, D[1], carries=at(2), supersedes=(at(5),)))

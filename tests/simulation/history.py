@@ -144,10 +144,10 @@ class World:
 
     # ---- proposing and signing ----------------------------------------------------------------------------------
 
-    def propose(self, slot: str, *, flaw: bool, on: Log | None = None) -> None:
+    def propose(self, slot: str, *, flaw: bool = False, on: Log | None = None, kind: str = "") -> None:
         """A party proposes something, signs what is its own to sign, and sends it on."""
         log = on or self.parties[slot].log
-        draft = Proposer(self.rng, log, slot, self.fresh, self.offered).draft()
+        draft = Proposer(self.rng, log, slot, self.fresh, self.offered).draft(kind)
         if flaw:
             spoil(self.rng, draft, log)
         if draft.new_key is not None:
@@ -233,10 +233,8 @@ class World:
                 signatures[name] = envelope.signed(log.register, name, key).signatures[name] if key else NONE
             case 4:
                 key = self.key(log, name)
-                wrong = envelope.signed(*self.rng.choice(((log.register, other), ("cd" * 32, name))), key) if key else envelope
-                signatures[name] = next(iter((set(wrong.signatures) - {name}) and [wrong.signatures[other]] or [NONE])) if (
-                    key and other in wrong.signatures
-                ) else wrong.signatures.get(name, NONE)
+                register, role = self.rng.choice(((log.register, other), ("cd" * 32, name)))
+                signatures[name] = envelope.signed(register, role, key).signatures[role] if key else NONE
             case 5:
                 key = self.key(log, other)
                 signatures |= envelope.signed(log.register, other, key).signatures if key else {}
@@ -250,22 +248,35 @@ class World:
                 return read_envelope(self.rng.choice(log.data)) if log.data else envelope
         return Envelope(kind, envelope.payload, signatures)
 
-    def fork(self, at_most: int = 3) -> None:
-        """The operator tells one party another story from some size on."""
-        if len(self.branches) >= at_most:
-            return
-        source = self.branches[self.rng.randrange(len(self.branches))]
-        size = max(1, source.log.size - self.rng.randint(0, 3))
-        branch = Keeper(memory_store(), self.tally)
+    def fork(self, slot: str, back: int) -> None:
+        """The operator tells one party another story, from some entries before its last."""
+        source = self.branches[self.branch_of[slot]]
+        size = max(1, min(source.log.size, self.parties[slot].log.size) - back)
         key = self.key(source.logs[size], "operator")
-        if key is None:
+        if len(self.branches) >= MOST_BRANCHES or key is None:
             return
+        branch = Keeper(memory_store(), self.tally)
         head = Head(source.log.register, size, source.logs[size].root, {}).signed(Slot.OPERATOR, key, self.clock())
         branch.take(list(source.log.data[:size]), BLOBS, [head])
         self.branches.append(branch)
-        self.branch_of[self.rng.choice("ab")] = len(self.branches) - 1
+        self.branch_of[slot] = len(self.branches) - 1
         self.tally["forks made"] += 1
         self.note("fork at", size)
+
+    def part(self, slot: str, kind: str) -> None:
+        """Something that one alone may enter goes into the branch that a party is shown, so that it parts from the others."""
+        branch = self.branch_of[slot]
+        self.propose(slot, on=self.branches[branch].log, kind=kind)
+        self.append_one(branch, self.pool[-1].document())
+
+    def restore(self, slot: str, *, misled: bool) -> None:
+        """A party's store of long ago is put back; an operator may try to lead it another way from there."""
+        self.parties[slot].restore(self.rng)
+        if misled:
+            self.fork(slot, 0)
+            self.part(slot, "claim")
+            self.deliver(slot)
+        self.cosign(slot)
 
     # ---- carrying -----------------------------------------------------------------------------------------------
 
@@ -329,23 +340,10 @@ class World:
 
     def tamper(self, parcel: Parcel, branch: Keeper) -> None:
         """Entries dropped, doubled, reordered, replaced or flipped; blobs and heads withheld, or signed anew over lies."""
-        entries, rng = parcel.entries, self.rng
-        at = rng.randrange(len(entries)) if entries else 0
+        rng = self.rng
         action = rng.choice(TAMPERINGS)
-        if action in {"drop", "double", "swap", "flip", "old", "loose"} and not entries:
-            action = "stale"
-        if action == "drop":
-            del entries[at]
-        elif action == "double":
-            entries.insert(at, entries[at])
-        elif action == "swap":
-            entries.reverse()
-        elif action == "flip":
-            entries[at] = flipped(entries[at], rng)
-        elif action == "old":
-            entries[at] = rng.choice(branch.log.data)
-        elif action == "loose":
-            entries[at] = rng.choice(self.pool).document()
+        if action in CHANGED and parcel.entries:
+            CHANGED[action](self, parcel.entries, rng.randrange(len(parcel.entries)))
         elif action == "blobs":
             parcel.blobs = [UNKNOWN, *(flipped(each, rng) for each in parcel.blobs[:1])]
         elif action == "heads":
@@ -358,6 +356,24 @@ class World:
             self._stale(parcel, branch)
         if rng.random() < 0.6:
             self._sign_lies(parcel, branch)
+
+    def _drop(self, entries: list[bytes], at: int) -> None:
+        del entries[at]
+
+    def _double(self, entries: list[bytes], at: int) -> None:
+        entries.insert(at, entries[at])
+
+    def _reverse(self, entries: list[bytes], at: int) -> None:
+        entries.reverse()
+
+    def _flip(self, entries: list[bytes], at: int) -> None:
+        entries[at] = flipped(entries[at], self.rng)
+
+    def _old(self, entries: list[bytes], at: int) -> None:
+        entries[at] = self.rng.choice(self.branches[0].log.data)
+
+    def _loose(self, entries: list[bytes], at: int) -> None:
+        entries[at] = self.rng.choice(self.pool).document()
 
     def _stale(self, parcel: Parcel, branch: Keeper) -> None:
         """A rollback: the story ends earlier than it did."""
@@ -411,11 +427,11 @@ class World:
         self.rng.shuffle(order)
         giver, taker = (self.parties[slot] for slot in order)
         parcel = Parcel(0, list(giver.log.data), list(BLOBS), list(giver.store.heads(max(0, giver.log.size - 3))))
-        outcome = self.hand_over(order[1], parcel.bundle(giver.log.register))
+        self.hand_over(order[1], parcel.bundle(giver.log.register))
         shared = min(giver.log.size, taker.log.size)
         if giver.log.data[:shared] != taker.log.data[:shared]:
             self.tally["meetings that found a fork"] += 1
-        self.note("meet", outcome)
+        self.note("meet")
 
     def check_agreed(self) -> None:
         """I1, I9: what both have agreed is one history, for ever."""
@@ -426,9 +442,9 @@ class World:
                 assert self.agreed.setdefault(size, root) == root, f"I9: two agreed histories at {size}"
         for size, root in self.agreed.items():
             for party in self.parties.values():
-                assert any(
-                    own_size >= size for own_size, _ in party.signed
-                ), f"I1: {size} entries agreed without a signature of {party.slot}"
+                assert any(own_size >= size for own_size, _ in party.signed), (
+                    f"I1: {size} entries agreed without a signature of {party.slot}"
+                )
                 if party.agreed >= size:
                     assert party.logs[size].root == root, "I9: another history under what was agreed"
 
@@ -447,22 +463,17 @@ class World:
         party.check_offer(self._signed(envelope, party.log, draft, [slot] if slot in draft.signers else []))
 
 
+MOST_BRANCHES = 3
 NONE = Signature(bytes(64), bytes(3_309))
-TAMPERINGS = (
-    "drop",
-    "double",
-    "swap",
-    "flip",
-    "old",
-    "loose",
-    "loose",
-    "blobs",
-    "heads",
-    "cosignatures",
-    "swapped slots",
-    "stale",
-    "stale",
-)
+CHANGED = {
+    "drop": World._drop,
+    "double": World._double,
+    "reverse": World._reverse,
+    "flip": World._flip,
+    "old": World._old,
+    "loose": World._loose,
+}
+TAMPERINGS = (*CHANGED, "loose", "blobs", "heads", "cosignatures", "swapped slots", "stale", "stale")
 
 
 def flipped(data: bytes, rng: Random) -> bytes:
@@ -507,12 +518,7 @@ def hostile_round(world: World) -> None:
     def chance(of: float) -> bool:
         return rng.random() < of
 
-    if chance(0.10):
-        world.parties[rng.choice("ab")].keep_backup()
-    if chance(0.08):
-        world.fork()
-    if chance(0.10):
-        world.parties[rng.choice("ab")].restore(rng)
+    betray(world, chance)
     world.draft_in_secret(rng.choice("ab"))
     for _ in range(2 if chance(0.3) else 1):
         slot = rng.choice("ab")
@@ -530,6 +536,21 @@ def hostile_round(world: World) -> None:
         world.exchange()
     if len(world.branches) > 1 and chance(0.3):
         world.meet()
+
+
+def betray(world: World, chance: Callable[[float], bool]) -> None:
+    """Forks, changes of keys in a fork, and old backups put back, with an operator who makes use of that."""
+    rng = world.rng
+    if chance(0.15):
+        world.parties[rng.choice("ab")].keep_backup()
+    if chance(0.08):
+        slot = rng.choice("ab")
+        world.fork(slot, rng.randint(0, 3))
+        world.part(slot, "claim")
+    if len(world.branches) > 1 and chance(0.1):
+        world.part(rng.choice("ab"), "rotation")
+    if chance(0.10):
+        world.restore(rng.choice("ab"), misled=chance(0.4))
 
 
 @dataclass(frozen=True)
@@ -556,7 +577,10 @@ def history(
     world = opening(seed % OPENINGS).copy(Random(f"history {seed}"), tally, sqlite=seed // OPENINGS % SQLITE_EVERY == 0)
     world.show = show
     world.clock, world.drafts = clocks(clock), Random(secret) if secret else None
-    for _ in range(world.rng.choice((2, 3, 4))):
+    for party in world.parties.values():
+        if world.rng.random() < 0.3:
+            party.keep_backup()
+    for _ in range(world.rng.choice((1, 2, 3, 4))):
         hostile_round(world)
     if len(world.branches) > 1:
         world.meet()

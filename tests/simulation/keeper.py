@@ -15,6 +15,7 @@ from hashlib import sha256
 from random import Random
 from typing import cast
 
+from merestone.register.envelope import Envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.head import Cosignature, Head, read_head
 from merestone.register.keys import Slot
@@ -22,13 +23,12 @@ from merestone.register.ledger import MemoryLedger
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import ForkError, Replica
 from merestone.register.rules import accept, check_offer
-from merestone.register.envelope import Envelope
 from merestone.register.state import state, state_digest
 from merestone.register.store import Store
 from simulation import naive
 from simulation.cheap import CheapScheme, WatchedKey
 from simulation.naive import DAYS, Log
-from simulation.stores import MemoryStore, copied, head_count
+from simulation.stores import copied, fake, head_count
 
 SCHEME = CheapScheme()
 
@@ -37,7 +37,9 @@ def signed_by(head: Head, slot: Slot, log: Log) -> bool:
     """Whether a slot's cosignature is by the key that it has in a log, in the naive reading."""
     key = log.key(slot.value)
     made = head.cosignatures[slot]
-    return key is not None and _signed_by(head.register, head.size, head.root, slot, made, key["ed25519"], key["ml_dsa_65"])
+    return key is not None and _signed_by(
+        head.register, head.size, head.root, slot, made, key["ed25519"], key["ml_dsa_65"]
+    )
 
 
 @lru_cache(4096)
@@ -144,8 +146,7 @@ class Keeper:
             outcome = "crash"
         except ForkError as fork:
             outcome = "fork"
-            self.check_fork(fork)
-            assert "fork" in expected.rules, f"I10: a fork was cried where there is none: {fork}"
+            self.check_fork(fork, expected)
         except RefusedError as refusal:
             outcome = str(refusal.rule.value)
             self._check_refusal(refusal, expected)
@@ -189,7 +190,9 @@ class Keeper:
 
     def _check_refusal(self, refusal: RefusedError, expected: Expected) -> None:
         rule = str(refusal.rule.value)
-        known = expected.rules | ({"E1"} if expected.rules else set())  # a flipped bit breaks forms that it does not know
+        known = expected.rules | (
+            {"E1"} if expected.rules else set()
+        )  # a flipped bit breaks forms that it does not know
         assert rule in known, f"refused by {rule} ({refusal}), and the naive reading says {sorted(expected.rules)}"
         if expected.index is not None:
             assert refusal.index == expected.index, f"refused at {refusal.index}, not at {expected.index}"
@@ -225,12 +228,15 @@ class Keeper:
         for size in {1, (log.size + 1) // 2, log.size}:
             assert store.root(size) == self.logs[size].root, f"I4: the root of {size}"
         assert store.agreed_size == self.agreed, "the agreed size"
-        if isinstance(store, MemoryStore):
+        if (memory := fake(store)) is not None:
             if first < len(self.logs):
-                assert state(cast("MemoryLedger", store)) == log.state, "I9: the state"
+                assert state(memory) == log.state, "I9: the state"
             return
         for section in log.state["sections"]:
-            found = [(each.begin, each.end, (each.change.index, each.change.change)) for each in store.segments(section["section"])]
+            found = [
+                (each.begin, each.end, (each.change.index, each.change.change))
+                for each in store.segments(section["section"])
+            ]
             assert found == naive.runs(log.table.get(section["section"], {})), "I9: the segments"
         self._check_answers(log)
 
@@ -240,7 +246,9 @@ class Keeper:
         for size in {log.size, log.size * 2 // 3}:
             past = self.logs[size]
             expected = {
-                section: (past.changes[row[day]][0]["status"], row[day]) for section, row in past.table.items() if day in row
+                section: (past.changes[row[day]][0]["status"], row[day])
+                for section, row in past.table.items()
+                if day in row
             }
             found = {
                 section: (status.value, (ref.index, ref.change))
@@ -259,18 +267,22 @@ class Keeper:
     def check_offer(self, envelope: Envelope) -> str:
         """Whether an offer may be signed here: nothing, or the rule that forbids it."""
         rules = naive.broken(self.log, envelope.document(), self.held, offer=True)
+        found = ""
         try:
             check_offer(self.store, envelope, SCHEME)
         except RefusedError as refusal:
-            assert refusal.rule.value in rules | ({"E1"} if rules else set()), f"offer refused by {refusal}, and the naive reading says {sorted(rules)}"
-            return str(refusal.rule.value)
-        assert not rules, f"an offer would be signed that breaks {sorted(rules)}"
-        return ""
+            found = str(refusal.rule.value)
+        if found:
+            assert found in rules | ({"E1"} if rules else set()), f"offer refused by {found}, not by {sorted(rules)}"
+        else:
+            assert not rules, f"an offer would be signed that breaks {sorted(rules)}"
+        return found
 
     # ---- forks --------------------------------------------------------------------------------------------------
 
-    def check_fork(self, fork: ForkError) -> None:
+    def check_fork(self, fork: ForkError, expected: Expected) -> None:
         """I10: the head is signed, and no head of this log; the evidence, if there is some, holds by itself."""
+        assert "fork" in expected.rules, f"I10: a fork was cried where there is none: {fork}"
         theirs, slot = fork.theirs, fork.slot.value
         self.tally["forks seen"] += 1
         if fork.evidence is None:
@@ -305,7 +317,9 @@ class Keeper:
             size > shared and self.logs[size].key(slot.value) == key for size in self.known_heads.get(slot.value, ())
         )
         made = self.replica.evidence_of_fork(ForkError(slot, fork_head, None), theirs)
-        assert (made is not None) == (provable and fork_head.size > (shared or 0)), "I10: evidence, or none, against reason"
+        assert (made is not None) == (provable and fork_head.size > (shared or 0)), (
+            "I10: evidence, or none, against reason"
+        )
         if made is not None:
             assert made.document() in self.store.evidence(), "I10: the evidence was not kept"
             self.check_evidence(made.document(), slot.value)
@@ -344,10 +358,7 @@ class Party(Keeper):
         try:
             head = self.replica.cosign(self.slot, key, seconds, floor)
         except RefusedError as refusal:
-            assert refusal.rule is Rule.COSIGNING, f"cosigning refused by {refusal}"
-            assert not may, f"I5: cosigning was refused for no reason: {refusal}"
-            assert len(self.signed) == before, "I5: signed, and refused afterwards"
-            self.tally["cosigning refused"] += 1
+            self._check_not_signed(refusal, before, may=may)
             return None
         assert may, "I5: cosigned what contradicts an earlier signature"
         assert signed_by(head, self.slot, self.log), "the head is not signed"
@@ -360,6 +371,12 @@ class Party(Keeper):
         assert self.store.agreed_size == self.agreed, "the agreed size"
         self.tally["cosigned"] += 1
         return head
+
+    def _check_not_signed(self, refusal: RefusedError, before: int, *, may: bool) -> None:
+        assert refusal.rule is Rule.COSIGNING, f"cosigning refused by {refusal}"
+        assert not may, f"I5: cosigning was refused for no reason: {refusal}"
+        assert len(self.signed) == before, "I5: signed, and refused afterwards"
+        self.tally["cosigning refused"] += 1
 
     def check_signed(self) -> None:
         """I5: sizes never fall, and no size has two roots, in all that the keys of this party have ever signed."""
@@ -376,7 +393,7 @@ class Party(Keeper):
         """I1: roots by agreed size, each under signatures that both parties have really made; here only this one's."""
         agreed = self.agreed
         if agreed and not self.forgetful:
-            own = {size: root for size, root in self.signed}
+            own = dict(self.signed)
             assert any(
                 size >= agreed and size < len(self.logs) and b64decode(root) == self.logs[size].root
                 for size, root in own.items()

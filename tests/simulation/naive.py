@@ -24,13 +24,10 @@ Ref: TypeAlias = tuple[int, int]
 Json: TypeAlias = dict[str, Any]
 Blobs: TypeAlias = Mapping[str, tuple[int, str]]
 
-TYPES = {
-    f"application/vnd.merestone.{name}+json;v=1": name for name in ("charter", "act", "keys", "withdrawal")
-}
+TYPES = {f"application/vnd.merestone.{name}+json;v=1": name for name in ("charter", "act", "keys", "withdrawal")}
 COMMON = {"format", "version", "register", "base", "keys", "nonce"}
 MEMBERS = {
-    "act": COMMON
-    | {"kind", "by", "title", "last_index", "answer_by", "changes", "figures", "toolchain"},
+    "act": COMMON | {"kind", "by", "title", "last_index", "answer_by", "changes", "figures", "toolchain"},
     "keys": COMMON | {"change", "slot", "key", "reason"},
     "withdrawal": COMMON | {"act", "by", "reason"},
     "charter": {"format", "version", "name", "nonce", "roles", "succeeds"},
@@ -182,9 +179,13 @@ class Log:
         }
 
     def _section(self, name: str) -> Json:
-        own = sorted((ref, change) for ref, (change, by) in self.changes.items() if change["section"] == name and not by)
+        own = sorted(
+            (ref, change) for ref, (change, by) in self.changes.items() if change["section"] == name and not by
+        )
         gone = {ref for ref, _ in self.carried} | self.corrected
-        pending = [(ref, change["status"]) for ref, change in own if change["status"] in {"initialled", "signed", "ratified"}]
+        pending = [
+            (ref, change["status"]) for ref, change in own if change["status"] in {"initialled", "signed", "ratified"}
+        ]
         return {
             "section": name,
             "segments": [
@@ -380,7 +381,9 @@ def _act(log: Log, read: Entry, blobs: Blobs) -> set[str]:
         found |= {"E13"} if len(body["changes"]) < 2 or len(alike) > 1 else set()
     for change in body["changes"]:
         found |= _change(log, body, change)
-        found |= {"E12"} if any(blobs.get(b["sha256"]) != (b["length"], b["sha3_256"]) for b in _blobs(change)) else set()
+        found |= (
+            {"E12"} if any(blobs.get(b["sha256"]) != (b["length"], b["sha3_256"]) for b in _blobs(change)) else set()
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """Plants each defect in a copy of the register and holds the checks against it; `python -m simulation.planting` prints the list.
 
-    python -m simulation.planting            the first check that finds each
-    python -m simulation.planting --table    also whether the histories alone find it, as Markdown for README.md
+python -m simulation.planting            the first check that finds each
+python -m simulation.planting --table    also whether the histories alone find it, as Markdown for README.md
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def main(*arguments: str) -> int:
         survivors += not check
         if table:
             alone = found_by(defect, "histories")[1]
-            history = alone.partition(":")[0].rpartition("history ")[2] if "history " in alone else ("yes" if alone else "-")
+            history = (
+                alone.partition(":")[0].rpartition("history ")[2] if "history " in alone else ("yes" if alone else "-")
+            )
             print(f"| {number} | `{defect.module}` | {defect.harm} | {check or 'NOBODY'} | {history} |", flush=True)
         else:
             print(f"{number:>3} {defect.module:9} {check or 'NOBODY':14} {defect.harm}   [{said[:110]}]", flush=True)

@@ -31,7 +31,10 @@ def remembering() -> Iterator[None]:
     from simulation import history, keeper
 
     places = [
-        (module, name) for module in (objects, rules, store, replica, history, keeper) for name in faster if hasattr(module, name)
+        (module, name)
+        for module in (objects, rules, store, replica, history, keeper)
+        for name in faster
+        if hasattr(module, name)
     ]
     before: list[tuple[Any, str, Any]] = [(module, name, getattr(module, name)) for module, name in places]
     fingerprint = PublicKey.__dict__["fingerprint"]

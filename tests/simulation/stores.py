@@ -143,6 +143,11 @@ def memory_store() -> Store:
     return cast("Store", MemoryStore())
 
 
+def fake(store: object) -> MemoryStore | None:
+    """The store, if it is the fake one."""
+    return store if isinstance(store, MemoryStore) else None
+
+
 def _connection() -> sqlite3.Connection:
     return sqlite3.connect(":memory:", isolation_level=None)
 
@@ -165,29 +170,30 @@ def sqlite_store(contents: bytes = EMPTY) -> Store:
 
 def copied(store: Store) -> Store:
     """Another store with the same contents."""
-    if isinstance(store, MemoryStore):
-        return cast("Store", store.copy())
+    if (memory := fake(store)) is not None:
+        return cast("Store", memory.copy())
     return sqlite_store(store._db.serialize())
 
 
 def moved_to_sqlite(store: Store) -> Store:
     """The contents of a fake store in a real one."""
-    assert isinstance(store, MemoryStore)
+    memory = fake(store)
+    assert memory is not None
     made = sqlite_store()
     with made.writing():
-        for data in store.bytes_of.values():
+        for data in memory.bytes_of.values():
             made.hold_blob(data)
-        for each in store.accepted:
+        for each in memory.accepted:
             made.add(each)
-        for (slot, _), head in store.kept_heads.items():
+        for (slot, _), head in memory.kept_heads.items():
             made.put_head(slot, head)
-        for digest, document in store.proofs.items():
+        for digest, document in memory.proofs.items():
             made.put_evidence(digest, document)
     return made
 
 
 def head_count(store: Store) -> int:
     """How many cosignatures a store keeps."""
-    if isinstance(store, MemoryStore):
-        return len(store.kept_heads)
+    if (memory := fake(store)) is not None:
+        return len(memory.kept_heads)
     return int(store._one("SELECT count(*) FROM head"))
