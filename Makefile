@@ -32,8 +32,9 @@ format: dev-environment  ## put the code into its form
 bench: dev-environment  ## how fast, beside what one would use otherwise
 	$(BIN)/python -m benchmarks
 
-soak: dev-environment  ## the property tests again, with many more examples (minutes)
+soak: dev-environment  ## the property tests and the histories of the register again, many more of them (an hour)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties
+	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all $(BIN)/pytest $(PYTEST_ARGS) tests/simulation
 
 lock:  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	@[ -x $(BIN)/uv ] || tools/environment.sh dev

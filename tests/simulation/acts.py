@@ -57,6 +57,13 @@ def text(rng: Random, *, line: int = -1) -> Json:
     }
 
 
+def name_displaced(log: Log, change: Json) -> None:
+    """Lets a change name what it displaces."""
+    row = log.table.get(change["section"], {})
+    taken = sorted({row[day] for day in days_of(change) if day in row}) if change["status"] in FORCE else []
+    change["supersedes"] = [{"index": ref[0], "change": ref[1]} for ref in taken]
+
+
 class Proposer:
     """Makes proposals on a log. `fresh` gives the next number for nonces and keys; `offered` are payloads signed and not
     entered, which could be withdrawn."""
@@ -69,7 +76,7 @@ class Proposer:
         if kind:
             return self.claim() if kind == "claim" else self.keys(("rotate", "operator"))
         kind_of = self.rng.choices(
-            (self.step, self.exchange, self.correction, self.claim, self.keys, self.withdrawal), (50, 10, 10, 8, 12, 4)
+            (self.step, self.exchange, self.correction, self.claim, self.keys, self.withdrawal), (48, 10, 10, 6, 12, 8)
         )[0]
         return kind_of() or self.step()
 
@@ -110,9 +117,7 @@ class Proposer:
             "supersedes": [],
             "text": body,
         }
-        row = self.log.table.get(section, {})
-        taken = sorted({row[day] for day in days_of(made) if day in row}) if status in FORCE else []
-        made["supersedes"] = [{"index": ref[0], "change": ref[1]} for ref in taken]
+        name_displaced(self.log, made)
         return made
 
     def options(self, section: str) -> list[tuple[str, Ref | None]]:
@@ -276,6 +281,30 @@ def _missing_blob(rng: Random, draft: Draft, log: Log) -> None:
 def _dates(rng: Random, draft: Draft, log: Log) -> None:
     change = _one(rng, draft)
     change["valid_from"], change["valid_to"] = rng.choice(("", *DAYS)), rng.choice(("", *DAYS))
+    if draft.label != "claim" and rng.random() < 0.6:
+        name_displaced(log, change)
+
+
+def _wider(rng: Random, draft: Draft, log: Log) -> None:
+    change = _one(rng, draft)
+    if change["valid_from"] and draft.label != "claim":
+        change["valid_from"], change["valid_to"] = rng.choice((DAYS[0], change["valid_from"])), ""
+        name_displaced(log, change)
+
+
+def _any_sequel(rng: Random, draft: Draft, log: Log) -> None:
+    """Some earlier change is carried to some status, with dates and all, whether it may be or not."""
+    earlier = [(ref, change) for ref, (change, by) in log.changes.items() if not by]
+    if draft.label not in {"step", "exchange", "correction"} or not earlier:
+        return
+    ref, change = rng.choice(earlier)
+    status = rng.choice(list(FOLLOWS))
+    begin = rng.randrange(len(DAYS))
+    dates = (DAYS[begin], rng.choice(("", *DAYS[begin + 1 :]))) if status in FORCE else ("", "")
+    made = deepcopy(change) | {"status": status, "valid_from": dates[0], "valid_to": dates[1]}
+    made["carries"] = [{"index": ref[0], "change": ref[1]}]
+    name_displaced(log, made)
+    draft.body |= {"kind": "step", "changes": [made]}
 
 
 def _supersedes(rng: Random, draft: Draft, log: Log) -> None:
@@ -380,6 +409,10 @@ FLAWS: dict[str, tuple[Flaw, ...]] = {
         _missing_blob,
         _dates,
         _dates,
+        _wider,
+        _any_sequel,
+        _any_sequel,
+        _any_sequel,
         _supersedes,
         _supersedes,
         _second_in_force,

@@ -137,6 +137,21 @@ def corrected_twice(story: Story) -> object:
     return None
 
 
+def ratified_twice(story: Story) -> object:
+    """S2 ratified, in force from the signature directly, and ratified once more."""
+    carried = {"carries": at(3), "section": "S2"}
+    story.step(story.people.change(S.RATIFIED, **carried))
+    story.step(story.people.change(S.IN_FORCE, D[0], **carried))
+    return story.step(story.people.change(S.RATIFIED, **carried))
+
+
+def correction_of_two(story: Story) -> object:
+    """A correction of one line that takes the place of its successor as well."""
+    signed = story.step(story.people.change(S.SIGNED))
+    later = story.step(story.people.change(S.IN_FORCE, D[2], D[3], carries=signed))
+    return corrected(D[0], D[3], supersedes=(at(2), later), tolerance_um=2)(story)
+
+
 def old_key_set(story: Story) -> object:
     """An act from before a change of keys."""
     people = story.people
@@ -248,6 +263,8 @@ REFUSED: dict[str, tuple[str, Act]] = {
     ),
     "what was corrected carried on": ("E13", carried_after_correction),
     "what was corrected corrected": ("E13", corrected_twice),
+    "ratified twice": ("E13", ratified_twice),
+    "a correction of two": ("E14", correction_of_two),
     "no first day": ("E14", step(change(S.IN_FORCE, carries=at(3), section="S2"))),
     "no day at all": ("E14", step(change(S.IN_FORCE, D[1], D[1], carries=at(3), section="S2"))),
     "a signature with dates": ("E14", step(change(S.SIGNED, D[0], section="S3"))),
@@ -291,3 +308,36 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
         step(change(S.SIGNED)),
     ),
 }
+
+
+WAYS: dict[Status, tuple[Status, ...]] = {
+    S.INITIALLED: (S.INITIALLED,),
+    S.SIGNED: (S.SIGNED,),
+    S.RATIFIED: (S.SIGNED, S.RATIFIED),
+    S.APPLIED: (S.SIGNED, S.APPLIED),
+    S.IN_FORCE: (S.SIGNED, S.IN_FORCE),
+    S.SUSPENDED: (S.SIGNED, S.IN_FORCE, S.SUSPENDED),
+    S.ENDED: (S.SIGNED, S.IN_FORCE, S.ENDED),
+}
+"""How to come to each status."""
+
+FORCE = {S.APPLIED, S.IN_FORCE, S.SUSPENDED, S.ENDED}
+
+
+def carried_on(story: Story, status: Status, before: Reference | None, standing: Status | None) -> Reference:
+    """S1 takes one step, with the dates and names that go with it."""
+    taken = (before,) if before is not None and status in FORCE and standing in FORCE else ()
+    days = (D[0],) if status in FORCE else ()
+    return story.step(story.people.change(status, *days, carries=before, supersedes=taken))
+
+
+def sequel(before: Status | None, status: Status) -> Act:
+    """S1 is brought to one status and then to another."""
+
+    def act(story: Story) -> object:
+        reference, standing = None, None
+        for each in (*(WAYS[before] if before else ()), status):
+            reference, standing = carried_on(story, each, reference, standing), each
+        return reference
+
+    return act

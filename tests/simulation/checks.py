@@ -29,7 +29,8 @@ from merestone.register.refusal import RefusedError
 from merestone.register.replica import ForkError, Replica
 from merestone.register.rules import accept
 from merestone.register.signing import HybridScheme, PrivateKey, Signature, WrongSignatureError
-from simulation.cases import ALLOWED, REFUSED, begun
+from simulation.cases import ALLOWED, REFUSED, begun, sequel
+from simulation.naive import FOLLOWS
 from simulation.stores import memory_store, sqlite_store
 
 SCHEME = CheapScheme()
@@ -397,6 +398,16 @@ def rules() -> None:
             assert not found, f"{what} was refused: {found}"
 
 
+def sequels() -> None:
+    """Of every two statuses, one may follow on the other exactly where the table says so."""
+    for status, may in FOLLOWS.items():
+        for before in ("", *FOLLOWS):
+            found = _refusal(Story(), sequel(Status(before) if before else None, Status(status)))
+            assert found == ("" if before in may else "E13"), (
+                f"{status} after {before or 'nothing'}: {found or 'passed'}"
+            )
+
+
 def _refusal(story: Story, act: Callable[[Story], object]) -> str:
     try:
         act(story)
@@ -507,6 +518,7 @@ CHECKS: tuple[Callable[[], None], ...] = (
     evidence,
     keys,
     rules,
+    sequels,
     charters,
     acts,
     stores,

@@ -409,12 +409,6 @@ DEFECTS: tuple[Defect, ...] = (
         "two replicas disagree on what is pending",
     ),
     # ---- canonical JSON, fields, keys, envelope, signatures
-    Defect(
-        "canonical",
-        "    if len(found) != len(pairs):\n",
-        "    if False:\n",
-        "two readers see two values of one member (where it is in the other order)",
-    ),
     Defect("canonical", "    if again != data:\n", "    if False:\n", "one act has many forms, and so many digests"),
     Defect(
         "canonical",

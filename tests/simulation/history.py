@@ -193,7 +193,8 @@ class World:
         """The operator enters something complete that lies about, mostly the newest; or cheats with it first."""
         if not self.pool:
             return
-        envelope = self.pool[-1] if self.rng.random() < 0.8 else self.rng.choice(self.pool)
+        withdrawn = [each for each in self.pool if each.digest in self.branches[branch].log.withdrawn]
+        envelope = self.pool[-1] if self.rng.random() < 0.8 else self.rng.choice(withdrawn or self.pool)
         if cheat:
             envelope = self.cheated(envelope, self.branches[branch].log)
         self.append_one(branch, self._scarred(envelope.document()) if cheat else envelope.document())
