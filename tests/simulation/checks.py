@@ -103,6 +103,8 @@ def keys() -> None:
         return read_key(PublicKey(ed25519, ml_dsa_65).document(), "")
 
     assert read(good.ed25519) == good, "a good key is read"
+    negative = good.ed25519[:31] + bytes([good.ed25519[31] | 0x80])
+    assert read(negative).ed25519 == negative, "a good key with its sign bit set is read"
     for y, sign in product(
         (*SMALL_ORDER_Y, 0, 1, FIELD_PRIME - 1, FIELD_PRIME, FIELD_PRIME + 1, FIELD_PRIME + 5), (0, 1 << 255)
     ):
