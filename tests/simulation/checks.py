@@ -21,7 +21,7 @@ from merestone.register.bundle import Contents, read_bundle, written
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.evidence import Evidence, Leaf, read_evidence
 from merestone.register.fields import Fields, checked_date, decoded_base64
-from merestone.register.head import Head, read_head
+from merestone.register.head import Cosignature, Head, read_head
 from merestone.register.keys import FIELD_PRIME, SMALL_ORDER_Y, PublicKey, Slot, read_key
 from merestone.register.ledger import MemoryLedger
 from merestone.register.objects import Blob, KeyChangeKind, Kind, Status, unsigned
@@ -42,12 +42,15 @@ class NotRefusedError(AssertionError):
     """A cheat got through."""
 
 
-def refused(what: str, act: Callable[..., object]) -> None:
-    """Fails unless an act is refused."""
+def refused(what: str, act: Callable[..., object], rule: str = "") -> None:
+    """Fails unless an act is refused, by a rule if one is named."""
     try:
         act()
-    except (RefusedError, WrongSignatureError):
+    except WrongSignatureError:
         return
+    except RefusedError as refusal:
+        if rule in {"", refusal.rule.value}:
+            return
     raise NotRefusedError(what)
 
 
@@ -241,6 +244,9 @@ def heads() -> None:
     refused("another key", lambda: head.check(Slot.A, signers["b"].public, SCHEME))
     swapped = Head(head.register, 5, head.root, {Slot.B: made[Slot.A]})
     refused("another slot", lambda: swapped.check(Slot.B, signers["a"].public, SCHEME))
+    renamed = Cosignature(7, (b"name", b"name"), made[Slot.A].signature)
+    misnamed = Head(head.register, 5, head.root, {Slot.A: renamed})
+    refused("a key named that is another", lambda: misnamed.check(Slot.A, signers["a"].public, SCHEME))
     refused("no signature", lambda: plain.check(Slot.A, signers["a"].public, SCHEME))
     refused("joined with another", lambda: head.joined(Head(head.register, 6, head.root, {})))
     lines = head.note().decode().split("\n")
@@ -315,6 +321,9 @@ def bundles() -> None:
     for at in range(len(data)):
         worse = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
         refused(f"a bit flipped at {at}", lambda worse=worse: list(read_bundle(BytesIO(worse))))
+    gap = _sealed(data.replace(b"entry 5 ", b"entry 6 "))
+    refused("an entry left out", lambda: list(read_bundle(BytesIO(gap))))
+    assert len(list(read_bundle(BytesIO(_sealed(data))))) == len(items), "a bundle sealed again is read"
     refused("something after the end", lambda: list(read_bundle(BytesIO(data + b"x"))))
     bad = (
         Contents("ab" * 32, [("cd" * 32, blob)]),
@@ -326,6 +335,13 @@ def bundles() -> None:
     )
     for number, each in enumerate(bad):
         refused(f"bundle {number}", lambda each=each: list(read_bundle(BytesIO(b"".join(written(each))))))
+
+
+def _sealed(data: bytes) -> bytes:
+    """The bundle with an end that fits what stands before it."""
+    before, _, end = data.rpartition(b"\nend ")
+    digest = sha256(before + b"\n").hexdigest().encode()
+    return before + b"\nend " + end.split(b" ")[0] + b" 64\n" + digest + b"\n"
 
 
 # ---- acts -----------------------------------------------------------------------------------------------------------
@@ -369,6 +385,7 @@ def acts() -> None:
     ):
         text = type(wrong)(wrong.descriptions, (), blob, wrong.prevails, (), 1)
         refused("another blob", lambda text=text: story.step(change(Status.SIGNED, text=text)))
+    refused("a claim by nobody", lambda: story.step(change(Status.CLAIMED), kind=Kind.CLAIM))
     refused("past its index", lambda: story.step(change(Status.SIGNED), last_index=story.ledger.size - 1))
     story.step(change(Status.SIGNED), last_index=story.ledger.size)
     refused("an exchange of one", lambda: story.step(change(Status.SIGNED), kind=Kind.EXCHANGE))
@@ -439,17 +456,18 @@ def stores() -> None:
             replica.append(each, (), operator, 1)
         mine = replica.cosign(Slot.A, story.people.keys["a"], 1)
         assert replica.cosign(Slot.A, story.people.keys["a"], 99) == mine, "a second signature for one size"
-        refused("another's key", lambda r=replica: r.cosign(Slot.B, story.people.keys["a"], 1))
+        stranger = story.people.keys["b"]
+        refused("another's key", lambda r=replica, k=stranger: r.cosign(Slot.A, k, 1), "cosigning")
         other = Head(mine.register, mine.size, b"x" * 32, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a fork", lambda r=replica, o=other: r.receive(o))
         assert len(store.evidence()) == 1, "no evidence was kept"
         wild = Head("ab" * 32, 1, head.root, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a head of another register", lambda r=replica, w=wild: r.receive(w))
         assert store.agreed_size == 0, "agreed by one alone"
-        floor = Head(mine.register, mine.size + 1, b"x" * 32, {})
-        refused(
-            "an older store than the key", lambda r=replica, f=floor: r.cosign(Slot.A, story.people.keys["a"], 1, f)
-        )
+        for wrong in (Head(mine.register, mine.size + 1, b"x" * 32, {}), Head(mine.register, mine.size, b"x" * 32, {})):
+            refused("older than the key", lambda r=replica, f=wrong: r.cosign(Slot.A, story.people.keys["a"], 1, f))
+        store.put_head(Slot.A, Head(mine.register, mine.size + 1, b"x" * 32, {}).signed(Slot.A, stranger, 1))
+        refused("a smaller size", lambda r=replica: r.cosign(Slot.A, story.people.keys["a"], 1), "cosigning")
     _damage(story, data)
 
 
