@@ -150,7 +150,7 @@ def exchange_apart(story: Story) -> object:
 
 def ratified_twice(story: Story) -> object:
     """S2 ratified, in force from the signature directly, and ratified once more."""
-    carried = {"carries": at(3), "section": "S2"}
+    carried: dict[str, Any] = {"carries": at(3), "section": "S2"}
     story.step(story.people.change(S.RATIFIED, **carried))
     story.step(story.people.change(S.IN_FORCE, D[0], **carried))
     return story.step(story.people.change(S.RATIFIED, **carried))
