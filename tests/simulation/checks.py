@@ -248,7 +248,8 @@ def heads() -> None:
     misnamed = Head(head.register, 5, head.root, {Slot.A: renamed})
     refused("a key named that is another", lambda: misnamed.check(Slot.A, signers["a"].public, SCHEME))
     refused("no signature", lambda: plain.check(Slot.A, signers["a"].public, SCHEME))
-    refused("joined with another", lambda: head.joined(Head(head.register, 6, head.root, {})))
+    refused("joined with another size", lambda: head.joined(Head(head.register, 6, head.root, {})))
+    refused("joined with another root", lambda: head.joined(Head(head.register, 5, b"s" * 32, {})))
     lines = head.note().decode().split("\n")
     late = b64decode(lines[5].split(" ")[2])
     later = f"{lines[5].rpartition(' ')[0]} {b64encode(late[:4] + bytes(7) + b'9' + late[12:]).decode()}"

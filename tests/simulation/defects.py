@@ -611,12 +611,6 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("head", "    if head.note() != data:\n", "    if False:\n", "one head has many forms"),
     Defect(
         "head",
-        "    if ml_dsa[4:12] != ed25519[4:12] or seconds > MOST_SECONDS:\n",
-        "    if seconds > MOST_SECONDS:\n",
-        "the halves of a signature are of two times",
-    ),
-    Defect(
-        "head",
         "        if self.body != other.body:\n",
         "        if self.size != other.size:\n",
         "cosignatures on two histories are joined into one head",
