@@ -449,6 +449,11 @@ def stores() -> None:
     for store in (sqlite_store(), memory_store()):
         replica = Replica(store, SCHEME)
         head = replica.append(data[0], story.people.blobs, operator, 1)
+        words = Blob.of(story.people.blobs[1], "text/plain")
+        assert store.has_blob(words), "a blob is here"
+        for longer, other in ((1, words.sha3_256), (0, "0" * 64)):
+            wrong_blob = Blob(words.length + longer, words.media_type, words.sha256, other)
+            assert not store.has_blob(wrong_blob), "other bytes than the reference says"
         before = store.size
         refused("entries without the operator's head", lambda r=replica: r.take(data[1:3], ()))
         refused("a head of other entries", lambda r=replica, h=head: r.take(data[1:3], (), [h]))
