@@ -8,7 +8,12 @@ from typing import Any, TypeAlias
 from fakes.registers import LINE, Story, cheap_keys
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import PublicKey, Slot
+from merestone.register.ledger import Accepted
 from merestone.register.objects import Base, KeyChangeKind, Kind, Reference, Status, unsigned
+from merestone.register.refusal import RefusedError
+from merestone.register.rules import accept
+from merestone.register.store import Store
+from simulation.stores import sqlite_store
 
 Act: TypeAlias = Callable[[Story], object]
 S = Status
@@ -57,9 +62,35 @@ def signed_by(*names: str, **others: str) -> Act:
     return act
 
 
+class DoubleStory(Story):
+    """A story that is told to a store on SQLite as well, which must take and refuse the same."""
+
+    def put_bytes(self, data: bytes) -> Accepted:
+        """The bytes as the next entry of both."""
+        store: Store | None = self.__dict__.get("store")
+        if store is None:
+            store = self.__dict__["store"] = sqlite_store()
+            for blob in self.people.blobs:
+                store.hold_blob(blob)
+        found = ""
+        try:
+            store.add(accept(store, data, self.people.scheme))
+        except RefusedError as refusal:
+            found = str(refusal)
+        try:
+            accepted = super().put_bytes(data)
+        except RefusedError as refusal:
+            if str(refusal) != found:
+                raise AssertionError(f"SQLite says {found or 'nothing'}, memory {refusal}") from refusal
+            raise
+        if found:
+            raise AssertionError(f"SQLite refuses what memory takes: {found}")
+        return accepted
+
+
 def begun() -> Story:
     """Entries 0 charter, 1 S1 signed, 2 S1 in force from D0 to D2, 3 S2 signed, 4 claim of a on S1."""
-    story = Story()
+    story = DoubleStory()
     people = story.people
     story.step(people.change(S.SIGNED))
     story.step(people.change(S.IN_FORCE, D[0], D[2], carries=at(1)))

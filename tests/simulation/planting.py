@@ -63,17 +63,13 @@ def main(*arguments: str) -> int:
     table = "--table" in arguments
     wanted = [number for number in range(len(DEFECTS)) if not (given := _numbers(arguments)) or number in given]
     if table:
-        print("| # | module | what a cheat could do | found first by | by the histories alone |\n|---|---|---|---|---|")
+        print("| # | module | what a cheat could do | found first by |\n|---|---|---|---|")
     for number in wanted:
         defect = DEFECTS[number]
         check, said = found_by(defect)
         survivors += not check
         if table:
-            alone = found_by(defect, "histories")[1]
-            history = (
-                alone.partition(":")[0].rpartition("history ")[2] if "history " in alone else ("yes" if alone else "-")
-            )
-            print(f"| {number} | `{defect.module}` | {defect.harm} | {check or 'NOBODY'} | {history} |", flush=True)
+            print(f"| {number} | `{defect.module}` | {defect.harm} | {check or 'NOBODY'} |", flush=True)
         else:
             print(f"{number:>3} {defect.module:9} {check or 'NOBODY':14} {defect.harm}   [{said[:110]}]", flush=True)
     print(f"\n{len(wanted) - survivors} of {len(wanted)} found", file=sys.stderr)
