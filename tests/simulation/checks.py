@@ -464,8 +464,8 @@ def stores() -> None:
         assert replica.cosign(Slot.A, story.people.keys["a"], 99) == mine, "a second signature for one size"
         stranger = story.people.keys["b"]
         refused("another's key", lambda r=replica, k=stranger: r.cosign(Slot.A, k, 1), "cosigning")
-        other = Head(mine.register, mine.size, b"x" * 32, {}).signed(Slot.A, story.people.keys["a"], 1)
-        refused("a fork", lambda r=replica, o=other: r.receive(o))
+        forked = Head(mine.register, mine.size, b"x" * 32, {}).signed(Slot.A, story.people.keys["a"], 1)
+        refused("a fork", lambda r=replica, f=forked: r.receive(f))
         assert len(store.evidence()) == 1, "no evidence was kept"
         wild = Head("ab" * 32, 1, head.root, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a head of another register", lambda r=replica, w=wild: r.receive(w))
