@@ -32,8 +32,9 @@ format: dev-environment  ## put the code into its form
 bench: dev-environment  ## how fast, beside what one would use otherwise
 	$(BIN)/python -m benchmarks
 
-soak: dev-environment system-packages  ## the property and crash tests again, with many more examples (hours)
+soak: dev-environment system-packages  ## properties, crashes and histories again, with many more examples (hours)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties tests/crash
+	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/simulation
 
 mutation: dev-environment  ## what the tests of the register would miss if its code were wrong (an hour)
 	$(BIN)/python tools/mutate.py

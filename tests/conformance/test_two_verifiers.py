@@ -99,7 +99,7 @@ class Case:
 
 def cases(seed: int) -> Iterator[Case]:
     """Bundles of one history: as it is, and broken in each way."""
-    chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = Random(seed)
     story = h.history(chance, chance.randrange(12))
     rows = h.records(chance, story)
     first = next(at for at, row in enumerate(rows) if row[0] == "entry")
@@ -145,7 +145,7 @@ def test_both_say_the_same_of_bundles_by_chance(part: int) -> None:
 @pytest.mark.parametrize("seed", range(16))
 def test_both_take_the_same_entries(seed: int) -> None:
     """Through a long history each proposal, and each altered one, is taken by both or by neither, and the state is one."""
-    chance = Random(10_000 + seed)  # noqa: S311 - repeatable, not secret
+    chance = Random(10_000 + seed)
     story, log = h.told(chance), published.Log()
     for data in story.people.blobs:
         log.blobs[sha256(data).hexdigest()] = (len(data), sha3_256(data).hexdigest())
@@ -171,7 +171,7 @@ def outcome(call: Callable[..., object], *arguments: object) -> str:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A replica with a history by chance that all slots have signed, at two sizes."""
-    chance = Random(5)  # noqa: S311 - repeatable, not secret
+    chance = Random(5)
     story = h.history(chance, 40)
     size = story.ledger.size
     slots = [slot for slot in story.people.keys if "." not in slot]
@@ -190,7 +190,7 @@ def exported(desk: Desk, folder: Path) -> Path:
 def test_both_say_the_same_of_an_export_with_any_file_altered(desk: Desk, tmp_path: Path) -> None:
     """An export of the program is accepted by both; with a file lost, altered, renamed or too many, refused by both, or (a file
     that is not part of the register) accepted by both."""
-    folder, chance = exported(desk, tmp_path / "export"), Random(6)  # noqa: S311 - repeatable, not secret
+    folder, chance = exported(desk, tmp_path / "export"), Random(6)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "formats")
     first = partial(verify_export, folder, silent, CheapScheme())
     other = partial(published.verify_export, folder)
@@ -227,7 +227,7 @@ def test_both_say_the_same_of_an_export_with_any_file_altered(desk: Desk, tmp_pa
 def test_both_say_the_same_of_proofs(desk: Desk, tmp_path: Path) -> None:
     """Each proof that the program makes is accepted by both; each alteration of one is refused by both or by neither."""
     known = published.verify_export(exported(desk, tmp_path / "export"))
-    chance, seen = Random(7), Counter[str]()  # noqa: S311 - repeatable, not secret
+    chance, seen = Random(7), Counter[str]()
     for index in range(desk.store.size):
         raw = prove(desk, index)
         bad = [h.rewritten(h.altered(chance, json.loads(raw))) for _ in range(25)]
@@ -242,7 +242,7 @@ def test_both_say_the_same_of_proofs(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(30))
 def test_both_say_the_same_of_evidence(seed: int) -> None:
     """Evidence of a fork is accepted by both; each alteration of it is refused by both or by neither."""
-    chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = Random(seed)
     story = h.history(chance, 8)
     forks = [copy.deepcopy(story) for _ in range(2)]
     start = story.ledger.size

@@ -179,7 +179,7 @@ def lose(scenario: str, setting: str, states: int, seed: int, folder: Path) -> d
         each.unlink()
     loss = Loss(path, history, events)
     begun = process_time()
-    loss.lose(states, Random(seed))  # noqa: S311 -- repeatable chance is what is wanted
+    loss.lose(states, Random(seed))
     return {
         "events": len(events),
         "states": len(loss.seen),

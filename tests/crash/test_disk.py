@@ -14,7 +14,7 @@ def _outcomes(*events: Event, times: int = 3_000) -> set[tuple[tuple[str, bytes]
     disk = Disk()
     for event in events:
         disk.happen(event)
-    chance = Random(1)  # noqa: S311
+    chance = Random(1)
     return {tuple(sorted(disk.left(chance).items())) for _ in range(times)}
 
 

@@ -54,7 +54,7 @@ def small(memory: Path, history: History) -> Path:
 
 def test_a_flipped_bit_of_a_store(small: Path) -> None:
     """Every byte of the header, the beginning of every page and a sample of the rest: refused, or the same answers."""
-    good, answers, chance = small.read_bytes(), _answers(small), Random(5)  # noqa: S311
+    good, answers, chance = small.read_bytes(), _answers(small), Random(5)
     heads_of_pages = [at + byte for at in range(0, len(good), PAGE) for byte in range(8)]
     places = [*range(100), *heads_of_pages, *chance.sample(range(len(good)), SAMPLES)]
     found = 0
@@ -78,7 +78,7 @@ def test_a_flipped_bit_in_a_log_of_writes(small: Path, history: History) -> None
             history.entries[ENTRIES], history.people.blobs, history.people.keys["operator"], SECONDS
         )
         after, good, log = contents(store), *(files(small)[suffix] for suffix in ("", "-wal"))
-    chance, beside = Random(6), small.with_name(small.name + "-wal")  # noqa: S311
+    chance, beside = Random(6), small.with_name(small.name + "-wal")
     seen = set()
     for data in _flipped(log, [*range(64), *chance.sample(range(len(log)), SAMPLES // 2)], chance):
         small.write_bytes(good)
@@ -100,7 +100,7 @@ def test_a_flipped_bit_of_a_bundle(history: History) -> None:
     heads = [(head.size, head.note()) for head in history.heads[:ENTRIES]]
     blobs = sorted((blob, data) for data, blob in _named(history.people.blobs))
     whole = Contents(history.people.register, blobs, 0, history.entries[:ENTRIES], heads)
-    good, chance = b"".join(written(whole)), Random(7)  # noqa: S311
+    good, chance = b"".join(written(whole)), Random(7)
     assert list(read_bundle(BytesIO(good)))
     places = [*range(300), *range(len(good) - 150, len(good)), *chance.sample(range(len(good)), 4 * SAMPLES)]
     for data in _flipped(good, places, chance):

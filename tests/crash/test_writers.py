@@ -49,7 +49,7 @@ def test_writers_are_killed(memory: Path, history: History) -> None:
     """Writers are killed at any moment while others write: what any of them acknowledged is there, once."""
     path = memory / "store"
     history.fill(path, 1)
-    chance = Random(4)  # noqa: S311
+    chance = Random(4)
     writers = {number: _writer(path, number, 10_000) for number in range(3)}
     acknowledged = []
     for kill in range(KILLS):

@@ -96,32 +96,29 @@ class Replica:
 
     def evidence_of_fork(self, fork: ForkError, their_entries: Iterable[bytes]) -> Evidence | None:
         """The proof that a slot signed two histories, from the entries of the other one; None if it signed no head here
-        that parts from it."""
+        that parts from it. The keys of the two heads may differ: keys are changed."""
         theirs = Tree(map(leaf_hash, their_entries))
         if fork.theirs.size > theirs.size or theirs.root(fork.theirs.size) != fork.theirs.root:
             raise RefusedError(Rule.EVIDENCE, "the entries are not those of the head")
+        shared = min(self.store.size, fork.theirs.size)
+        index = next((i for i in range(shared) if theirs.subtree(0, i) != self.store.subtree(0, i)), None)
         ours = self.store.head(fork.slot)
         holder = self.store.holder_at(fork.slot, ours.size) if ours else None
-        if ours is None or holder is None:
-            return None
-        shared = min(ours.size, fork.theirs.size)
-        index = next((i for i in range(shared) if theirs.subtree(0, i) != self.store.subtree(0, i)), None)
-        if index is None:
+        if index is None or ours is None or holder is None or ours.size <= index:
             return None
         leaves = (
             Leaf(self.store.subtree(0, index), inclusion_proof(index, ours.size, self.store.subtree)),
             Leaf(theirs.subtree(0, index), inclusion_proof(index, fork.theirs.size, theirs.subtree)),
         )
         keys = holder.key, self._key_of(fork)
-        evidence = Evidence(fork.slot, keys, (ours, fork.theirs), index, leaves)
+        evidence = Evidence(fork.slot, keys, (ours, fork.theirs.only(fork.slot)), index, leaves)
         evidence.check(self._scheme)
         self._keep(ForkError(fork.slot, fork.theirs, evidence))
         return evidence
 
     def _key_of(self, fork: ForkError) -> PublicKey:
         """The key of this log that signed the other history's head, if it is any of the slot's: the latest that verifies it."""
-        holders = [self.store.holder_at(fork.slot, size) for size in range(self.store.size, 0, -1)]
-        for key in dict.fromkeys(holder.key for holder in holders if holder is not None):
+        for key in self.store.keys_of(fork.slot):
             with suppress(RefusedError):
                 fork.theirs.check(fork.slot, key, self._scheme)
                 return key
