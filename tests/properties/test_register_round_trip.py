@@ -174,7 +174,13 @@ def test_every_fork_makes_evidence_that_reads_back_and_holds(shared: int, one: i
     blobs=st.lists(st.binary(max_size=50), unique=True, max_size=4),
     first=st.integers(0, 10**6),
     entries=st.lists(st.binary(max_size=50), max_size=4),
-    heads=st.lists(st.tuples(st.integers(1, 10**6), st.binary(max_size=20)), unique=True, max_size=4),
+    heads=st.lists(
+        st.builds(
+            lambda size, rest: (size, b"origin\n%d\n" % size + rest), st.integers(1, 10**6), st.binary(max_size=20)
+        ),
+        unique=True,
+        max_size=4,
+    ),
     offers=st.dictionaries(DIGESTS, st.binary(max_size=20), max_size=3),
 )
 def test_every_bundle_reads_back(

@@ -15,7 +15,12 @@ from merestone.register.refusal import Rule
 REGISTER = "ab" * 32
 BLOBS = sorted((sha256(data).hexdigest(), data) for data in (b"", b"one\n", b"two"))
 CONTENTS = Contents(
-    REGISTER, BLOBS, 3, [b"e3", b"e4"], [(4, b"h4"), (5, b"h5"), (5, b"h6")], [("0" * 64, b"o"), ("1" * 64, b"p")]
+    REGISTER,
+    BLOBS,
+    3,
+    [b"e3", b"e4"],
+    [(4, b"h\n4\n"), (5, b"h\n5\n"), (5, b"i\n5\n")],
+    [("0" * 64, b"o"), ("1" * 64, b"p")],
 )
 WHOLE = b"".join(written(CONTENTS))
 PARTS = records(WHOLE)
@@ -39,9 +44,9 @@ def test_what_was_written_is_read() -> None:
         *((Record.BLOB, name, data) for name, data in BLOBS),
         (Record.ENTRY, "3", b"e3"),
         (Record.ENTRY, "4", b"e4"),
-        (Record.HEAD, "4", b"h4"),
-        (Record.HEAD, "5", b"h5"),
-        (Record.HEAD, "5", b"h6"),
+        (Record.HEAD, "4", b"h\n4\n"),
+        (Record.HEAD, "5", b"h\n5\n"),
+        (Record.HEAD, "5", b"i\n5\n"),
         (Record.OFFER, "0" * 64, b"o"),
         (Record.OFFER, "1" * 64, b"p"),
     ]
@@ -131,7 +136,7 @@ def test_the_end_counts_and_hashes() -> None:
 
 def test_records_may_be_as_large_as_their_kind() -> None:
     """Exactly the bound is read."""
-    made = b"".join(written(Contents(REGISTER, entries=[b"x" * 65_535], heads=[(1, b"y" * 65_535)])))
+    made = b"".join(written(Contents(REGISTER, entries=[b"x" * 65_535], heads=[(1, b"y\n1\n" + b"y" * 65_531)])))
     assert [len(item.data) for item in read(made)] == [0, 65_535, 65_535]
     for kind in ("head", "offer"):
         name = "1" if kind == "head" else "0" * 64
