@@ -167,11 +167,11 @@ def _signers(ledger: Ledger, content: Content) -> Mapping[str, PublicKey]:
     """Who may sign, with the key that each signature must be by."""
     if isinstance(content, Charter):
         return dict(_keys_of({role.slot: role.holder for role in content.roles}))
-    holders = {slot: holder for slot in Slot if (holder := ledger.holder(slot)) is not None}
-    keys = dict(_keys_of(holders))
     allowed = _needed(content)
     if isinstance(content, Act):
         allowed |= {slot.value for slot in MAY_SIGN_BESIDES}
+    asked = [slot for slot in Slot if allowed & {slot.value, root_of(slot)}]
+    keys = dict(_keys_of({slot: holder for slot in asked if (holder := ledger.holder(slot)) is not None}))
     if isinstance(content, KeyChange):
         keys[NEW] = content.key
     return {name: key for name, key in keys.items() if name in allowed}

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from merestone.register import merkle, schema
 from merestone.register.envelope import read_envelope
 from merestone.register.head import Head, read_head
-from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
+from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
 from merestone.register.ledger import ON_TRACK, Accepted, Placement, Standing
 from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
 from merestone.register.refusal import RefusedError, Rule
@@ -160,14 +160,14 @@ class Store:
         if row is None:
             return None
         with self._intact():
-            root = read_key(json.loads(row[3]), "") if row[3] else None
-            return Holder(row[0], row[1], read_key(json.loads(row[2]), ""), root)
+            root = _key(row[3]) if row[3] else None
+            return Holder(row[0], row[1], _key(row[2]), root)
 
     def keys_of(self, slot: Slot) -> tuple[PublicKey, ...]:
         """Every signing key that a slot has had, the newest first."""
         rows = self._execute("SELECT key FROM holder WHERE slot = ? ORDER BY since DESC", (slot.value,))
         with self._intact():
-            return tuple(dict.fromkeys(read_key(json.loads(row[0]), "") for row in rows))
+            return tuple(dict.fromkeys(_key(row[0]) for row in rows))
 
     def knows_half(self, half: bytes) -> bool:
         """Whether half of a key was ever in this register."""
