@@ -30,6 +30,12 @@ TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 """What `sqlite3` raises; the second where a damaged file makes it say something that is no text."""
 
 
+@lru_cache(maxsize=64)
+def _key(text: str) -> PublicKey:
+    """A key as the store keeps it."""
+    return read_key(json.loads(text), "")
+
+
 class Store:
     """One replica's entries, blobs and heads, and what follows from them. Use as a context manager; one thread at a time."""
 
