@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from hashlib import sha3_256, sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,7 +18,7 @@ from typing import Any, NoReturn
 from merestone.register import merkle, schema
 from merestone.register.envelope import read_envelope
 from merestone.register.head import Head, read_head
-from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
+from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
 from merestone.register.ledger import ON_TRACK, Accepted, Placement, Standing
 from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
 from merestone.register.refusal import RefusedError, Rule
