@@ -21,7 +21,10 @@ h3{font-size:1.05rem;margin:1.2rem 0 .3rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;min-width:28rem;width:100%}
 th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #c9ccd1;vertical-align:top}
-th{font-weight:600;color:#565d66}
+th,td{overflow-wrap:normal}
+th{font-weight:600;color:#565d66;white-space:nowrap}
+td:first-child{white-space:nowrap}
+.digest{display:inline-block;width:36ch}
 code,pre,.digest{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.88rem}
 pre{background:#f1efe8;padding:.7rem .9rem;overflow-x:auto;white-space:pre}
 .soft{color:#565d66}
@@ -126,7 +129,7 @@ def _how(facts: Mapping[str, Any]) -> Iterator[Markup]:
     )
     yield element("pre", None, _WAY)
     digests = (("register", facts["register"]), ("root", facts["root"]), ("state", facts["state_digest"] or "none yet"))
-    yield _table(("what", "SHA-256"), [(name, element("span", {"class": "digest"}, value)) for name, value in digests])
+    yield _table(("what", "SHA-256"), [(name, _digest(value)) for name, value in digests])
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[Content]]) -> Markup:
