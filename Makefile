@@ -8,7 +8,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTEST_ARGS ?= -n 2 --dist worksteal
 
-.PHONY: help demo test bench soak lint format lock clean run-environment dev-environment npm system-packages
+.PHONY: help demo test bench soak mutation lint format lock clean run-environment dev-environment npm system-packages
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,12 @@ format: dev-environment  ## put the code into its form
 bench: dev-environment  ## how fast, beside what one would use otherwise
 	$(BIN)/python -m benchmarks
 
-soak: dev-environment  ## the property tests again, with many more examples (minutes)
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties
+soak: dev-environment system-packages  ## properties, crashes and histories again, with many more examples (hours)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties tests/crash
+	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/simulation
+
+mutation: dev-environment  ## what the tests of the register would miss if its code were wrong (an hour)
+	$(BIN)/python tools/mutate.py
 
 lock:  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	@[ -x $(BIN)/uv ] || tools/environment.sh dev

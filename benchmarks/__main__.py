@@ -21,6 +21,7 @@ PARTS = (
     "nearest_boundary",
     "compare_lines",
     "world",
+    "register",
 )
 LIBRARIES = ("numpy", "pyproj", "pygeodesy", "shapely", "numba")
 

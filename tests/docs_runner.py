@@ -9,6 +9,7 @@ Fenced blocks of a page run from top to bottom and share one folder, which holds
     ```boundary             parses without errors
     ```boundary error       parses with errors
     ```boundary a.boundary  parses without errors, and later blocks of the page find it under this name
+    ```sh file=a.sh         later blocks find it under this name; likewise any other language
 
 Anything else (`sh`, `text`, `toml`, no language) is not run.
 """
@@ -75,8 +76,16 @@ def _run(block: Block, folder: Path, program: Path, names: dict[str, object]) ->
         case "boundary":
             _run_boundary(block, folder, program)
         case _:
-            return False
+            return _lay_down(block, folder)
     return True
+
+
+def _lay_down(block: Block, folder: Path) -> bool:
+    """Writes a block that names a file; whether it did."""
+    names = [word.removeprefix("file=") for word in block.words if word.startswith("file=")]
+    for name in names:
+        (folder / name).write_text(block.text, encoding="utf-8")
+    return bool(names)
 
 
 def _run_python(block: Block, folder: Path, names: dict[str, object]) -> None:

@@ -41,7 +41,7 @@ def diff(old: Path, new: Path, options: DiffOptions, progress: Progress) -> Diff
     before, after = (compile_file(path, progress, use_cache=options.cache, checked=False) for path in (old, new))
     progress("comparing", 0, 1)
     clauses = clause_differences(before.description, after.description)
-    laid = _geometry(before, after, options.tolerance_m)
+    laid = laid_on_one_another(before, after, options.tolerance_m)
     found = Difference(_version(old, before), _version(new, after), clauses, laid.shifts, laid.note)
     found = replace(found, facts=_facts(found), written=options.outputs)
     _write(found, laid, (old, new))
@@ -78,7 +78,7 @@ def _refuse_others(files: Sequence[Path], outputs: Sequence[Path]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class Laid:
     """The old line as it was laid on the new one, what moved (None where it could not be), and what must be said."""
 
     old: BoundaryLine
@@ -87,14 +87,14 @@ class _Laid:
     note: str
 
 
-def _geometry(before: Result, after: Result, tolerance_m: float) -> _Laid:
+def laid_on_one_another(before: Result, after: Result, tolerance_m: float) -> Laid:
     """What moved, and what must be said of how it was found."""
     answers = legs_that_answer(before.description, after.description)
     old, new = before.line, after.line
     if (old.frame is None) != (new.frame is None):
         which = "old" if old.frame is None else "new"
         why = f"the frame of the {which} line is unstated and no reading of it is declared: not compared"
-        return _Laid(old, new, None, why)
+        return Laid(old, new, None, why)
     note = ""
     if old.frame is None:
         note = "the frame of both lines is unstated: compared as if they were counted in one and the same"
@@ -102,8 +102,8 @@ def _geometry(before: Result, after: Result, tolerance_m: float) -> _Laid:
         try:
             old, note = _in_frames_of(before, after, answers)
         except TransformationRefusedError as refused:
-            return _Laid(old, new, None, str(refused))
-    return _Laid(old, new, leg_shifts(old, new, answers, tolerance_m), note)
+            return Laid(old, new, None, str(refused))
+    return Laid(old, new, leg_shifts(old, new, answers, tolerance_m), note)
 
 
 def _in_frames_of(before: Result, after: Result, answers: Answers) -> tuple[BoundaryLine, str]:
@@ -128,7 +128,7 @@ def _in_frames_of(before: Result, after: Result, answers: Answers) -> tuple[Boun
     return carried, f"{names}: the old one was carried by {step.operation}{sure}"
 
 
-def _write(found: Difference, laid: _Laid, sources: tuple[Path, Path]) -> None:
+def _write(found: Difference, laid: Laid, sources: tuple[Path, Path]) -> None:
     contents: dict[Path, bytes] = {}
     for path in found.written:
         if path.exists() and path.resolve() in {source.resolve() for source in sources}:
@@ -138,7 +138,7 @@ def _write(found: Difference, laid: _Laid, sources: tuple[Path, Path]) -> None:
         write_all(contents)
 
 
-def _content(found: Difference, laid: _Laid, path: Path) -> bytes:
+def _content(found: Difference, laid: Laid, path: Path) -> bytes:
     names = found.old.source, found.new.source
     match path.suffix.lower():
         case ".json":
@@ -158,7 +158,7 @@ def _content(found: Difference, laid: _Laid, path: Path) -> bytes:
             return plain_text(diff_rows(names, found.clauses, found.shifts, found.note)).encode()
 
 
-def _inline_picture(laid: _Laid) -> tuple[Markup, str] | None:
+def _inline_picture(laid: Laid) -> tuple[Markup, str] | None:
     """The map for the page with its style sheet; None where there is nothing to draw."""
     from merestone.publish.diff_picture import STYLE, diff_svg
 

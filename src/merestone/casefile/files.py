@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +53,23 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises `UnwritableFileError`.
     """
     write_all({path: content})
+
+
+def write_stream(path: Path, pieces: Iterable[bytes]) -> int:
+    """Writes a file whole or not at all from pieces that need not fit into memory; gives back how many bytes it has.
+
+    Raises `UnwritableFileError`; what the pieces raise passes through, and nothing is left of the file.
+    """
+    with _staged({path: b""}) as stages:
+        stage = stages[0]
+        with _explained(path), stage.fresh.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+            size = stream.tell()
+        _publish(stage)
+    return size
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:

@@ -15,12 +15,13 @@ from merestone.cli.diff import diff
 from merestone.cli.explain import explain
 from merestone.cli.format import format_
 from merestone.cli.readings import readings
+from merestone.cli.register import register
 from merestone.cli.version import version
 
 app = typer.Typer(
     name="merestone",
-    help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid.",
-    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 6 accuracy not to be had, 130 interrupted.",
+    help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid, and to a record that two States have signed.",
+    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 5 a signature or digest does not hold, 6 accuracy not to be had, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,
@@ -52,6 +53,7 @@ app.command("check")(check)
 app.command("readings")(readings)
 app.command("compare")(compare)
 app.command("diff")(diff)
+app.add_typer(register, name="register")
 app.command("format")(format_)
 app.command("explain")(explain)
 app.command("demo")(demo)

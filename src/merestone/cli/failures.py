@@ -20,6 +20,7 @@ from merestone.errors import (
     UnusableLineError,
     WrongRequestError,
 )
+from merestone.register.refusal import RefusedError
 
 
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
@@ -49,6 +50,8 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None
+        case RefusedError():
+            return ExitCode.INTEGRITY, str(error), None
         case MerestoneError():
             return ExitCode.FAILURE, str(error), None
         case OSError():

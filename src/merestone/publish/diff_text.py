@@ -61,9 +61,9 @@ def diff_rows(
 ) -> list[Row]:
     """The rows that show a difference between the descriptions of these names, `columns` wide."""
     rows: list[Row] = [_head(f"{names[0]} → {names[1]}"), ()]
-    rows += _clauses(clauses, columns)
+    rows += clause_rows(clauses, columns)
     rows.append(())
-    rows += _geometry(shifts, note, columns)
+    rows += geometry_rows(shifts, note, columns)
     return rows
 
 
@@ -74,7 +74,8 @@ def _head(text: str) -> Row:
 # ---- clauses ----------------------------------------------------------------------------------------------------
 
 
-def _clauses(clauses: Sequence[ClauseChange], columns: int) -> Iterator[Row]:
+def clause_rows(clauses: Sequence[ClauseChange], columns: int = COLUMNS) -> Iterator[Row]:
+    """The rows that show what two texts say differently."""
     if not clauses:
         yield _head("Clauses: both texts say the same")
         return
@@ -190,7 +191,8 @@ def _moved(shifts: LegShifts) -> list[LegShift]:
     return [leg for leg in shifts.legs if leg.shift is None or leg.shift.displacement.greatest_m > shifts.tolerance_m]
 
 
-def _geometry(shifts: LegShifts | None, note: str, columns: int) -> Iterator[Row]:
+def geometry_rows(shifts: LegShifts | None, note: str, columns: int = COLUMNS) -> Iterator[Row]:
+    """The rows that show what moved."""
     yield _head(geometry_heading(shifts))
     if shifts is None:
         yield from folded_pieces([Piece(note)], columns, "  ")

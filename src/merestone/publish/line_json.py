@@ -8,12 +8,11 @@ members `derived` and `made_with` inform and take no part: a length may differ i
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias, assert_never
-
-import rfc8785
 
 from merestone.delimit.boundary_line import (
     UNITS_PER_DEGREE,
@@ -50,12 +49,19 @@ def write_line(export: Export) -> bytes:
             "python": line.toolchain.python,
         },
     }
-    return rfc8785.dumps(document)
+    return canonical_bytes(document)
+
+
+def canonical_bytes(value: Json) -> bytes:
+    """The bytes of RFC 8785 for what a line is made of: objects with names in ASCII, lists, texts, `true`, `false`, `null`
+    and whole numbers within 2^53. For these the order of names and the escapes are those of Python's own writer, which is
+    many times as fast as a writer of anything."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
 
 
 def compared_bytes(line: BoundaryLine) -> bytes:
     """The canonical bytes of the compared part: what a signature covers and a second party recompiles."""
-    return rfc8785.dumps(compared_part(line))
+    return canonical_bytes(compared_part(line))
 
 
 def digest(line: BoundaryLine) -> str:

@@ -16,12 +16,11 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 import numpy as np
-import rfc8785
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, VertexSource
 from merestone.description.tree import Status
 from merestone.errors import MerestoneError
-from merestone.publish.line_json import FORMAT, UNIT, VERSION
+from merestone.publish.line_json import FORMAT, UNIT, VERSION, canonical_bytes
 from merestone.publish.stored_line import (
     StoredFrame,
     StoredGap,
@@ -35,6 +34,8 @@ from merestone.publish.stored_line import (
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+GREATEST_WHOLE = 2**53 - 1
+"""The greatest whole number that every reader of JSON keeps (RFC 8785, section 3.2.2.3)."""
 Object = Mapping[str, Any]
 
 
@@ -75,8 +76,8 @@ def read_line(data: bytes, limits: Limits | None = None) -> StoredLine:
 def _canonical(value: Any) -> bytes:
     """The canonical bytes of a value out of the file."""
     try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as trouble:
+        return canonical_bytes(value)
+    except UnicodeEncodeError as trouble:
         _refuse("", f"it has no canonical form: {_shown(str(trouble))}")
 
 
@@ -120,6 +121,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         twice = next(iter(sorted(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)))
         _refuse("", f"the member {_shown(twice)} stands twice in one object")
+    for name in found:
+        if not name.isascii():
+            _refuse("", f"the member {_shown(name)} is not known")
     return found
 
 
@@ -132,7 +136,10 @@ def _short_integer(text: str) -> int:
     """A whole number of at most sixteen digits."""
     if len(text) > 17:
         _refuse("", "a number has more than sixteen digits")
-    return int(text)
+    value = int(text)
+    if abs(value) > GREATEST_WHOLE:
+        _refuse("", f"it has no canonical form: {value} is beyond 2^53")
+    return value
 
 
 def _refuse(where: str, why: str) -> NoReturn:

@@ -8,6 +8,7 @@ Persian and Indic spelling needs, and quotation marks stay. What a format must e
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -46,9 +47,10 @@ def cell(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for wide East Asian characters, none for combining ones."""
-    return len(text) if text.isascii() and text.isprintable() else sum(_columns(character) for character in text)
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
 
 
+@lru_cache(maxsize=20_000)
 def _columns(character: str) -> int:
     """How many columns one character takes."""
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:

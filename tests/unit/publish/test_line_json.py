@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fakes.boundary_lines import OWN_FRAME, export, hostile, ordinary, over_the_antimeridian
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, Toolchain
 from merestone.description.tree import Description, Parties
-from merestone.publish.line_json import compared_bytes, digest, exact_text, write_line
+from merestone.publish.line_json import canonical_bytes, compared_bytes, digest, exact_text, write_line
 from merestone.publish.line_reader import Limits, LineFormatError, read_line
 from merestone.publish.stored_line import StoredGap, StoredLeg
 
@@ -195,3 +197,28 @@ def test_the_limits_hold() -> None:
     for limits in (Limits(size_bytes=10), Limits(text_characters=3), Limits(vertices=2), Limits(depth=3)):
         with pytest.raises(LineFormatError):
             read_line(data, limits)
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=0x7F)), inner),
+    max_leaves=12,
+)
+
+
+@given(_VALUES)
+def test_canonical_bytes_are_those_of_rfc_8785(value: Any) -> None:
+    """For what a line is made of the fast writer gives the bytes of a writer of RFC 8785."""
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+def test_numbers_that_not_every_reader_keeps_are_refused() -> None:
+    """A whole number beyond 2^53, or a member whose name is not ASCII, is refused wherever it stands in the file."""
+    document = json.loads(write_line(export(ordinary())))
+    for derived in ({"x": 2**53}, {"é": 1}):
+        document["derived"] = derived
+        with pytest.raises(LineFormatError):
+            read_line(canonical_bytes(document))

@@ -348,7 +348,7 @@ def _mutated(value: object, draw: random.Random) -> object:
 @pytest.mark.parametrize("name", ["a.geojson", "a.topojson", "a.kml", "a.csv"])
 def test_mutations_are_read_or_refused(tmp_path: Path, name: str) -> None:
     """Three hundred damaged files of each format that we read ourselves: none ends but by an answer or a refusal."""
-    draw = random.Random(name)  # noqa: S311 (the same mutations every time)
+    draw = random.Random(name)  # the same mutations every time
     square = [[0, 0], [4, 0], [4, 4], [0, 0]]
     collection = {"type": "GeometryCollection", "geometries": [{"type": "MultiPoint", "coordinates": [[1, 2, 3]]}]}
     shapes = {"type": "GeometryCollection", "geometries": [{"type": "MultiPolygon", "arcs": [[[0], [1]], [[-1]]]}]}

@@ -1,0 +1,233 @@
+"""The register: verifying a replica from nothing, one more entry, proofs, the state on a date, bundles.
+
+Beside the verification stand the bare signatures: what anybody who verifies the same two hybrid signatures of each act cannot do
+without. Run: python -m benchmarks register, or python -m benchmarks.register ACTS for another size (100,000 acts take
+some seven minutes to sign).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.fakes.registers import Delegations
+
+from benchmarks.clock import Row, timed
+from merestone.casefile.progress import silent
+from merestone.casefile.register.proving import verify_bundle
+from merestone.register import bundle, merkle
+from merestone.register.envelope import entry_context, pae, read_envelope
+from merestone.register.head import Head
+from merestone.register.keys import Slot
+from merestone.register.ledger import MemoryLedger
+from merestone.register.objects import Act, Reference, Status, unsigned
+from merestone.register.replica import Replica
+from merestone.register.rules import accept
+from merestone.register.signing import HybridScheme
+from merestone.register.store import Store
+
+SECTIONS = 500
+ACTS = 2_000
+PROOF_ENTRIES = 1_000_000
+STATE_ACTS = 100_000
+APPENDS = 300
+
+
+def rows(acts: int = ACTS) -> Iterator[Row]:
+    """One row after another, as they are measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        people = Delegations.real()
+        entries = _register(people, acts)
+        yield from _verifying(people, entries, base, acts)
+        yield from _growing(people, entries, base)
+        yield from _appending(people, base)
+        yield _proof(base)
+        yield _state(base)
+
+
+def _register(people: Delegations, acts: int) -> list[bytes]:
+    """A charter and so many acts, round and round the sections: signed, in force, signed anew, in its place."""
+    ledger = MemoryLedger(people.blobs)
+    entries = [people.chartered(ledger)]
+    ledger.add(accept(ledger, entries[0], people.scheme))
+    signed: dict[str, Reference] = {}
+    held: dict[str, Reference] = {}
+    for number in range(acts):
+        section = f"S{number % SECTIONS:03d}"
+        act = _act(people, ledger, section, signed, held)
+        data = people.signed(unsigned(act), "a", "b")
+        ledger.add(accept(ledger, data, people.scheme))
+        entries.append(data)
+    return entries
+
+
+def _act(
+    people: Delegations, ledger: MemoryLedger, section: str, signed: dict[str, Reference], held: dict[str, Reference]
+) -> Act:
+    here = Reference(ledger.size, 0)
+    carried = signed.pop(section, None)
+    if carried is None:
+        signed[section] = here
+        return people.act(ledger, people.change(Status.SIGNED, section=section))
+    before = held.get(section)
+    held[section] = here
+    day = f"{2000 + ledger.size // (2 * SECTIONS):04d}-01-01"
+    supersedes = (before,) if before else ()
+    change = people.change(Status.IN_FORCE, day, carries=carried, supersedes=supersedes, section=section)
+    return people.act(ledger, change)
+
+
+def _heads(people: Delegations, register: str, size: int, root: bytes, *slots: Slot) -> Head:
+    head = Head(register, size, root, {})
+    for slot in slots:
+        head = head.signed(slot, people.keys[slot.value], 0)
+    return head
+
+
+def _written(people: Delegations, path: Path, entries: list[bytes]) -> int:
+    tree = merkle.Tree(map(merkle.leaf_hash, entries))
+    head = _heads(people, people.register, len(entries), tree.root(), Slot.A, Slot.B, Slot.OPERATOR)
+    blobs = sorted((sha256(data).hexdigest(), data) for data in people.blobs)
+    contents = bundle.Contents(people.register, blobs, 0, entries, [(head.size, head.note())])
+    with path.open("wb") as stream:
+        return sum(stream.write(piece) for piece in bundle.written(contents))
+
+
+def _verifying(people: Delegations, entries: list[bytes], base: Path, acts: int) -> Iterator[Row]:
+    path = base / "whole.bundle"
+    _written(people, path, entries)
+
+    def ours() -> object:
+        with path.open("rb") as stream:
+            return verify_bundle(stream, silent)
+
+    envelopes = [read_envelope(data) for data in entries[1:]]
+    keys = {name: people.keys[name].public for name in ("a", "b")}
+    scheme = HybridScheme()
+
+    def bare() -> None:
+        for envelope in envelopes:
+            for name, signature in envelope.signatures.items():
+                message = pae(envelope.payload_type, envelope.payload)
+                scheme.check(keys[name], message, entry_context(people.register, name), signature)
+
+    one, other = timed(ours, 1), timed(bare, 1)
+    note = f"{one.processor_s / acts * 1e3:.2f} ms an act, {path.stat().st_size / 2**20:.0f} MiB"
+    yield Row(
+        "verify a register from nothing",
+        f"{acts:,} acts",
+        one.processor_s,
+        one.wall_s,
+        "signatures alone",
+        other.processor_s,
+        note,
+    )
+
+
+def _growing(people: Delegations, entries: list[bytes], base: Path) -> Iterator[Row]:
+    """One more entry taken in by replicas of several sizes, and the bundle that brings it."""
+    for size in sorted({len(entries) // 16 + 1, len(entries) // 4, len(entries) - 1}):
+        tree = merkle.Tree(map(merkle.leaf_hash, entries[: size + 1]))
+        with Store.create(base / f"at-{size}.sqlite") as store:
+            replica = Replica(store, people.scheme)
+            head = _heads(people, people.register, size, tree.root(size), Slot.OPERATOR)
+            replica.take(entries[:size], people.blobs, [head])
+            more = _heads(people, people.register, size + 1, tree.root(), Slot.OPERATOR)
+            took = timed(lambda r=replica, s=size, m=more: r.take([entries[s]], (), [m]), 1)
+            contents = bundle.Contents(people.register, (), size, [entries[size]], [(size + 1, more.note())])
+            carried = sum(map(len, bundle.written(contents)))
+        yield Row(
+            "take in one more entry", f"of {size:,}", took.processor_s, took.wall_s, note=f"bundle of {carried:,} bytes"
+        )
+
+
+def _appending(people: Delegations, base: Path) -> Iterator[Row]:
+    with Store.create(base / "appends.sqlite") as store:
+        replica = Replica(store, people.scheme)
+        replica.append(people.chartered(store), people.blobs, people.keys["operator"], 0)
+        walls = []
+        began = time.process_time()
+        for number in range(APPENDS):
+            act = people.claim(store, Slot.A, people.change(Status.CLAIMED, section=f"C{number}"))
+            data = people.signed(unsigned(act), "a")
+            clock = time.perf_counter()
+            replica.append(data, (), people.keys["operator"], 0)
+            walls.append(time.perf_counter() - clock)
+        spent = (time.process_time() - began) / APPENDS
+    p99 = quantiles(walls, n=100)[98]
+    note = f"p50 {median(walls) * 1e3:.1f} ms, p99 {p99 * 1e3:.1f} ms on the wall, with the operator's head"
+    yield Row("durable append", f"{APPENDS} appends", spent, median(walls), note=note)
+
+
+def _proof(base: Path) -> Row:
+    """An inclusion proof out of a store's table of hashes, filled for a million leaves."""
+    tree = merkle.Tree(merkle.leaf_hash(number.to_bytes(8, "big")) for number in range(PROOF_ENTRIES))
+    with Store.create(base / "proofs.sqlite") as store:
+        levels = [(level, PROOF_ENTRIES >> level) for level in range(PROOF_ENTRIES.bit_length())]
+        hashes = ((level, at, tree.subtree(level, at)) for level, count in levels for at in range(count))
+        with store.writing():
+            store._db.executemany("INSERT INTO subtree VALUES (?, ?, ?)", hashes)
+        asked = range(7, PROOF_ENTRIES, PROOF_ENTRIES // 500)
+        made = timed(lambda: [merkle.inclusion_proof(index, PROOF_ENTRIES, store.subtree) for index in asked], 3)
+        path = merkle.inclusion_proof(12_345, PROOF_ENTRIES, store.subtree)
+        merkle.check_inclusion(12_345, PROOF_ENTRIES, tree.subtree(0, 12_345), path, tree.root())
+    count = len(asked)
+    return Row(
+        "inclusion proof",
+        "1,000,000 entries",
+        made.processor_s / count,
+        made.wall_s / count,
+        note=f"{32 * len(path)} bytes",
+    )
+
+
+def _state(base: Path) -> Row:
+    """The state of all sections on a date at a size, in a table of 100,000 changes."""
+    with Store.create(base / "state.sqlite") as store:
+        changes = (
+            (
+                index,
+                0,
+                f"S{index % SECTIONS:03d}",
+                "",
+                Status.IN_FORCE.value,
+                f"{1900 + index // SECTIONS:04d}-01-01",
+                "",
+                1,
+            )
+            for index in range(STATE_ACTS)
+        )
+        with store.writing():
+            store._db.executemany(
+                "INSERT INTO section VALUES (?, 0)", [(f"S{number:03d}",) for number in range(SECTIONS)]
+            )
+            store._db.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", changes)
+        places = [(f"{year}-06-01", size) for year in (1901, 1950, 2050, 2099) for size in (5_000, 50_000, 100_000)]
+        asked = timed(lambda: [store.in_force(day, size) for day, size in places], 3)
+        slowest = max(timed(lambda p=place: store.in_force(*p), 3).wall_s for place in places)
+    count = len(places)
+    note = f"{SECTIONS} sections; slowest {slowest * 1e3:.0f} ms"
+    return Row(
+        "state on a date, as known at a size",
+        "100,000 acts",
+        asked.processor_s / count,
+        asked.wall_s / count,
+        note=note,
+    )
+
+
+def main() -> None:
+    """The rows alone, for a size from the command line."""
+    for row in rows(int(sys.argv[1]) if len(sys.argv) > 1 else ACTS):
+        peer = f", {row.peer} {row.peer_s:.4g} s" if row.peer_s else ""
+        print(f"{row.what}, {row.size}: {row.ours_s:.4g} s (wall {row.wall_s:.4g} s){peer}; {row.note}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,269 @@
+"""What travels between desks: bundles out, bundles in, from a disk or an address. A bundle is read to its end and found
+whole before anything of it is taken in."""
+
+from __future__ import annotations
+
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from merestone.casefile.files import write_stream
+from merestone.casefile.progress import Progress
+from merestone.casefile.register.desk import Desk, Offer
+from merestone.errors import UnreadableFileError, WrongRequestError
+from merestone.register.bundle import Contents, Item, Record, read_bundle, written
+from merestone.register.envelope import read_envelope
+from merestone.register.evidence import Evidence
+from merestone.register.head import read_head
+from merestone.register.keys import Slot
+from merestone.register.merkle import leaf_hash
+from merestone.register.objects import Act, read_content
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.replica import ForkError
+
+MOST_DOWNLOADED_BYTES = 8 << 30
+PATIENCE_S = 60
+WHOLE = "register.bundle"
+"""What the bundle in an export is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a bundle brought that was not here: entries, heads by slot, offers."""
+
+    entries: int
+    size: int
+    heads: tuple[tuple[Slot, int], ...]
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a bundle holds: entries from `first` up to `end`, offers, and its bytes."""
+
+    path: Path
+    first: int
+    end: int
+    offers: tuple[str, ...]
+    size_bytes: int
+
+
+def send(desk: Desk, path: Path, since: int, offers: Iterable[Offer]) -> Sent:
+    """Writes a bundle of the entries from `since` on, the heads, and these offers."""
+    store = desk.store
+    chosen = sorted(offers, key=lambda each: each.digest)
+    if since > store.size:
+        raise WrongRequestError(f"there are {store.size} entries here, none from {since} on")
+    with store.reading():
+        end = store.size
+        wanted = {each for index in range(since, end) for each in _referred(store.entry(index))}
+        wanted |= {each for offer in chosen for each in desk.blobs_of(offer.content)}
+        contents = Contents(
+            desk.register,
+            ((digest, desk.blob(digest)) for digest in sorted(wanted)),
+            since,
+            store.entries(since, end),
+            ((head.size, head.note()) for head in store.heads(since)),
+            ((offer.digest, offer.envelope.document()) for offer in chosen),
+        )
+        size_bytes = write_stream(path, written(contents))
+    return Sent(path, since, end, tuple(each.digest for each in chosen), size_bytes)
+
+
+def since_for(desk: Desk, slot: Slot) -> int:
+    """How many entries a slot is known to have: those of the last head that it signed."""
+    head = desk.store.head(slot)
+    return head.size if head is not None else 0
+
+
+# ---- in ---------------------------------------------------------------------------------------------------------------
+
+
+def receive(desk: Desk, source: str, progress: Progress) -> Brought:
+    """Takes in what a bundle brings: entries, heads and offers. `source` is a bundle, the folder of an export, or the address
+    of one of the two. Raises `RefusedError`, and `ForkError` where somebody has signed another history."""
+    with opened(source, progress) as stream:
+        survey = _surveyed(desk, stream)
+        progress("taking in", 0, survey.entries)
+        taken = _taken(desk, stream, survey, progress)
+    offers = tuple(
+        desk.put_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers
+    )
+    desk.clear_entered()
+    return Brought(taken[0], desk.store.size, taken[1], offers)
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What a whole bundle holds of interest to a desk."""
+
+    first: int
+    entries: int
+    needed: frozenset[str]
+    offers: tuple[tuple[str, bytes], ...]
+    blobs_of: dict[str, list[bytes]]
+
+
+def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
+    """Reads a bundle to its end, so that it is known to be whole, and finds what is new in it."""
+    size, register = desk.store.size, desk.register
+    first, end = None, 0
+    needed: set[str] = set()
+    offers: list[tuple[str, bytes]] = []
+    for item in read_bundle(stream):
+        if item.kind is Record.REGISTER and register and item.name != register:
+            raise RefusedError(Rule.REGISTER, f"the bundle is of another register, {item.name[:8]}...")
+        if item.kind is Record.ENTRY:
+            first = int(item.name) if first is None else first
+            end = int(item.name) + 1
+            if int(item.name) >= size:
+                needed.update(_referred(item.data))
+        if item.kind is Record.OFFER:
+            if read_envelope(item.data).digest != item.name:
+                raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
+            offers.append((item.name, item.data))
+    if first is not None and first > size:
+        raise RefusedError(
+            Rule.BUNDLE, f"the bundle begins with entry {first}, and {size} are here: ask for one since {size}"
+        )
+    blobs_of = {digest: list(_referred(data)) for digest, data in offers}
+    wanted = {each for names in blobs_of.values() for each in names}
+    stream.seek(0)
+    held = {item.name: item.data for item in read_bundle(stream) if item.kind is Record.BLOB and item.name in wanted}
+    stream.seek(0)
+    found = {digest: [held[each] for each in names if each in held] for digest, names in blobs_of.items()}
+    return _Survey(first or 0, max(end - size, 0), frozenset(needed), tuple(offers), found)
+
+
+def _referred(data: bytes) -> tuple[str, ...]:
+    content = read_content(read_envelope(data))
+    return tuple(each.sha256 for each in content.blobs()) if isinstance(content, Act) else ()
+
+
+def _taken(
+    desk: Desk, stream: BinaryIO, survey: _Survey, progress: Progress
+) -> tuple[int, tuple[tuple[Slot, int], ...]]:
+    size = desk.store.size
+    items = _Ahead(read_bundle(stream))
+    blobs = (item.data for item in items.of(Record.REGISTER, Record.BLOB) if item.name in survey.needed)
+    try:
+        taken = desk.replica.take(
+            _new_entries(desk, items, size),
+            blobs,
+            (read_head(item.data) for item in items.of(Record.HEAD)),
+            each=lambda done: progress("taking in", done, survey.entries),
+        )
+    except ForkError as fork:
+        if fork.evidence is None:
+            _prove(desk, stream)
+        raise
+    except _OtherHistoryError:
+        _prove(desk, stream)
+        raise
+    return taken.entries, taken.heads
+
+
+class _OtherHistoryError(RefusedError):
+    """A bundle has another entry at an index than this replica."""
+
+
+def _new_entries(desk: Desk, items: _Ahead, size: int) -> Iterator[bytes]:
+    """The entries that are not here; those that are must be the same."""
+    for item in items.of(Record.ENTRY):
+        index = int(item.name)
+        if index >= size:
+            yield item.data
+        elif leaf_hash(item.data) != desk.store.subtree(0, index):
+            raise _OtherHistoryError(
+                Rule.LOG, "the bundle has another entry there than this replica: one log has two histories", index
+            )
+
+
+def _prove(desk: Desk, stream: BinaryIO) -> None:
+    """Makes evidence out of a bundle that has the whole of another history, against each slot that signed both. Raises
+    `ForkError` with the first that it finds."""
+    stream.seek(0)
+    items = list(read_bundle(stream))
+    theirs = [item.data for item in items if item.kind is Record.ENTRY]
+    heads = [read_head(item.data) for item in items if item.kind is Record.HEAD]
+    for head in heads:
+        for slot in head.cosignatures:
+            evidence = _evidence(desk, ForkError(slot, head.only(slot), None), theirs)
+            if evidence is not None:
+                raise ForkError(slot, head, evidence)
+
+
+def _evidence(desk: Desk, fork: ForkError, theirs: list[bytes]) -> Evidence | None:
+    try:
+        return desk.replica.evidence_of_fork(fork, theirs)
+    except RefusedError:
+        return None
+
+
+class _Ahead:
+    """A stream of records that can be taken kind by kind."""
+
+    def __init__(self, items: Iterator[Item]) -> None:
+        self._items = items
+        self._next = next(items, None)
+
+    def of(self, *kinds: Record) -> Iterator[Item]:
+        """The records of these kinds that come next."""
+        while self._next is not None and self._next.kind in kinds:
+            yield self._next
+            self._next = next(self._items, None)
+
+
+# ---- where from -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
+    """A bundle as a file that can be read twice: from a path, the folder of an export, or an http(s) address."""
+    if source.startswith(("http://", "https://")):
+        with tempfile.TemporaryFile() as fetched:
+            _download(source, fetched, progress)
+            yield fetched
+        return
+    path = Path(source)
+    path = path / WHOLE if path.is_dir() else path
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UnreadableFileError(path, (error.strerror or str(error)).lower()) from error
+    with stream:
+        yield stream
+
+
+class _NoOtherScheme(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection only to http and https."""
+
+    def redirect_request(self, *given: object) -> urllib.request.Request | None:
+        """The next request; None where the address is of another kind."""
+        address = str(given[-1])
+        if not address.startswith(("http://", "https://")):
+            return None
+        return super().redirect_request(*given)  # type: ignore[arg-type]
+
+
+def _download(address: str, stream: BinaryIO, progress: Progress) -> None:
+    whole = address if address.endswith(".bundle") else f"{address.rstrip('/')}/{WHOLE}"
+    opener = urllib.request.build_opener(_NoOtherScheme())
+    try:
+        with opener.open(whole, timeout=PATIENCE_S) as answer:
+            total = int(answer.headers.get("Content-Length") or 0)
+            done = 0
+            while piece := answer.read(1 << 20):
+                done += len(piece)
+                if done > MOST_DOWNLOADED_BYTES:
+                    raise UnreadableFileError(Path(whole), "it is larger than 8 GiB")
+                stream.write(piece)
+                progress("fetching", done, max(total, done))
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        raise UnreadableFileError(Path(whole), f"it could not be fetched: {getattr(error, 'reason', error)}") from error
+    stream.seek(0)

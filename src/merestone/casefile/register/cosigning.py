@@ -1,0 +1,61 @@
+"""What a replica signs: the operator puts complete offers into the log, and every slot signs heads of what it has replayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.key_files import KeyFile, read_key_file, remember, remembered
+from merestone.casefile.register.signing import Passphrase
+from merestone.errors import WrongRequestError
+from merestone.register.head import Head
+from merestone.register.keys import Slot
+from merestone.register.objects import Charter
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An offer that has become an entry."""
+
+    index: int
+    digest: str
+
+
+def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tuple[Entered, ...]:
+    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it."""
+    key = read_key_file(path)
+    if key.slot is not Slot.OPERATOR:
+        raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the operator's is needed")
+    signer = key.opened(passphrase(path))
+    entered = []
+    while (offer := _next(desk)) is not None:
+        index = desk.store.size
+        head = desk.replica.append(
+            offer.envelope.document(), tuple(desk.blobs_of(offer.content).values()), signer, seconds
+        )
+        remember(key, head)
+        entered.append(Entered(index, offer.digest))
+    desk.clear_entered()
+    return tuple(entered)
+
+
+def _next(desk: Desk) -> Offer | None:
+    """The next complete offer; a charter before all others."""
+    complete = [each for each in desk.offers() if each.is_complete]
+    charters = [each for each in complete if isinstance(each.content, Charter)]
+    return next(iter(charters or complete), None)
+
+
+def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> Head:
+    """The head of all entries here, signed with this key. The key notes what it is about to sign before it does, so that an
+    older copy of the store is found out."""
+    key: KeyFile = read_key_file(path)
+    if key.is_root:
+        raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
+    store = desk.store
+    floor = remembered(key, store.register)
+    signer = key.opened(passphrase(path))
+    desk.replica.check_floor(key.slot, floor)
+    remember(key, Head(store.register, store.size, store.root(store.size), {}))
+    return desk.replica.cosign(key.slot, signer, seconds, floor)

@@ -1,0 +1,221 @@
+"""The export: a folder of plain files that any web server can publish and anybody can verify without us (`carriers.md`)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from merestone.casefile.progress import Progress
+from merestone.casefile.register.carrying import WHOLE
+from merestone.casefile.register.desk import Desk
+from merestone.casefile.register.proving import Verified, verify_bundle
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
+from merestone.register.bundle import Contents, Record, read_bundle, written
+from merestone.register.head import MOST_BYTES, Head, read_head
+from merestone.register.merkle import Tree, leaf_hash
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.signing import Scheme
+
+TILE = 256
+_TILE_PATH = re.compile("tile/(entries|[0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:[.]p/([1-9][0-9]{0,2}))?")
+VERIFIER = "verify_register.py"
+PAGE = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """The public record, wherever it is read from."""
+
+    size: int
+    entry: Callable[[int], bytes]
+    subtree: Callable[[int, int], bytes]
+    heads: tuple[Head, ...]
+    blobs: Iterable[tuple[str, bytes]]
+
+
+def export(desk: Desk, folder: Path, progress: Progress) -> int:
+    """Writes the export into a new folder, whole or not at all; gives back how many files it has."""
+    from merestone.publish.register.index_page import index_page
+
+    if not desk.store.size:
+        raise WrongRequestError("the register has no charter yet: there is nothing to publish")
+    if folder.exists():
+        raise UnwritableFileError(folder, "it is there already: an export is written into a new folder")
+    fresh = folder.with_name(f".merestone-{secrets.token_hex(8)}.new")
+    count = 0
+    try:
+        with desk.store.reading():
+            record = _of_desk(desk)
+            whole = Contents(
+                desk.store.register,
+                ((digest, desk.store.blob(digest)) for digest in desk.store.blobs()),
+                0,
+                desk.store.entries(),
+                ((head.size, head.note()) for head in desk.store.heads()),
+            )
+            for path, pieces in _all(record, whole):
+                _write(fresh / path, pieces)
+                count += 1
+                progress("writing the export", count, count + 1)
+        with (fresh / WHOLE).open("rb") as stream:
+            verified = verify_bundle(stream, progress, desk.scheme)
+        _write(fresh / PAGE, (index_page(verified.facts, verified.state),))
+        fresh.rename(folder)
+    except OSError as error:
+        raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return count + 1
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        stream.writelines(pieces)
+
+
+def _of_desk(desk: Desk) -> PublicRecord:
+    store = desk.store
+    blobs = ((digest, store.blob(digest)) for digest in store.blobs())
+    return PublicRecord(store.size, store.entry, store.subtree, store.heads(), blobs)
+
+
+def _all(record: PublicRecord, whole: Contents) -> Iterator[tuple[str, Iterable[bytes]]]:
+    yield from ((path, (data,)) for path, data in derived_files(record))
+    yield WHOLE, written(whole)
+    yield VERIFIER, ((files("merestone.register.published") / VERIFIER).read_bytes(),)
+    pages = _formats()
+    for path in sorted(each for each in pages.rglob("*") if each.is_file()):
+        yield f"formats/{path.relative_to(pages).as_posix()}", (path.read_bytes(),)
+
+
+def _formats() -> Path:
+    """The pages of the formats: in a wheel beside the code, in a checkout under docs."""
+    package = Path(__file__).resolve().parents[2]
+    shipped = package / "register" / "formats"
+    return shipped if shipped.is_dir() else package.parents[1] / "docs" / "formats" / "register"
+
+
+def derived_files(record: PublicRecord) -> Iterator[tuple[str, bytes]]:
+    """The files that follow from entries, blobs and heads: path and bytes."""
+    if record.heads:
+        newest = max(record.heads, key=lambda head: head.size)
+        yield "checkpoint", newest.note()
+    yield from ((f"heads/{head.size}", head.note()) for head in record.heads)
+    yield from _entry_tiles(record)
+    yield from _hash_tiles(record)
+    yield from ((f"blob/{digest[:2]}/{digest}", data) for digest, data in record.blobs)
+
+
+def _entry_tiles(record: PublicRecord) -> Iterator[tuple[str, bytes]]:
+    for number, width in _tiles(record.size):
+        entries = (record.entry(number * TILE + each) for each in range(width))
+        yield (
+            f"tile/entries/{tile_path(number, width)}",
+            b"".join(len(entry).to_bytes(2, "big") + entry for entry in entries),
+        )
+
+
+def _hash_tiles(record: PublicRecord) -> Iterator[tuple[str, bytes]]:
+    level, count = 0, record.size
+    while count:
+        for number, width in _tiles(count):
+            hashes = (record.subtree(8 * level, number * TILE + each) for each in range(width))
+            yield f"tile/{level}/{tile_path(number, width)}", b"".join(hashes)
+        level, count = level + 1, count // TILE
+
+
+def _tiles(count: int) -> Iterator[tuple[int, int]]:
+    """The tiles of so many hashes: number and width."""
+    yield from ((number, min(TILE, count - number * TILE)) for number in range(-(-count // TILE)))
+
+
+def tile_path(number: int, width: int) -> str:
+    """The path of a tile (C2SP tlog-tiles): three digits an element, all but the last after an x."""
+    parts = [f"{number % 1000:03d}"]
+    while number >= 1000:
+        number //= 1000
+        parts.append(f"x{number % 1000:03d}")
+    whole = "/".join(reversed(parts))
+    return whole if width == TILE else f"{whole}.p/{width}"
+
+
+def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None) -> Verified:
+    """An export verified from nothing: its bundle replayed, and every tile, head and blob compared with what follows from
+    it, none of them missing or too many. Raises `RefusedError`."""
+    try:
+        with (folder / WHOLE).open("rb") as stream:
+            verified = verify_bundle(stream, progress, scheme)
+            stream.seek(0)
+            items = list(read_bundle(stream))
+    except OSError as error:
+        raise UnreadableFileError(folder / WHOLE, (error.strerror or str(error)).lower()) from error
+    entries = [item.data for item in items if item.kind is Record.ENTRY]
+    tree = Tree(map(leaf_hash, entries))
+    record = PublicRecord(
+        len(entries),
+        entries.__getitem__,
+        tree.subtree,
+        (),
+        [(item.name, item.data) for item in items if item.kind is Record.BLOB],
+    )
+    derived = dict(derived_files(record))
+    for path, data in derived.items():
+        _same(folder / path, data)
+    for path in _below(folder, "blob") - derived.keys():
+        raise RefusedError(Rule.EXPORT, f"{path}: the bundle has no such bytes")
+    for path in _below(folder, "tile") - derived.keys():
+        _same(folder / path, _true_tile(record, path))
+    _check_heads(folder, [read_head(item.data) for item in items if item.kind is Record.HEAD])
+    return verified
+
+
+def _below(folder: Path, name: str) -> set[str]:
+    """The files below a folder of the export, by their path in the export."""
+    return {path.relative_to(folder).as_posix() for path in (folder / name).rglob("*") if not path.is_dir()}
+
+
+def _same(file: Path, data: bytes) -> None:
+    if not file.is_file() or file.read_bytes() != data:
+        raise RefusedError(Rule.EXPORT, f"{file}: it is missing, or is not what follows from the entries")
+
+
+def _true_tile(record: PublicRecord, path: str) -> bytes:
+    """What must stand in a partial tile of a smaller size that has been left in the export."""
+    found = _TILE_PATH.fullmatch(path)
+    if found is None:
+        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile")
+    number, width = int(re.sub("[x/]", "", found[2])), int(found[3] or TILE)
+    count = record.size if found[1] == "entries" else record.size >> 8 * int(found[1])
+    if number * TILE + width > count or width > TILE or path != f"tile/{found[1]}/{tile_path(number, width)}":
+        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile of {record.size} entries")
+    places = range(number * TILE, number * TILE + width)
+    if found[1] == "entries":
+        return b"".join(len(entry).to_bytes(2, "big") + entry for entry in map(record.entry, places))
+    return b"".join(record.subtree(8 * int(found[1]), place) for place in places)
+
+
+def _check_heads(folder: Path, heads: list[Head]) -> None:
+    """The heads of the export have the sizes of the bundle's, each line one of the bundle's, and no slot is left out."""
+    sizes = {head.size for head in heads}
+    if _below(folder, "heads") != {f"heads/{size}" for size in sizes}:
+        raise RefusedError(Rule.EXPORT, f"{folder / 'heads'}: it has not the sizes of the bundle's heads")
+    for size in sizes:
+        known = [head for head in heads if head.size == size]
+        file = folder / "heads" / str(size)
+        head = read_head(_small(file))
+        lines = [(slot, made) for each in known for slot, made in each.cosignatures.items()]
+        slots_differ = head.cosignatures.keys() != {slot for slot, _ in lines}
+        if head.body != known[0].body or slots_differ or any(each not in lines for each in head.cosignatures.items()):
+            raise RefusedError(Rule.EXPORT, f"{file}: it is not what the bundle's heads of this size have signed")
+    _same(folder / "checkpoint", (folder / "heads" / str(max(sizes))).read_bytes())
+
+
+def _small(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)

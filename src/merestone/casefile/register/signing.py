@@ -1,0 +1,71 @@
+"""Signing an offer with the keys one holds, and taking a signature back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.enrolling import Enrolled
+from merestone.casefile.register.key_files import KeyFile, read_key_file
+from merestone.casefile.register.proposing import GOOD_FOR
+from merestone.errors import WrongRequestError
+from merestone.register.keys import Holder, PublicKey, Slot
+from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal, unsigned
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.rules import possible_signers
+
+Passphrase = Callable[[Path], str]
+"""Asks for the passphrase of a key file."""
+
+
+def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
+    """The offer with the signatures of these keys. Raises `RefusedError` where it could not become an entry, where its
+    `answer_by` has passed, or where a key has nothing to sign on it."""
+    if offer.obstacle:
+        raise RefusedError(Rule.SIGNERS, f"it is not signed, for it could not become an entry: {offer.obstacle}")
+    content = offer.content
+    if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
+        raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")
+    envelope = offer.envelope
+    allowed = possible_signers(desk.store, envelope)
+    register = envelope.digest if isinstance(content, Charter) else desk.store.register
+    for path in keys:
+        key = read_key_file(path)
+        envelope = envelope.signed(register, _name(key, allowed), key.opened(passphrase(path)))
+    return desk.put_offer(envelope)
+
+
+def _name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
+    names = [name for name, public in allowed.items() if public == key.public]
+    if not names:
+        raise RefusedError(Rule.SIGNERS, f"{key.path}: this key has nothing to sign here")
+    return names[0]
+
+
+def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
+    """An offer to be signed that takes one's signature on another offer back."""
+    return desk.put_offer(unsigned(Withdrawal(*_common(desk), offer.digest, by, reason)))
+
+
+def key_change(
+    desk: Desk, kind: KeyChangeKind, slot: Slot, key: PublicKey, reason: str, holder: Holder | None = None
+) -> Offer:
+    """An offer to be signed that puts a new key into a slot, and with `holder` a new holder."""
+    who = (holder.identity, holder.title) if holder else ("", "")
+    last_index = desk.store.size - 1 + GOOD_FOR
+    return desk.put_offer(unsigned(KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)))
+
+
+def appointment(desk: Desk, enrolled: Enrolled, reason: str) -> Offer:
+    """An offer to be signed that appoints whoever enrolled."""
+    return key_change(desk, KeyChangeKind.APPOINT, enrolled.slot, enrolled.holder.key, reason, enrolled.holder)
+
+
+def _common(desk: Desk) -> tuple[str, Base, int, str]:
+    store = desk.store
+    if not store.size:
+        raise WrongRequestError("the register has no charter yet")
+    return store.register, Base(store.root(store.size).hex(), store.size), store.key_changes, secrets.token_hex(16)

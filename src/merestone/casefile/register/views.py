@@ -1,0 +1,95 @@
+"""The signing view of what lies on a desk, or stands in its log: gathered from the store, made by `showing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from merestone.casefile.register.desk import Desk
+from merestone.errors import WrongRequestError
+from merestone.publish.register.signing_view import Ground, InForce
+from merestone.register.envelope import Envelope, read_envelope
+from merestone.register.keys import Slot
+from merestone.register.objects import Act, Change, Charter, Reference
+
+IN_LOG = "entry:"
+"""What stands before an index where an entry is meant and no offer."""
+
+LAST_DAY = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The view as text and as facts; what speaks against signing; what was compiled here and agrees; how many characters are
+    marked."""
+
+    text: str
+    facts: Mapping[str, Any]
+    refusals: tuple[str, ...] = ()
+    compiled: tuple[str, ...] = ()
+    marks: int = 0
+
+
+def shown(desk: Desk, name: str) -> Shown:
+    """The view of an offer (by its first digits, or the only one) or of an entry (`entry:INDEX`)."""
+    if name.startswith(IN_LOG):
+        index = name.removeprefix(IN_LOG)
+        if not (index.isascii() and index.isdecimal() and int(index) < desk.store.size):
+            raise WrongRequestError(f"there is no entry {index!r}; the log has {desk.store.size}")
+        return view_of(desk, read_envelope(desk.store.entry(int(index))), int(index))
+    return view_of(desk, desk.offer(name).envelope, desk.store.size)
+
+
+def view_of(desk: Desk, envelope: Envelope, size: int) -> Shown:
+    """The view of an envelope against what the first `size` entries say."""
+    from merestone.casefile.register.showing import full_view
+    from merestone.publish.register.object_text import object_text
+    from merestone.publish.register.view_json import view_json
+    from merestone.publish.register.view_text import view_text
+    from merestone.register.objects import read_content
+
+    act = read_content(envelope)
+    if not isinstance(act, Act):
+        text = object_text(envelope)
+        return Shown(text, {"digest": envelope.digest, "text": text})
+    ground = _ground(desk, act, size)
+    texts = [*(each.text for each in act.changes), *(each.text for each in ground.in_force.values())]
+    blobs = {blob.sha256: desk.blob(blob.sha256) for text in texts for blob in text.blobs()}
+    view = full_view(envelope, blobs, ground)
+    compiled = tuple(
+        f"{section.change.section}: {sentence}" for section in view.sections for sentence in section.found.sentences
+    )
+    marks = sum(len(text.shown.marks) for section in view.sections for text in section.texts if text.shown)
+    return Shown(view_text(view), view_json(view), view.refusals, compiled, marks)
+
+
+def _ground(desk: Desk, act: Act, size: int) -> Ground:
+    charter = desk.store.content(0)
+    return Ground(
+        charter.name if isinstance(charter, Charter) else "",
+        size,
+        {slot: holder for slot in Slot if (holder := desk.store.holder_at(slot, size)) is not None},
+        dict(_in_force(desk, act, size)),
+        dict(_referred(desk, act)),
+    )
+
+
+def _in_force(desk: Desk, act: Act, size: int) -> Iterator[tuple[str, InForce]]:
+    """What holds for each section of an act when it begins, as known after `size` entries; of a change without dates, what
+    holds last."""
+    for change in act.changes:
+        found = desk.store.in_force(change.valid_from or LAST_DAY, size).get(change.section)
+        standing = desk.store.standing(found[1]) if found else None
+        if found is not None and standing is not None:
+            before = standing.change
+            held = InForce(found[1], before.status, before.valid_from, before.valid_to, before.text)
+            yield change.section, held
+
+
+def _referred(desk: Desk, act: Act) -> Iterator[tuple[Reference, Change]]:
+    for change in act.changes:
+        for reference in (*((change.carries,) if change.carries else ()), *change.supersedes):
+            standing = desk.store.standing(reference)
+            if standing is not None:
+                yield reference, standing.change

@@ -1,0 +1,45 @@
+"""`merestone register`: the record that two delegations sign and anyone can verify."""
+
+from __future__ import annotations
+
+import typer
+
+from merestone.cli.register.ask import blame, history, log, state, status
+from merestone.cli.register.carry import bundle, export, sync
+from merestone.cli.register.check import prove, verify
+from merestone.cli.register.enter import append, witness
+from merestone.cli.register.keys import appoint, enrol, init, rotate
+from merestone.cli.register.offers import countersign, propose, show, sign, withdraw
+
+__all__ = ["register"]
+
+register = typer.Typer(
+    help="The register: acts that two parties have signed, each holding a full replica. Software declares nothing in law.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+for name, command in (
+    ("enrol", enrol),
+    ("init", init),
+    ("propose", propose),
+    ("show", show),
+    ("sign", sign),
+    ("countersign", countersign),
+    ("withdraw", withdraw),
+    ("append", append),
+    ("witness", witness),
+    ("bundle", bundle),
+    ("sync", sync),
+    ("status", status),
+    ("log", log),
+    ("state", state),
+    ("history", history),
+    ("blame", blame),
+    ("verify", verify),
+    ("prove", prove),
+    ("export", export),
+    ("rotate", rotate),
+    ("appoint", appoint),
+):
+    register.command(name)(command)

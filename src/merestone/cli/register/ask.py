@@ -1,0 +1,170 @@
+"""`merestone register status`, `log`, `state`, `history`, `blame`: what the register answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.register.options import AsOf, Folder, KnownAt, day_of
+from merestone.cli.table import table
+
+Section = Annotated[str, typer.Argument(metavar="SECTION", help="The section.")]
+
+
+def status(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
+    """Say where the register stands, what lies on your desk, and who has to do what next."""
+    from merestone.casefile.register.answers import status as asked
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.status", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        found = asked(desk)
+        front.answer(found, _status_text(found))
+    return ExitCode.FINDINGS if found["evidence"] else ExitCode.GOOD
+
+
+def _status_text(found: dict[str, Any]) -> str:
+    heads = ", ".join(f"{slot} {size}" for slot, size in found["heads"].items()) or "none"
+    lines = [
+        f"register  {found['register'] or 'not begun'}",
+        f"entries   {found['size']}, of which both parties have cosigned {found['agreed_size']}",
+        f"heads     {heads}",
+    ]
+    for slot, holder in found["holders"].items():
+        lines += ["", f"{slot}: {holder['title']} ({holder['identity']})", f"  key   {holder['fingerprint']}"]
+        lines += [f"  root  {holder['root']}"] if holder["root"] else []
+    if found["offers"]:
+        lines += ["", "offers on this desk"]
+        lines += [f"  {each['digest'][:8]}  {each['what']}: {each['title']}" for each in found["offers"]]
+    if found["evidence"]:
+        lines += ["", f"EVIDENCE of {found['evidence']} conflicting histories is kept: somebody signed two logs"]
+    lines += ["", "next", *(f"  {each}" for each in found["next"] or ["nothing is pending"])]
+    return "\n".join(lines)
+
+
+def log(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
+    """List the entries."""
+    from merestone.casefile.register.answers import log as asked
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.log", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        rows = asked(desk)
+        shown = [
+            (str(row["index"]), row["what"], row["title"], ", ".join(row["signers"]), "yes" if row["agreed"] else "no")
+            for row in rows
+        ]
+        notes = ["; ".join(row["sections"]) for row in rows]
+        front.answer(
+            {"entries": rows}, table(("entry", "what", "title", "signed by", "both cosigned"), shown, {0}, notes)
+        )
+    return ExitCode.GOOD
+
+
+def state(
+    folder: Folder, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False, quiet: Quiet = False
+) -> int:
+    """Say for each section which line was in force on a date, as known at a size of the log."""
+    from merestone.casefile.register.answers import known_size
+    from merestone.casefile.register.answers import state as asked
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.state", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        day, size = day_of(as_of), known_size(desk, known_at)
+        rows = asked(desk, day, size)
+        facts = {
+            "as_of": day,
+            "known_at": size,
+            "sections": [
+                {
+                    "section": each.section,
+                    "status": each.status.value if each.status else "",
+                    "act": f"{each.reference.index}/{each.reference.change}" if each.reference else "",
+                    "line": each.line,
+                }
+                for each in rows
+            ],
+        }
+        shown = [
+            (each.section, each.status.value if each.status else "no line in force", _act(each), each.line[:16])
+            for each in rows
+        ]
+        front.answer(facts, table(("section", f"on {day}", "by entry", "line (SHA-256)"), shown))
+        front.say(f"as known with {size} entries, which both parties have cosigned")
+        front.say("A register records what was signed. It declares nothing in law.")
+    return ExitCode.GOOD
+
+
+def _act(each: Any) -> str:
+    return f"{each.reference.index}/{each.reference.change}" if each.reference else ""
+
+
+def history(
+    folder: Folder, section: Section, known_at: KnownAt = None, as_json: AsJson = False, quiet: Quiet = False
+) -> int:
+    """List all that was said of a section, in the order of the log."""
+    from merestone.casefile.register.answers import history as asked
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.history", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        rows = asked(desk, section, known_at or desk.store.size)
+        shown = [
+            (
+                f"{row['index']}/{row['change']}",
+                row["status"],
+                row["by"],
+                row["from"],
+                row["to"] or ("open" if row["from"] else ""),
+                row["carries"],
+                ", ".join(row["supersedes"]),
+                row["title"],
+            )
+            for row in rows
+        ]
+        heads = ("entry", "status", "by", "from", "to", "carries", "in place of", "title")
+        front.answer({"section": section, "changes": rows}, table(heads, shown))
+    return ExitCode.GOOD
+
+
+def blame(
+    folder: Folder,
+    section: Section,
+    what: Annotated[str, typer.Argument(metavar="VERTEX-OR-CLAUSE", help="Words of a clause, or a vertex's name.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say which act brought a clause or a vertex in, with which instrument, and who signed."""
+    from merestone.casefile.register.answers import blame as asked
+    from merestone.casefile.register.answers import known_size
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.blame", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        found = asked(desk, section, what, day_of(as_of), known_size(desk, known_at))
+        facts = {
+            "section": section,
+            "found": [
+                {
+                    "what": each.what,
+                    "act": f"{each.reference.index}/{each.reference.change}",
+                    "title": each.title,
+                    "status": each.status.value,
+                    "instruments": list(each.instruments),
+                    "signers": list(each.signers),
+                }
+                for each in found
+            ],
+        }
+        lines = []
+        for each in found:
+            lines += [
+                each.what,
+                f"  since entry {each.reference.index}/{each.reference.change}: {each.title} ({each.status.value})",
+                f"  rests on {'; '.join(each.instruments) or 'no instrument named'}",
+                f"  signed by {', '.join(each.signers)}",
+            ]
+        front.answer(facts, "\n".join(lines))
+    return ExitCode.GOOD

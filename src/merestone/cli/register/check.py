@@ -1,0 +1,121 @@
+"""`merestone register verify` and `prove`: nothing is believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.register.options import Folder
+from merestone.errors import UnreadableFileError, WrongRequestError
+
+FROM_ITSELF = (
+    "The keys were taken from the register itself. Compare the fingerprints with what the parties published elsewhere, or give "
+    "them with --fingerprint."
+)
+
+
+def verify(
+    target: Annotated[
+        Path, typer.Argument(metavar="WHAT", help="A replica's folder, a bundle, an export, a proof, or evidence.")
+    ],
+    fingerprint: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLOT=FINGERPRINT", help="A fingerprint known from elsewhere: a=..., a.root=..., b=..."),
+    ] = None,
+    replica: Annotated[
+        Path | None,
+        typer.Option("--register", metavar="FOLDER", help="The replica whose keys a proof is checked with."),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Verify from nothing: every entry replayed, every signature, digest and root checked. Needs no network and no server."""
+    from merestone.casefile.register import proving
+    from merestone.casefile.register.desk import STORE, Desk
+
+    expected = dict(_pair(each) for each in fingerprint or ())
+    with Front("register.verify", as_json=as_json, quiet=quiet) as front:
+        if not target.exists():
+            raise UnreadableFileError(target, "there is no such file or folder")
+        if (target / STORE).is_file():
+            with Desk.open(target) as desk:
+                found = proving.verify_desk(desk)
+        elif target.is_dir():
+            from merestone.casefile.register.exporting import verify_export
+
+            found = verify_export(target, front.progress)
+        elif (kind := proving.kind_of_file(target)) == "bundle":
+            with target.open("rb") as stream:
+                found = proving.verify_bundle(stream, front.progress)
+        else:
+            return _verify_small(front, target, kind, replica, expected)
+        front.progress.close()
+        proving.check_fingerprints(found, expected)
+        front.answer(found.facts, _verified_text(found.facts))
+        if not expected:
+            front.say(FROM_ITSELF)
+    return ExitCode.GOOD
+
+
+def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, expected: dict[str, str]) -> int:
+    from merestone.casefile.register import proving
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.key_files import read_small
+
+    data = read_small(path, proving.MOST_PROOF_BYTES)
+    if kind == "evidence":
+        facts = proving.check_evidence(data, next(iter(expected.values()), ""))
+        front.answer(facts, f"{facts['slot']} signed two histories: sizes {facts['sizes']}, roots {facts['roots']}\n")
+        return ExitCode.GOOD
+    if replica is None:
+        raise WrongRequestError("a proof is checked with the keys of a replica: --register FOLDER")
+    with Desk.open(replica) as desk:
+        proven = proving.check_proof(data, desk)
+    signers = [slot.value for slot in proven.signers]
+    facts = {"register": proven.register, "index": proven.index, "size": proven.size, "signers": signers}
+    front.answer(facts, f"entry {proven.index} is in the log of {proven.size} entries signed by {', '.join(signers)}\n")
+    return ExitCode.GOOD
+
+
+def _verified_text(facts: dict[str, Any]) -> str:
+    lines = [
+        f"verified  {facts['name']}",
+        f"register  {facts['register']}",
+        f"entries   {facts['size']}, root {facts['root']}",
+        f"heads     {', '.join(f'{slot} {size}' for slot, size in facts['heads'].items()) or 'none'}",
+        f"agreed    {facts['agreed_size']} entries, state {facts['state_digest'] or 'none yet'}",
+    ]
+    lines += [f"key of {slot:<11} {each['key']}" for slot, each in facts["fingerprints"].items()]
+    return "\n".join(lines)
+
+
+def prove(
+    folder: Folder,
+    index: Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The entry.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The proof to write.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Write a proof that an entry is in the log, for somebody who has not the whole of it."""
+    from merestone.casefile.files import write_whole
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.proving import prove as proven
+
+    with Front("register.prove", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        data = proven(desk, index)
+        write_whole(output, data)
+        front.answer({"index": index, "written": [str(output)]}, f"entry {index}, {len(data)} bytes\n")
+        front.say(f"wrote {output}")
+    return ExitCode.GOOD
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise WrongRequestError(f"{given!r}: write SLOT=FINGERPRINT")
+    return name, value

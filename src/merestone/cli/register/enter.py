@@ -1,0 +1,41 @@
+"""`merestone register append` and `witness`: what is entered, and who has seen it."""
+
+from __future__ import annotations
+
+import time
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.register.options import Folder, Key, PassphraseFile, passphrase_from
+
+
+def append(
+    folder: Folder, key: Key, passphrase_file: PassphraseFile = None, as_json: AsJson = False, quiet: Quiet = False
+) -> int:
+    """Enter every complete offer into the log (the operator's work)."""
+    from merestone.casefile.register.cosigning import append as entered
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.append", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        found = entered(desk, key, passphrase_from(passphrase_file), int(time.time()))
+        facts = {"entered": [{"index": each.index, "digest": each.digest} for each in found], "size": desk.store.size}
+        front.answer(facts, "".join(f"entry {each.index}  {each.digest}\n" for each in found))
+        front.say("nothing was complete" if not found else "Now the parties sync and witness.")
+    return ExitCode.GOOD
+
+
+def witness(
+    folder: Folder, key: Key, passphrase_file: PassphraseFile = None, as_json: AsJson = False, quiet: Quiet = False
+) -> int:
+    """Cosign what this replica has replayed and stored. An act has effect once both parties have."""
+    from merestone.casefile.register.cosigning import witness as witnessed
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.witness", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        head = witnessed(desk, key, passphrase_from(passphrase_file), int(time.time()))
+        agreed = desk.store.agreed_size
+        facts = {"size": head.size, "root": head.root.hex(), "agreed_size": agreed}
+        front.answer(facts, f"cosigned {head.size} entries, root {head.root.hex()}\n")
+        front.say(f"both parties have cosigned {agreed} of {head.size} entries")
+    return ExitCode.GOOD

@@ -1,0 +1,242 @@
+"""`merestone register propose`, `show`, `sign`, `countersign`, `withdraw`: from what is wanted to what is signed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from merestone.cli.exit_codes import ExitCode
+from merestone.cli.front import Front
+from merestone.cli.options import AsJson, Quiet
+from merestone.cli.register.options import Folder, Keys, OfferName, PassphraseFile, day_of, passphrase_from
+from merestone.errors import WrongRequestError
+
+
+def propose(
+    folder: Folder,
+    act: Annotated[
+        Path | None, typer.Argument(metavar="[ACT.toml]", help="An act file, for several sections at once.")
+    ] = None,
+    section: Annotated[str, typer.Option(metavar="NAME", help="The section.")] = "",
+    status: Annotated[
+        str, typer.Option(metavar="STATUS", help="claimed, initialled, signed, ratified, 'in force', ...")
+    ] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="What the act is called.")] = "",
+    text: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LANGUAGE=FILE", help="An equally authentic text; the first .boundary gives the line."),
+    ] = None,
+    instrument: Annotated[
+        list[str] | None, typer.Option(metavar="TITLE|ARTICLE|DATE[|FILE]", help="What it rests on.")
+    ] = None,
+    begin: Annotated[str, typer.Option("--from", metavar="DATE", help="From this date on.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Until this date, that day not included.")] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help="step, correction, exchange or claim.")] = "step",
+    by: Annotated[str, typer.Option(metavar="SLOT", help="Whose claim it is: a or b.")] = "",
+    carries: Annotated[
+        str,
+        typer.Option(
+            metavar="INDEX/CHANGE", help="What it carries on or corrects, where more than one could be meant."
+        ),
+    ] = "",
+    prevails: Annotated[
+        str, typer.Option(metavar="WHICH", help="What decides: text, coordinates or neither.")
+    ] = "neither",
+    tolerance: Annotated[
+        float, typer.Option(metavar="METRES", min=0.0, help="How far a recompiled curve may lie from the signed one.")
+    ] = 0.001,
+    answer_by: Annotated[str, typer.Option(metavar="DATE", help="Signing tools refuse after this date.")] = "",
+    good_for: Annotated[
+        int, typer.Option(metavar="ENTRIES", min=1, help="The offer lapses after so many entries.")
+    ] = 100,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Lay an offer on your desk: what is to be said of a section. Nobody sees it before you hand it over."""
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.proposing import Proposal, Wanted, read_proposal, reference
+    from merestone.casefile.register.proposing import propose as proposed
+    from merestone.casefile.register.toolchain import toolchain
+    from merestone.register.keys import Slot
+    from merestone.register.objects import Kind, Prevails, Status
+
+    with Front("register.propose", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        if act is not None:
+            proposal = read_proposal(act)
+        else:
+            wanted = Wanted(
+                _needed(section, "--section"),
+                _one_of(Status, _needed(status, "--status")),
+                begin and day_of(begin),
+                end and day_of(end),
+                dict(_text(each) for each in text) if text else None,
+                tuple(_instrument(each) for each in instrument or ()),
+                (),
+                _one_of(Prevails, prevails),
+                round(tolerance * 1e6),
+                reference(carries) if carries else None,
+            )
+            kind = "claim" if wanted.status is Status.CLAIMED else kind
+            claimant = _one_of(Slot, by) if by else None
+            said = title or f"{wanted.section}: {wanted.status.value}"
+            proposal = Proposal(
+                _one_of(Kind, kind), said, (wanted,), claimant, answer_by and day_of(answer_by), good_for
+            )
+        front.progress("compiling", 0, 1)
+        offer = proposed(desk, proposal, toolchain())
+        front.progress.close()
+        facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
+        front.answer(facts, f"offer {offer.digest}\n")
+        front.say(offer.obstacle or f"to sign: {', '.join(offer.missing)}; see it first: merestone register show")
+    return ExitCode.FINDINGS if offer.obstacle else ExitCode.GOOD
+
+
+def show(
+    folder: Folder,
+    offer: Annotated[
+        str, typer.Argument(metavar="[OFFER]", help="An offer's first digits, or `entry:INDEX` for what is in the log.")
+    ] = "",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Show exactly what is or was signed: from the signed bytes, with everything unseen made visible."""
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.views import shown
+
+    with Front("register.show", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        front.progress("compiling what is shown", 0, 1)
+        view = shown(desk, offer)
+        front.progress.close()
+        front.answer(view.facts, view.text)
+    return ExitCode.FINDINGS if view.marks or view.refusals else ExitCode.GOOD
+
+
+def sign(
+    folder: Folder,
+    key: Keys,
+    offer: OfferName = "",
+    passphrase_file: PassphraseFile = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Sign an offer, after this machine has compiled its texts anew and found the same line.
+
+    What is signed is shown first. The passphrase is asked for after that.
+    """
+    return _sign(folder, offer, key, passphrase_file, yes=yes, as_json=as_json, quiet=quiet, others=False)
+
+
+def countersign(
+    folder: Folder,
+    key: Keys,
+    offer: OfferName = "",
+    passphrase_file: PassphraseFile = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Sign an offer that the other party has signed; refuses one that nobody else has."""
+    return _sign(folder, offer, key, passphrase_file, yes=yes, as_json=as_json, quiet=quiet, others=True)
+
+
+def _sign(
+    folder: Path,
+    name: str,
+    keys: list[Path],
+    passphrase_file: Path | None,
+    *,
+    yes: bool,
+    as_json: bool,
+    quiet: bool,
+    others: bool,
+) -> int:
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.signing import sign as signed
+    from merestone.casefile.register.views import shown
+    from merestone.register.refusal import RefusedError, Rule
+
+    with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        offer = desk.offer(name)
+        if others and not offer.envelope.signatures:
+            raise WrongRequestError("nobody has signed this offer yet: `sign` begins, `countersign` follows")
+        front.progress("compiling what you sign", 0, 1)
+        view = shown(desk, offer.digest)
+        front.progress.close()
+        if view.refusals:
+            raise RefusedError(Rule.SIGNERS, "it is not signed: " + "; ".join(view.refusals))
+        if not yes:
+            sys.stderr.write(view.text)
+            typer.confirm(f"Sign {offer.digest[:8]}?", abort=True, err=True)
+        for sentence in view.compiled:
+            front.say(sentence)
+        offer = signed(desk, offer, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
+        facts = {
+            "offer": offer.digest,
+            "signed": sorted(offer.envelope.signatures),
+            "missing": list(offer.missing),
+            "compiled": list(view.compiled),
+        }
+        front.answer(facts, f"signed by {', '.join(sorted(offer.envelope.signatures))}\n")
+        front.say(f"to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it")
+    return ExitCode.GOOD
+
+
+def withdraw(
+    folder: Folder,
+    key: Annotated[Path, typer.Option("--key", "-k", metavar="FILE", help="Your signing key.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the record.")],
+    offer: OfferName = "",
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Take your signature on an offer back, as long as it is no entry. Enter it before the offer itself is entered."""
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.key_files import read_key_file
+    from merestone.casefile.register.signing import sign as signed
+    from merestone.casefile.register.signing import withdrawal
+
+    with Front("register.withdraw", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        slot = read_key_file(key).slot
+        made = withdrawal(desk, desk.offer(offer), slot, reason)
+        made = signed(desk, made, (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
+        front.answer({"offer": made.digest, "missing": list(made.missing)}, f"offer {made.digest}\n")
+        front.say(
+            "It counts once the operator has entered it; until then, do not cosign an entry of what you take back."
+        )
+    return ExitCode.GOOD
+
+
+def _needed(value: str, option: str) -> str:
+    if not value:
+        raise WrongRequestError(f"{option} is needed, or an act file")
+    return value
+
+
+def _one_of(kind, value: str):  # type: ignore[no-untyped-def]
+    try:
+        return kind(value)
+    except ValueError:
+        raise WrongRequestError(f"{value!r} is none of: {', '.join(kind)}") from None
+
+
+def _text(given: str) -> tuple[str, Path]:
+    language, sign_, file = given.partition("=")
+    if not sign_ or not file:
+        raise WrongRequestError(f"{given!r}: write LANGUAGE=FILE, such as en=line.boundary")
+    return language, Path(file)
+
+
+def _instrument(given: str) -> tuple[str, str, str, Path | None]:
+    parts = [each.strip() for each in given.split("|")]
+    if not 1 <= len(parts) <= 4:
+        raise WrongRequestError(
+            f"{given!r}: write TITLE|ARTICLE|DATE|FILE; what stands after the title may be left out"
+        )
+    title, article, day, file = (*parts, "", "", "")[:4]
+    return title, article, day and day_of(day), Path(file) if file else None

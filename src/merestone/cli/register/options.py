@@ -1,0 +1,72 @@
+"""Arguments and options that mean the same in every command of the register."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from merestone.errors import UnreadableFileError, WrongRequestError
+
+ENVIRONMENT = "MERESTONE_PASSPHRASE"
+
+Folder: TypeAlias = Annotated[Path, typer.Argument(help="The folder of the register.", metavar="FOLDER")]
+OfferName: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        help="The offer: the first digits of its digest (`status` lists them); needed where there is more than one.",
+        metavar="[OFFER]",
+    ),
+]
+Keys: TypeAlias = Annotated[
+    list[Path], typer.Option("--key", "-k", metavar="FILE", help="A key file; may be given more than once.")
+]
+Key: TypeAlias = Annotated[Path, typer.Option("--key", "-k", metavar="FILE", help="The key file.")]
+PassphraseFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help=f"A file whose first line is the passphrase; else ${ENVIRONMENT}, else it is asked for.",
+    ),
+]
+KnownAt: TypeAlias = Annotated[
+    int | None,
+    typer.Option(metavar="SIZE", min=1, help="As known when the log had so many entries; else all that both cosigned."),
+]
+AsOf: TypeAlias = Annotated[str | None, typer.Option(metavar="DATE", help="The date asked about; today by default.")]
+
+
+def passphrase_from(file: Path | None, *, twice: bool = False) -> Callable[[Path], str]:
+    """What gives the passphrase of a key: a file, the environment, or the person at the terminal."""
+
+    def ask(key: Path) -> str:
+        if file is not None:
+            return _first_line(file)
+        if (known := os.environ.get(ENVIRONMENT)) is not None:
+            return known
+        return str(typer.prompt(f"Passphrase of {key}", hide_input=True, confirmation_prompt=twice, err=True))
+
+    return ask
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(file, "the passphrase cannot be read from it") from error
+
+
+def day_of(text: str | None) -> str:
+    """A date as it was given, today by default. Raises `WrongRequestError` where it is none."""
+    if text is None:
+        return date.today().isoformat()  # noqa: DTZ011 (the date where the user is)
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise WrongRequestError(f"{text!r} is no date: write YYYY-MM-DD")

@@ -1,0 +1,139 @@
+"""The page of an export: what is in force when, by which entry, who has cosigned, and how to verify it without us."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from merestone import __version__
+from merestone.publish.report.markup import Content, Markup, bdi, element
+
+_STYLE = """
+*{box-sizing:border-box}
+html{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#1d2126;background:#fff}
+body{margin:0 auto;max-width:64rem;padding:1rem clamp(1rem,3vw,2.5rem) 3rem;overflow-wrap:anywhere}
+h1{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:1.7rem;font-weight:600;line-height:1.25;margin:.5rem 0}
+h2{font-size:1.2rem;margin:2rem 0 .5rem;padding-bottom:.25rem;border-bottom:2px solid #1d2126}
+h3{font-size:1.05rem;margin:1.2rem 0 .3rem}
+.banner{margin:0 0 .5rem;padding:.4rem .75rem;border-inline-start:4px solid #8a4b00;background:#f7f1e6}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;min-width:28rem;width:100%}
+th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #c9ccd1;vertical-align:top}
+th,td{overflow-wrap:normal}
+th{font-weight:600;color:#565d66;white-space:nowrap}
+td:first-child{white-space:nowrap}
+.digest{display:inline-block;width:36ch}
+code,pre,.digest{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.88rem}
+pre{background:#f1efe8;padding:.7rem .9rem;overflow-x:auto;white-space:pre}
+.soft{color:#565d66}
+"""
+
+_WAY = """python3 verify_register.py .
+
+# with fingerprints that you have from the parties themselves:
+python3 verify_register.py . --fingerprint a=... --fingerprint b=..."""
+
+
+def index_page(facts: Mapping[str, Any], state: Mapping[str, Any]) -> bytes:
+    """The page as UTF-8, from the facts of a verified register and its state at the agreed size."""
+    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+    head = element(
+        "head",
+        None,
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"name": "referrer", "content": "no-referrer"}),
+        element("meta", {"name": "generator", "content": f"Merestone {__version__}"}),
+        element("title", None, f"Register: {facts['name']}"),
+        element("style", None, Markup(_STYLE)),
+    )
+    body = element(
+        "body",
+        None,
+        element("h1", None, "Register: ", bdi(facts["name"])),
+        element(
+            "p",
+            {"class": "banner"},
+            "A record of what two parties have signed. Software declares nothing in law. Do not believe this page: verify.",
+        ),
+        element("main", None, *_sections(facts, state), *_holders(facts), *_how(facts)),
+    )
+    return f"<!DOCTYPE html>\n{element('html', {'lang': 'en'}, head, body)}\n".encode()
+
+
+def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Markup]:
+    yield element("h2", None, "Sections")
+    agreed = facts["agreed_size"]
+    if not state:
+        yield element(
+            "p", None, f"Of {facts['size']} entries none has been cosigned by both parties: nothing has effect."
+        )
+        return
+    pending = facts["size"] - agreed
+    more = f" {pending} more are entered and not yet cosigned by both; they have no effect." if pending else ""
+    yield element("p", None, f"As known with the first {agreed} entries, which both parties have cosigned.{more}")
+    if not state["sections"]:
+        yield element("p", None, "No act has been entered yet.")
+    for section in state["sections"]:
+        yield element("h3", None, bdi(section["section"]))
+        rows = [*_segments(section), *_pending(section), *_claims(section)]
+        yield _table(("status", "from", "until (not included)", "by entry"), rows)
+
+
+def _segments(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
+    for each in section["segments"]:
+        yield each["status"], each["from"], each["to"] or "open", f"{each['index']}/{each['change']}"
+
+
+def _pending(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
+    for each in section["pending"]:
+        yield f"{each['status']}, not in force", "", "", f"{each['index']}/{each['change']}"
+
+
+def _claims(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
+    for each in section["claims"]:
+        yield f"claimed by {each['by']} alone, without prejudice", "", "", f"{each['index']}/{each['change']}"
+
+
+def _holders(facts: Mapping[str, Any]) -> Iterator[Markup]:
+    yield element("h2", None, "Who signs")
+    rows: list[tuple[Content, ...]] = []
+    for slot, each in facts["fingerprints"].items():
+        cosigned = facts["heads"].get(slot, 0)
+        rows.append((slot, bdi(each["title"]), _digest(each["key"]), f"{cosigned} of {facts['size']}"))
+        if each["root"]:
+            rows.append((f"{slot}.root", "", _digest(each["root"]), ""))
+    yield _table(("slot", "holder", "fingerprint of the key", "entries cosigned"), rows)
+
+
+def _digest(fingerprint: str) -> Markup:
+    groups = " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
+    return element("span", {"class": "digest"}, groups)
+
+
+def _how(facts: Mapping[str, Any]) -> Iterator[Markup]:
+    yield element("h2", None, "Verify it")
+    yield element(
+        "p",
+        None,
+        "Copy this folder. ",
+        element("code", None, "verify_register.py"),
+        " needs Python and the package ",
+        element("code", None, "cryptography"),
+        ", no network and nothing of ours; better still, take it from somewhere else than here. ",
+        element("code", None, "formats/"),
+        " says byte for byte what it checks, so that another one can be written.",
+    )
+    yield element("pre", None, _WAY)
+    digests = (("register", facts["register"]), ("root", facts["root"]), ("state", facts["state_digest"] or "none yet"))
+    yield _table(("what", "SHA-256"), [(name, _digest(value)) for name, value in digests])
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[Content]]) -> Markup:
+    head = element("tr", None, *(element("th", {"scope": "col"}, each) for each in heads))
+    body = [element("tr", None, *(element("td", None, cell) for cell in row)) for row in rows]
+    table = element("table", None, element("thead", None, head), element("tbody", None, *body))
+    return element("div", {"class": "scroll"}, table)

@@ -1,0 +1,259 @@
+"""The signing view for a terminal: rows of pieces with a tone each, 100 columns wide, the same without colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from merestone.publish.diff_text import COLUMNS, Piece, Row, Tone, clause_rows, geometry_rows, plain_text
+from merestone.publish.register.characters import Mark
+from merestone.publish.register.exact_rows import bullet, grouped, heading, isolated_row, item, numbered, sentence
+from merestone.publish.register.line_rows import line_rows
+from merestone.publish.register.meaning import MEANING
+from merestone.publish.register.signing_view import SectionView, SigningView
+from merestone.publish.register.text_view import TextView
+from merestone.publish.text import counted
+from merestone.register.objects import Change, Instrument, Prevails, Reference, Statement, Status
+
+MOST_MARKS = 200
+"""How many marks of one text a person is given as a list; every one of them stands in the text besides."""
+
+PREVAILS = {
+    Prevails.TEXT: "where the words and the coordinates part, the words decide",
+    Prevails.COORDINATES: "where the words and the coordinates part, the coordinates decide",
+    Prevails.NEITHER: "where the words and the coordinates part, neither decides",
+}
+
+
+def view_text(view: SigningView, columns: int = COLUMNS) -> str:
+    """The view as text, each row with its line end."""
+    return plain_text(view_rows(view, columns))
+
+
+def view_rows(view: SigningView, columns: int = COLUMNS) -> list[Row]:
+    """The rows of the view."""
+    return [row for part in _parts(view, columns) for row in part]
+
+
+def _parts(view: SigningView, columns: int) -> Iterator[Iterator[Row]]:
+    yield _head(view, columns)
+    yield _refusals(view, columns)
+    for section in view.sections:
+        yield _section(section, view, columns)
+    yield _statements(view, columns)
+    yield _end(view, columns)
+
+
+# ---- the act ----------------------------------------------------------------------------------------------------
+
+
+def _head(view: SigningView, columns: int) -> Iterator[Row]:
+    act = view.act
+    who = f"by slot {act.by.value} alone" if act.by else "by both parties"
+    answer = f"; to be answered by {act.answer_by}" if act.answer_by else ""
+    yield heading(f"Act: {act.title}")
+    yield ()
+    yield from item("kind", f"{act.kind.value}, {who}", columns)
+    yield from item("register", f"{view.ground.name} {grouped(act.register)}".strip(), columns)
+    yield from item("digest", f"{grouped(view.digest)}", columns)
+    yield from item("", f"SHA-256 of the {view.length:,} bytes that are signed", columns)
+    yield from item(
+        "made on", f"the first {counted(act.base.size, 'entry', 'entries')}, root {grouped(act.base.root)}", columns
+    )
+    yield from item("expires", f"it can be entry {act.last_index} of the log at the latest{answer}", columns)
+    yield from item("keys", f"key set {act.keys}; nonce {act.nonce}", columns)
+    for slot in view.signers:
+        holder = view.ground.holders.get(slot)
+        who = (
+            f"{holder.title} ({holder.identity}), key {grouped(holder.key.fingerprint)}" if holder else "not known here"
+        )
+        yield from item(f"slot {slot.value}", who, columns)
+    yield ()
+
+
+def _refusals(view: SigningView, columns: int) -> Iterator[Row]:
+    if not view.refusals:
+        return
+    yield (Piece("NOT TO BE SIGNED", Tone.REMOVED),)
+    for why in view.refusals:
+        yield from bullet(why, columns, "  ", Tone.REMOVED)
+    yield ()
+
+
+def _statements(view: SigningView, columns: int) -> Iterator[Row]:
+    for title, statements in (("Figures", view.act.figures), ("Toolchain", view.act.toolchain)):
+        if statements:
+            yield heading(f"{title}: stated, not checked")
+            yield from _named(statements, columns)
+            yield ()
+
+
+def _named(statements: Sequence[Statement], columns: int) -> Iterator[Row]:
+    for each in statements:
+        yield from sentence(f"{each.name}: {each.value}", columns, "  ")
+
+
+def _end(view: SigningView, columns: int) -> Iterator[Row]:
+    yield heading("What a signature means, and what it does not mean")
+    for paragraph in MEANING:
+        yield from sentence(paragraph, columns, "  ")
+    yield ()
+    yield from item("digest", grouped(view.digest), columns)
+
+
+# ---- a section --------------------------------------------------------------------------------------------------
+
+
+def _section(section: SectionView, view: SigningView, columns: int) -> Iterator[Row]:
+    change = section.change
+    yield heading(f"Section {change.section}: {_status(change)}")
+    yield from _ground(change, view, columns)
+    yield from _agreed(change, columns)
+    for text in section.texts:
+        yield ()
+        yield from _text(text, columns)
+    yield ()
+    yield heading(f"Section {change.section}: the line")
+    if section.line is None:
+        yield from sentence("there is none", columns, "  ")
+    else:
+        yield from line_rows(section.line, columns)
+    yield ()
+    yield from _difference(section, columns)
+    yield ()
+    yield heading(f"Section {change.section}: what remains open")
+    yield from _open(section, columns)
+    yield ()
+    yield heading(f"Section {change.section}: compiled again on this machine")
+    for words in section.found.sentences or ("not done",):
+        yield from bullet(words, columns, "  ", Tone.REMOVED if section.found.agrees is False else Tone.PLAIN)
+    yield ()
+
+
+def _open(section: SectionView, columns: int) -> Iterator[Row]:
+    if not section.open_words:
+        yield from sentence("nothing that the line says, or that this machine could name", columns, "  ")
+    for title, words in (
+        ("as the line says", section.open_in_line),
+        ("as this machine finds", section.found.open_words),
+    ):
+        if words:
+            yield from sentence(title, columns, "  ", Tone.SOFT)
+        for each in words:
+            yield from bullet(each, columns, "  ")
+
+
+def _status(change: Change) -> str:
+    if not change.valid_from and not change.valid_to:
+        return change.status.value
+    begin = f"from {change.valid_from}" if change.valid_from else "from no stated day"
+    return f"{change.status.value} {begin}, {f'to {change.valid_to}, that day not included' if change.valid_to else 'without end'}"
+
+
+def _ground(change: Change, view: SigningView, columns: int) -> Iterator[Row]:
+    carries = "nothing" if change.carries is None else _referred(change.carries, view)
+    yield from item("carries on", carries, columns, "  ")
+    for each in change.supersedes:
+        yield from item("supersedes", _referred(each, view), columns, "  ")
+    if not change.supersedes:
+        yield from item("supersedes", "nothing", columns, "  ")
+
+
+def _referred(reference: Reference, view: SigningView) -> str:
+    """A change in words, by its place in the log and by what it says."""
+    place = f"change {reference.change} of entry {reference.index}"
+    change = view.ground.changes.get(reference)
+    return f"{place}, not known here" if change is None else f"{place}: {change.section} {_status(change)}"
+
+
+def _agreed(change: Change, columns: int) -> Iterator[Row]:
+    text = change.text
+    yield from item("prevails", PREVAILS[text.prevails], columns, "  ")
+    within = f"a curve compiled again may lie {text.tolerance_um / 1000.0:,.3f} mm from the signed one"
+    yield from item("tolerance", within, columns, "  ")
+    for instrument in text.instruments:
+        yield from item("instrument", _instrument(instrument), columns, "  ")
+    for source in text.sources:
+        blob = source.blob
+        said = f"{source.title}: {blob.length:,} bytes of {blob.media_type}, SHA-256 {grouped(blob.sha256)}"
+        yield from item("source", said, columns, "  ")
+
+
+def _instrument(instrument: Instrument) -> str:
+    article = f", {instrument.article}" if instrument.article else ""
+    dated = f" of {instrument.date}" if instrument.date else ""
+    blob = f", SHA-256 {grouped(instrument.blob.sha256)}" if instrument.blob else ""
+    return f"{instrument.title}{dated}{article}{blob}"
+
+
+def _text(text: TextView, columns: int) -> Iterator[Row]:
+    yield heading(f"The words in {text.language}")
+    yield from item("file", f"{text.blob.length:,} bytes of {text.blob.media_type}", columns, "  ")
+    yield from item("SHA-256", grouped(text.blob.sha256), columns, "  ")
+    yield from item("SHA3-256", grouped(text.blob.sha3_256), columns, "  ")
+    if text.shown is None:
+        yield from sentence(f"not shown: {text.why_not}", columns, "  ", Tone.REMOVED)
+        return
+    yield from numbered(text.shown.lines, columns)
+    yield from _marks(text, columns)
+
+
+def _marks(text: TextView, columns: int) -> Iterator[Row]:
+    shown = text.shown
+    if shown is None:
+        return
+    if shown.marks:
+        yield (Piece(f"  {counted(len(shown.marks), 'mark')} in this text", Tone.REMOVED),)
+    for mark in shown.marks[:MOST_MARKS]:
+        yield from sentence(mark_words(mark), columns, "    ")
+    if len(shown.marks) > MOST_MARKS:
+        yield from sentence(f"and {len(shown.marks) - MOST_MARKS} more; all of them stand in the text", columns, "    ")
+    if not shown.marks:
+        yield from sentence(
+            "no character in it is invisible, foreign to its word, or not what it looks like", columns, "  "
+        )
+    for count, what in (
+        (shown.no_break_spaces, "no-break spaces, shown as spaces"),
+        (shown.joiners, "joiners that the spelling of its script asks for"),
+        (shown.carriage_returns, "lines that end with a carriage return and a line feed"),
+    ):
+        if count:
+            yield from sentence(f"besides: {count} {what}", columns, "  ")
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark in words: where, what, why."""
+    return f"line {mark.line}, column {mark.column}: {mark.name} {mark.why.value}"
+
+
+def _difference(section: SectionView, columns: int) -> Iterator[Row]:
+    before = section.before
+    yield heading(f"Section {section.change.section}: the difference to what is in force")
+    if before is None:
+        yield from sentence("nothing is in force for this section: all of it is new", columns, "  ")
+        return
+    until = f" to {before.end}" if before.end else ""
+    place = f"change {before.reference.change} of entry {before.reference.index}"
+    yield from item("in force", f"{place}: {before.status.value} from {before.begin}{until}", columns, "  ")
+    for change in section.text_changes:
+        yield from item(f"words {change.language}", change.sentence, columns, "  ")
+        if change.clauses:
+            yield from map(isolated_row, clause_rows(change.clauses, columns))
+    if before.text.line == section.change.text.line:
+        yield from item("line", "byte for byte the line in force", columns, "  ")
+    else:
+        yield from geometry_rows(section.found.shifts, section.found.note, columns)
+    yield from _terms(section, columns)
+
+
+def _terms(section: SectionView, columns: int) -> Iterator[Row]:
+    if section.before is None:
+        return
+    old, new = section.before.text, section.change.text
+    if old.prevails is not new.prevails:
+        yield from item("prevails", f"was: {PREVAILS[old.prevails]}", columns, "  ")
+    if old.tolerance_um != new.tolerance_um:
+        yield from item("tolerance", f"was {old.tolerance_um / 1000.0:,.3f} mm", columns, "  ")
+    if section.change.status in (Status.SUSPENDED, Status.ENDED):
+        yield from item(
+            "effect", f"from {section.change.valid_from} the line is {section.change.status.value}", columns, "  "
+        )

@@ -1,0 +1,377 @@
+"""The one place where an entry is judged: rules E1 to E14 of `docs/formats/register/rules.md`, in their order, without I/O.
+
+`accept` gives back what the entry adds to the ledger, or raises `RefusedError` with the rule. It never returns a truth
+value, reads no clock, and looks at nothing but the ledger and the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from merestone.register.envelope import Envelope, read_envelope
+from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
+from merestone.register.ledger import ON_TRACK, Accepted, Ledger, Placement, Standing
+from merestone.register.objects import (
+    Act,
+    Base,
+    Blob,
+    Change,
+    Charter,
+    Content,
+    KeyChange,
+    KeyChangeKind,
+    Kind,
+    Reference,
+    Status,
+    Withdrawal,
+    halves_of,
+    read_content,
+)
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.signing import Scheme
+from merestone.register.track import Segment, placed
+
+NEW = "new"
+"""The signer who shows that the holder of a new key has it."""
+
+MAY_SIGN_BESIDES = frozenset({Slot.DEPOSITARY, Slot.MEDIATOR})
+
+CARRIES: Mapping[Status, frozenset[Status | None]] = {
+    Status.INITIALLED: frozenset({None}),
+    Status.SIGNED: frozenset({None, Status.INITIALLED}),
+    Status.RATIFIED: frozenset({Status.SIGNED, Status.APPLIED}),
+    Status.APPLIED: frozenset({Status.SIGNED, Status.RATIFIED}),
+    Status.IN_FORCE: frozenset({Status.SIGNED, Status.RATIFIED, Status.APPLIED, Status.SUSPENDED}),
+    Status.SUSPENDED: frozenset({Status.IN_FORCE, Status.APPLIED}),
+    Status.ENDED: frozenset({Status.IN_FORCE, Status.APPLIED, Status.SUSPENDED}),
+}
+"""Which status a change may carry on, by its own; None: it may begin."""
+
+STOPS = frozenset({Status.SUSPENDED, Status.ENDED})
+"""Statuses that stop a line for some dates; a change may be carried to them more than once."""
+
+NEEDS_LINE = frozenset({Status.APPLIED, Status.IN_FORCE})
+
+
+def accept(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
+    """What the next entry adds to the ledger. Raises `RefusedError` with its index and the first rule it breaks."""
+    try:
+        return _accepted(ledger, data, scheme)
+    except RefusedError as refusal:
+        raise refusal.at(ledger.size) from None
+
+
+def check_offer(ledger: Ledger, envelope: Envelope, scheme: Scheme, has_blob: Callable[[Blob], bool]) -> None:
+    """Raises `RefusedError` if an envelope could not be the next entry even with every signature, or if a signature that it
+    has is wrong. Signatures may be missing, and its bytes may lie elsewhere than in the ledger: `has_blob` says where."""
+    content = read_content(envelope)
+    _judge(ledger, envelope, content, has_blob)
+    signers = _signers(ledger, content)
+    for name in envelope.signatures:
+        if name not in signers:
+            _refuse(Rule.SIGNERS, f"{name} has nothing to sign here")
+        envelope.check(_identity(ledger, content, envelope), name, signers[name], scheme)
+
+
+def missing_signers(envelope: Envelope) -> tuple[str, ...]:
+    """Who has still to sign an envelope, in order."""
+    content = read_content(envelope)
+    return tuple(sorted(_needed(content) - set(envelope.signatures)))
+
+
+def possible_signers(ledger: Ledger, envelope: Envelope) -> Mapping[str, PublicKey]:
+    """Who may sign an envelope, with their keys."""
+    return _signers(ledger, read_content(envelope))
+
+
+def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
+    envelope = read_envelope(data)  # E1
+    content = read_content(envelope)
+    placements = _judge(ledger, envelope, content, ledger.has_blob)
+    _check_signatures(ledger, envelope, content, scheme)  # E7, last: it costs the most
+    identity = _identity(ledger, content, envelope)
+    index = ledger.size
+    match content:
+        case Charter():
+            holders = tuple((role.slot, role.holder) for role in content.roles)
+            halves = tuple(half for _, holder in holders for half in halves_of(holder))
+            return Accepted(index, data, envelope.digest, content, identity, holders, halves)
+        case KeyChange():
+            holder = _next_holder(ledger, content)
+            return Accepted(
+                index, data, envelope.digest, content, identity, ((content.slot, holder),), content.key.halves
+            )
+        case Withdrawal():
+            return Accepted(index, data, envelope.digest, content, identity, withdraws=content.act)
+        case _:  # an act
+            corrects = content.kind is Kind.CORRECTION
+            return Accepted(index, data, envelope.digest, content, identity, placements=placements, corrects=corrects)
+
+
+def _judge(
+    ledger: Ledger, envelope: Envelope, content: Content, has_blob: Callable[[Blob], bool]
+) -> tuple[Placement, ...]:
+    """All rules but that of signatures; gives back where an act's changes come to stand."""
+    if isinstance(content, Charter) != (ledger.size == 0):  # E2
+        _refuse(Rule.PLACE, "a charter is the first entry, and nothing else is")
+    if isinstance(content, Charter):
+        return ()
+    if content.register != ledger.register:  # E3
+        _refuse(Rule.REGISTER, "it is for another register")
+    if ledger.has_payload(envelope.digest):  # E4
+        _refuse(Rule.ONCE, "the same act is an entry already")
+    _check_base(ledger, content.base)  # E5
+    if content.keys != ledger.key_changes:  # E6
+        _refuse(Rule.KEY_SET, f"it was made under key set {content.keys}, and now {ledger.key_changes} is in use")
+    match content:
+        case KeyChange():
+            _check_new_key(ledger, content)  # E8
+            _check_still_good(ledger, envelope.digest, content.last_index)
+            return ()
+        case Withdrawal():
+            _check_withdrawal(ledger, content)  # E10
+            return ()
+        case _:  # an act
+            return _judge_act(ledger, envelope.digest, content, has_blob)
+
+
+def _check_base(ledger: Ledger, base: Base) -> None:
+    """E5: the parties looked at a state that this log has had."""
+    if not 1 <= base.size <= ledger.size:
+        _refuse(Rule.BASE, f"its base has {base.size} entries, and {ledger.size} stand before it")
+    if ledger.root(base.size).hex() != base.root:
+        _refuse(Rule.BASE, f"its base is no state of this log: another root at size {base.size}")
+
+
+# ---- signatures (E7) ---------------------------------------------------------------------------------------------
+
+
+def _check_signatures(ledger: Ledger, envelope: Envelope, content: Content, scheme: Scheme) -> None:
+    keys = _signers(ledger, content)
+    signed = set(envelope.signatures)
+    if missing := _needed(content) - signed:
+        _refuse(Rule.SIGNERS, f"the signature of {min(missing)} is missing")
+    if strange := signed - set(keys):
+        _refuse(Rule.SIGNERS, f"{min(strange)} has nothing to sign here")
+    register = _identity(ledger, content, envelope)
+    for name in sorted(signed):
+        envelope.check(register, name, keys[name], scheme)
+
+
+def _identity(ledger: Ledger, content: Content, envelope: Envelope) -> str:
+    return envelope.digest if isinstance(content, Charter) else ledger.register
+
+
+def _signers(ledger: Ledger, content: Content) -> Mapping[str, PublicKey]:
+    """Who may sign, with the key that each signature must be by."""
+    if isinstance(content, Charter):
+        return dict(_keys_of({role.slot: role.holder for role in content.roles}))
+    allowed = _needed(content)
+    if isinstance(content, Act):
+        allowed |= {slot.value for slot in MAY_SIGN_BESIDES}
+    asked = [slot for slot in Slot if allowed & {slot.value, root_of(slot)}]
+    keys = dict(_keys_of({slot: holder for slot in asked if (holder := ledger.holder(slot)) is not None}))
+    if isinstance(content, KeyChange):
+        keys[NEW] = content.key
+    return {name: key for name, key in keys.items() if name in allowed}
+
+
+def _keys_of(holders: Mapping[Slot, Holder]) -> list[tuple[str, PublicKey]]:
+    signing = [(slot.value, holder.key) for slot, holder in holders.items()]
+    return signing + [(root_of(slot), holder.root) for slot, holder in holders.items() if holder.root is not None]
+
+
+def root_of(slot: Slot) -> str:
+    """What a party signs as with its root key."""
+    return f"{slot.value}.root"
+
+
+def _needed(content: Content) -> frozenset[str]:
+    """Who must sign."""
+    match content:
+        case Charter():
+            return frozenset(name for name, _ in _keys_of({role.slot: role.holder for role in content.roles}))
+        case Withdrawal():
+            return frozenset({content.by.value})
+        case KeyChange(change=KeyChangeKind.ROTATE):
+            return frozenset({content.slot.value, NEW})
+        case KeyChange(change=KeyChangeKind.RECOVER | KeyChangeKind.ROTATE_ROOT):
+            return frozenset({root_of(content.slot), NEW})
+        case KeyChange():
+            return frozenset({*(slot.value for slot in PARTIES), NEW})
+        case _:  # an act
+            return frozenset({content.by.value} if content.by else {slot.value for slot in PARTIES})
+
+
+# ---- changes of keys and withdrawals (E8, E10) ---------------------------------------------------------------------
+
+
+def _check_new_key(ledger: Ledger, content: KeyChange) -> None:
+    party = content.slot in PARTIES
+    match content.change:
+        case KeyChangeKind.RECOVER | KeyChangeKind.ROTATE_ROOT if not party:
+            _refuse(Rule.NEW_KEY, f"{content.slot} has no root key")
+        case KeyChangeKind.APPOINT if party:
+            _refuse(Rule.NEW_KEY, "a party is not appointed")
+        case KeyChangeKind.ROTATE if ledger.holder(content.slot) is None:
+            _refuse(Rule.NEW_KEY, f"nobody stands in the slot {content.slot}")
+        case _:
+            pass
+    if any(ledger.knows_half(half) for half in content.key.halves):
+        _refuse(Rule.NEW_KEY, "the key, or half of it, has been in this register before")
+
+
+def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
+    old = ledger.holder(content.slot)
+    if old is None or content.change is KeyChangeKind.APPOINT:
+        return Holder(content.identity, content.title, content.key)
+    if content.change is KeyChangeKind.ROTATE_ROOT:
+        return Holder(old.identity, old.title, old.key, content.key)
+    return Holder(old.identity, old.title, content.key, old.root)
+
+
+def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
+    if ledger.has_payload(content.act):
+        _refuse(Rule.WITHDRAWN, "what it takes back is an entry already")
+    if ledger.is_withdrawn(content.act):
+        _refuse(Rule.WITHDRAWN, "what it takes back has been taken back already")
+
+
+# ---- acts (E9 to E14) ----------------------------------------------------------------------------------------------
+
+
+def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob], bool]) -> tuple[Placement, ...]:
+    _check_still_good(ledger, digest, act.last_index)
+    for change in act.changes:
+        _check_undisturbed(ledger, act, change)  # E11
+    for blob in act.blobs():
+        if not has_blob(blob):  # E12
+            _refuse(Rule.BLOBS, f"the bytes {blob.sha256} are missing, or are others")
+    _check_exchange(act)
+    return tuple(_placement(ledger, act, number, change) for number, change in enumerate(act.changes))
+
+
+def _check_still_good(ledger: Ledger, digest: str, last_index: int) -> None:
+    """E9 and E10: the offer has neither lapsed nor been taken back."""
+    if ledger.size > last_index:
+        _refuse(Rule.EXPIRY, f"the offer was good up to index {last_index}")
+    if ledger.is_withdrawn(digest):
+        _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
+
+
+def _check_undisturbed(ledger: Ledger, act: Act, change: Change) -> None:
+    last = ledger.last_declared(change.section) if act.by is None else ledger.last_claimed(change.section, act.by)
+    if last >= act.base.size:
+        _refuse(Rule.UNDISTURBED, f"entry {last} has changed the section {change.section} since its base")
+
+
+def _check_exchange(act: Act) -> None:
+    """E13: several sections change as one."""
+    if act.kind is not Kind.EXCHANGE:
+        return
+    if len(act.changes) < 2:
+        _refuse(Rule.KINDS, "an exchange is of at least two sections")
+    if len({(change.status, change.valid_from) for change in act.changes}) > 1:
+        _refuse(Rule.KINDS, "the parts of an exchange have one status and begin on one day")
+
+
+def _placement(ledger: Ledger, act: Act, number: int, change: Change) -> Placement:
+    reference = Reference(ledger.size, number)
+    _check_dates(change)
+    if (act.kind is Kind.CLAIM) != (change.status is Status.CLAIMED):
+        _refuse(Rule.KINDS, f"the status {change.status} does not go with the kind {act.kind}")
+    if act.by is not None:
+        _check_claim(ledger, act.by, change)
+        return Placement(reference, change, act.by, None)
+    carried = _carried(ledger, change)
+    if act.kind is Kind.CORRECTION:
+        _check_correction(change, carried)
+    else:
+        _check_step(change, carried)
+    return Placement(reference, change, None, _track(ledger, act.kind, reference, change))
+
+
+def _check_dates(change: Change) -> None:
+    """E14: dates and what they say go together."""
+    if change.status in ON_TRACK:
+        if not change.valid_from:
+            _refuse(Rule.FORCE, f"what is {change.status} begins on a day")
+    elif change.status is not Status.CLAIMED and (change.valid_from or change.valid_to):
+        _refuse(Rule.FORCE, f"what is {change.status} holds on no dates yet")
+    if change.valid_from and change.valid_to and change.valid_from >= change.valid_to:
+        _refuse(Rule.FORCE, "it ends before it begins")
+
+
+def _check_claim(ledger: Ledger, by: Slot, change: Change) -> None:
+    if change.carries is not None:
+        _refuse(Rule.KINDS, "a claim carries nothing on")
+    standing = ledger.claim(change.section, by)
+    if change.supersedes != ((standing,) if standing is not None else ()):
+        _refuse(Rule.KINDS, "a claim takes the place of the party's own claim on the section, if there is one")
+
+
+def _carried(ledger: Ledger, change: Change) -> Standing | None:
+    """What a change carries on or corrects, if anything. Raises `RefusedError` if there is no such change."""
+    if change.carries is None:
+        return None
+    carried = ledger.standing(change.carries)
+    if carried is None or carried.change.section != change.section or carried.by is not None:
+        _refuse(Rule.KINDS, f"what {change.section} carries on is no declared change of that section")
+    if carried.corrected:
+        _refuse(Rule.KINDS, f"what {change.section} carries on has been corrected")
+    return carried
+
+
+def _check_step(change: Change, carried: Standing | None) -> None:
+    before = carried.change.status if carried is not None else None
+    if before not in CARRIES[change.status]:
+        _refuse(Rule.KINDS, f"{change.status} does not follow on {before or 'nothing'}")
+    if change.status in NEEDS_LINE and change.text.line is None:
+        _refuse(Rule.KINDS, f"what is {change.status} has a line")
+    if carried is None:
+        return
+    if change.status not in STOPS and change.status in carried.carried_to:
+        _refuse(Rule.KINDS, f"it has been carried to {change.status} already")
+    if change.text.agreed != carried.change.text.agreed:
+        _refuse(Rule.KINDS, f"what is {change.status} is not what was {before}")
+
+
+def _check_correction(change: Change, carried: Standing | None) -> None:
+    if carried is None or carried.change.status is not change.status:
+        _refuse(Rule.KINDS, "a correction is of a change with the same status")
+    if change.status not in ON_TRACK and carried.carried_to:
+        _refuse(Rule.KINDS, f"what is {change.status} has been carried on: correct what it was carried to")
+    if change.status in NEEDS_LINE and change.text.line is None:
+        _refuse(Rule.KINDS, f"what is {change.status} has a line")
+    if change.text == carried.change.text:
+        _refuse(Rule.KINDS, "the correction changes nothing")
+
+
+def _track(ledger: Ledger, kind: Kind, reference: Reference, change: Change) -> tuple[Segment, ...] | None:
+    """E14: the track as it becomes; what is displaced was named, all of it and nothing else."""
+    if change.status not in ON_TRACK:
+        if change.supersedes:
+            _refuse(Rule.FORCE, f"what is {change.status} takes nothing's place")
+        return None
+    before = ledger.segments(change.section)
+    track, displaced = placed(before, Segment(change.valid_from, change.valid_to, reference))
+    if displaced != set(change.supersedes):
+        _refuse(
+            Rule.FORCE, f"{change.section}: it takes the place of {_named(displaced)} and does not say so, or says more"
+        )
+    if (change.status in STOPS or kind is Kind.CORRECTION) and change.carries not in displaced:
+        _refuse(Rule.FORCE, f"{change.section}: it does not take the place of what it carries on")
+    if kind is Kind.CORRECTION and (len(displaced) > 1 or change.carries in {each.change for each in track}):
+        _refuse(
+            Rule.FORCE, f"{change.section}: a correction takes the place of all that it corrects, and of nothing else"
+        )
+    return track
+
+
+def _named(references: frozenset[Reference]) -> str:
+    return ", ".join(f"{each.index}/{each.change}" for each in sorted(references)) or "nothing"
+
+
+def _refuse(rule: Rule, why: str) -> NoReturn:
+    raise RefusedError(rule, why)

@@ -1,0 +1,272 @@
+"""Three desks that share nothing but bundles."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from fakes.desks import PASSPHRASE, TODAY, Desks, asked
+from merestone.casefile.progress import silent
+from merestone.casefile.register import answers, cosigning, proving, signing
+from merestone.casefile.register.carrying import receive, send
+from merestone.casefile.register.exporting import export, verify_export
+from merestone.casefile.register.key_files import read_key_file, write_key_file
+from merestone.casefile.register.proposing import Wanted, read_proposal
+from merestone.casefile.register.rotating import rotated
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
+from merestone.register.keys import Slot
+from merestone.register.objects import Kind, Status
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.replica import ForkError
+from merestone.register.signing import PrivateKey
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Desks:
+    """Three desks with a charter that both have cosigned."""
+    return Desks(tmp_path).charter()
+
+
+def test_all_three_reach_one_state(desks: Desks) -> None:
+    """After an act went round, the audits of the three replicas give one state digest, all of it agreed."""
+    desks.signed_words()
+    found = []
+    for name in ("a", "b", "operator"):
+        with desks.desk(name) as desk:
+            found.append(proving.verify_desk(desk))
+    assert {each.size for each in found} == {each.agreed_size for each in found} == {2}
+    assert len({each.state_digest for each in found}) == 1
+
+
+def test_a_draft_changes_no_byte_that_others_see(desks: Desks) -> None:
+    """A bundle is the same bytes whether or not a draft lies on the desk, unless the draft is asked for."""
+    with desks.desk("a") as desk:
+        send(desk, desks.folder / "before", 0, ())
+    desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words("Not for you.")}))
+    with desks.desk("a") as desk:
+        send(desk, desks.folder / "after", 0, ())
+        send(desk, desks.folder / "asked", 0, desk.offers())
+    assert (desks.folder / "before").read_bytes() == (desks.folder / "after").read_bytes()
+    assert b"Not for you." in (desks.folder / "asked").read_bytes()
+
+
+def test_a_cut_bundle_leaves_nothing(desks: Desks) -> None:
+    """Of a bundle that is cut anywhere nothing is taken in."""
+    desks.signed_words()
+    whole = (desks.folder / "operator-b.bundle").read_bytes()
+    fresh = desks.folder / "fresh"
+    for length in range(0, len(whole) - 1, len(whole) // 25):
+        (desks.folder / "cut").write_bytes(whole[:length])
+        with desks.desk("fresh") as desk:
+            with pytest.raises(RefusedError) as refusal:
+                receive(desk, str(desks.folder / "cut"), silent)
+            assert refusal.value.rule is Rule.BUNDLE
+            assert desk.store.size == 0
+            assert desk.store.blobs() == ()
+    assert list((fresh / "offers").glob("*.offer")) == []
+
+
+def test_what_is_carried_on_is_found(desks: Desks) -> None:
+    """A step needs no words and no reference: what was signed is carried on; with nothing to carry on it is refused."""
+    desks.signed_words()
+    desks.agree(Wanted("S1", Status.RATIFIED))
+    with desks.desk("b") as desk:
+        rows = answers.history(desk, "S1", 3)
+        assert [(row["status"], row["carries"]) for row in rows] == [("signed", ""), ("ratified", "1/0")]
+    with pytest.raises(WrongRequestError, match="nothing provisionally applied or signed is there"):
+        desks.propose(Wanted("S1", Status.RATIFIED))
+
+
+def test_two_that_could_be_meant_must_be_named(desks: Desks) -> None:
+    """Where two signed texts could be ratified, the choice is refused with both."""
+    desks.signed_words()
+    desks.agree(Wanted("S1", Status.SIGNED, texts={"en": desks.words("Another line.")}))
+    with pytest.raises(WrongRequestError, match=r"1/0 \(signed\), 2/0 \(signed\)"):
+        desks.propose(Wanted("S1", Status.RATIFIED))
+
+
+def test_a_claim_needs_its_claimant_alone(desks: Desks) -> None:
+    """A claim signed by one party is entered, and stands as that party's."""
+    desks.propose(Wanted("S1", Status.CLAIMED, texts={"en": desks.words()}), kind=Kind.CLAIM, by=Slot.A)
+    desks.sign("a", "a")
+    desks.carry("a", "operator", offers=True)
+    desks.enter()
+    with desks.desk("b") as desk:
+        (row,) = answers.history(desk, "S1", 2)
+        assert (row["status"], row["by"]) == ("claimed", "a")
+
+
+def test_signing_after_the_day_of_answer_is_refused(desks: Desks) -> None:
+    """A tool does not sign what was to be answered by yesterday."""
+    desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}), answer_by="2026-11-24")
+    with pytest.raises(RefusedError) as refusal:
+        desks.sign("a", "a")
+    assert refusal.value.rule is Rule.EXPIRY
+
+
+def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
+    """Once a withdrawal is an entry, the offer is no longer complete, whoever has signed it."""
+    offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a")
+    desks.carry("a", "b", offers=True)
+    desks.sign("b", "b")
+    with desks.desk("a") as desk:
+        taken_back = signing.withdrawal(desk, desk.offer(offer.digest), Slot.A, "second thoughts")
+        signing.sign(desk, taken_back, (desks.keys["a"],), asked, TODAY)
+        send(desk, desks.folder / "back.bundle", 0, (desk.offer(taken_back.digest),))
+    with desks.desk("operator") as desk:
+        receive(desk, str(desks.folder / "back.bundle"), silent)
+    desks.enter()
+    desks.carry("b", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        assert "taken its signature back" in desk.offer(offer.digest).obstacle
+        assert cosigning.append(desk, desks.keys["operator"], asked, 1) == ()
+
+
+def test_a_restored_copy_does_not_cosign(desks: Desks) -> None:
+    """An old copy of a desk refuses to sign a head that is smaller than one that the key remembers."""
+    shutil.copytree(desks.folder / "a", desks.folder / "old")
+    desks.signed_words()
+    shutil.rmtree(desks.folder / "a")
+    (desks.folder / "old").rename(desks.folder / "a")
+    with pytest.raises(RefusedError) as refusal:
+        desks.witness("a")
+    assert refusal.value.rule is Rule.COSIGNING
+    desks.carry("operator", "a")
+    desks.witness("a")
+
+
+def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
+    """An operator that enters one act for A and another for B is found out when either meets the other's bundle, and the
+    evidence checks with nothing but the key's fingerprint."""
+    shutil.copytree(desks.folder / "operator", desks.folder / "forked")
+    for words, desk_name in (("The stone.", "operator"), ("The tree.", "forked")):
+        offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words(words)}))
+        with desks.desk("a") as desk:
+            signed = signing.sign(desk, desk.offer(offer.digest), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
+            send(desk, desks.folder / "act.bundle", 0, (signed,))
+        with desks.desk(desk_name) as desk:
+            receive(desk, str(desks.folder / "act.bundle"), silent)
+            cosigning.append(desk, desks.keys["operator"], asked, 1)
+    desks.carry("operator", "a")
+    with pytest.raises(ForkError):
+        desks.carry("forked", "a")
+    with desks.desk("a") as desk:
+        (document,) = desk.store.evidence()
+        fingerprint = read_key_file(desks.keys["operator"]).public.fingerprint
+        assert proving.check_evidence(document, fingerprint)["slot"] == "operator"
+        assert answers.status(desk)["evidence"] == 1
+        with pytest.raises(RefusedError):
+            proving.check_evidence(document, "0" * 64)
+
+
+def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
+    """The root key puts in a new signing key; the old one signs nothing more, and what it signed still verifies."""
+    desks.signed_words()
+    with desks.desk("a") as desk:
+        _, path = rotated(
+            desk, desks.keys["a.root"], desks.folder / "a2", asked, reason="lost", recover=True, today=TODAY
+        )
+    desks.carry("a", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+    desks.carry("operator", "a")
+    with pytest.raises(RefusedError) as refusal:
+        desks.witness("a")
+    assert refusal.value.rule is Rule.COSIGNING
+    desks.keys["a"] = path
+    desks.witness("a")
+    with desks.desk("a") as desk:
+        assert proving.verify_desk(desk).size == 3
+
+
+def test_the_wrong_passphrase_and_a_changed_key_file_open_nothing(tmp_path: Path) -> None:
+    """A key file opens with its passphrase as it was written, and in no other way; it is never written over."""
+    key = PrivateKey.generate()
+    path = tmp_path / "k.key"
+    written = write_key_file(path, key, Slot.A, "AAA", "A", PASSPHRASE, is_root=False, cost=4)
+    assert written.opened(PASSPHRASE) == key
+    with pytest.raises(RefusedError):
+        written.opened("another")
+    path.write_bytes(path.read_bytes().replace(b'"AAA"', b'"AAB"'))
+    with pytest.raises(RefusedError):
+        read_key_file(path).opened(PASSPHRASE)
+    with pytest.raises(UnwritableFileError):
+        write_key_file(path, key, Slot.A, "AAA", "A", PASSPHRASE, is_root=False, cost=4)
+    assert key.ed25519_seed not in path.read_bytes()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = partial(_Quiet, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+def test_an_export_is_verified_and_taken_in_over_http(desks: Desks, served: str) -> None:
+    """A new replica takes a published export in over HTTP; any altered file of the export is found."""
+    desks.signed_words()
+    with desks.desk("a") as desk:
+        export(desk, desks.folder / "public", silent)
+    with desks.desk("reader") as desk:
+        assert receive(desk, f"{served}/public", silent).entries == 2
+        assert proving.verify_desk(desk).agreed_size == 2
+    public = desks.folder / "public"
+    assert verify_export(public, silent).size == 2
+    for path in sorted(public.rglob("*")):
+        if not path.is_file() or path.suffix in {".html", ".md", ".py"}:
+            continue
+        good = path.read_bytes()
+        path.write_bytes(good[:-5] + bytes([good[-5] ^ 1]) + good[-4:])
+        with pytest.raises(RefusedError):
+            verify_export(public, silent)
+        path.write_bytes(good)
+    with pytest.raises(UnreadableFileError, match="could not be fetched"), desks.desk("reader") as desk:
+        receive(desk, f"{served}/nowhere", silent)
+
+
+def test_an_act_file_says_what_is_wrong(tmp_path: Path) -> None:
+    """An act file with an unknown member, without a title, or with a status that there is not is refused with the reason."""
+    path = tmp_path / "act.toml"
+    for text, why in (
+        ('title = "x"\nkinds = "step"\n', "'kinds' means nothing here"),
+        ("[[section]]\n", "title is missing"),
+        ('title = "x"\n[[section]]\nname = "S"\nstatus = "inforce"\n', "'inforce' is not a valid Status"),
+        ("title = \n", "act file cannot be read"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(UnreadableFileError, match=why):
+            read_proposal(path)
+
+
+def test_a_proof_is_good_for_its_entry_alone(desks: Desks) -> None:
+    """A proof checks with the keys of any replica, and no longer when its index or its entry is another."""
+    desks.signed_words()
+    with desks.desk("a") as desk:
+        proof = proving.prove(desk, 1)
+    with desks.desk("b") as desk:
+        assert proving.check_proof(proof, desk).signers == (Slot.A, Slot.B, Slot.OPERATOR)
+        with pytest.raises(RefusedError):
+            proving.check_proof(proof.replace(b'"index":1', b'"index":0'), desk)
+
+
+def test_an_answer_that_could_change_is_refused(desks: Desks) -> None:
+    """Nobody is told the state as known at a size that both have not cosigned."""
+    with desks.desk("a") as desk:
+        assert answers.known_size(desk, None) == 1
+        with pytest.raises(WrongRequestError, match="could still change"):
+            answers.known_size(desk, 2)

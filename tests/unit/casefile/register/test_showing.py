@@ -1,0 +1,275 @@
+"""The whole signing view of a real case, word for word, and what it shows of planted defects."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fakes.acts import FORMER, SECTION, Desk, changed, line_of
+from merestone.casefile.register.showing import full_view
+from merestone.publish.register.exact_rows import grouped
+from merestone.publish.register.signing_view import (
+    Ground,
+    NotAnActError,
+    SigningView,
+    WrongBlobError,
+    signing_view,
+)
+from merestone.publish.register.view_json import view_json
+from merestone.publish.register.view_text import view_text
+from merestone.publish.text import width
+from merestone.register.keys import Slot
+from merestone.register.objects import Kind, Prevails, Status, Withdrawal, unsigned
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "libya_chad_view.txt"
+DIGEST = re.compile(r"[0-9a-f]{8}(?:\s+[0-9a-f]{8}){7}")
+ARABIC = "خط مستقيم من النقطة ١٢\u200b إلى P3\nabc \u202ecba\n"
+
+
+@pytest.fixture(scope="module")
+def chad(root: Path) -> bytes:
+    """The description of the judgment on Libya and Chad."""
+    return (root / "examples" / "libya-chad.boundary").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def corrected(chad: bytes) -> bytes:
+    """The same with point P3 ten seconds further north, and a Cyrillic letter in a word."""
+    words = chad.replace("parallel 23° N".encode(), "parallel 23°00'10\" N".encode())
+    return words.replace(b"and from that point", "and from that p\u043eint".encode())
+
+
+@pytest.fixture(scope="module")
+def view(chad: bytes, corrected: bytes) -> SigningView:
+    """The view of the correction, with an Arabic text besides."""
+    desk = Desk()
+    former = desk.text(line_of(chad), en=chad)
+    latter = desk.with_plain(desk.text(line_of(corrected), en=corrected), "ar", ARABIC)
+    return full_view(desk.act(latter), desk.blobs, desk.ground(former))
+
+
+def test_the_view_of_a_real_case(view: SigningView) -> None:
+    """The view of the correction is this text, to the letter; but for digests, which hold figures in their last place."""
+    assert DIGEST.sub("DIGEST", view_text(view)) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_digest_is_shown_first_and_last(view: SigningView) -> None:
+    """What is signed is named by its digest in groups of eight, at the top and at the foot."""
+    rows = [row for row in view_text(view).split("\n") if row.startswith("digest       ")]
+    assert rows == [f"digest       {grouped(view.digest)}"] * 2
+
+
+def test_no_row_is_wider_than_the_page(view: SigningView) -> None:
+    """No row is wider than a hundred columns."""
+    assert max(map(width, view_text(view).split("\n"))) <= 100
+
+
+def test_deceiving_characters_are_shown(view: SigningView) -> None:
+    """A look-alike letter, a zero-width space and an override are named where they stand, and none is passed on."""
+    text = view_text(view)
+    assert "and from that p\u043e⟦U+043E CYRILLIC SMALL LETTER O⟧int a straight line" in text
+    assert "⟦U+200B ZERO WIDTH SPACE⟧" in text
+    assert "⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧cba" in text
+    assert "⟦ARABIC-INDIC DIGITS 12⟧" in text
+    assert not set(text) & {"\u200b", "\u202e"}
+
+
+def test_a_text_from_right_to_left_is_isolated(view: SigningView) -> None:
+    """A row that runs from right to left stands in an isolate, each mark in it in one that runs from left to right."""
+    (row,) = [row for row in view_text(view).split("\n") if "ARABIC-INDIC" in row and "│" in row]
+    assert row.startswith("   1 │ \u2067")
+    assert row.endswith("\u2069")
+    assert "\u2066⟦U+200B ZERO WIDTH SPACE⟧\u2069" in row
+
+
+def test_the_json_holds_the_same_facts(view: SigningView) -> None:
+    """The view as JSON has the digest, the marks, the legs, the difference and the verdict."""
+    facts = json.loads(json.dumps(view_json(view)))
+    (section,) = facts["sections"]
+    assert facts["digest"] == view.digest
+    assert [mark["name"] for mark in section["descriptions"][1]["marks"]] == ["U+043E CYRILLIC SMALL LETTER O"]
+    assert [part["leg"] for part in section["line"]["sections"][0]["parts"]] == ["1", "2"]
+    assert section["line"]["sections"][0]["parts"][0]["figures"] == "measured here"
+    assert section["in_force"]["geometry"]["legs"][0]["greatest_m"] == pytest.approx(307.7, abs=0.2)
+    assert {change["subject"] for each in section["in_force"]["words"] for change in each["clauses"]} == {
+        "point P3",
+        "leg 2 of Main",
+    }
+    assert section["compiled_again"]["agrees"] is True
+    assert facts["refusals"] == []
+    assert facts["signers"][0]["title"] == "Republic of Chad"
+
+
+def test_a_moved_vertex_is_not_to_be_signed(chad: bytes) -> None:
+    """A line with one vertex two units off is headed by a refusal that names the vertex; one unit off it is not."""
+    for units, refused in ((1, False), (2, True)):
+        desk = Desk()
+
+        def move(document: dict[str, dict[str, list[dict[str, list[dict[str, dict[str, list[int]]]]]]]]) -> None:
+            document["line"]["sections"][0]["parts"][1]["vertices"]["latitude"][1] += units  # noqa: B023 (called at once)
+
+        text = desk.text(changed(line_of(chad), move), en=chad)
+        shown = full_view(desk.act(text), desk.blobs, desk.ground(text))
+        assert bool(shown.refusals) is refused
+        assert ("NOT TO BE SIGNED" in view_text(shown)) is refused
+        assert all("leg 2 of Main, vertex 2 (P3)" in why for why in shown.refusals)
+
+
+def test_a_line_without_a_frame_is_not_to_be_signed(chad: bytes) -> None:
+    """A line without a frame is refused before anything is compiled, and again by compiling."""
+    desk = Desk()
+
+    def no_frame(document: dict[str, dict[str, None]]) -> None:
+        document["line"]["frame"] = None
+
+    text = desk.text(changed(line_of(chad), no_frame), en=chad)
+    assert signing_view(desk.act(text), desk.blobs).refusals == (
+        "section Main: the line has no frame: its coordinates are numbers and no places",
+    )
+
+
+def test_one_word_in_one_language(chad: bytes) -> None:
+    """Of two languages only the one in which a word changed is told, with the word."""
+    desk = Desk()
+    line = line_of(chad)
+    french = chad.replace("words en «and from".encode(), "words fr «et de".encode())
+    former = desk.text(line, en=chad, fr=french)
+    latter = desk.text(line, en=chad, fr=french.replace("«et de".encode(), "«puis de".encode()))
+    text = view_text(full_view(desk.act(latter), desk.blobs, desk.ground(former)))
+    assert "words en     byte for byte the text in force" in text
+    assert "words fr     compared with the text in force, clause by clause" in text
+    assert "words fr «[-et-] {+puis+} de that point a straight line»" in text.replace(
+        "[-«et-] {+«puis+}", "«[-et-] {+puis+}"
+    )
+    assert "line         byte for byte the line in force" in text
+
+
+def test_what_is_new_and_what_is_gone(chad: bytes) -> None:
+    """A language that comes or goes, another rule of what prevails and another tolerance are told."""
+    desk = Desk()
+    line = line_of(chad)
+    former = desk.with_plain(desk.text(line, en=chad), "fr", "Le texte.")
+    latter = replace(
+        desk.with_plain(desk.text(line, en=chad), "ar", "x"), prevails=Prevails.NEITHER, tolerance_um=2_500
+    )
+    text = view_text(signing_view(desk.act(latter), desk.blobs, desk.ground(former)))
+    assert "words ar     this language is new" in text
+    assert "words fr     there is a text in this language in force, and none in this act" in text
+    assert "prevails     was: where the words and the coordinates part, the words decide" in text
+    assert "tolerance    was 1.000 mm" in text
+
+
+def test_nothing_in_force(chad: bytes) -> None:
+    """Where nothing is in force all of the act is new; what is not known here is said to be."""
+    desk = Desk()
+    text = view_text(signing_view(desk.act(desk.text(line_of(chad), en=chad)), desk.blobs))
+    assert "nothing is in force for this section: all of it is new" in text
+    assert "change 0 of entry 5, not known here" in text
+    assert "slot a       not known here" in text
+
+
+def test_a_claim_is_by_one_party(chad: bytes) -> None:
+    """Of a claim only the party that makes it is shown as signer."""
+    desk = Desk()
+    envelope = desk.act(desk.text(line_of(chad), en=chad), Status.CLAIMED, kind=Kind.CLAIM, by=Slot.B)
+    shown = full_view(envelope, desk.blobs, Ground())
+    assert shown.signers == (Slot.B,)
+    assert "claim, by slot b alone" in view_text(shown)
+
+
+def test_in_force_without_a_line(chad: bytes) -> None:
+    """What would be in force without a line is not to be signed."""
+    desk = Desk()
+    assert signing_view(desk.act(desk.text(None, en=chad)), desk.blobs).refusals == (
+        "section Main: in force, and there is no line",
+    )
+
+
+def test_a_pdf_is_not_shown(chad: bytes) -> None:
+    """A text that is no text for a machine is named with its digest, and neither shown nor compiled."""
+    desk = Desk()
+    text = desk.text(line_of(chad), "application/pdf", en=b"%PDF-1.7\n\xff")
+    shown = full_view(desk.act(text), desk.blobs, desk.ground(text))
+    said = view_text(shown)
+    assert shown.refusals == ()
+    assert "not shown: these bytes are application/pdf and no text" in said
+    assert "en: application/pdf cannot be compiled by a machine" in said
+
+
+def test_bytes_that_are_not_utf8_are_refused(chad: bytes) -> None:
+    """A text that claims to be UTF-8 and is not is not shown and not to be signed."""
+    desk = Desk()
+    text = desk.text(line_of(chad), "text/plain;charset=utf-8", en=b"Lin\xe9")
+    assert signing_view(desk.act(text), desk.blobs).refusals == (
+        "section Main, en: the text claims to be UTF-8, and byte 4 is not",
+    )
+
+
+def test_a_line_of_another_media_type_is_refused(chad: bytes) -> None:
+    """A line that does not say by its media type that it is one is not to be signed."""
+    desk = Desk()
+    text = desk.text(None, en=chad)
+    text = replace(text, line=desk.blob(line_of(chad), "application/json"))
+    assert (
+        "media type is not application/vnd.merestone.line+json" in signing_view(desk.act(text), desk.blobs).refusals[0]
+    )
+
+
+def test_the_bytes_must_be_those_of_the_act(chad: bytes) -> None:
+    """Missing bytes, and others under their name, are an error and no view."""
+    desk = Desk()
+    text = desk.text(line_of(chad), en=chad)
+    name = text.descriptions[0].blob.sha256
+    for blobs in ({}, {**desk.blobs, name: chad + b"\n"}):
+        with pytest.raises(WrongBlobError) as caught:
+            signing_view(desk.act(text), blobs)
+        assert caught.value.sha256 == name
+
+
+def test_other_objects_are_no_acts(chad: bytes) -> None:
+    """A withdrawal holds no text and no line, and is no act."""
+    desk = Desk()
+    act = signing_view(desk.act(desk.text(line_of(chad), en=chad)), desk.blobs).act
+    withdrawal = Withdrawal(act.register, act.base, 1, act.nonce, "3c" * 32, Slot.A, "second thoughts")
+    with pytest.raises(NotAnActError):
+        signing_view(unsigned(withdrawal), desk.blobs)
+
+
+def test_lines_that_cannot_be_laid_on_one_another(chad: bytes, corrected: bytes) -> None:
+    """Where the text in force is no description, or does not compile, the metres are missing and it is said why."""
+    desk = Desk()
+    latter = desk.text(line_of(corrected), en=corrected)
+    plain = replace(desk.text(line_of(chad), "text/plain", en=chad))
+    broken = desk.text(line_of(chad), en=chad.replace(b"straight to P3", b"straight to P4"))
+    for former, why in ((plain, "that takes a description in force"), (broken, "one of the texts does not compile")):
+        text = view_text(full_view(desk.act(latter), desk.blobs, desk.ground(former)))
+        assert why in text.replace("\n  ", " ")
+
+
+def test_the_line_in_force_is_compiled_too(chad: bytes, corrected: bytes) -> None:
+    """Where the text in force compiles here to another line than is in force, that is said beside the metres."""
+    desk = Desk()
+    former = desk.text(line_of(corrected), en=chad)
+    moved = chad.replace("parallel 23° N".encode(), "parallel 23°00'20\" N".encode())
+    text = view_text(full_view(desk.act(desk.text(line_of(moved), en=moved)), desk.blobs, desk.ground(former)))
+    assert "of the line in force: en: the text does not compile on this machine to the signed line" in " ".join(
+        text.split()
+    )
+
+
+def test_suspension(chad: bytes) -> None:
+    """A suspension of what is in force says from when, and that neither words nor line change."""
+    desk = Desk()
+    text = desk.text(line_of(chad), en=chad)
+    envelope = desk.act(text)
+    act = signing_view(envelope, desk.blobs).act
+    change = replace(act.changes[0], status=Status.SUSPENDED, valid_from="2027-03-01", valid_to="2028-01-01")
+    said = view_text(signing_view(unsigned(replace(act, changes=(change,))), desk.blobs, desk.ground(text)))
+    assert f"Section {SECTION}: suspended from 2027-03-01, to 2028-01-01, that day not included" in said
+    assert f"carries on   change 0 of entry {FORMER.index}" in said
+    assert "effect       from 2027-03-01 the line is suspended" in said

@@ -1,0 +1,62 @@
+"""One sequence of bytes for one value, and nothing else read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fakes.refusals import refused
+from merestone.register.canonical import GREATEST_INTEGER, read, write
+from merestone.register.refusal import Rule
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is not JSON: Expecting value at character 0"),
+        (b'{"a":1', "it is not JSON"),
+        (b"\xff", "it is not UTF-8, or holds half a surrogate pair"),
+        (b'"\\ud800"', "it is not UTF-8, or holds half a surrogate pair"),
+        (b'{"a":1,"a":1}', "a member stands twice"),
+        (b"1.0", "a number is not whole"),
+        (b"1e3", "a number is not whole"),
+        (b"NaN", "a number is not whole"),
+        (b"-Infinity", "a number is not whole"),
+        (b"-1", "not between 0 and 2^53 - 1"),
+        (b"-0", "not between 0 and 2^53 - 1"),
+        (b"9007199254740992", "not between 0 and 2^53 - 1"),
+        (b"12345678901234567", "not between 0 and 2^53 - 1"),
+        (b"01", "it is not JSON"),
+        (b"true", "it holds true, false or null"),
+        (b"[null]", "it holds true, false or null"),
+        (b'{"a":false}', "it holds true, false or null"),
+        (b"[1, 2]", "not canonical"),
+        (b'{"b":1,"a":2}', "not canonical"),
+        (b'"\\u0041"', "not canonical"),
+    ],
+)
+def test_everything_else_is_refused(data: bytes, why: str) -> None:
+    """Whatever is no value of ours in its one form."""
+    with refused(Rule.FORM, why=why):
+        read(data, 100)
+
+
+def test_what_is_read_is_what_was_written() -> None:
+    """Objects, arrays, texts and whole numbers, at their bounds."""
+    values: list[Any] = [{}, [], "", 0, GREATEST_INTEGER, {"a": [1, {"b": "\u00e9"}]}, "\x7f\u2028"]
+    for value in values:
+        assert read(write(value), 100) == value
+
+
+def test_bytes_have_a_bound() -> None:
+    """At the bound it is read, one below it is refused."""
+    assert read(b"[1]", 3) == [1]
+    with refused(Rule.FORM, why="3 bytes are more than the 2 allowed"):
+        read(b"[1]", 2)
+
+
+def test_words_in_texts_are_words() -> None:
+    """`true` in a text is a text, also after escaped quotes and backslashes."""
+    for data in (b'"true"', b'"\\"true"', b'["\\\\","null"]', b'{"false":"t"}'):
+        read(data, 50)

@@ -1,0 +1,65 @@
+"""What stands in for a store and is none, and what an interrupted creation leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from merestone.register import store as production
+from merestone.register.refusal import RefusedError
+from merestone.register.store import Store
+
+
+def test_an_interrupted_creation_is_done_again(tmp_path: Path) -> None:
+    """An empty file, or one that SQLite had begun with, becomes a store."""
+    for path in (tmp_path / "one", tmp_path / "other"):
+        path.touch()
+    db = sqlite3.connect(tmp_path / "other")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+    for path in (tmp_path / "one", tmp_path / "other"):
+        with Store.create(path) as store:
+            assert store.size == 0
+
+
+def test_nothing_is_made_over_something(tmp_path: Path) -> None:
+    """A store, another database and a text are left as they are."""
+    store, database, text = (tmp_path / name for name in ("store", "database", "text"))
+    Store.create(store).close()
+    db = sqlite3.connect(database)
+    db.execute("CREATE TABLE one (two)")
+    db.close()
+    text.write_text("A line.", encoding="utf-8")
+    for path in (store, database, text):
+        before = path.read_bytes()
+        with pytest.raises(RefusedError):
+            Store.create(path)
+        assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [None, b"", b"A line.", b"SQLite format 3\x00" + bytes(84)])
+def test_what_is_no_store_is_not_opened(tmp_path: Path, content: bytes | None) -> None:
+    """No file, an empty one, a text and the beginning of a database are refused."""
+    path = tmp_path / "store"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(RefusedError):
+        Store.open(path)
+
+
+def test_settings_are_had_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where SQLite does not give the journal that is asked for, the store is refused: nothing falls back silently."""
+    monkeypatch.setattr(production, "SETTINGS", (("journal_mode = WAL", "memory"),))
+    with pytest.raises(RefusedError, match="put it on another"):
+        Store.create(tmp_path / "store")
+
+
+def test_every_connection_is_told(tmp_path: Path) -> None:
+    """A store writes ahead, and waits for the disk with all that SQLite can wait for."""
+    Store.create(tmp_path / "store").close()
+    with Store.open(tmp_path / "store") as store:
+        assert store._one("PRAGMA journal_mode") == "wal"
+        assert store._one("PRAGMA synchronous") == 3
+        assert store._one("PRAGMA trusted_schema") == 0
