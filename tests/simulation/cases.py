@@ -101,7 +101,7 @@ def begun() -> Story:
 
 def again(index: int) -> Act:
     """An entry once more."""
-    return lambda story: story.put_bytes(story.ledger.accepted[index].data)
+    return lambda story: story.put_bytes(story.entries[index])
 
 
 def other_text(**changed: Any) -> Callable[[Story], Any]:
@@ -138,6 +138,14 @@ def withdrawn(story: Story) -> object:
     return story.put_bytes(people.signed(envelope, "a", "b"))
 
 
+def withdrawn_keys(story: Story) -> object:
+    """A change of keys that the other party has withdrawn."""
+    people = story.people
+    envelope = unsigned(people.key_change(story.ledger, KeyChangeKind.APPOINT, Slot.MEDIATOR, NEW.public))
+    story.put(people.withdrawal(story.ledger, envelope.digest, Slot.B), "b")
+    return story.put_bytes(people.signed(envelope, "a", "b", "new", keys={"new": NEW}))
+
+
 def withdrawal(digest: str | int, signer: str = "a", times: int = 1) -> Act:
     """A withdrawal of a payload, or of an entry."""
 
@@ -159,6 +167,13 @@ def carried_after_correction(story: Story) -> object:
     """What was signed by error comes into force all the same."""
     _correct_s2(story)
     return story.step(story.people.change(S.IN_FORCE, D[0], carries=at(3), section="S2"))
+
+
+def corrected_after_carried(story: Story) -> object:
+    """What was signed is corrected when it is in force already."""
+    story.step(story.people.change(S.IN_FORCE, D[0], carries=at(3), section="S2"))
+    _correct_s2(story)
+    return None
 
 
 def corrected_twice(story: Story) -> object:
@@ -267,7 +282,9 @@ REFUSED: dict[str, tuple[str, Act]] = {
         ),
     ),
     "too late": ("E9", step(change(S.SIGNED), last_index=4)),
+    "keys too late": ("E9", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", last_index=4)),
     "withdrawn": ("E10", withdrawn),
+    "keys withdrawn": ("E10", withdrawn_keys),
     "an entry withdrawn": ("E10", withdrawal(3)),
     "a withdrawal twice": ("E10", withdrawal("ab" * 32, times=2)),
     "crossed": ("E11", crossed),
@@ -298,6 +315,10 @@ REFUSED: dict[str, tuple[str, Act]] = {
     ),
     "what was corrected carried on": ("E13", carried_after_correction),
     "what was corrected corrected": ("E13", corrected_twice),
+    "what was carried on corrected": ("E13", corrected_after_carried),
+    "a rotation with a name": ("E1", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", identity="NEW")),
+    "a rotation with a title": ("E1", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", title="New")),
+    "nobody appointed": ("E1", keys(KeyChangeKind.APPOINT, Slot.MEDIATOR, "a", "b", "new", identity="")),
     "ratified twice": ("E13", ratified_twice),
     "a correction of two": ("E14", correction_of_two),
     "no first day": ("E14", step(change(S.IN_FORCE, carries=at(3), section="S2"))),
