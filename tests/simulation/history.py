@@ -301,7 +301,7 @@ class World:
     def parcel(self, keeper: Keeper, first: int) -> Parcel:
         """What a keeper has from an index on, with its newest heads."""
         first = min(first, keeper.log.size)
-        heads = keeper.store.heads(max(0, keeper.log.size - 2))
+        heads = keeper.store.heads(keeper.log.size)
         return Parcel(first, list(keeper.log.data[first:]), list(BLOBS) if first < 2 else [], list(heads))
 
     def hand_over(self, slot: str, data: bytes, crash_after: int = 0) -> None:
@@ -378,7 +378,7 @@ class World:
         keep = self.rng.randint(0, len(parcel.entries))
         del parcel.entries[keep:]
         size = parcel.first + keep
-        parcel.heads = [head for head in branch.store.heads(max(0, size - 2)) if head.size <= size]
+        parcel.heads = [head for head in branch.store.heads(max(0, size - 1)) if head.size <= size]
 
     def _sign_lies(self, parcel: Parcel, branch: Keeper) -> None:
         """The operator signs whatever the parcel has become."""
@@ -424,7 +424,7 @@ class World:
         order = ["a", "b"]
         self.rng.shuffle(order)
         giver, taker = (self.parties[slot] for slot in order)
-        parcel = Parcel(0, list(giver.log.data), list(BLOBS), list(giver.store.heads(max(0, giver.log.size - 3))))
+        parcel = Parcel(0, list(giver.log.data), list(BLOBS), list(giver.store.heads(max(0, giver.log.size - 2))))
         self.hand_over(order[1], parcel.bundle(giver.log.register))
         shared = min(giver.log.size, taker.log.size)
         if giver.log.data[:shared] != taker.log.data[:shared]:
