@@ -111,6 +111,15 @@ def other_text(**changed: Any) -> Callable[[Story], Any]:
     )
 
 
+def other_line(story: Story) -> object:
+    """S2 carried to in force with another line, which is held, and all else as it was signed."""
+    line = LINE.replace(b"1}", b"2}")
+    story.ledger.hold_blob(line)
+    store: Store = story.__dict__["store"]
+    store.hold_blob(line)
+    return story.step(other_text(line=line)(story))
+
+
 def corrected(*days: str, supersedes: tuple[Reference, ...], status: Status = S.IN_FORCE, **changed: Any) -> Act:
     """A correction of S1 in force."""
     return lambda story: story.step(
@@ -306,7 +315,8 @@ REFUSED: dict[str, tuple[str, Act]] = {
     "a claim carried": ("E13", step(change(S.SIGNED, carries=at(4)))),
     "an entry to come carried": ("E13", step(change(S.IN_FORCE, D[2], carries=at(9)))),
     "force twice": ("E13", step(change(S.IN_FORCE, D[2], carries=at(1)))),
-    "another line": ("E13", step(other_text(line=b"{}"[:0] or LINE, tolerance_um=2))),
+    "another line": ("E13", other_line),
+    "another tolerance": ("E13", step(other_text(tolerance_um=2))),
     "without a line": ("E13", step(other_text(line=None))),
     "a correction of nothing": ("E13", corrected(D[0], D[2], supersedes=(at(2),))),
     "a correction of another status": (
@@ -351,6 +361,10 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
     "initialled and signed": (
         step(change(S.INITIALLED, section="S3")),
         step(change(S.SIGNED, carries=at(5), section="S3")),
+    ),
+    "ended at last, then suspended before": (
+        step(change(S.ENDED, D[1], D[2], carries=at(2), supersedes=(at(2),))),
+        step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),
     ),
     "suspended for some days": (step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),),
     "a second claim": (claim(Slot.A, "a", supersedes=(at(4),)), claim(Slot.B, "b")),

@@ -481,6 +481,8 @@ def stores() -> None:
         refused("a fork", lambda r=replica, f=forked: r.receive(f))
         assert len(store.evidence()) == 1, "no evidence was kept"
         refused("a head that nobody signed", lambda r=replica, h=head: r.receive(Head(h.register, h.size, h.root, {})))
+        invented = Head(mine.register, mine.size, mine.root, {}).signed(Slot.B, story.people.keys["a"], 1)
+        refused("an invented cosignature", lambda r=replica, h=invented: r.receive(h))
         wild = Head("ab" * 32, 1, head.root, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a head of another register", lambda r=replica, w=wild: r.receive(w))
         assert store.agreed_size == 0, "agreed by one alone"
