@@ -179,7 +179,8 @@ class Proposer:
         """An error is put right."""
         possible = []
         for ref, (change, by) in self.log.changes.items():
-            if by or ref in self.log.corrected:
+            carried = change["status"] not in FORCE and any(ref == each for each, _ in self.log.carried)
+            if by or ref in self.log.corrected or carried:
                 continue
             spans = [(run[0], run[1]) for run in runs(self.log.table.get(change["section"], {})) if run[2] == ref]
             if change["status"] not in FORCE:
@@ -216,12 +217,16 @@ class Proposer:
                 ("appoint", "mediator"),
             )
         )
-        key = WatchedKey(f"key {self.fresh()}")
+        number = self.fresh()
+        key = WatchedKey(f"key {number}")
         body = self.common() | {
             "format": "merestone-keys",
             "change": change,
             "slot": slot,
             "key": key_document(*key.public.halves),
+            "last_index": self.log.size + self.rng.choice((1, 2, 5, 50)),
+            "identity": f"NEW-{number}" if change == "appoint" else "",
+            "title": "A newcomer" if change == "appoint" else "",
             "reason": "as planned",
         }
         first = {"rotate": [slot], "appoint": ["a", "b"]}.get(change, [f"{slot}.root"])
@@ -390,8 +395,24 @@ def _wrong_slot(rng: Random, draft: Draft, log: Log) -> None:
     draft.body["slot"] = rng.choice(("a", "b", "depositary", "mediator", "operator"))
     draft.body["change"] = rng.choice(("rotate", "recover", "rotate-root", "appoint"))
     slot = draft.body["slot"]
+    draft.body["identity"] = "NEW" if draft.body["change"] == "appoint" else ""
+    draft.body["title"] = ""
     first = {"rotate": [slot], "appoint": ["a", "b"]}.get(draft.body["change"], [f"{slot}.root"])
     draft.signers = [name for name in first if log.key(name)] + ["new"]
+
+
+def _newcomer(rng: Random, draft: Draft, log: Log) -> None:
+    draft.body[rng.choice(("identity", "title"))] = "" if draft.body["identity"] else "NEW"
+
+
+def _late_correction(rng: Random, draft: Draft, log: Log) -> None:
+    carried = [ref for ref, _ in sorted(log.carried) if log.changes[ref][0]["status"] not in FORCE]
+    if not carried or draft.body["kind"] == "claim":
+        return
+    ref = rng.choice(carried)
+    made = deepcopy(log.changes[ref][0]) | {"carries": [{"index": ref[0], "change": ref[1]}], "supersedes": []}
+    made["text"]["tolerance_um"] += 1
+    draft.body |= {"kind": "correction", "changes": [made]}
 
 
 def _withdrawn(rng: Random, draft: Draft, log: Log) -> None:
@@ -424,9 +445,22 @@ FLAWS: dict[str, tuple[Flaw, ...]] = {
         _kind,
         _expiry,
         _expiry,
+        _late_correction,
+        _late_correction,
         _act_form,
     ),
-    "keys": (*ANY, _known_key, _known_key, _known_key, _wrong_slot, _wrong_slot, _wrong_slot),
+    "keys": (
+        *ANY,
+        _expiry,
+        _expiry,
+        _newcomer,
+        _known_key,
+        _known_key,
+        _known_key,
+        _wrong_slot,
+        _wrong_slot,
+        _wrong_slot,
+    ),
     "withdrawal": (*ANY, _withdrawn, _withdrawn, _withdrawn),
 }
 

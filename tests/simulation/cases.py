@@ -101,7 +101,7 @@ def begun() -> Story:
 
 def again(index: int) -> Act:
     """An entry once more."""
-    return lambda story: story.put_bytes(story.ledger.accepted[index].data)
+    return lambda story: story.put_bytes(story.entries[index])
 
 
 def other_text(**changed: Any) -> Callable[[Story], Any]:
@@ -109,6 +109,15 @@ def other_text(**changed: Any) -> Callable[[Story], Any]:
     return lambda story: story.people.change(
         S.IN_FORCE, D[0], carries=at(3), section="S2", text=story.people.text(**changed)
     )
+
+
+def other_line(story: Story) -> object:
+    """S2 carried to in force with another line, which is held, and all else as it was signed."""
+    line = LINE.replace(b"1}", b"2}")
+    story.ledger.hold_blob(line)
+    store: Store = story.__dict__["store"]
+    store.hold_blob(line)
+    return story.step(other_text(line=line)(story))
 
 
 def corrected(*days: str, supersedes: tuple[Reference, ...], status: Status = S.IN_FORCE, **changed: Any) -> Act:
@@ -138,6 +147,14 @@ def withdrawn(story: Story) -> object:
     return story.put_bytes(people.signed(envelope, "a", "b"))
 
 
+def withdrawn_keys(story: Story) -> object:
+    """A change of keys that the other party has withdrawn."""
+    people = story.people
+    envelope = unsigned(people.key_change(story.ledger, KeyChangeKind.APPOINT, Slot.MEDIATOR, NEW.public))
+    story.put(people.withdrawal(story.ledger, envelope.digest, Slot.B), "b")
+    return story.put_bytes(people.signed(envelope, "a", "b", "new", keys={"new": NEW}))
+
+
 def withdrawal(digest: str | int, signer: str = "a", times: int = 1) -> Act:
     """A withdrawal of a payload, or of an entry."""
 
@@ -159,6 +176,13 @@ def carried_after_correction(story: Story) -> object:
     """What was signed by error comes into force all the same."""
     _correct_s2(story)
     return story.step(story.people.change(S.IN_FORCE, D[0], carries=at(3), section="S2"))
+
+
+def corrected_after_carried(story: Story) -> object:
+    """What was signed is corrected when it is in force already."""
+    story.step(story.people.change(S.IN_FORCE, D[0], carries=at(3), section="S2"))
+    _correct_s2(story)
+    return None
 
 
 def corrected_twice(story: Story) -> object:
@@ -267,7 +291,9 @@ REFUSED: dict[str, tuple[str, Act]] = {
         ),
     ),
     "too late": ("E9", step(change(S.SIGNED), last_index=4)),
+    "keys too late": ("E9", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", last_index=4)),
     "withdrawn": ("E10", withdrawn),
+    "keys withdrawn": ("E10", withdrawn_keys),
     "an entry withdrawn": ("E10", withdrawal(3)),
     "a withdrawal twice": ("E10", withdrawal("ab" * 32, times=2)),
     "crossed": ("E11", crossed),
@@ -289,7 +315,8 @@ REFUSED: dict[str, tuple[str, Act]] = {
     "a claim carried": ("E13", step(change(S.SIGNED, carries=at(4)))),
     "an entry to come carried": ("E13", step(change(S.IN_FORCE, D[2], carries=at(9)))),
     "force twice": ("E13", step(change(S.IN_FORCE, D[2], carries=at(1)))),
-    "another line": ("E13", step(other_text(line=b"{}"[:0] or LINE, tolerance_um=2))),
+    "another line": ("E13", other_line),
+    "another tolerance": ("E13", step(other_text(tolerance_um=2))),
     "without a line": ("E13", step(other_text(line=None))),
     "a correction of nothing": ("E13", corrected(D[0], D[2], supersedes=(at(2),))),
     "a correction of another status": (
@@ -298,6 +325,10 @@ REFUSED: dict[str, tuple[str, Act]] = {
     ),
     "what was corrected carried on": ("E13", carried_after_correction),
     "what was corrected corrected": ("E13", corrected_twice),
+    "what was carried on corrected": ("E13", corrected_after_carried),
+    "a rotation with a name": ("E1", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", identity="NEW")),
+    "a rotation with a title": ("E1", keys(KeyChangeKind.ROTATE, Slot.A, "a", "new", title="New")),
+    "nobody appointed": ("E1", keys(KeyChangeKind.APPOINT, Slot.MEDIATOR, "a", "b", "new", identity="")),
     "ratified twice": ("E13", ratified_twice),
     "a correction of two": ("E14", correction_of_two),
     "no first day": ("E14", step(change(S.IN_FORCE, carries=at(3), section="S2"))),
@@ -330,6 +361,10 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
     "initialled and signed": (
         step(change(S.INITIALLED, section="S3")),
         step(change(S.SIGNED, carries=at(5), section="S3")),
+    ),
+    "ended at last, then suspended before": (
+        step(change(S.ENDED, D[1], D[2], carries=at(2), supersedes=(at(2),))),
+        step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),
     ),
     "suspended for some days": (step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),),
     "a second claim": (claim(Slot.A, "a", supersedes=(at(4),)), claim(Slot.B, "b")),

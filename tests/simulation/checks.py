@@ -10,7 +10,7 @@ import sys
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
-from hashlib import sha256
+from hashlib import sha256, sha512
 from io import BytesIO
 from itertools import product
 from typing import Any
@@ -62,7 +62,7 @@ def canonical_json() -> None:
     deep = b"[" * 11 + b"]" * 11
     bad = (
         b'{"a":1,"a":2}', b'{"a":1,"a":1}', b'{"b":1,"a":2}', b'{"a": 1}', b"1.0", b"1e3", b"-1", b"-0", b"01",
-        b"9007199254740992", b"99999999999999999999", b"NaN", b"Infinity", b"true", b"null", b'"\xff"', b'"\\ud800"', b'"\\u0041"', b"\xef\xbb\xbf1",
+        b"9007199254740992", b"99999999999999999999", b"NaN", b"Infinity", b"true", b"null", b'{"a":false}', b'["",null]', b'"\xff"', b'"\\ud800"', b'"\\u0041"', b"\xef\xbb\xbf1",
         deep, b"1\n", b"", b'{"a":1.5}', b'"\\/"',
     )  # fmt: skip
     for data in bad:
@@ -133,8 +133,20 @@ def hybrid() -> None:
         (PublicKey(public.ed25519, other.public.ml_dsa_65), b"message", b"context", made),
         (PublicKey(other.public.ed25519, public.ml_dsa_65), b"message", b"context", made),
     )
+    refused(
+        "a signature with R of small order", lambda: scheme.check(public, b"message", b"context", _deniable(made, key))
+    )
     for arguments in bad:
         refused("half a signature", lambda arguments=arguments: scheme.check(*arguments))
+
+
+def _deniable(made: Signature, key: PrivateKey) -> Signature:
+    """A signature that its own signer makes with R the neutral point (r = 0); by RFC 8032 it verifies."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    scalar = int.from_bytes(sha512(b"1" * 32).digest()[:32], "little") & (2**254 - 8) | 2**254
+    neutral = (1).to_bytes(32, "little")
+    k = int.from_bytes(sha512(neutral + key.public.ed25519 + b"message").digest(), "little")
+    return Signature(neutral + (k * scalar % order).to_bytes(32, "little"), made.ml_dsa_65)
 
 
 def envelopes() -> None:
@@ -278,27 +290,29 @@ def evidence() -> None:
         return Leaf(tree.subtree(0, index), merkle.inclusion_proof(index, size, tree.subtree))
 
     one, other, third = trees
-    same_size = Evidence(Slot.A, signer.public, (head(one, 3), head(other, 3)))
-    at_index = Evidence(Slot.A, signer.public, (head(one, 3), head(third, 4)), 1, (leaf(one, 1, 3), leaf(third, 1, 4)))
+    keys = signer.public, signer.public
+    same_size = Evidence(Slot.A, keys, (head(one, 3), head(other, 3)))
+    at_index = Evidence(Slot.A, keys, (head(one, 3), head(third, 4)), 1, (leaf(one, 1, 3), leaf(third, 1, 4)))
     for good in (same_size, at_index):
         read_evidence(good.document()).check(SCHEME)
         assert read_evidence(good.document()) == good, "evidence is read back"
     other_key = cheap_keys("z")["z"].public
     bad = (
-        Evidence(Slot.A, signer.public, (head(one, 3), head(one, 3))),
-        Evidence(Slot.A, signer.public, (head(one, 2), head(one, 3))),
-        Evidence(Slot.A, other_key, same_size.heads),
-        Evidence(Slot.B, signer.public, same_size.heads),
-        Evidence(Slot.A, signer.public, (head(one, 3), Head("ab" * 32, 3, b"z" * 32, head(one, 3).cosignatures))),
-        Evidence(Slot.A, signer.public, (head(one, 3), head(third, 4)), 0, (leaf(one, 0, 3), leaf(third, 0, 4))),
+        Evidence(Slot.A, keys, (head(one, 3), head(one, 3))),
+        Evidence(Slot.A, keys, (head(one, 2), head(one, 3))),
+        Evidence(Slot.A, (other_key, signer.public), same_size.heads),
+        Evidence(Slot.A, (signer.public, other_key), same_size.heads),
+        Evidence(Slot.B, keys, same_size.heads),
+        Evidence(Slot.A, keys, (head(one, 3), Head("ab" * 32, 3, b"z" * 32, head(one, 3).cosignatures))),
+        Evidence(Slot.A, keys, (head(one, 3), head(third, 4)), 0, (leaf(one, 0, 3), leaf(third, 0, 4))),
         Evidence(
             Slot.A,
-            signer.public,
+            keys,
             (head(one, 3), head(third, 4)),
             1,
             (leaf(one, 1, 3), Leaf(b"x" * 32, leaf(third, 1, 4).path)),
         ),
-        Evidence(Slot.A, signer.public, (head(one, 3), head(other, 3, "cd" * 32))),
+        Evidence(Slot.A, keys, (head(one, 3), head(other, 3, "cd" * 32))),
     )
     for number, each in enumerate(bad):
         refused(f"evidence {number}", lambda each=each: each.check(SCHEME))
@@ -308,15 +322,13 @@ def bundles() -> None:
     """A bundle is whole and in order, or it is refused: cut anywhere, any bit flipped, anything after its end."""
     blob = b"blob"
     digest = sha256(blob).hexdigest()
-    head = Head("ab" * 32, 1, b"r" * 32, {}).note()
+    head, later = (Head("ab" * 32, size, b"r" * 32, {}).note() for size in (1, 2))
     contents = Contents(
-        "ab" * 32, [(digest, blob)], 4, [b"one", b"two"], [(1, head), (2, b"note")], [("cd" * 32, b"offer")]
+        "ab" * 32, [(digest, blob)], 4, [b"one", b"two"], [(1, head), (2, later)], [("cd" * 32, b"offer")]
     )
     data = b"".join(written(contents))
     items = list(read_bundle(BytesIO(data)))
-    assert [item.data for item in items] == [b"", blob, b"one", b"two", head, b"note", b"offer"], (
-        "a bundle is read back"
-    )
+    assert [item.data for item in items] == [b"", blob, b"one", b"two", head, later, b"offer"], "a bundle is read back"
     for length in range(len(data)):
         refused("a bundle cut short", lambda length=length: list(read_bundle(BytesIO(data[:length]))))
     for at in range(len(data)):
@@ -329,7 +341,8 @@ def bundles() -> None:
     bad = (
         Contents("ab" * 32, [("cd" * 32, blob)]),
         Contents("ab" * 32, [(digest, blob), (digest, blob)]),
-        Contents("ab" * 32, heads=[(2, b"x"), (1, b"x")]),
+        Contents("ab" * 32, heads=[(2, later), (1, head)]),
+        Contents("ab" * 32, heads=[(2, head)]),
         Contents("ab" * 32, offers=[("cd" * 32, b"x"), ("ab" * 32, b"x")]),
         Contents("ab" * 32, entries=[bytes(70_000)]),
         Contents("ab"),
@@ -444,7 +457,7 @@ def stores() -> None:
     story = Story()
     story.in_force()
     story.in_force("S2")
-    data = [each.data for each in story.ledger.accepted]
+    data = story.entries
     operator = story.people.keys["operator"]
     for store in (sqlite_store(), memory_store()):
         replica = Replica(store, SCHEME)
@@ -467,6 +480,9 @@ def stores() -> None:
         forked = Head(mine.register, mine.size, b"x" * 32, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a fork", lambda r=replica, f=forked: r.receive(f))
         assert len(store.evidence()) == 1, "no evidence was kept"
+        refused("a head that nobody signed", lambda r=replica, h=head: r.receive(Head(h.register, h.size, h.root, {})))
+        invented = Head(mine.register, mine.size, mine.root, {}).signed(Slot.B, story.people.keys["a"], 1)
+        refused("an invented cosignature", lambda r=replica, h=invented: r.receive(h))
         wild = Head("ab" * 32, 1, head.root, {}).signed(Slot.A, story.people.keys["a"], 1)
         refused("a head of another register", lambda r=replica, w=wild: r.receive(w))
         assert store.agreed_size == 0, "agreed by one alone"
@@ -481,40 +497,56 @@ def _damage(story: Story, data: list[bytes]) -> None:
     for statement in (
         "UPDATE entry SET data = CAST(data || ' ' AS BLOB) WHERE idx = 2",
         "UPDATE subtree SET hash = zeroblob(32) WHERE level = 0 AND position = 2",
+        "UPDATE subtree SET hash = zeroblob(32) WHERE level = 1 AND position = 0",
     ):
         store = sqlite_store()
         replica = Replica(store, SCHEME)
         for entry in data:
             replica.append(entry, story.people.blobs, story.people.keys["operator"], 1)
         store._execute(statement)
-        refused("a changed entry was read", lambda s=store: s.entry(2))
+        if "level = 1" not in statement:
+            refused("a changed entry was read", lambda s=store: s.entry(2))
         refused("a changed entry was signed", lambda r=replica: r.cosign(Slot.A, story.people.keys["a"], 1))
         store._execute("UPDATE blob SET data = zeroblob(3)")
         refused("a changed blob was read", lambda s=store: s.blob(s.blobs()[0]))
 
 
 def rotations() -> None:
-    """Two histories are proven also where the slot's key was changed between the heads of them."""
-    story = Story()
-    people = story.people
-    key = cheap_keys("new operator")["new operator"]
-    change = people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.OPERATOR, key.public)
-    first, second = Story(Delegations.cheap()), Story(Delegations.cheap())
-    for each, title in ((first, "one"), (second, "other")):
-        each.step(people.change(Status.SIGNED), title=title)
-    ours, theirs = ([each.data for each in s.ledger.accepted] for s in (first, second))
-    replica = Replica(sqlite_store(), SCHEME)
-    for entry in ours:
-        replica.append(entry, people.blobs, people.keys["operator"], 1)
-    change = people.key_change(
-        first.ledger, KeyChangeKind.ROTATE, Slot.OPERATOR, key.public, register=first.people.register
-    )
-    first.put(change, "operator", "new", keys={"new": key})
-    replica.take([first.ledger.accepted[-1].data], (), [_operator_head(first, key)])
-    fork = Head(second.people.register, 2, second.ledger.root(2), {}).signed(Slot.OPERATOR, people.keys["operator"], 1)
-    made = replica.evidence_of_fork(ForkError(Slot.OPERATOR, fork, None), theirs)
+    """Two histories are proven also where the slot's key was changed between their heads, here or there; but not by a head
+    under a key that was never the slot's here."""
+    ours, theirs = Story(), Story(Delegations.cheap())
+    old = ours.people.keys["operator"]
+    for story, title in ((ours, "one"), (theirs, "other")):
+        story.step(story.people.change(Status.SIGNED), title=title)
+    forked = _operator_head(theirs, old)
+    for store in (sqlite_store(), memory_store()):
+        replica = Replica(store, SCHEME)
+        for entry in ours.entries[:2]:
+            replica.append(entry, ours.people.blobs, old, 1)
+        _prove(replica, forked, theirs)
+        new = _rotated(ours, "new") if len(ours.entries) == 2 else cheap_keys("new")["new"]
+        replica.take(ours.entries[2:], (), [_operator_head(ours, new)])
+        _prove(replica, forked, theirs)
+    elsewhere = _rotated(theirs, "elsewhere")
+    unknown = _operator_head(theirs, elsewhere)
+    refused("a key unknown here", lambda: _prove(replica, unknown, theirs), "evidence")
+    _prove(replica, _operator_head(theirs, new), theirs)
+    _prove(replica, forked, theirs)
+
+
+def _prove(replica: Replica, head: Head, theirs: Story) -> None:
+    made = replica.evidence_of_fork(ForkError(Slot.OPERATOR, head, None), theirs.entries)
     assert made is not None, "no evidence across a change of keys"
     made.check(SCHEME)
+    assert made.document() in replica.store.evidence(), "evidence that was not kept"
+
+
+def _rotated(story: Story, name: str) -> Any:
+    """The operator's key becomes another, which is given back."""
+    key = cheap_keys(name)[name]
+    body = story.people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.OPERATOR, key.public)
+    story.put(body, "operator", "new", keys={"new": key})
+    return key
 
 
 def _operator_head(story: Story, key: Any) -> Head:

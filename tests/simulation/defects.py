@@ -180,24 +180,36 @@ DEFECTS: tuple[Defect, ...] = (
         "    return Holder(old.identity, old.title, content.key, content.key)",
         "a rotation replaces the root key as well",
     ),
+    Defect(
+        "rules",
+        "    if old is None or content.change is KeyChangeKind.APPOINT:\n",
+        "    if old is None:\n",
+        "a new operator stands under the old one's name",
+    ),
+    Defect(
+        "rules",
+        "            _check_still_good(ledger, envelope.digest, content.last_index)\n",
+        "",
+        "a change of keys takes effect that has lapsed or was taken back",
+    ),
     Defect("rules", "    if ledger.has_payload(content.act):", "    if False:", "what is agreed already is withdrawn"),
     Defect(
         "rules", "    if ledger.is_withdrawn(content.act):", "    if False:", "a withdrawal is entered again and again"
     ),
     Defect(
         "rules",
-        "    if ledger.is_withdrawn(digest):  # E10",
-        "    if False:  # E10",
+        "    if ledger.is_withdrawn(digest):\n",
+        "    if False:\n",
         "a withdrawn signature still binds",
     ),
     # ---- rules: acts
     Defect(
         "rules",
-        "if ledger.size > act.last_index:",
-        "if ledger.size > act.last_index + 1:",
+        "if ledger.size > last_index:",
+        "if ledger.size > last_index + 1:",
         "an offer is accepted one entry too late",
     ),
-    Defect("rules", "if ledger.size > act.last_index:", "if False:", "an expired offer takes effect"),
+    Defect("rules", "if ledger.size > last_index:", "if False:", "an expired offer takes effect"),
     Defect(
         "rules",
         "    if last >= act.base.size:",
@@ -207,7 +219,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("rules", "    if last >= act.base.size:", "    if False:", "two acts that crossed are both entered"),
     Defect(
         "rules",
-        "        if not ledger.has_blob(blob):  # E12",
+        "        if not has_blob(blob):  # E12",
         "        if False:  # E12",
         "a line is in force whose words nobody has",
     ),
@@ -301,6 +313,12 @@ DEFECTS: tuple[Defect, ...] = (
         "    if change.text.agreed != carried.change.text.agreed:",
         "    if False:",
         "another line is in force than was signed",
+    ),
+    Defect(
+        "rules",
+        "    if change.status not in ON_TRACK and carried.carried_to:\n",
+        "    if False:\n",
+        "a signature is corrected under a line that is in force by it",
     ),
     Defect("rules", "    if change.text == carried.change.text:", "    if False:", "a correction corrects nothing"),
     Defect(
@@ -418,7 +436,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "canonical",
-        '    if any(word in outside_texts for word in (b"true", b"false", b"null")):\n',
+        "    if outside.translate(None, delete=_OUTSIDE_TEXTS):\n",
         "    if False:\n",
         "another verifier refuses what this one takes",
     ),
@@ -450,15 +468,17 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "keys",
-        "    if y in SMALL_ORDER_Y:\n",
+        "    if is_of_small_order(ed25519):\n",
         "    if False:\n",
         "a party signs with a key under which any signature verifies, and denies it",
     ),
-    Defect("keys", "    if y >= FIELD_PRIME:\n", "    if False:\n", "one key has two forms, and two fingerprints"),
+    Defect(
+        "keys", "    if _y(ed25519) >= FIELD_PRIME:\n", "    if False:\n", "one key has two forms, and two fingerprints"
+    ),
     Defect(
         "keys",
-        'int.from_bytes(ed25519, "little") & (2**255 - 1)',
-        'int.from_bytes(ed25519, "little")',
+        'int.from_bytes(point, "little") & (2**255 - 1)',
+        'int.from_bytes(point, "little")',
         "half of all good keys are refused",
     ),
     Defect(
@@ -511,6 +531,12 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "signing",
+        "        if is_of_small_order(signature.ed25519[:32]):\n",
+        "        if False:\n",
+        "a signature verifies here and not elsewhere",
+    ),
+    Defect(
+        "signing",
         ".verify(signature.ml_dsa_65, message, context)",
         '.verify(signature.ml_dsa_65, message, b"context")',
         "no signature of one's own verifies",
@@ -522,6 +548,12 @@ DEFECTS: tuple[Defect, ...] = (
         "every signature verifies",
     ),
     # ---- objects
+    Defect(
+        "objects",
+        "    if not appoints and (identity or title):\n",
+        "    if False:\n",
+        "a change of keys names somebody whom nobody appoints",
+    ),
     Defect(
         "objects",
         "    if not by_slot[Slot.A].identity < by_slot[Slot.B].identity:\n",
@@ -629,7 +661,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "evidence",
-        "            head.check(self.slot, self.key, scheme)\n",
+        "            head.check(self.slot, key, scheme)\n",
         "            assert head\n",
         "an honest signer is accused with a forged head",
     ),
@@ -669,6 +701,12 @@ DEFECTS: tuple[Defect, ...] = (
         "        return int(item.name) == int(last.name) + 1\n",
         "        return int(item.name) > int(last.name)\n",
         "entries are left out of a bundle",
+    ),
+    Defect(
+        "bundle",
+        '    if item.kind is Record.HEAD and item.data.split(b"\\n", 2)[1:2] != [item.name.encode()]:\n',
+        "    if False:\n",
+        "a head goes under another size",
     ),
     Defect("bundle", "    if length > _MOST[kind]:\n", "    if False:\n", "a record fills the memory"),
     # ---- replica, store
@@ -710,7 +748,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        if before is not None and before.size == size:\n            return before\n",
+        "        if before is not None and since == size:\n            return before\n",
         "",
         "a party signs one size twice",
     ),
@@ -722,7 +760,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        if floor is not None:\n            self._check_floor(slot, floor)\n",
+        "        self.check_floor(slot, floor)\n",
         "",
         "from an old backup a party signs a second history",
     ),
@@ -746,8 +784,8 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "            self.store.entry(index)\n        return",
-        "            assert index >= 0\n        return",
+        "leaf_hash(self.store.entry(index))",
+        "subtree(0, index)",
         "a flipped bit on the disk is signed",
     ),
     Defect(
@@ -770,9 +808,27 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        theirs_key = self._key(fork.slot, fork.theirs.size)\n",
-        "        theirs_key = self._key(fork.slot, self.store.size)\n",
+        "        for key in self.store.keys_of(fork.slot):\n",
+        "        for key in self.store.keys_of(fork.slot)[:1]:\n",
         "whoever forked and then changed the key cannot be convicted",
+    ),
+    Defect(
+        "replica",
+        "        holder = self.store.holder_at(fork.slot, ours.size) if ours else None\n",
+        "        holder = self.store.holder_at(fork.slot, 1) if ours else None\n",
+        "whoever changed the key before forking on cannot be convicted",
+    ),
+    Defect(
+        "replica",
+        "                if hashed != subtree(level, position):\n",
+        "                if hashed != subtree(level, position) and not level:\n",
+        "a flipped bit in an inner hash is signed",
+    ),
+    Defect(
+        "replica",
+        "        if not head.cosignatures:\n",
+        "        if False:\n",
+        "a head that nobody signed passes for one of this log",
     ),
     Defect(
         "replica",
@@ -791,8 +847,8 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "store",
-        '            if self._db.in_transaction:\n                self._db.execute("ROLLBACK")\n            raise\n',
-        '            if self._db.in_transaction:\n                self._db.execute("COMMIT")\n            raise\n',
+        '                self._db.execute("ROLLBACK")\n',
+        '                self._db.execute("COMMIT")\n',
         "half of what was refused stays",
     ),
     Defect(
@@ -803,7 +859,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "store",
-        "        return bool(found == (blob.length, blob.sha3_256))\n",
+        "        return found == (blob.length, blob.sha3_256)\n",
         "        return found is not None\n",
         "once SHA-256 falls, another text can be put under a signature",
     ),
@@ -827,20 +883,20 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "store",
-        "AND (ends = '' OR ends > ?) GROUP BY section",
-        "AND (ends = '' OR ends >= ?) GROUP BY section",
+        "AND (ends = '' OR ends > ?) ORDER BY",
+        "AND (ends = '' OR ends >= ?) ORDER BY",
         "a line holds one day too long",
     ),
     Defect(
         "store",
-        '            " WHERE on_track = 1 AND idx < ? AND begins <= ?',
-        '            " WHERE on_track = 1 AND idx <= ? AND begins <= ?',
+        "AND section = ? AND idx < ? AND begins <= ?",
+        "AND section = ? AND idx <= ? AND begins <= ?",
         "an answer as known then knows what came after",
     ),
     Defect(
         "store",
-        "SELECT section, status, max(idx * 16 + number), idx, number FROM change",
-        "SELECT section, status, min(idx * 16 + number), idx, number FROM change",
+        "ORDER BY idx DESC, number DESC LIMIT 1",
+        "ORDER BY idx, number LIMIT 1",
         "the first line is in force, not the last",
     ),
 )

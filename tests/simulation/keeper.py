@@ -15,6 +15,7 @@ from hashlib import sha256
 from random import Random
 from typing import cast
 
+from merestone.register.audit import audit
 from merestone.register.envelope import Envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.head import Cosignature, Head, read_head
@@ -118,7 +119,7 @@ class Keeper:
     def _head_rules(self, head: Head, logs: Sequence[Log]) -> set[str]:
         if head.register != logs[-1].register or head.size >= len(logs):
             return {"head"}
-        found = set()
+        found = set() if head.cosignatures else {"head"}
         for slot in head.cosignatures:
             if not signed_by(head, slot, logs[head.size]):
                 found.add("head")
@@ -228,6 +229,8 @@ class Keeper:
         for size in {1, (log.size + 1) // 2, log.size}:
             assert store.root(size) == self.logs[size].root, f"I4: the root of {size}"
         assert store.agreed_size == self.agreed, "the agreed size"
+        holders = {slot: store.holder(Slot(slot)) for slot in log.names}
+        assert {slot: (each.identity, each.title) for slot, each in holders.items() if each} == log.names, "I4: names"
         if (memory := fake(store)) is not None:
             if first < len(self.logs):
                 assert state(memory) == log.state, "I9: the state"
@@ -262,13 +265,17 @@ class Keeper:
             ledger.add(accept(ledger, data, SCHEME))
             expected = sha256(naive.canonical(self.logs[ledger.size].state)).hexdigest()
             assert state_digest(state(ledger)) == expected, f"I11: the state at {ledger.size}"
+        before = (ledger.size + 1) // 2
+        assert state(ledger.at(before)) == self.logs[before].state, f"I11: the state at {before}, looked back at"
+        if fake(self.store) is None:
+            audit(self.store, SCHEME)
 
     def check_offer(self, envelope: Envelope) -> str:
         """Whether an offer may be signed here: nothing, or the rule that forbids it."""
         rules = naive.broken(self.log, envelope.document(), self.held, offer=True)
         found = ""
         try:
-            check_offer(self.store, envelope, SCHEME)
+            check_offer(self.store, envelope, SCHEME, self.store.has_blob)
         except RefusedError as refusal:
             found = str(refusal.rule.value)
         if found:
@@ -295,12 +302,12 @@ class Keeper:
         evidence = read_evidence(document)
         evidence.check(SCHEME)
         self.tally["evidence"] += 1
-        key = naive.key_document(*evidence.key.halves)
         assert evidence.slot.value == slot, "I10: the slot"
-        assert key in [log.key(slot) for log in self.logs], "I10: the key is not the slot's"
         one, other = evidence.heads
-        for head in evidence.heads:
-            signers = naive.note_signers(head.only(evidence.slot).note(), lambda _: key)
+        for head, public in zip(evidence.heads, evidence.keys, strict=True):
+            key = naive.key_document(*public.halves)
+            assert key in [log.key(slot) for log in self.logs], "I10: the key is not the slot's"
+            signers = naive.note_signers(head.only(evidence.slot).note(), lambda _, key=key: key)
             assert signers == {slot}, "I10: a head is not signed"
         if evidence.leaves is None:
             assert one.size == other.size, "I10: two sizes"
@@ -309,19 +316,28 @@ class Keeper:
         assert evidence.leaves[0].hashed != evidence.leaves[1].hashed, "I10: one leaf"
 
     def prove_fork(self, fork_head: Head, slot: Slot, theirs: Sequence[bytes]) -> None:
-        """I10: with the other history in hand, evidence is made whenever one key of the slot signed both."""
-        shared = next((i for i, (x, y) in enumerate(zip(theirs, self.log.data, strict=False)) if x != y), None)
-        key = self.logs[fork_head.size].key(slot.value)
-        provable = shared is not None and any(
-            size > shared and self.logs[size].key(slot.value) == key for size in self.known_heads.get(slot.value, ())
-        )
-        made = self.replica.evidence_of_fork(ForkError(slot, fork_head, None), theirs)
-        assert (made is not None) == (provable and fork_head.size > (shared or 0)), (
-            "I10: evidence, or none, against reason"
-        )
+        """I10: with the other history in hand, evidence is made whenever the slot signed a head here that parts from theirs,
+        and signed theirs with a key that it has had here."""
+        pairs = zip(theirs[: fork_head.size], self.log.data, strict=False)
+        shared = next((index for index, (one, other) in enumerate(pairs) if one != other), None)
+        provable = shared is not None and max(self.known_heads.get(slot.value, ()), default=0) > shared
+        known = any(signed_by(fork_head, slot, log) for log in self.logs)
+        try:
+            made = self.replica.evidence_of_fork(ForkError(slot, fork_head, None), theirs)
+        except RefusedError as refusal:
+            self._check_unproven(refusal, provable=provable, known=known)
+            return
+        assert (made is not None) == provable, "I10: evidence, or none, against reason"
+        assert known or not provable, "I10: evidence by a key that nobody knows"
         if made is not None:
             assert made.document() in self.store.evidence(), "I10: the evidence was not kept"
             self.check_evidence(made.document(), slot.value)
+
+    def _check_unproven(self, refusal: RefusedError, *, provable: bool, known: bool) -> None:
+        assert refusal.rule is Rule.EVIDENCE, f"evidence refused by {refusal}"
+        assert provable, f"I10: there was nothing to be proven: {refusal}"
+        assert not known, f"I10: a head by a key known here convicts nobody: {refusal}"
+        self.tally["forks under an unknown key"] += 1
 
 
 class Party(Keeper):

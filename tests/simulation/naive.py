@@ -8,6 +8,7 @@ one of them.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ TYPES = {f"application/vnd.merestone.{name}+json;v=1": name for name in ("charte
 COMMON = {"format", "version", "register", "base", "keys", "nonce"}
 MEMBERS = {
     "act": COMMON | {"kind", "by", "title", "last_index", "answer_by", "changes", "figures", "toolchain"},
-    "keys": COMMON | {"change", "slot", "key", "reason"},
+    "keys": COMMON | {"change", "slot", "key", "last_index", "identity", "title", "reason"},
     "withdrawal": COMMON | {"act", "by", "reason"},
     "charter": {"format", "version", "name", "nonce", "roles", "succeeds"},
 }
@@ -42,6 +43,7 @@ FOLLOWS = {
     "suspended": {"in force", "provisionally applied"},
     "ended": {"in force", "provisionally applied", "suspended"},
 }
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 AGREED = ("line", "descriptions", "prevails", "tolerance_um")
 
 
@@ -91,17 +93,20 @@ def entry(data: bytes) -> Entry | None:
 def _well_formed(kind: str, body: Json) -> bool:
     if body["version"] != 1 or body["format"] != f"merestone-{kind}":
         return False
+    if kind == "keys":
+        named = (body["identity"], body["title"])
+        return bool(NAME.fullmatch(named[0])) if body["change"] == "appoint" else named == ("", "")
     if kind != "act":
         return True
     sections = [change["section"] for change in body["changes"]]
     dates = [change[end] for change in body["changes"] for end in ("valid_from", "valid_to")]
-    named = [[(ref["index"], ref["change"]) for ref in change["supersedes"]] for change in body["changes"]]
+    displaced = [[(ref["index"], ref["change"]) for ref in change["supersedes"]] for change in body["changes"]]
     return (
         (body["kind"] == "claim") == (body["by"] in {"a", "b"})
         and bool(sections)
         and sections == sorted(set(sections))
         and all(day == "" or day in DAYS for day in dates)
-        and all(refs == sorted(set(refs)) for refs in named)
+        and all(refs == sorted(set(refs)) for refs in displaced)
     )
 
 
@@ -124,6 +129,7 @@ class Log:
     register: str = ""
     keys: Mapping[str, Json] = field(default_factory=dict)
     roots: Mapping[str, Json] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     halves: frozenset[str] = frozenset()
     key_sets: int = 0
     payloads: frozenset[str] = frozenset()
@@ -245,6 +251,7 @@ def _after_charter(_: Log, made: dict[str, Any], read: Entry) -> None:
     made["register"] = read.digest
     made["keys"] = {role["slot"]: role["key"] for role in read.body["roles"]}
     made["roots"] = {role["slot"]: role["root"][0] for role in read.body["roles"] if role["root"]}
+    made["names"] = {role["slot"]: (role["identity"], role["title"]) for role in read.body["roles"]}
     made["halves"] = frozenset(
         half for role in read.body["roles"] for key in (role["key"], *role["root"]) for half in key.values()
     )
@@ -254,6 +261,8 @@ def _after_charter(_: Log, made: dict[str, Any], read: Entry) -> None:
 def _after_keys(log: Log, made: dict[str, Any], read: Entry) -> None:
     name = "roots" if read.body["change"] == "rotate-root" else "keys"
     made[name] = {**getattr(log, name), read.body["slot"]: read.body["key"]}
+    if read.body["change"] == "appoint":
+        made["names"] = {**log.names, read.body["slot"]: (read.body["identity"], read.body["title"])}
     made["halves"] = log.halves | set(read.body["key"].values())
     made["key_sets"] = log.key_sets + 1
 
@@ -311,12 +320,15 @@ def _broken(log: Log, data: bytes, blobs: Blobs, *, offer: bool) -> set[str]:
     found |= {"E4"} if read.digest in log.payloads else set()
     found |= {"E5"} if not 1 <= size <= log.size or log.root_at(size).hex() != root else set()
     found |= {"E6"} if body["keys"] != log.key_sets else set()
+    if read.kind in {"act", "keys"}:
+        found |= {"E9"} if log.size > body["last_index"] else set()
+        found |= {"E10"} if read.digest in log.withdrawn else set()
     if read.kind == "keys":
         found |= {"E8"} if _bad_key(log, body) else set()
     if read.kind == "withdrawal":
         found |= {"E10"} if body["act"] in log.payloads | log.withdrawn else set()
     if read.kind == "act":
-        found |= _act(log, read, blobs)
+        found |= _act(log, body, blobs)
     return found
 
 
@@ -372,10 +384,8 @@ def _bad_key(log: Log, body: Json) -> bool:
     return not named[body["change"]] or bool(set(body["key"].values()) & log.halves)
 
 
-def _act(log: Log, read: Entry, blobs: Blobs) -> set[str]:
-    body = read.body
-    found = {"E9"} if log.size > body["last_index"] else set()
-    found |= {"E10"} if read.digest in log.withdrawn else set()
+def _act(log: Log, body: Json, blobs: Blobs) -> set[str]:
+    found: set[str] = set()
     if body["kind"] == "exchange":
         alike = {(change["status"], change["valid_from"]) for change in body["changes"]}
         found |= {"E13"} if len(body["changes"]) < 2 or len(alike) > 1 else set()
@@ -424,7 +434,8 @@ def _follows(log: Log, kind: str, change: Json) -> bool:
             return False
         before = found
     if kind == "correction":
-        return before is not None and before["status"] == status and before["text"] != change["text"]
+        gone = status not in FORCE and any(ref == reference(change["carries"][0]) for ref, _ in log.carried if before)
+        return before is not None and before["status"] == status and before["text"] != change["text"] and not gone
     if (before["status"] if before else "") not in FOLLOWS[status]:
         return False
     if before is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha3_256, sha256
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +27,7 @@ class MemoryStore(MemoryLedger):
 
     def __init__(self) -> None:
         super().__init__()
+        self.data: list[bytes] = []
         self.bytes_of: dict[str, bytes] = {}
         self.kept_heads: dict[tuple[Slot, int], Head] = {}
         self.proofs: dict[str, bytes] = {}
@@ -40,7 +42,7 @@ class MemoryStore(MemoryLedger):
     def _snapshot(self) -> dict[str, Any]:
         made = {**self.__dict__, **{name: self.__dict__[name].copy() for name in _KEPT}}
         made["since"] = dict(self.since)
-        made["accepted"] = list(self.accepted)
+        made["accepted"], made["data"] = list(self.accepted), list(self.data)
         made["tree"] = Tree()
         made["tree"]._levels = [list(level) for level in self.tree._levels]
         made["_sections"] = {
@@ -69,16 +71,15 @@ class MemoryStore(MemoryLedger):
 
     def keys_of(self, slot: Slot) -> tuple[PublicKey, ...]:
         """As the store's."""
-        found = [self.holder_at(slot, size) for size in range(self.size, 0, -1)]
-        return tuple(dict.fromkeys(each.key for each in found if each is not None))
+        return tuple(dict.fromkeys(holder.key for _, holder in reversed(self.since.get(slot, ()))))
 
     def entry(self, index: int) -> bytes:
         """The bytes of an entry."""
-        return self.accepted[index].data
+        return self.data[index]
 
     def entries(self, first: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The bytes of some entries."""
-        return (each.data for each in self.accepted[first:end])
+        return iter(self.data[first:end])
 
     def blob(self, digest: str) -> bytes:
         """The bytes with a digest."""
@@ -97,6 +98,7 @@ class MemoryStore(MemoryLedger):
     def add(self, entry: Accepted) -> None:
         """One more entry, that the rules have accepted."""
         super().add(entry)
+        self.data.append(entry.data)
         for slot, holder in entry.holders:
             self.since[slot] = (*self.since.get(slot, ()), (entry.index, holder))
 
@@ -110,10 +112,11 @@ class MemoryStore(MemoryLedger):
         return self.kept_heads.get((slot, at))
 
     def heads(self, since: int = 0) -> tuple[Head, ...]:
-        """Heads of more than some entries, joined by size."""
+        """Heads of at least so many entries, and the last of each slot, joined by size."""
         found: dict[int, Head] = {}
+        last = {self._largest(slot) for slot in Slot}
         for (_, size), head in sorted(self.kept_heads.items(), key=lambda each: (each[0][1], each[0][0])):
-            if size > since:
+            if size >= since or size in last:
                 found[size] = found[size].joined(head) if size in found else head
         return tuple(found.values())
 
@@ -159,7 +162,8 @@ def _connection() -> sqlite3.Connection:
 
 def _empty() -> bytes:
     db = _connection()
-    db.executescript(schema.TABLES)
+    for statement in schema.STATEMENTS:
+        db.execute(statement)
     return db.serialize()
 
 
@@ -188,8 +192,8 @@ def moved_to_sqlite(store: Store) -> Store:
     with made.writing():
         for data in memory.bytes_of.values():
             made.hold_blob(data)
-        for each in memory.accepted:
-            made.add(each)
+        for each, entry in zip(memory.accepted, memory.data, strict=True):
+            made.add(replace(each, data=entry))
         for (slot, _), head in memory.kept_heads.items():
             made.put_head(slot, head)
         for digest, document in memory.proofs.items():
