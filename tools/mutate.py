@@ -105,8 +105,11 @@ Place = tuple[ast.AST, Callable[[], None], str]
 
 def places(tree: ast.Module) -> Iterator[Place]:
     """Each place of a tree with what changes it there, in a fixed order. Annotations, docstrings and the words of messages
-    stay as they are."""
+    stay as they are, and so do decorators (`frozen=True`)."""
+    decorators = {id(inner) for node in ast.walk(tree) for inner in _decorating(node)}
     for node in ast.walk(tree):
+        if id(node) in decorators:
+            continue
         yield from _changes(node)
         for name, value in ast.iter_fields(node):
             if name in {"body", "orelse", "finalbody"} and isinstance(value, list):
@@ -141,6 +144,12 @@ def _changes(node: ast.AST) -> Iterator[Place]:
                 yield test, _setting(node.ifs, at, ast.Constant(True)), f"without `if {ast.unparse(test)}`"
 
 
+def _decorating(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in the decorators of a class or function."""
+    for decorator in getattr(node, "decorator_list", ()):
+        yield from ast.walk(decorator)
+
+
 def _slices(bounds: ast.Slice, text: str) -> Iterator[Place]:
     for name in ("lower", "upper", "step"):
         if getattr(bounds, name) is not None:
@@ -154,6 +163,8 @@ def _left_out(statements: list[ast.stmt]) -> Iterator[Place]:
                 yield statement, _setting(statements, at, ast.Pass()), f"without `{_short(statement)}`"
             case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
                 yield statement, _setting(statements, at, ast.Pass()), f"without `{_short(statement)}`"
+            case ast.Return(value=ast.Constant(value=None)):
+                pass
             case ast.Return(value=ast.expr()) | ast.AugAssign() | ast.Continue() | ast.Break():
                 other: ast.stmt = ast.Return(None) if isinstance(statement, ast.Return) else ast.Pass()
                 yield statement, _setting(statements, at, other), f"without `{_short(statement)}`"
@@ -311,7 +322,7 @@ class Runner:
         self._learn(session)
         if self.failed:
             return True
-        waiting: list[Mutant] = list(reversed(self.chosen))
+        waiting = sorted(self.chosen, key=lambda mutant: mutant.span is not None)  # those in functions are tried first
         running: dict[int, Mutant] = {}
         while waiting or running:
             while waiting and len(running) < self.workers:
