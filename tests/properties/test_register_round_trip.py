@@ -105,18 +105,40 @@ def acts(draw: st.DrawFn) -> Act:
     kind = Kind.CLAIM if by else draw(st.sampled_from([kind for kind in Kind if kind is not Kind.CLAIM]))
     changes = draw(tuples(CHANGES, 1, 2, unique_by=lambda each: each.section))
     ordered = tuple(sorted(changes, key=lambda each: each.section))
-    common: list[Any] = [draw(each) for each in (DIGESTS, BASES, INTEGERS, NONCES)]
-    rest: list[Any] = [draw(each) for each in (TEXTS, INTEGERS, OPEN_DAYS)]
-    return Act(*common, kind, by, *rest, ordered, draw(STATEMENTS), draw(STATEMENTS))
+    return Act(
+        draw(DIGESTS),
+        draw(BASES),
+        draw(INTEGERS),
+        draw(NONCES),
+        kind,
+        by,
+        draw(TEXTS),
+        draw(INTEGERS),
+        draw(OPEN_DAYS),
+        ordered,
+        draw(STATEMENTS),
+        draw(STATEMENTS),
+    )
 
 
 @st.composite
 def key_changes(draw: st.DrawFn) -> KeyChange:
     """Changes of keys that are well formed."""
     kind = draw(st.sampled_from(KeyChangeKind))
-    named = (draw(NAMES), draw(TEXTS)) if kind is KeyChangeKind.APPOINT else ("", "")
-    common: list[Any] = [draw(each) for each in (DIGESTS, BASES, INTEGERS, NONCES)]
-    return KeyChange(*common, kind, draw(st.sampled_from(Slot)), draw(KEYS), draw(INTEGERS), *named, draw(TEXTS))
+    identity, title = (draw(NAMES), draw(TEXTS)) if kind is KeyChangeKind.APPOINT else ("", "")
+    return KeyChange(
+        draw(DIGESTS),
+        draw(BASES),
+        draw(INTEGERS),
+        draw(NONCES),
+        kind,
+        draw(st.sampled_from(Slot)),
+        draw(KEYS),
+        draw(INTEGERS),
+        identity,
+        title,
+        draw(TEXTS),
+    )
 
 
 WITHDRAWALS = st.builds(Withdrawal, DIGESTS, BASES, INTEGERS, NONCES, DIGESTS, st.sampled_from(PARTIES), TEXTS)
