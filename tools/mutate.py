@@ -105,8 +105,11 @@ Place = tuple[ast.AST, Callable[[], None], str]
 
 def places(tree: ast.Module) -> Iterator[Place]:
     """Each place of a tree with what changes it there, in a fixed order. Annotations, docstrings and the words of messages
-    stay as they are."""
+    stay as they are, and so does what `_untouched` names."""
+    untouched = {id(inner) for node in ast.walk(tree) for inner in _untouched(node)}
     for node in ast.walk(tree):
+        if id(node) in untouched:
+            continue
         yield from _changes(node)
         for name, value in ast.iter_fields(node):
             if name in {"body", "orelse", "finalbody"} and isinstance(value, list):
@@ -141,6 +144,14 @@ def _changes(node: ast.AST) -> Iterator[Place]:
                 yield test, _setting(node.ifs, at, ast.Constant(True)), f"without `if {ast.unparse(test)}`"
 
 
+def _untouched(node: ast.AST) -> Iterator[ast.AST]:
+    """The decorators of a class or function, and `strict=True` of a zip whose sides are made equally long."""
+    for decorator in getattr(node, "decorator_list", ()):
+        yield from ast.walk(decorator)
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        yield node.value
+
+
 def _slices(bounds: ast.Slice, text: str) -> Iterator[Place]:
     for name in ("lower", "upper", "step"):
         if getattr(bounds, name) is not None:
@@ -154,6 +165,8 @@ def _left_out(statements: list[ast.stmt]) -> Iterator[Place]:
                 yield statement, _setting(statements, at, ast.Pass()), f"without `{_short(statement)}`"
             case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
                 yield statement, _setting(statements, at, ast.Pass()), f"without `{_short(statement)}`"
+            case ast.Return(value=ast.Constant(value=None)):
+                pass
             case ast.Return(value=ast.expr()) | ast.AugAssign() | ast.Continue() | ast.Break():
                 other: ast.stmt = ast.Return(None) if isinstance(statement, ast.Return) else ast.Pass()
                 yield statement, _setting(statements, at, other), f"without `{_short(statement)}`"
@@ -241,14 +254,16 @@ def mutated(module: str, number: int) -> ast.Module:
 # ---- trying them --------------------------------------------------------------------------------------------------------
 
 
-def exchange(module: types.ModuleType, tree: ast.Module) -> None:
-    """Puts the code of a changed tree into a module's functions."""
+def exchange(module: types.ModuleType, tree: ast.Module) -> bool:
+    """Puts the code of a changed tree into a module's functions; False if one no longer fits (it has lost a `super()`)."""
     new = compile(tree, str(module.__file__), "exec", dont_inherit=True)
     made = {code.co_qualname: code for code in _codes(new)}
     for function in _functions(module):
-        code = made.get(function.__code__.co_qualname)
-        if code is not None and code.co_freevars == function.__code__.co_freevars:
-            function.__code__ = code
+        code = made.get(function.__code__.co_qualname, function.__code__)
+        if code.co_freevars != function.__code__.co_freevars:
+            return False
+        function.__code__ = code
+    return True
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -311,7 +326,7 @@ class Runner:
         self._learn(session)
         if self.failed:
             return True
-        waiting: list[Mutant] = list(reversed(self.chosen))
+        waiting = sorted(self.chosen, key=lambda mutant: mutant.span is not None)  # those in functions are tried first
         running: dict[int, Mutant] = {}
         while waiting or running:
             while waiting and len(running) < self.workers:
@@ -366,9 +381,9 @@ class Runner:
         return sorted(found, key=self.seconds.__getitem__)
 
     def _tried(self, session: pytest.Session, mutant: Mutant, numbers: list[int]) -> int:
-        if mutant.span is None:
+        module = sys.modules[f"{PACKAGE}.{mutant.module}"]
+        if mutant.span is None or not exchange(module, mutated(mutant.module, mutant.number)):
             return _in_own_process(mutant)
-        exchange(sys.modules[f"{PACKAGE}.{mutant.module}"], mutated(mutant.module, mutant.number))
         items = [session.items[number] for number in numbers]
         for item, next_item in zip(items, [*items[1:], None], strict=True):
             try:

@@ -76,6 +76,7 @@ def test_nothing_of_the_other_history_is_taken_in(machines: Machines, forked: Ma
     with pytest.raises(ForkError):
         ours.take([machines.host.store.entry(2)], (), [machines.host.store.heads()[-1], forked.host.store.heads()[-1]])
     assert (ours.store.size, ours.store.root(ours.store.size)) == before
+    assert len(ours.store.evidence()) == 1
 
 
 def test_one_history_is_received(machines: Machines) -> None:

@@ -18,7 +18,6 @@ from merestone.register.fields import Fields, increasing, refuse
 from merestone.register.keys import NEEDED, PARTIES, Holder, PublicKey, Slot, read_key, read_slot
 
 MOST_BLOB_BYTES = 64 * 1024 * 1024
-MOST_SIZE = 2**53 - 1
 MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,80}(;charset=utf-8)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 

@@ -39,6 +39,7 @@ def remade(parts: list[bytes], count: int | None = None) -> bytes:
 
 def test_what_was_written_is_read() -> None:
     """Every record with its name and bytes."""
+    assert b"".join(written(CONTENTS)) == WHOLE
     assert [(item.kind, item.name, item.data) for item in read(WHOLE)] == [
         (Record.REGISTER, REGISTER, b""),
         *((Record.BLOB, name, data) for name, data in BLOBS),

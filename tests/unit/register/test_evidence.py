@@ -59,6 +59,8 @@ def test_evidence_reads_back_and_holds(evidence: Evidence) -> None:
         ("heads/0", 1, Rule.FORM, "/heads/0: a head should stand here"),
         ("heads/1", "", Rule.HEAD, "three lines"),
         ("keys/1", {}, Rule.FORM, "/keys/1"),
+        ("keys", [KEY.public.document()] * 3, Rule.FORM, "/keys: 3 items stand where 2 to 2 may"),
+        ("heads", [head(ONE, 4).note().decode()], Rule.FORM, "/heads: 1 items stand where 2 to 2 may"),
         ("keys", [KEY.public.document()], Rule.FORM, "/keys"),
         ("index", "2", Rule.FORM, "/index"),
         ("leaves/1", 1, Rule.FORM, "/leaves/1: a digest should stand here"),

@@ -13,6 +13,7 @@ import pytest
 from fakes.refusals import refused
 from fakes.registers import LINE, WORDS, Delegations, Story, eventful
 from merestone.register import canonical, schema
+from merestone.register import store as store_module
 from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.ledger import Accepted, Ledger, MemoryLedger
@@ -174,6 +175,7 @@ def test_the_store_answers_by_date_and_size(story: Story, store: Store) -> None:
     ):
         found = store.in_force(day, size).get("S1")
         assert found == (None if expected is None else (expected[0], Reference(expected[1], 0)))
+    assert store.history("S3", 21) == ((Reference(13, 1), None, Status.SIGNED, "", ""),)
     history = store.history("S1", 21)
     assert [row[0].index for row in history] == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]
     assert history[0][1:] == (Slot.A, Status.CLAIMED, "1990-01-01", "1999-01-01")
@@ -207,6 +209,8 @@ def test_entries_blobs_and_holders_are_given_back(story: Story, store: Store) ->
     assert store.holder_at(Slot.A, 0) is None
     with store.reading():
         assert store.size == 21
+        assert store._db.in_transaction
+    assert not store._db.in_transaction
 
 
 def test_heads_are_kept_by_slot_and_size(story: Story, store: Store) -> None:
@@ -288,9 +292,53 @@ def test_a_store_is_opened_as_what_it_is(tmp_path: Path, store: Store) -> None:
 
 
 def test_settings_make_a_commit_durable(store: Store) -> None:
-    """Write-ahead log, synchronous EXTRA (3), no trust in the schema, cells checked."""
-    for pragma, value in (("journal_mode", "wal"), ("synchronous", 3), ("trusted_schema", 0), ("cell_size_check", 1)):
-        assert store._one(f"PRAGMA {pragma}") == value
+    """Write-ahead log, synchronous EXTRA (3), no trust in the schema, cells checked: when made, and when opened again."""
+    with Store.open(store.path) as again:
+        for each in (store, again):
+            found = [
+                each._one(f"PRAGMA {name}")
+                for name in ("journal_mode", "synchronous", "trusted_schema", "cell_size_check")
+            ]
+            assert found == ["wal", 3, 0, 1]
+    with refused(Rule.LOG, why="closed"):
+        assert again.size
+
+
+@pytest.mark.parametrize("statement", ["CREATE TABLE t (a)", "PRAGMA user_version = 1", "PRAGMA application_id = 7"])
+def test_another_database_is_left_as_it_is(tmp_path: Path, statement: str) -> None:
+    """With tables or marks of its own: no store is made of it, and its journal is not touched."""
+    path = tmp_path / "other"
+    with sqlite3.connect(path) as db:
+        db.execute(statement)
+    db.close()
+    before = path.read_bytes()
+    with refused(Rule.LOG, why="there is a register here already, or another database"):
+        Store.create(path)
+    assert path.read_bytes() == before
+
+
+def test_a_store_that_another_process_makes_meanwhile_is_not_made_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the first look and the lock, somebody else was there."""
+    plain = store_module._configure
+
+    def meanwhile(path: Path, db: sqlite3.Connection) -> None:
+        monkeypatch.setattr(store_module, "_configure", plain)
+        Store.create(path).close()
+        plain(path, db)
+
+    monkeypatch.setattr(store_module, "_configure", meanwhile)
+    with refused(Rule.LOG, why="there is a register here already"):
+        Store.create(tmp_path / "s")
+
+
+def test_a_store_that_is_locked_says_what_to_do(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is damaged, nothing was acknowledged."""
+    monkeypatch.setattr(store_module, "PATIENCE_S", 0.0)
+    told = refused(Rule.LOG, why="nothing was acknowledged: mend that, then do it again")
+    with Store.open(store.path) as other, store.writing(), told, other.writing():
+        pass
 
 
 def spoiled(store: Store, statement: str) -> None:

@@ -194,3 +194,60 @@ def test_a_transaction_that_sqlite_gave_up_is_given_up(machines: Machines) -> No
 def _rolled_back(store: Store) -> KeyError:
     store._execute("ROLLBACK")
     return KeyError("x")
+
+
+def rotated(
+    machines: Machines, slot: Slot, names: tuple[str, ...], kind: KeyChangeKind = KeyChangeKind.ROTATE
+) -> CheapKey:
+    """A slot's new key, put in."""
+    new = CheapKey(b"new " + slot.value.encode())
+    people = machines.people
+    envelope = unsigned(people.key_change(machines.host.store, kind, slot, new.public))
+    for name in names:
+        envelope = envelope.signed(people.register, name, new if name == "new" else people.keys[name])
+    people.keys = {**people.keys, slot.value: new}
+    machines.append(envelope.document())
+    return new
+
+
+def test_the_first_key_convicts_too(tmp_path: Path) -> None:
+    """A rotates in the first entry after the charter, having signed another history of two entries with the key of before."""
+    with Machines(tmp_path / "machines") as machines:
+        old: CheapKey = machines.people.keys["a"]  # type: ignore[assignment]
+        entries = other_history(machines, tmp_path / "other", ("S9",))
+        new = rotated(machines, Slot.A, ("a", "new"))
+        host = machines.host.store
+        machines.host.receive(Head(host.register, 2, host.root(2), {}).signed(Slot.A, new, 1))
+        tree = Tree(map(leaf_hash, entries))
+        theirs = Head(host.register, 2, tree.root(), {}).signed(Slot.A, old, 1)
+        found = machines.host.evidence_of_fork(ForkError(Slot.A, theirs, None), entries)
+        assert found is not None
+        assert found.keys == (new.public, old.public)
+
+
+def test_a_slot_that_was_empty_at_first_is_convicted(tmp_path: Path) -> None:
+    """A mediator that was appointed later, and signs two histories."""
+    with Machines(tmp_path / "machines") as machines:
+        entries = other_history(machines, tmp_path / "other", ("S9", "S8"))
+        key = rotated(machines, Slot.MEDIATOR, ("a", "b", "new"), KeyChangeKind.APPOINT)
+        machines.step("S1")
+        host = machines.host.store
+        machines.host.receive(Head(host.register, 3, host.root(3), {}).signed(Slot.MEDIATOR, key, 1))
+        fork = forked(machines, entries, Slot.MEDIATOR, key)
+        found = machines.host.evidence_of_fork(fork, entries)
+        assert found is not None
+        assert found.index == 1
+        never = fork.theirs.only().signed(Slot.MEDIATOR, CheapKey(b"never here"), 1)
+        with refused(Rule.EVIDENCE, why="by no key that mediator has had here"):
+            machines.host.evidence_of_fork(ForkError(Slot.MEDIATOR, never, None), entries)
+
+
+def test_the_charter_too_is_read_back_before_it_is_signed(machines: Machines) -> None:
+    """The first signature looks at every entry, the next one at those since."""
+    machines.deliver(Slot.A)
+    path = machines.replicas[Slot.A].store.path
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE entry SET data = x'00' WHERE idx = 0")
+    db.close()
+    with pytest.raises(RefusedError):
+        machines.cosign(Slot.A)
