@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from merestone.compare.lines.track import Track
 from merestone.geodesy.blocks import blocks
 from merestone.geodesy.line import Floats, Indices
 from merestone.sources.remark import Remark
+
+if TYPE_CHECKING:
+    from merestone.compare.lines.track import Track
 
 
 def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]:
@@ -15,7 +19,7 @@ def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]
     with how many there are. Edges are straight in longitude and latitude, as everywhere in a comparison."""
     found = []
     for track in tracks:
-        places = np.empty((0, 2)) if track.simple else meetings_with_itself(track.lonlat)
+        places = track.meetings
         if len(places):
             count = len(places)
             sentence = (
@@ -27,44 +31,44 @@ def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]
     return tuple(found)
 
 
+HAIR_DEG = 1e-12
+"""What rounding does to a crossing at most: a ten-thousandth of a millimetre."""
+
+
 def meetings_with_itself(lonlat: Floats) -> Floats:
     """The places where a chain (n, 2) meets itself, in their order along it: (k, 2); the ends of what it runs over
     twice are such places. Meetings of neighbouring edges at their vertex, and the closing of a ring, are none."""
     import shapely
 
-    chain = shapely.LineString(lonlat)
-    if shapely.is_simple(chain):
+    chain = shapely.LineString(lonlat) if len(lonlat) > 1 else None
+    if chain is None or shapely.is_simple(chain):
         return np.empty((0, 2))
     pieces = shapely.get_parts(shapely.union_all([chain]))
-    ends = np.concatenate([shapely.get_coordinates(each)[[0, -1]] for each in pieces])
-    places, met = np.unique(ends, axis=0, return_counts=True)
+    coordinates, piece = shapely.get_coordinates(pieces, return_index=True)
+    first = np.searchsorted(piece, np.arange(len(pieces)))
+    last = np.append(first[1:], len(piece)) - 1
+    places, met = np.unique(np.concatenate([coordinates[first], coordinates[last]]), axis=0, return_counts=True)
     ring = (lonlat[0] == lonlat[-1]).all()
     meeting = met > np.where(ring & (places == lonlat[0]).all(axis=1), 2, 1)
     places = places[meeting] if meeting.any() else places
-    return np.asarray(places[_order(lonlat, places)], dtype=np.float64)
+    place, edge = visits(lonlat, places)
+    _, earliest = np.unique(place, return_index=True)
+    found, first_edge = place[earliest], edge[earliest]
+    along = np.hypot(*(places[found] - lonlat[first_edge]).T)
+    return np.asarray(places[found[np.lexsort((along, first_edge))]], dtype=np.float64)
 
 
-def _order(lonlat: Floats, places: Floats) -> Indices:
-    """The order in which a chain first comes to places on it: (k,)."""
-    first = _first_edges(lonlat, places)
-    along = np.hypot(*(places - lonlat[first]).T)
-    return np.asarray(np.lexsort((along, first)), dtype=np.intp)
-
-
-def _first_edges(lonlat: Floats, places: Floats) -> Indices:
-    """The edge of a chain nearest to each place, of several the first: (k,). A tree of GEOS takes some 300 bytes an edge,
-    so there is one for each block of edges, one after the other."""
+def visits(lonlat: Floats, places: Floats) -> tuple[Indices, Indices]:
+    """Which edges of a chain (n, 2) pass through which of its places (k, 2): the place and the edge of each visit, in the
+    order of the edges."""
     import shapely
 
-    points = shapely.points(places)
-    nearest, first = np.full(len(places), np.inf), np.full(len(places), len(lonlat) - 2, dtype=np.intp)
+    tree = shapely.STRtree(shapely.points(places))
+    found = []
     for part in blocks(len(lonlat) - 1):
         ends = lonlat[part.start : part.stop + 1]
-        edges = shapely.STRtree(shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1)))
-        (place, edge), apart = edges.query_nearest(points, return_distance=True)
-        least, found = np.full(len(places), np.inf), np.full(len(places), len(lonlat) - 2, dtype=np.intp)
-        least[place] = apart
-        np.minimum.at(found, place, part.start + edge)
-        nearer = least < nearest
-        nearest[nearer], first[nearer] = least[nearer], found[nearer]
-    return first
+        edges = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1))
+        edge, place = tree.query(edges, predicate="dwithin", distance=HAIR_DEG)
+        order = np.argsort(edge, kind="stable")
+        found.append((place[order], part.start + edge[order]))
+    return np.concatenate([each for each, _ in found]), np.concatenate([each for _, each in found])

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from merestone.compare.lines.track import Tracks, measured
+from merestone.compare.lines.crossing_itself import HAIR_DEG, meetings_with_itself, visits
+from merestone.compare.lines.track import Track, Tracks, measured
 from merestone.geodesy.line import Floats, Indices
 
 
@@ -36,7 +37,7 @@ def sides(tracks: Tracks, chains: list[Floats], places: Floats) -> Floats:
     strands = [
         (track, chain) for track, chain, is_closed in zip(tracks.tracks, chains, closed, strict=True) if not is_closed
     ]
-    split = [unlooped(chain) for _, chain in strands]
+    split = [unlooped(chain, _moved(track, chain)) for track, chain in strands]
     loops = np.concatenate([*map(_edges, rings), *(each.loops for each in split), np.empty((0, 4))])
     level = windings(loops, places)
     if strands:
@@ -49,6 +50,11 @@ def sides(tracks: Tracks, chains: list[Floats], places: Floats) -> Floats:
     return np.where(level >= 1, 1.0, -1.0)
 
 
+def _moved(track: Track, chain: Floats) -> Floats:
+    """Where a strand meets itself, moved by whole turns as its chain was."""
+    return track.meetings + (chain[0] - track.lonlat[0])
+
+
 def _edges(chain: Floats) -> Floats:
     return np.column_stack([chain[:-1], chain[1:]])
 
@@ -59,55 +65,58 @@ def _area(ring: Floats) -> float:
     return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) / 2.0)
 
 
-def unlooped(lonlat: Floats) -> Unlooped:
-    """An open chain (n, 2) split into a chain with the same ends that does not meet itself, and loops."""
-    walked: list[tuple[float, ...]] = []
-    at: dict[tuple[float, ...], int] = {}
+def unlooped(lonlat: Floats, meetings: Floats | None = None) -> Unlooped:
+    """An open chain (n, 2) split into a chain with the same ends that does not meet itself, and loops; `meetings` are the
+    places where it meets itself, sought where they are not given."""
+    places = meetings_with_itself(lonlat) if meetings is None else meetings
+    if (lonlat[0] == lonlat[-1]).all() and not (places == lonlat[0]).all(axis=1).any():
+        places = np.concatenate([places, lonlat[:1]])
+    chain, stops, place = _with_stops(lonlat, places)
+    stretches: list[tuple[int, int, int]] = []  # first and last position, and the place at the last
+    at: dict[int, int] = {}
     loops: list[Floats] = []
-    for place in map(tuple, noded(lonlat).tolist()):
-        start = at.setdefault(place, len(walked))
-        if start == len(walked):
-            walked.append(place)
-            continue
-        loops.append(_edges(np.array([*walked[start:], place])))
-        for gone in walked[start + 1 :]:
-            del at[gone]
-        del walked[start + 1 :]
-    return Unlooped(np.array(walked), np.concatenate([*loops, np.empty((0, 4))]))
+    begun = 0
+    for stop, reached in zip([*stops.tolist(), len(chain) - 1], [*place.tolist(), -1], strict=True):
+        stretches.append((begun, stop, reached))
+        begun = stop
+        start = at.setdefault(reached, len(stretches))
+        if start < len(stretches):
+            gone = stretches[start:]
+            loops.append(np.concatenate([_edges(chain[first : last + 1]) for first, last, _ in gone]))
+            del stretches[start:]
+            for _, _, left in gone[:-1]:
+                del at[left]
+    kept = [chain[first : last + 1] for first, last, _ in stretches if last > first] or [lonlat[:1]]
+    joined = np.concatenate([kept[0], *(each[1:] for each in kept[1:])])
+    return Unlooped(joined, np.concatenate([*loops, np.empty((0, 4))]))
 
 
 def noded(lonlat: Floats) -> Floats:
-    """The chain with a vertex wherever it meets itself, the same coordinates on both parts: (m, 2)."""
-    import shapely
-
-    edges = np.stack([lonlat[:-1], lonlat[1:]], axis=1)
-    segments = shapely.linestrings(edges)
-    one, other = shapely.STRtree(segments).query(segments, predicate="intersects")
-    apart = one < other
-    one, other = one[apart], other[apart]
-    met, pair = shapely.get_coordinates(shapely.intersection(segments[one], segments[other]), return_index=True)
-    met = _at_vertices(edges, one[pair], other[pair], met)
-    edge, place = np.concatenate([one[pair], other[pair]]), np.concatenate([met, met])
-    along = np.hypot(*(place - lonlat[edge]).T)
-    every = np.concatenate([np.arange(len(edges)), edge, [len(edges)]])
-    at = np.concatenate([np.zeros(len(edges)), along, [0.0]])
-    chain = np.concatenate([lonlat[:-1], place, lonlat[-1:]])[np.lexsort((at, every))]
-    moved = np.concatenate([[True], (np.diff(chain, axis=0) != 0.0).any(axis=1)])
-    return np.asarray(chain[moved])
+    """The chain with a vertex wherever it meets itself, the same coordinates on all its parts there: (m, 2)."""
+    return _with_stops(lonlat, meetings_with_itself(lonlat))[0]
 
 
-def _at_vertices(edges: Floats, one: Indices, other: Indices, met: Floats) -> Floats:
-    """Meeting places, those a hair from an end of either edge at that end."""
-    moved = met.copy()
-    for ends in (edges[other], edges[one]):
-        for end in (0, 1):
-            near = np.abs(ends[:, end] - met).max(axis=1) <= _HAIR_DEG
-            moved[near] = ends[near, end]
-    return moved
-
-
-_HAIR_DEG = 1e-13
-"""What rounding does to a crossing at most; a hundred-thousandth of a millimetre."""
+def _with_stops(lonlat: Floats, places: Floats) -> tuple[Floats, Indices, Indices]:
+    """The chain (n, 2) with a vertex at each visit to one of its places (k, 2): the chain (m, 2), the positions of the visits
+    in it, in order (v,), and the place of each (v,)."""
+    if not len(places):
+        return lonlat, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    place, edge = visits(lonlat, places)
+    along, to_end = (np.abs(places[place] - lonlat[edge + end]).max(axis=1) for end in (0, 1))
+    at_end = to_end <= HAIR_DEG
+    vertex = np.where(at_end, edge + 1, edge)
+    along = np.where(at_end | (along <= HAIR_DEG), 0.0, along)
+    _, once = np.unique(np.column_stack([vertex, place]), axis=0, return_index=True)
+    order = once[np.lexsort((along[once], vertex[once]))]
+    vertex, along, place = vertex[order], along[order], place[order]
+    between = along > 0.0
+    chain = np.insert(lonlat, vertex[between] + 1, places[place[between]], axis=0)
+    inserted_before = np.searchsorted(vertex[between], vertex, side="left")
+    own = np.zeros(len(vertex), dtype=np.intp)
+    own[between] = np.arange(int(between.sum())) - inserted_before[between] + 1
+    stops = vertex + inserted_before + own
+    chain[stops] = places[place]
+    return chain, stops, place
 
 
 def windings(edges: Floats, places: Floats) -> Indices:

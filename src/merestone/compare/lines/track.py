@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from merestone.compare.claim import Claim, Strand
+from merestone.compare.lines.crossing_itself import meetings_with_itself
 from merestone.errors import GeometryError, UnusableLineError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
@@ -51,15 +52,18 @@ class Track:
         return float(self.along_m[-1])
 
     @cached_property
+    def meetings(self) -> Floats:
+        """The places where it meets itself in the plane of longitude and latitude, in their order along it: (k, 2)."""
+        if self.mirror is not None:
+            return self.mirror.meetings[::-1]
+        if self.whole is not None and self.whole.simple:
+            return np.empty((0, 2))
+        return meetings_with_itself(self.lonlat)
+
+    @property
     def simple(self) -> bool:
         """Whether it nowhere meets itself in the plane of longitude and latitude."""
-        import shapely
-
-        if self.mirror is not None:
-            return self.mirror.simple
-        if self.whole is not None and self.whole.simple:
-            return True
-        return bool(shapely.is_simple(shapely.LineString(self.lonlat)))
+        return not len(self.meetings)
 
     def position(self, along_m: Floats) -> Floats:
         """The places at chainages: (q,) -> (q, 2)."""
