@@ -60,15 +60,32 @@ def meetings_with_itself(lonlat: Floats) -> Floats:
 
 def visits(lonlat: Floats, places: Floats) -> tuple[Indices, Indices]:
     """Which edges of a chain (n, 2) pass through which of its places (k, 2): the place and the edge of each visit, in the
-    order of the edges."""
-    import shapely
-
-    tree = shapely.STRtree(shapely.points(places))
+    order of the edges. Places are sorted along the axis on which edges span the fewest of them."""
+    low, high = np.minimum(lonlat[:-1], lonlat[1:]) - HAIR_DEG, np.maximum(lonlat[:-1], lonlat[1:]) + HAIR_DEG
+    orders = [np.argsort(places[:, axis], kind="stable") for axis in (0, 1)]
+    spans = [
+        (
+            np.searchsorted(places[order, axis], low[:, axis], "left"),
+            np.searchsorted(places[order, axis], high[:, axis], "right"),
+        )
+        for axis, order in enumerate(orders)
+    ]
+    axis = int(np.argmin([(to - since).sum() for since, to in spans]))
+    (since, to), order = spans[axis], orders[axis]
     found = []
     for part in blocks(len(lonlat) - 1):
-        ends = lonlat[part.start : part.stop + 1]
-        edges = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1))
-        edge, place = tree.query(edges, predicate="dwithin", distance=HAIR_DEG)
-        order = np.argsort(edge, kind="stable")
-        found.append((place[order], part.start + edge[order]))
+        count = to[part] - since[part]
+        edge = np.repeat(np.arange(part.start, part.start + len(count)), count)
+        within = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+        place = order[np.repeat(since[part], count) + within]
+        near = _apart(lonlat[edge], lonlat[edge + 1], places[place]) <= HAIR_DEG
+        found.append((place[near], edge[near]))
     return np.concatenate([each for each, _ in found]), np.concatenate([each for _, each in found])
+
+
+def _apart(start: Floats, end: Floats, place: Floats) -> Floats:
+    """How far places lie from edges in the plane, each from its own: (v,)."""
+    along, to_place = end - start, place - start
+    length2 = (along**2).sum(axis=1)
+    share = np.clip((along * to_place).sum(axis=1) / np.where(length2 > 0.0, length2, 1.0), 0.0, 1.0)
+    return np.asarray(np.hypot(*(to_place - share[:, None] * along).T))

@@ -52,7 +52,7 @@ def sides(tracks: Tracks, chains: list[Floats], places: Floats) -> Floats:
 
 def _moved(track: Track, chain: Floats) -> Floats:
     """Where a strand meets itself, moved by whole turns as its chain was."""
-    return track.meetings + (chain[0] - track.lonlat[0])
+    return np.asarray(track.meetings + (chain[0] - track.lonlat[0]))
 
 
 def _edges(chain: Floats) -> Floats:
