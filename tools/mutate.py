@@ -55,7 +55,8 @@ MODULES = [
 TESTS = ["tests/unit/register", "tests/attacks"]
 LEFT_OUT = ["--ignore=tests/unit/register/published"]
 LEAST = 0.95
-PATIENCE_S = 60
+PATIENCE_S = 10
+"""A change has this long, and four times what its tests take, before it counts as noticed because it never ends."""
 MUTANT = "MERESTONE_MUTANT"
 
 
@@ -68,9 +69,15 @@ class Mutant:
     line: int
     what: str
     span: tuple[int, int] | None
+    text: str
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.what}"
+
+    @property
+    def name(self) -> str:
+        """What `equivalent_mutants.txt` calls it: it stays the same when lines are put in before it."""
+        return f"{self.module} | {self.text} | {self.what}"
 
 
 # ---- changes ----------------------------------------------------------------------------------------------------------
@@ -213,22 +220,27 @@ def _without_annotations(tree: ast.Module) -> ast.Module:
     return tree
 
 
+def _path(module: str) -> Path:
+    return ROOT / "src" / PACKAGE.replace(".", "/") / f"{module}.py"
+
+
 def parsed(module: str) -> ast.Module:
     """A module's tree, as it is mutated."""
-    path = ROOT / "src" / PACKAGE.replace(".", "/") / f"{module}.py"
+    path = _path(module)
     return _without_annotations(ast.parse(path.read_text(encoding="utf-8"), str(path)))
 
 
 def mutants(module: str) -> list[Mutant]:
     """All changes of a module."""
     tree = parsed(module)
+    text = _path(module).read_text(encoding="utf-8").splitlines()
     spans = [(each.lineno, each.end_lineno or 0) for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
     found = []
     for number, (node, _, what) in enumerate(places(tree)):
         line = getattr(node, "lineno", 0)
         inside = [span for span in spans if span[0] < line <= span[1] or (span[0] == line and _in_body(node, tree))]
         if what:
-            found.append(Mutant(module, number, line, what, inside[0] if inside else None))
+            found.append(Mutant(module, number, line, what, inside[0] if inside else None, text[line - 1].strip()))
     return found
 
 
@@ -294,8 +306,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Where the one module comes from: from here."""
         if name != f"{PACKAGE}.{self.module}":
             return None
-        file = ROOT / "src" / PACKAGE.replace(".", "/") / f"{self.module}.py"
-        return importlib.util.spec_from_file_location(name, file, loader=self)
+        return importlib.util.spec_from_file_location(name, _path(self.module), loader=self)
 
     def create_module(self, _: Any) -> None:
         """The module is made as any other."""
@@ -366,7 +377,8 @@ class Runner:
         child = os.fork()
         if child:
             return child
-        signal.alarm(PATIENCE_S)
+        if mutant.span is not None:
+            signal.alarm(PATIENCE_S + int(4 * sum(self.seconds[number] for number in numbers)))
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
@@ -383,6 +395,7 @@ class Runner:
     def _tried(self, session: pytest.Session, mutant: Mutant, numbers: list[int]) -> int:
         module = sys.modules[f"{PACKAGE}.{mutant.module}"]
         if mutant.span is None or not exchange(module, mutated(mutant.module, mutant.number)):
+            signal.alarm(0)
             return _in_own_process(mutant)
         items = [session.items[number] for number in numbers]
         for item, next_item in zip(items, [*items[1:], None], strict=True):
@@ -402,7 +415,10 @@ def _run(item: pytest.Item, next_item: pytest.Item | None) -> None:
 def _in_own_process(mutant: Mutant) -> int:
     command = [sys.executable, str(Path(__file__)), "--alone"]
     environment = {**os.environ, MUTANT: f"{mutant.module} {mutant.number}"}
-    return 1 if subprocess.run(command, env=environment, check=False).returncode else 0
+    try:
+        return 1 if subprocess.run(command, env=environment, check=False, timeout=600).returncode else 0
+    except subprocess.TimeoutExpired:
+        return 1
 
 
 def _alone() -> int:
@@ -416,7 +432,7 @@ def _alone() -> int:
 
 
 def equivalents() -> dict[str, str]:
-    """The changes that change nothing, with the reason: lines `MODULE WHAT # REASON`."""
+    """The changes that change nothing, with the reason: lines `MODULE | LINE | WHAT # REASON`."""
     file = ROOT / "tools" / "equivalent_mutants.txt"
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return {change.strip(): reason.strip() for change, _, reason in (line.rpartition(" # ") for line in lines)}
@@ -428,7 +444,7 @@ def main(arguments: list[str]) -> int:
     modules = [name for name in arguments if not name.startswith("--")] or MODULES
     known = equivalents()
     everything = [mutant for module in modules for mutant in mutants(module)]
-    chosen = [mutant for mutant in everything if f"{mutant.module} {mutant.what}" not in known]
+    chosen = [mutant for mutant in everything if mutant.name not in known]
     if listing:
         print("\n".join(map(str, chosen)))
         return 0
