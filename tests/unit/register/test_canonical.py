@@ -60,3 +60,19 @@ def test_words_in_texts_are_words() -> None:
     """`true` in a text is a text, also after escaped quotes and backslashes."""
     for data in (b'"true"', b'"\\"true"', b'["\\\\","null"]', b'{"false":"t"}'):
         read(data, 50)
+
+
+def test_what_is_closed_is_closed_once() -> None:
+    """Many short arrays beside one another make none of them deeper, and do not hide one that is too deep."""
+    beside = b"[" + b"[]," * 50
+    assert read(beside + b"[]]", 1_000)
+    with refused(Rule.FORM, why="nested deeper than 10"):
+        read(beside + b"[" * 10 + b"]" * 11, 1_000)
+    read(beside + b"[" * 9 + b"]" * 10, 1_000)
+
+
+def test_what_has_no_form_is_not_written() -> None:
+    """Not a number, infinity, half a surrogate pair: nothing of ours, and no bytes for it."""
+    for value in (float("nan"), float("inf"), "\ud800"):
+        with pytest.raises(ValueError):  # noqa: PT011 -- json and UTF-8 say it each in its own words
+            write(value)

@@ -50,10 +50,11 @@ ACT = PEOPLE.act(
 KEYS = PEOPLE.key_change(STORY.ledger, KeyChangeKind.ROTATE, Slot.A, CheapKey(b"k").public)
 APPOINT = PEOPLE.key_change(STORY.ledger, KeyChangeKind.APPOINT, Slot.MEDIATOR, CheapKey(b"k").public, title="M")
 WITHDRAWAL = PEOPLE.withdrawal(STORY.ledger, "1" * 64, Slot.B)
+CHARTER_AT_ONE = PEOPLE.charter(succeeds=("2" * 64, Base("3" * 64, 1)))
 CHARTER = Delegations.cheap("mediator").charter(succeeds=("2" * 64, Base("3" * 64, 9)))
 
 
-@pytest.mark.parametrize("content", [ACT, KEYS, APPOINT, WITHDRAWAL, CHARTER, PEOPLE.charter()])
+@pytest.mark.parametrize("content", [ACT, KEYS, APPOINT, WITHDRAWAL, CHARTER, CHARTER_AT_ONE, PEOPLE.charter()])
 def test_what_is_written_reads_back(content: Content) -> None:
     """With everything optional in it, and with nothing."""
     envelope = unsigned(content)
@@ -84,8 +85,8 @@ def other(content: Content, path: str, value: Any) -> Envelope:
 
 
 MEMBERS = [
-    (ACT, "format", "merestone-acts"),
-    (ACT, "version", 2),
+    *((content, "format", "merestone-acts") for content in (ACT, KEYS, WITHDRAWAL, CHARTER)),
+    *((content, "version", version) for content in (ACT, KEYS, WITHDRAWAL, CHARTER) for version in (0, 2, "1")),
     (ACT, "register", "1"),
     (ACT, "base", []),
     (ACT, "base/root", "x"),
