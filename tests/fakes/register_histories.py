@@ -46,9 +46,8 @@ Proposal: TypeAlias = tuple[Content, tuple[str, ...]]
 
 @dataclass
 class Told(Story):
-    """A story that keeps its bytes, and who held which key at each size."""
+    """A story that keeps who held which key at each size."""
 
-    entries: list[bytes] = field(default_factory=list)
     keys_at: list[dict[str, Signer]] = field(default_factory=lambda: [{}])
     drawer: list[bytes] = field(default_factory=list)
 
@@ -59,7 +58,6 @@ class Told(Story):
             change = entry.content
             name = change.slot.value + (".root" if change.change is KeyChangeKind.ROTATE_ROOT else "")
             self.people.keys = {**self.people.keys, name: new_key(change.nonce)}
-        self.entries.append(data)
         self.keys_at.append(self.people.keys)
         return entry
 
