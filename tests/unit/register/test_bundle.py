@@ -143,3 +143,10 @@ def test_records_may_be_as_large_as_their_kind() -> None:
         name = "1" if kind == "head" else "0" * 64
         with refused(Rule.BUNDLE, why=f"kind {kind} has 65536 bytes"):
             read(MAGIC + PARTS[1] + f"{kind} {name} 65536\n".encode() + b"x" * 65_536)
+
+
+def test_a_head_is_named_by_its_size() -> None:
+    """A head under the name of another size is refused."""
+    made = b"".join(written(Contents(REGISTER, heads=[(2, b"h\n1\n")])))
+    with refused(Rule.BUNDLE, why="another head stands under the name 2"):
+        read(made)

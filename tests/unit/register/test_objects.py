@@ -298,3 +298,11 @@ def test_envelopes_are_joined_over_the_same_bytes_only() -> None:
     for strange in (replace(b, payload=b""), replace(b, payload_type="")):
         with refused(Rule.FORM, why="signatures over other bytes cannot be joined"):
             a.joined(strange)
+
+
+def test_a_blob_may_have_sixty_four_mebibytes() -> None:
+    """67,108,864 bytes, in figures; one more is refused."""
+    path = "changes/1/text/descriptions/0/blob/length"
+    read_content(other(ACT, path, 67_108_864))
+    with refused(Rule.FORM, why="67108865 is more than 67108864"):
+        read_content(other(ACT, path, 67_108_865))

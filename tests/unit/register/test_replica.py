@@ -251,3 +251,16 @@ def test_the_charter_too_is_read_back_before_it_is_signed(machines: Machines) ->
     db.close()
     with pytest.raises(RefusedError):
         machines.cosign(Slot.A)
+
+
+def test_hashes_are_made_again_before_they_are_signed(machines: Machines) -> None:
+    """A hash inside the tree that flipped on the disk is found, and nothing is signed."""
+    machines.deliver(Slot.A)
+    ours = machines.replicas[Slot.A]
+    with sqlite3.connect(ours.store.path) as db:
+        db.execute("UPDATE subtree SET hash = zeroblob(32) WHERE level = 1 AND position = 0")
+    db.close()
+    with pytest.raises(RefusedError) as caught:
+        machines.cosign(Slot.A)
+    assert caught.value.rule is Rule.LOG
+    assert ours.store.head(Slot.A) is None
