@@ -37,11 +37,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.timeout(1_800)  # the register's page runs some three hundred commands
 @pytest.mark.parametrize("page", PAGES, ids=_id)
 def test_the_code_of_a_page_runs(page: Path, folder: Path, program: Path) -> None:
     """Every block of the page runs and gives what the page shows."""
     text = page.read_text(encoding="utf-8")
-    to_run = [block for block in blocks(text) if block.language in {"python", "console", "boundary"}]
+    run = {"python", "console", "boundary"}
+    to_run = [each for each in blocks(text) if each.language in run or any(w.startswith("file=") for w in each.words)]
     assert run_page(text, folder, program) == len(to_run)
 
 
