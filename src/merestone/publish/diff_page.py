@@ -5,16 +5,14 @@ No script, no request: a browser shows it as it lies, and prints it.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 
-from merestone import __version__
 from merestone.compare.texts.changed_words import Fate
 from merestone.compare.texts.clauses import ChangeKind, ClauseChange
 from merestone.compare.texts.leg_shifts import LegShift, LegShifts
 from merestone.publish.diff_text import MOST_VERTICES, change_lines, geometry_heading, sections_that_add
 from merestone.publish.export import NOT_AGREED, WITHOUT_PREJUDICE
+from merestone.publish.plain_page import plain_head
 from merestone.publish.report.markup import Content, Markup, bdi, element
 from merestone.publish.shift_words import leg_sentence, length_sentence, lone_legs, section_sentence, vertex_sentence
 from merestone.publish.text import counted
@@ -49,18 +47,7 @@ def diff_page(
 ) -> bytes:
     """The page as UTF-8. `picture` is the map as an SVG element with its style sheet, None where there is none."""
     styles = [_STYLE] if picture is None else [_STYLE, picture[1]]
-    policy = f"default-src 'none'; style-src {' '.join(_source(style) for style in styles)}"
-    head = element(
-        "head",
-        None,
-        element("meta", {"charset": "utf-8"}),
-        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        element("meta", {"name": "referrer", "content": "no-referrer"}),
-        element("meta", {"name": "generator", "content": f"Merestone {__version__}"}),
-        element("title", None, f"What changed: {names[0]} and {names[1]}"),
-        element("style", None, Markup(_STYLE)),
-    )
+    head = plain_head(f"What changed: {names[0]} and {names[1]}", styles)
     body = element(
         "body",
         None,
@@ -70,11 +57,6 @@ def diff_page(
         element("main", None, *_clauses(clauses), *_geometry(shifts, note, picture)),
     )
     return f"<!DOCTYPE html>\n{element('html', {'lang': 'en'}, head, body)}\n".encode()
-
-
-def _source(style: str) -> str:
-    """The source expression of an inline style sheet (CSP Level 3, section 2.3.1)."""
-    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 def _clauses(clauses: Sequence[ClauseChange]) -> Iterator[Markup]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
-from merestone import __version__
+from merestone.publish.plain_page import plain_head
 from merestone.publish.report.markup import Content, Markup, bdi, element
 
 _STYLE = """
@@ -38,18 +36,7 @@ python3 verify_register.py . --fingerprint a=... --fingerprint b=..."""
 
 def index_page(facts: Mapping[str, Any], state: Mapping[str, Any]) -> bytes:
     """The page as UTF-8, from the facts of a verified register and its state at the agreed size."""
-    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
-    head = element(
-        "head",
-        None,
-        element("meta", {"charset": "utf-8"}),
-        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        element("meta", {"name": "referrer", "content": "no-referrer"}),
-        element("meta", {"name": "generator", "content": f"Merestone {__version__}"}),
-        element("title", None, f"Register: {facts['name']}"),
-        element("style", None, Markup(_STYLE)),
-    )
+    head = plain_head(f"Register: {facts['name']}", [_STYLE])
     body = element(
         "body",
         None,
