@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from statistics import median, quantiles
+from types import SimpleNamespace
+from typing import cast
 
 from tests.fakes.registers import Delegations
 
 from benchmarks.clock import Row, timed
 from merestone.casefile.progress import silent
+from merestone.casefile.register.answers import state
+from merestone.casefile.register.desk import Desk
 from merestone.casefile.register.proving import verify_bundle
 from merestone.register import bundle, merkle
 from merestone.register.envelope import entry_context, pae, read_envelope
@@ -188,29 +192,18 @@ def _proof(base: Path) -> Row:
 
 
 def _state(base: Path) -> Row:
-    """The state of all sections on a date at a size, in a table of 100,000 changes."""
+    """The state of all sections on a date at a size, in a table of 100,000 changes of so many sections: each line is followed
+    by another a year later, so that every change leaves two segments."""
     with Store.create(base / "state.sqlite") as store:
-        changes = (
-            (
-                index,
-                0,
-                f"S{index % SECTIONS:03d}",
-                "",
-                Status.IN_FORCE.value,
-                f"{1900 + index // SECTIONS:04d}-01-01",
-                "",
-                1,
-            )
-            for index in range(STATE_ACTS)
-        )
         with store.writing():
-            store._db.executemany(
-                "INSERT INTO section VALUES (?, 0)", [(f"S{number:03d}",) for number in range(SECTIONS)]
-            )
-            store._db.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", changes)
-        places = [(f"{year}-06-01", size) for year in (1901, 1950, 2050, 2099) for size in (5_000, 50_000, 100_000)]
-        asked = timed(lambda: [store.in_force(day, size) for day, size in places], 3)
-        slowest = max(timed(lambda p=place: store.in_force(*p), 3).wall_s for place in places)
+            for statement, rows in _changes():
+                store._db.executemany(statement, rows)
+        places = [
+            (f"{year}-06-01", size) for year in (1901, 1950, 2050, 2099) for size in (500, 5_000, 50_000, 100_000)
+        ]
+        desk = cast("Desk", SimpleNamespace(store=store))
+        asked = timed(lambda: [state(desk, day, size) for day, size in places], 3)
+        slowest = max(timed(lambda p=place: state(desk, *p), 3).wall_s for place in places)
     count = len(places)
     note = f"{SECTIONS} sections; slowest {slowest * 1e3:.0f} ms"
     return Row(
@@ -220,6 +213,27 @@ def _state(base: Path) -> Row:
         asked.wall_s / count,
         note=note,
     )
+
+
+def _changes() -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:
+    """Statements that fill the tables of `_state`, with their rows."""
+
+    def year(index: int) -> str:
+        return f"{1900 + index // SECTIONS:04d}-01-01"
+
+    def lives(index: int) -> Iterator[tuple[object, ...]]:
+        after = index + SECTIONS if index + SECTIONS < STATE_ACTS else None
+        place = f"S{index % SECTIONS:03d}", year(index)
+        yield (*place, "", index, 0, index, after)
+        if after is not None:
+            yield (*place, year(after), index, 0, after, None)
+
+    named = ((f"S{number:03d}", number, 0) for number in range(SECTIONS))
+    yield "INSERT INTO section VALUES (?, ?, ?)", named
+    status = Status.IN_FORCE.value
+    changes = ((i, 0, f"S{i % SECTIONS:03d}", "", status, year(i), "", "0" * 64) for i in range(STATE_ACTS))
+    yield "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", changes
+    yield "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", (row for i in range(STATE_ACTS) for row in lives(i))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from io import BytesIO
 from itertools import product
 from typing import Any
 
-from fakes.registers import CheapScheme, Delegations, Story, cheap_keys
+from fakes.registers import LINE, CheapScheme, Delegations, Story, cheap_keys, eventful
 from merestone.register import canonical, merkle
 from merestone.register.bundle import Contents, read_bundle, written
 from merestone.register.envelope import Envelope, read_envelope
@@ -491,6 +491,25 @@ def stores() -> None:
         store.put_head(Slot.A, Head(mine.register, mine.size + 1, b"x" * 32, {}).signed(Slot.A, stranger, 1))
         refused("a smaller size", lambda r=replica: r.cosign(Slot.A, story.people.keys["a"], 1), "cosigning")
     _damage(story, data)
+    _past_answers(eventful())
+
+
+def _past_answers(story: Story) -> None:
+    """At every size, on every day that a segment begins or ends and the day after: what a replay to that size says."""
+    store = sqlite_store()
+    with store.writing():
+        for each in (*story.people.blobs, LINE.replace(b"1}", b"2}")):
+            store.hold_blob(each)
+        for data in story.entries:
+            store.add(accept(store, data, SCHEME))
+    days = {day for row in store.rows("segment") for end in row[1:3] if end for day in (end, f"{end[:8]}02")}
+    for size in range(store.size + 1):
+        past = story.ledger.at(size)
+        tracks = {section: past.segments(section) for section in past.sections}
+        for day in sorted(days):
+            held = {name: each.change for name, track in tracks.items() for each in track if each.holds(day)}
+            found = {name: each.reference for name, each in store.in_force(day, size).items()}
+            assert found == held, f"on {day} at {size}: {found}, a replay says {held}"
 
 
 def _damage(story: Story, data: list[bytes]) -> None:

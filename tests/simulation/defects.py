@@ -871,8 +871,8 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "store",
-        '            self._execute("DELETE FROM segment WHERE section = ?", (change.section,))\n',
-        '            self._execute("DELETE FROM segment WHERE section = ? AND begins = ?", (change.section, change.valid_from))\n',
+        "        for each in gone:\n",
+        "        for each in gone[:0]:\n",
         "what was displaced stays in force",
     ),
     Defect(
@@ -883,20 +883,20 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "store",
-        "AND (ends = '' OR ends > ?) ORDER BY",
-        "AND (ends = '' OR ends >= ?) ORDER BY",
+        "AND (ends = '' OR ends > ?1)",
+        "AND (ends = '' OR ends >= ?1)",
         "a line holds one day too long",
     ),
     Defect(
         "store",
-        "AND section = ? AND idx < ? AND begins <= ?",
-        "AND section = ? AND idx <= ? AND begins <= ?",
+        "AND begins <= ?1 AND since < ?2",
+        "AND begins <= ?1 AND since <= ?2",
         "an answer as known then knows what came after",
     ),
     Defect(
         "store",
-        "ORDER BY idx DESC, number DESC LIMIT 1",
-        "ORDER BY idx, number LIMIT 1",
-        "the first line is in force, not the last",
+        "(until IS NULL OR until >= ?2)",
+        "(until IS NULL OR until > ?2)",
+        "a line is gone before the act that displaced it was known",
     ),
 )

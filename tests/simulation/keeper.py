@@ -253,8 +253,8 @@ class Keeper:
         rows = past.table.items()
         expected = {name: (past.changes[row[day]][0]["status"], row[day]) for name, row in rows if day in row}
         found = {
-            name: (status.value, (ref.index, ref.change))
-            for name, (status, ref) in self.store.in_force(day, past.size).items()
+            name: (held.status.value, (held.reference.index, held.reference.change))
+            for name, held in self.store.in_force(day, past.size).items()
         }
         assert found == expected, f"I9: in force on {day} at {past.size}"
 

@@ -16,8 +16,8 @@ from merestone.register.head import Head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
 from merestone.register.ledger import Accepted, MemoryLedger
 from merestone.register.merkle import Tree
-from merestone.register.objects import Reference, Status
-from merestone.register.store import Store
+from merestone.register.objects import Reference
+from merestone.register.store import Held, Store
 
 _KEPT = ("_holders", "_halves", "_payloads", "_withdrawn", "_standing", "_blobs", "bytes_of", "kept_heads", "proofs")
 
@@ -136,14 +136,18 @@ class MemoryStore(MemoryLedger):
         """All evidence."""
         return tuple(self.proofs[digest] for digest in sorted(self.proofs))
 
-    def in_force(self, day: str, size: int) -> dict[str, tuple[Status, Reference]]:
+    def in_force(self, day: str, size: int) -> dict[str, Held]:
         """What holds on a day, as known now (the fake knows no earlier size)."""
         assert size == self.size
         held = {
             section: next((each.change for each in self.segments(section) if each.holds(day)), None)
             for section in self.sections
         }
-        return {section: (self._standing[ref].change.status, ref) for section, ref in held.items() if ref is not None}
+        return {section: self._held(reference) for section, reference in held.items() if reference is not None}
+
+    def _held(self, reference: Reference) -> Held:
+        change = self._standing[reference].change
+        return Held(change.status, reference, change.text.line.sha256 if change.text.line else "")
 
 
 def memory_store() -> Store:

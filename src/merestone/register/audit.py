@@ -14,15 +14,18 @@ from typing import Any, NoReturn, TypeAlias
 from merestone.register.evidence import read_evidence
 from merestone.register.head import read_head
 from merestone.register.keys import Holder, Slot
-from merestone.register.ledger import ON_TRACK, Accepted, MemoryLedger
+from merestone.register.ledger import Accepted, MemoryLedger
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
 from merestone.register.schema import DERIVED
 from merestone.register.signing import Scheme
 from merestone.register.store import Store
+from merestone.register.track import Segment
 
 Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = dict[str, set[Row]]
+Tracks: TypeAlias = dict[str, dict[Segment, int]]
+"""For each section the segments of its track, each with the entry that began it."""
 
 
 def audit(store: Store, scheme: Scheme, *, each: Callable[[int], None] = lambda _: None) -> MemoryLedger:
@@ -34,11 +37,13 @@ def audit(store: Store, scheme: Scheme, *, each: Callable[[int], None] = lambda 
         _hold_blobs(store, ledger)
         follows: Rows = {table: set() for table in DERIVED}
         holders: list[tuple[Slot, int, Holder]] = []
+        tracks: Tracks = {}
         for entry in _replayed(store, ledger, scheme):
             _collect(follows, entry)
+            _collect_segments(follows, tracks, entry)
             holders.extend((slot, entry.index, holder) for slot, holder in entry.holders)
             each(entry.index + 1)
-        _collect_outcome(follows, ledger)
+        _collect_outcome(follows, ledger, tracks)
         for table, rows in follows.items():
             _compare(store, table, rows)
         _check_heads(store, ledger, holders, scheme)
@@ -76,8 +81,9 @@ def _collect(follows: Rows, entry: Accepted) -> None:
         follows["withdrawn"].add((entry.withdraws, entry.index))
     for placement in entry.placements:
         change, by = placement.change, placement.by.value if placement.by else ""
-        named = (change.section, by, change.status.value, change.valid_from, change.valid_to)
-        follows["change"].add((entry.index, placement.reference.change, *named, int(change.status in ON_TRACK)))
+        line = change.text.line.sha256 if change.text.line else ""
+        named = (change.section, by, change.status.value, change.valid_from, change.valid_to, line)
+        follows["change"].add((entry.index, placement.reference.change, *named))
         if change.carries is None:
             continue
         carried = (change.carries.index, change.carries.change)
@@ -87,18 +93,34 @@ def _collect(follows: Rows, entry: Accepted) -> None:
             follows["carried"].add((*carried, change.status.value, entry.index))
 
 
-def _collect_outcome(follows: Rows, ledger: MemoryLedger) -> None:
+def _collect_segments(follows: Rows, tracks: Tracks, entry: Accepted) -> None:
+    """Adds the segments that an entry takes out of tracks, and remembers those that it begins."""
+    for placement in entry.placements:
+        if placement.track is None:
+            continue
+        section = placement.change.section
+        before = tracks.get(section, {})
+        tracks[section] = {each: before.get(each, entry.index) for each in placement.track}
+        gone = before.keys() - tracks[section].keys()
+        follows["segment"].update(_segment(section, each, before[each], entry.index) for each in gone)
+
+
+def _segment(section: str, segment: Segment, since: int, until: int | None) -> Row:
+    return section, segment.begin, segment.end, segment.change.index, segment.change.change, since, until
+
+
+def _collect_outcome(follows: Rows, ledger: MemoryLedger, tracks: Tracks) -> None:
     """Adds the rows that say how things stand after all entries."""
     for level in range(ledger.size.bit_length()):
         hashes = ((level, position, ledger.tree.subtree(level, position)) for position in range(ledger.size >> level))
         follows["subtree"].update(hashes)
     for section in ledger.sections:
-        follows["section"].add((section, ledger.last_declared(section)))
+        named = min(reference.index for reference, _ in ledger.changes(section))
+        follows["section"].add((section, named, ledger.last_declared(section)))
         for by, reference in ledger.claims(section).items():
             follows["claim"].add((section, by.value, reference.index, reference.change))
-        for segment in ledger.segments(section):
-            place = (segment.change.index, segment.change.change)
-            follows["segment"].add((section, segment.begin, segment.end, *place))
+        now = tracks.get(section, {})
+        follows["segment"].update(_segment(section, each, since, None) for each, since in now.items())
 
 
 def _compare(store: Store, table: str, follows: set[Row]) -> None:

@@ -1,12 +1,15 @@
 """The tables of a replica's store. Entries, blobs and heads are what counts; all else follows from them by the rules and is
-kept so that an answer need not be replayed. `verify` replays and compares."""
+kept so that an answer need not be replayed. `verify` replays and compares.
+
+A row of `segment` holds on two axes: on the dates from `begins` up to `ends`, as known from the entry `since` until the
+entry `until`, which took it out (null while none has). Nothing is ever taken out of the table, so it answers for every size."""
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x4D524547
 """`MREG`: what the file says it is (SQLite's application_id)."""
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE entry (
@@ -53,11 +56,10 @@ CREATE TABLE change (
     status TEXT NOT NULL,
     begins TEXT NOT NULL,
     ends TEXT NOT NULL,
-    on_track INTEGER NOT NULL,
+    line TEXT NOT NULL,
     PRIMARY KEY (idx, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_of_section ON change (section, idx, number);
-CREATE INDEX change_on_track ON change (section, idx, number, begins, ends, status) WHERE on_track = 1;
 CREATE TABLE carried (
     idx INTEGER NOT NULL,
     number INTEGER NOT NULL,
@@ -78,15 +80,22 @@ CREATE TABLE claim (
     number INTEGER NOT NULL,
     PRIMARY KEY (section, by)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE section (name TEXT PRIMARY KEY, declared INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE section (
+    name TEXT PRIMARY KEY,
+    named INTEGER NOT NULL,
+    declared INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE segment (
     section TEXT NOT NULL,
     begins TEXT NOT NULL,
     ends TEXT NOT NULL,
     idx INTEGER NOT NULL,
     number INTEGER NOT NULL,
-    PRIMARY KEY (section, begins)
+    since INTEGER NOT NULL,
+    until INTEGER,
+    PRIMARY KEY (section, begins, since)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX segment_now ON segment (section, begins) WHERE until IS NULL;
 """
 
 STATEMENTS = tuple(statement.strip() for statement in TABLES.split(";\n") if statement.strip())
@@ -122,6 +131,6 @@ ORDER = {
     "corrected": "idx, number, at",
     "claim": "section, by",
     "section": "name",
-    "segment": "section, begins",
+    "segment": "section, begins, since",
 }
 """Every table, with the columns that its rows are read in the order of."""

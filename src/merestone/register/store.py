@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha3_256, sha256
 from pathlib import Path
@@ -19,10 +20,10 @@ from merestone.register import merkle, schema
 from merestone.register.envelope import read_envelope
 from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
-from merestone.register.ledger import ON_TRACK, Accepted, Placement, Standing
+from merestone.register.ledger import Accepted, Placement, Standing
 from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.track import Segment
+from merestone.register.track import Segment, exchanged
 
 PATIENCE_S = 30.0
 """How long a writer waits for another one, in seconds."""
@@ -35,6 +36,15 @@ TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 def _key(text: str) -> PublicKey:
     """A key as the store keeps it."""
     return read_key(json.loads(text), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds for a section on a day: the status, the change, and the SHA-256 of its line (empty where it has none)."""
+
+    status: Status
+    reference: Reference
+    line: str
 
 
 class Store:
@@ -64,8 +74,15 @@ class Store:
     def open(path: Path) -> Store:
         """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
         with _opened(path, "rw") as db:
-            if _made_by(db) != (schema.APPLICATION_ID, schema.VERSION):
-                raise RefusedError(Rule.LOG, f"{path}: this is no store of a register, or of another version")
+            application, version = _made_by(db)
+            if application != schema.APPLICATION_ID:
+                raise RefusedError(Rule.LOG, f"{path}: this is no store of a register")
+            if version != schema.VERSION:
+                raise RefusedError(
+                    Rule.LOG,
+                    f"{path}: another version of Merestone wrote this store (its tables have the number {version}, here "
+                    f"{schema.VERSION}): make a new one from a bundle, which every version reads",
+                )
             _configure(path, db)
             return Store(path, db)
 
@@ -206,7 +223,8 @@ class Store:
     def segments(self, section: str) -> tuple[Segment, ...]:
         """The track of force of a section."""
         rows = self._execute(
-            "SELECT begins, ends, idx, number FROM segment WHERE section = ? ORDER BY begins", (section,)
+            "SELECT begins, ends, idx, number FROM segment WHERE section = ? AND until IS NULL ORDER BY begins",
+            (section,),
         )
         return tuple(Segment(begins, ends, Reference(idx, number)) for begins, ends, idx, number in rows)
 
@@ -298,25 +316,32 @@ class Store:
     def _place(self, placement: Placement, *, corrects: bool) -> None:
         change, (idx, number) = placement.change, (placement.reference.index, placement.reference.change)
         by = placement.by.value if placement.by else ""
-        row = (idx, number, change.section, by, change.status.value, change.valid_from, change.valid_to)
-        on_track = int(change.status in ON_TRACK)
-        self._execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, on_track))
-        self._execute("INSERT OR IGNORE INTO section VALUES (?, -1)", (change.section,))
+        line = change.text.line.sha256 if change.text.line else ""
+        row = (idx, number, change.section, by, change.status.value, change.valid_from, change.valid_to, line)
+        self._execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._execute("INSERT OR IGNORE INTO section VALUES (?, ?, -1)", (change.section, idx))
         if by:
             self._execute("INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?)", (change.section, by, idx, number))
             return
         self._execute("UPDATE section SET declared = ? WHERE name = ?", (idx, change.section))
         if placement.track is not None:
-            self._execute("DELETE FROM segment WHERE section = ?", (change.section,))
-            for each in placement.track:
-                place = (each.begin, each.end, each.change.index, each.change.change)
-                self._execute("INSERT INTO segment VALUES (?, ?, ?, ?, ?)", (change.section, *place))
+            self._lay(change.section, placement.track, idx)
         if change.carries is not None:
             carried = (change.carries.index, change.carries.change)
             if corrects:
                 self._execute("INSERT INTO corrected VALUES (?, ?, ?)", (*carried, idx))
             else:
                 self._execute("INSERT INTO carried VALUES (?, ?, ?, ?)", (*carried, change.status.value, idx))
+
+    def _lay(self, section: str, track: tuple[Segment, ...], at: int) -> None:
+        """The track of a section as the entry `at` makes it: what is gone ends there, what is new begins there."""
+        gone, new = exchanged(self.segments(section), track)
+        for each in gone:
+            place = (at, section, each.begin)
+            self._execute("UPDATE segment SET until = ? WHERE section = ? AND begins = ? AND until IS NULL", place)
+        for each in new:
+            row = (section, each.begin, each.end, each.change.index, each.change.change, at)
+            self._execute("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
 
     def put_head(self, slot: Slot, head: Head) -> None:
         """Keeps a slot's cosignature on a head; one that is here already stays."""
@@ -380,23 +405,24 @@ class Store:
 
     def sections(self, size: int) -> tuple[str, ...]:
         """The sections that a change among the first `size` entries names, in order."""
-        rows = self._execute("SELECT DISTINCT section FROM change WHERE idx < ? ORDER BY section", (size,))
+        rows = self._execute("SELECT name FROM section WHERE named < ? ORDER BY name", (size,))
         return tuple(row[0] for row in rows)
 
-    def in_force(self, day: str, size: int) -> dict[str, tuple[Status, Reference]]:
-        """For each section the change that holds on a day, as known after `size` entries: the last that has the day. Asked
-        section by section, backwards from `size`, which reads fewer rows than one question about all."""
-        found = {}
-        for (section,) in self._execute("SELECT name FROM section ORDER BY name"):
-            row = self._row(
-                "SELECT status, idx, number FROM change WHERE on_track = 1 AND section = ? AND idx < ? AND begins <= ?"
-                " AND (ends = '' OR ends > ?) ORDER BY idx DESC, number DESC LIMIT 1",
-                (section, size, day, day),
-            )
-            if row is not None:
-                with self._intact():
-                    found[section] = Status(row[0]), Reference(row[1], row[2])
-        return found
+    def in_force(self, day: str, size: int) -> dict[str, Held]:
+        """For each section the change that holds on a day, as known after `size` entries. Of each section's segments the
+        rows are read backwards from the day, to the first that was there at that size and has the day."""
+        rows = self._execute(
+            "SELECT section.name, change.status, change.idx, change.number, change.line FROM section JOIN segment"
+            " ON (segment.section, segment.begins, segment.since) ="
+            " (SELECT section, begins, since FROM segment WHERE section = section.name AND begins <= ?1 AND since < ?2"
+            " AND (ends = '' OR ends > ?1) AND (until IS NULL OR until >= ?2) ORDER BY begins DESC, since DESC LIMIT 1)"
+            " JOIN change ON (change.idx, change.number) = (segment.idx, segment.number) ORDER BY section.name",
+            (day, size),
+        )
+        with self._intact():
+            return {
+                name: Held(Status(status), Reference(idx, number), line) for name, status, idx, number, line in rows
+            }
 
     def history(self, section: str, size: int) -> tuple[tuple[Reference, Slot | None, Status, str, str], ...]:
         """All changes of a section among the first `size` entries: place, claimant, status, from, to."""

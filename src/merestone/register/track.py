@@ -40,3 +40,11 @@ def placed(segments: tuple[Segment, ...], new: Segment) -> tuple[tuple[Segment, 
         if end < its_end:
             kept.append(Segment(new.end, each.end, each.change))
     return tuple(sorted(kept, key=lambda each: each.begin)), frozenset(displaced)
+
+
+def exchanged(
+    before: tuple[Segment, ...], after: tuple[Segment, ...]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The segments of a track that are no longer in it, and those that are new in it."""
+    old, new = frozenset(before), frozenset(after)
+    return tuple(each for each in before if each not in new), tuple(each for each in after if each not in old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from merestone.register.objects import Blob, Reference, Status
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
 from merestone.register.state import state, state_digest
-from merestone.register.store import Store
+from merestone.register.store import Held, Store
 
 SECTIONS = ("S1", "S2", "S3", "S4", "S5")
 OTHER = LINE.replace(b"1}", b"2}")
@@ -174,7 +175,7 @@ def test_the_store_answers_by_date_and_size(story: Story, store: Store) -> None:
         ("9999-12-31", 12, (Status.IN_FORCE, 10)),
     ):
         found = store.in_force(day, size).get("S1")
-        assert found == (None if expected is None else (expected[0], Reference(expected[1], 0)))
+        assert (found and (found.status, found.reference)) == (expected and (expected[0], Reference(expected[1], 0)))
     assert store.history("S3", 21) == ((Reference(13, 1), None, Status.SIGNED, "", ""),)
     history = store.history("S1", 21)
     assert [row[0].index for row in history] == [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]
@@ -185,6 +186,40 @@ def test_the_store_answers_by_date_and_size(story: Story, store: Store) -> None:
     assert store.closed_by(Reference(6, 0), 8) == (7,)
     assert store.closed_by(Reference(9, 0), 21) == (10,)
     assert store.closed_by(Reference(12, 0), 21) == ()
+
+
+def test_the_store_answers_for_every_size_what_a_replay_to_it_says(story: Story, store: Store) -> None:
+    """On the first and the last day of every segment there ever was, and on the days beside them."""
+    filled(store, story)
+    days = sorted({day for row in store.rows("segment") for end in row[1:3] if end for day in (end, _day_before(end))})
+    assert len(days) > 8
+    for size in range(22):
+        past = story.ledger.at(size)
+        assert store.sections(size) == past.sections
+        for day in days:
+            held = {section: _held(past, section, day) for section in past.sections}
+            assert store.in_force(day, size) == {section: each for section, each in held.items() if each is not None}
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _held(ledger: MemoryLedger, section: str, day: str) -> Held | None:
+    for segment in ledger.segments(section):
+        standing = ledger.standing(segment.change)
+        if segment.holds(day) and standing is not None:
+            line = standing.change.text.line
+            return Held(standing.change.status, segment.change, line.sha256 if line else "")
+    return None
+
+
+def test_a_track_is_written_where_it_changes(story: Story, store: Store) -> None:
+    """A segment that an act leaves as it is keeps its row: the table has no two rows that differ only in when they were known."""
+    filled(store, story)
+    rows = [row[:5] for row in store.rows("segment")]
+    assert len(rows) == len(set(rows))
+    assert [row[6] for row in store.rows("segment")].count(None) == sum(len(store.segments(each)) for each in SECTIONS)
 
 
 def test_entries_blobs_and_holders_are_given_back(story: Story, store: Store) -> None:
@@ -278,17 +313,17 @@ def test_a_store_is_opened_as_what_it_is(tmp_path: Path, store: Store) -> None:
     (tmp_path / "rubbish").write_bytes(b"x" * 5_000)
     with refused(Rule.LOG, why="damaged"):
         Store.open(tmp_path / "rubbish")
-    for pragma, value in (("application_id", 1), ("user_version", 2)):
+    for pragma, why in (("application_id", "this is no store"), ("user_version", "make a new one from a bundle")):
         path = tmp_path / pragma
         Store.create(path).close()
         with sqlite3.connect(path) as db:
-            db.execute(f"PRAGMA {pragma} = {value}")
+            db.execute(f"PRAGMA {pragma} = 1")
         db.close()
-        with refused(Rule.LOG, why="no store of a register, or of another version"):
+        with refused(Rule.LOG, why=why):
             Store.open(path)
     with Store.open(store.path) as again:
         assert again.blobs() == store.blobs()
-    assert (int.from_bytes(b"MREG", "big"), 1) == (schema.APPLICATION_ID, schema.VERSION)
+    assert (int.from_bytes(b"MREG", "big"), 2) == (schema.APPLICATION_ID, schema.VERSION)
 
 
 def test_settings_make_a_commit_durable(store: Store) -> None:

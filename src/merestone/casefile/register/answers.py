@@ -12,6 +12,7 @@ from merestone.errors import WrongRequestError
 from merestone.register.keys import PARTIES, Slot, grouped
 from merestone.register.objects import Act, Change, Charter, Content, KeyChange, Reference, Status, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
+from merestone.register.store import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,13 @@ def known_size(desk: Desk, known_at: int | None) -> int:
 def state(desk: Desk, day: str, size: int) -> tuple[SectionState, ...]:
     """Each section on a day, as known at a size."""
     holds = desk.store.in_force(day, size)
-    return tuple(_section_state(desk, section, holds.get(section)) for section in desk.store.sections(size))
+    return tuple(_section_state(section, holds.get(section)) for section in desk.store.sections(size))
 
 
-def _section_state(desk: Desk, section: str, found: tuple[Status, Reference] | None) -> SectionState:
-    if found is None or found[0] is Status.ENDED:
-        return SectionState(section, found[0] if found else None, found[1] if found else None, "")
-    line = _change(desk, found[1]).text.line
-    return SectionState(section, found[0], found[1], line.sha256 if line else "")
+def _section_state(section: str, found: Held | None) -> SectionState:
+    if found is None:
+        return SectionState(section, None, None, "")
+    return SectionState(section, found.status, found.reference, "" if found.status is Status.ENDED else found.line)
 
 
 def _change(desk: Desk, reference: Reference) -> Change:
@@ -210,7 +210,7 @@ def blame(desk: Desk, section: str, what: str, day: str, size: int) -> tuple[Bla
     found = desk.store.in_force(day, size).get(section)
     if found is None:
         raise WrongRequestError(f"no line of {section} is in force on {day}")
-    chain = _lineage(desk, found[1])
+    chain = _lineage(desk, found.reference)
     items = [(each, _items(desk, _change(desk, each))) for each in chain]
     results = []
     for item in sorted(items[0][1]):

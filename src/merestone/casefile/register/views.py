@@ -80,10 +80,10 @@ def _in_force(desk: Desk, act: Act, size: int) -> Iterator[tuple[str, InForce]]:
     holds last."""
     for change in act.changes:
         found = desk.store.in_force(change.valid_from or LAST_DAY, size).get(change.section)
-        standing = desk.store.standing(found[1]) if found else None
+        standing = desk.store.standing(found.reference) if found else None
         if found is not None and standing is not None:
             before = standing.change
-            held = InForce(found[1], before.status, before.valid_from, before.valid_to, before.text)
+            held = InForce(found.reference, before.status, before.valid_from, before.valid_to, before.text)
             yield change.section, held
 
 
