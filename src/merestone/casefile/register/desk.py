@@ -115,7 +115,9 @@ class Desk:
         return found[0]
 
     def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:
-        """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost."""
+        """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
+        `RefusedError` for one that would not fit an entry once it is signed."""
+        envelope.check_room(missing_signers(envelope))
         for data in blobs:
             self.put_blob(data)
         path = self.folder / OFFERS / f"{envelope.digest}.offer"

@@ -56,6 +56,17 @@ def test_a_draft_changes_no_byte_that_others_see(desks: Desks) -> None:
     assert b"Not for you." in (desks.folder / "asked").read_bytes()
 
 
+def test_an_act_that_could_not_be_entered_is_no_offer(desks: Desks) -> None:
+    """One that is too long once both have signed is refused when it is proposed, and the desk stays as it was."""
+    words = Wanted("S1", Status.SIGNED, texts={"en": desks.words()})
+    figures = tuple((f"figure {number}", "ü" * 1_000) for number in range(25))
+    with pytest.raises(RefusedError, match=r"with every signature it would have [0-9,]+ bytes"):
+        desks.propose(words, figures=figures)
+    with desks.desk("a") as desk:
+        assert desk.offers() == ()
+    assert not desks.propose(words, figures=figures[:12]).obstacle
+
+
 def test_a_cut_bundle_leaves_nothing(desks: Desks) -> None:
     """Of a bundle that is cut anywhere nothing is taken in."""
     desks.signed_words()
