@@ -35,7 +35,8 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
 ENVELOPE_BYTES = NOTE_BYTES = 65_535
 BLOB_BYTES = 67_108_864
-PROOF_BYTES = 1_048_576  # of a proof or evidence: no honest one comes near
+PROOF_BYTES = 1_048_576
+EVIDENCE_BYTES = 262_140
 PARTIES = ("a", "b")
 SLOTS = ("a", "b", "depositary", "mediator", "operator")
 SIGNERS = (*SLOTS, "a.root", "b.root", "new")
@@ -974,7 +975,7 @@ def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
 def verify_evidence(raw: bytes) -> dict[str, Any]:
     """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys."""
     with rule("evidence"):
-        demand(len(raw) <= PROOF_BYTES, "a file too long to be evidence")
+        demand(len(raw) <= EVIDENCE_BYTES, "a file too long to be evidence")
         evidence = read_json(raw, EVIDENCE)
         slot, index, leaves, paths = (evidence[name] for name in ("slot", "index", "leaves", "paths"))
         keys, heads = list(map(read_key, evidence["keys"])), [read_note(one.encode()) for one in evidence["heads"]]
