@@ -45,6 +45,7 @@ def _entered(desks: Desks, short: str, operator: str) -> None:
     with desks.desk("a") as desk:
         signed = signing.sign(desk, desk.offer(short), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
         send(desk, Path("act.bundle"), 0, (signed,))
+    (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
     with desks.desk(operator) as desk:
         receive(desk, "act.bundle", silent)
         cosigning.append(desk, desks.keys["operator"], asked, 1)
