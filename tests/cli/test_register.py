@@ -115,6 +115,24 @@ def test_offers_that_are_dead_stand_in_nobodys_way(desks: Desks, capsys: pytest.
         assert [each.digest[:8] for each in desk.offers()] == [live]
 
 
+def test_the_offer_meant_is_the_one_that_waits_for_the_key(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where each side has laid an offer down, each signs its own and countersigns the other's without naming it; nobody
+    countersigns what they alone have signed."""
+    mine = _offered(desks)
+    desks.sign("a", "a")
+    desks.carry("a", "b", offers=True)
+    words = str(desks.words("The well."))
+    assert main(["register", "propose", "b", "--section", "S2", "--status", "signed", "--text", f"en={words}"]) == 0
+    assert main(["register", "countersign", "b", "-k", "b.key", "--yes", "-q"]) == ExitCode.GOOD
+    assert main(["register", "sign", "b", "-k", "b.key", "--yes", "-q"]) == ExitCode.GOOD
+    with desks.desk("b") as desk:
+        theirs = next(each.digest for each in desk.offers() if each.missing)
+        assert desk.offer(mine).missing == ()
+    capsys.readouterr()
+    assert main(["register", "countersign", "b", theirs, "-k", "b.key", "--yes"]) == ExitCode.USAGE
+    assert "nobody else has signed" in _said(capsys)
+
+
 def test_a_bundle_says_which_offers_stay_behind(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
     """A bundle without the offers on the desk names them: whoever forgot --offers learns it before the stick travels."""
     short = _offered(desks)

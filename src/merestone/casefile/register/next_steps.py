@@ -53,7 +53,7 @@ def offer_step(desk: Desk, offer: Offer) -> str:
 def carry_step(desk: Desk, offers: tuple[Offer, ...]) -> str:
     """What brings all that is here to the others."""
     option = " --offers" if any(not each.obstacle for each in offers) else ""
-    return f"the others learn of what is here from `merestone register bundle {desk.folder}{option} -o FILE`, and `sync` it"
+    return f"what is here goes to the others with `merestone register bundle {desk.folder}{option} -o FILE`, which they `sync`"
 
 
 def holder_names(desk: Desk) -> dict[str, str]:

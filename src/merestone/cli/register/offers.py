@@ -165,14 +165,13 @@ def _sign(
 ) -> int:
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.next_steps import carry_step
+    from merestone.casefile.register.signing import offer_to_sign
     from merestone.casefile.register.signing import sign as signed
     from merestone.casefile.register.views import left_out, shown
     from merestone.register.refusal import RefusedError, Rule
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        offer = desk.offer(name)
-        if others and not offer.envelope.signatures:
-            raise WrongRequestError("nobody has signed this offer yet: `sign` begins, `countersign` follows")
+        offer = offer_to_sign(desk, name, tuple(keys), others=others)
         front.progress("compiling what you sign", 0, 1)
         view = shown(desk, offer.digest)
         front.progress.close()
