@@ -23,10 +23,12 @@ class Entered:
 
 
 def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tuple[Entered, ...]:
-    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it."""
+    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it. Raises
+    `RefusedError` where this copy is older than what the key remembers to have signed: entering there would fork the log."""
     key = read_key_file(path)
     if key.slot is not Slot.OPERATOR:
         raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the operator's is needed")
+    desk.replica.check_floor(key.slot, remembered(key, desk.register))
     signer = key.opened(passphrase(path))
     entered = []
     while (offer := _next(desk)) is not None:

@@ -21,7 +21,7 @@ from merestone.casefile.register.key_files import read_small
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
-from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, read_content
+from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, KeyChange, Withdrawal, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
 from merestone.register.rules import check_offer, missing_signers
@@ -34,12 +34,14 @@ OFFERS = "offers"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot."""
+    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot, with the
+    rule that says so."""
 
     envelope: Envelope
     content: Content
     missing: tuple[str, ...]
     obstacle: str
+    rule: Rule | None = None
 
     @property
     def digest(self) -> str:
@@ -103,15 +105,20 @@ class Desk:
         return tuple(found)
 
     def offer(self, name: str) -> Offer:
-        """The offer whose digest begins so; without a name the only one there is. Raises `WrongRequestError` if there is none,
-        or more than one."""
+        """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
+        if there is none, or more than one."""
         offers = self.offers()
         found = [each for each in offers if each.digest.startswith(name.lower().replace(" ", ""))]
+        if not name and len(found) > 1:
+            found = [each for each in offers if not each.obstacle] or found
         if len(found) != 1:
-            known = ", ".join(f"{each.digest[:8]}" for each in offers) or "none"
             said = f" that begins with {name!r}" if name else ""
-            what = "more than one offer" if found else "no offer"
-            raise WrongRequestError(f"there is {what}{said} here; offers on this desk: {known}")
+            if not offers:
+                raise WrongRequestError(f"there is no offer{said} here: lay one on this desk with propose, or sync one")
+            known = "; ".join(f"{each.digest[:8]} {called(each.content)}" for each in offers)
+            dead = not name and all(each.obstacle for each in offers)
+            what = "no offer that can still be entered" if dead else "more than one offer" if found else "no offer"
+            raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
     def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:
@@ -126,6 +133,14 @@ class Desk:
         write_whole(path, envelope.document())
         return self._judged(envelope)
 
+    def discard(self, offer: Offer) -> None:
+        """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
+        path = self.folder / OFFERS / f"{offer.digest}.offer"
+        try:
+            path.unlink()
+        except OSError as error:
+            raise UnwritableFileError(path, (error.strerror or str(error)).lower()) from error
+
     def clear_entered(self) -> None:
         """Takes offers off the desk that have become entries; the bytes of others stay."""
         for path in (self.folder / OFFERS).glob("*.offer"):
@@ -137,10 +152,9 @@ class Desk:
         content = read_content(envelope)
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
-            obstacle = ""
         except RefusedError as refusal:
-            obstacle = str(refusal)
-        return Offer(envelope, content, missing_signers(envelope), obstacle)
+            return Offer(envelope, content, missing_signers(envelope), str(refusal), refusal.rule)
+        return Offer(envelope, content, missing_signers(envelope), "")
 
     # ---- bytes ----------------------------------------------------------------------------------------------------------
 
@@ -179,6 +193,19 @@ class Desk:
 
     def _blob_path(self, digest: str) -> Path:
         return self.folder / OFFERS / "blobs" / digest
+
+
+def called(content: Content) -> str:
+    """What people know an object by: its title, or what it does."""
+    match content:
+        case Charter():
+            return f"«{content.name}»"
+        case Act():
+            return f"«{content.title}»"
+        case KeyChange():
+            return f"«{content.change.value} {content.slot.value}»"
+        case Withdrawal():
+            return f"«withdrawal of {content.act[:8]}»"
 
 
 def _is_charter(offer: Offer) -> bool:

@@ -11,7 +11,7 @@ from merestone.errors import WrongRequestError
 from merestone.publish.register.signing_view import Ground, InForce
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import Slot
-from merestone.register.objects import Act, Change, Charter, Reference
+from merestone.register.objects import Act, Change, Charter, Content, Reference
 
 IN_LOG = "entry:"
 """What stands before an index where an entry is meant and no offer."""
@@ -62,6 +62,19 @@ def view_of(desk: Desk, envelope: Envelope, size: int) -> Shown:
     )
     marks = sum(len(text.shown.marks) for section in view.sections for text in section.texts if text.shown)
     return Shown(view_text(view), view_json(view), view.refusals, compiled, marks)
+
+
+def left_out(desk: Desk, content: Content) -> tuple[str, ...]:
+    """The legs that are not in the lines of an act, each in a sentence that says why."""
+    from merestone.publish.line_reader import read_line
+    from merestone.publish.stored_line import StoredGap
+
+    if not isinstance(content, Act):
+        return ()
+    lines = [read_line(desk.blob(each.text.line.sha256)) for each in content.changes if each.text.line is not None]
+    parts = [(section.name, part) for line in lines for section in line.sections for part in section.parts]
+    gaps = [(section, part) for section, part in parts if isinstance(part, StoredGap)]
+    return tuple(f"leg {gap.name} of {section} is not in the line: {gap.why} [{gap.code}]" for section, gap in gaps)
 
 
 def _ground(desk: Desk, act: Act, size: int) -> Ground:

@@ -10,7 +10,7 @@ import typer
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder
+from merestone.cli.register.options import Folder, counted
 from merestone.errors import WrongRequestError
 
 
@@ -22,7 +22,9 @@ def bundle(
     offer: Annotated[
         list[str] | None, typer.Option(metavar="OFFER", help="An offer to hand over; nothing private goes unasked.")
     ] = None,
-    offers: Annotated[bool, typer.Option("--offers", help="Hand over every offer on this desk.")] = False,
+    offers: Annotated[
+        bool, typer.Option("--offers", help="Hand over every offer on this desk that can be entered.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -35,7 +37,9 @@ def bundle(
         if to and to not in set(Slot):
             raise WrongRequestError(f"there is no slot {to!r}")
         first = since_for(desk, Slot(to)) if to else since
-        chosen = desk.offers() if offers else [desk.offer(each) for each in offer or ()]
+        named = [desk.offer(each) for each in offer or ()]
+        good = [each for each in desk.offers() if not each.obstacle]
+        chosen = list({each.digest: each for each in (*named, *(good if offers else ()))}.values())
         sent = send(desk, output, first, chosen)
         facts = {
             "first": sent.first,
@@ -45,8 +49,11 @@ def bundle(
             "written": [str(sent.path)],
         }
         what = f"entries {sent.first} to {sent.end - 1}" if sent.end > sent.first else "no entries"
-        front.answer(facts, f"{what}, {len(sent.offers)} offers, {sent.size_bytes} bytes\n")
+        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n")
         front.say(f"wrote {sent.path}")
+        left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
+        if left:
+            front.say(f"not in it, and still on this desk: {left}; --offers hands over every offer that can be entered")
     return ExitCode.GOOD
 
 
@@ -65,11 +72,20 @@ def sync(
     """
     from merestone.casefile.register.carrying import receive
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import next_steps, warnings
+    from merestone.register.replica import ForkError
 
     new = not folder.exists()
     with Front("register.sync", as_json=as_json, quiet=quiet) as front:
         with Desk.create(folder) if new else Desk.open(folder) as desk:
-            brought = receive(desk, source, front.progress)
+            try:
+                brought = receive(desk, source, front.progress)
+            except ForkError:
+                front.progress.close()
+                for each in warnings(desk):
+                    front.say(each)
+                raise
+            steps = next_steps(desk, desk.offers())
         front.progress.close()
         facts = {
             "entries": brought.entries,
@@ -80,10 +96,11 @@ def sync(
                 for each in brought.offers
             ],
         }
-        front.answer(facts, f"{brought.entries} new entries, {brought.size} in all; {len(brought.offers)} offers\n")
-        for each in brought.offers:
-            missing = f"to sign: {', '.join(each.missing)}" if each.missing else "complete, to be entered"
-            front.say(f"offer {each.digest[:8]}: {each.obstacle or missing}")
+        entries, offers = counted(brought.entries, "new entry", "new entries"), counted(len(brought.offers), "offer")
+        front.answer(facts, f"{entries}, {brought.size} in all; {offers}\n")
+        if new:
+            front.say(f"{folder} is a new copy: compare the fingerprints that `status` prints over another channel")
+        front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
     return ExitCode.GOOD
 
 

@@ -153,6 +153,23 @@ def test_a_restored_copy_does_not_cosign(desks: Desks) -> None:
     desks.witness("a")
 
 
+def test_a_restored_copy_of_the_operator_enters_nothing(desks: Desks) -> None:
+    """An old copy of the operator's desk refuses to enter anything: it would give the log a second history."""
+    shutil.copytree(desks.folder / "operator", desks.folder / "old")
+    desks.signed_words()
+    desks.propose(Wanted("S2", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a", "b")
+    shutil.rmtree(desks.folder / "operator")
+    (desks.folder / "old").rename(desks.folder / "operator")
+    with desks.desk("operator") as desk, pytest.raises(RefusedError) as refusal:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+    assert refusal.value.rule is Rule.COSIGNING
+    desks.carry("a", "operator", offers=True)
+    desks.enter()
+    with desks.desk("a") as desk:
+        assert desk.store.sections(desk.store.size) == ("S1", "S2")
+
+
 def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
     """An operator that enters one act for A and another for B is found out when either meets the other's bundle, and the
     evidence checks with nothing but the key's fingerprint."""
@@ -162,6 +179,7 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
         with desks.desk("a") as desk:
             signed = signing.sign(desk, desk.offer(offer.digest), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
             send(desk, desks.folder / "act.bundle", 0, (signed,))
+        (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
         with desks.desk(desk_name) as desk:
             receive(desk, str(desks.folder / "act.bundle"), silent)
             cosigning.append(desk, desks.keys["operator"], asked, 1)
