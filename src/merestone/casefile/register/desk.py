@@ -11,21 +11,20 @@ about them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from merestone.casefile.files import write_whole
 from merestone.casefile.register.key_files import read_small
-from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
-from merestone.register.rules import check_offer, missing_signers
-from merestone.register.signing import HybridScheme, Scheme
+from merestone.register.rules import check_offer, holding, missing_signers
+from merestone.register.signing import HybridScheme, Scheme, Signature
 from merestone.register.store import Store
 
 STORE = "register.sqlite"
@@ -95,9 +94,7 @@ class Desk:
         """All offers on the desk that are no entries yet, by digest."""
         found = []
         for path in sorted((self.folder / OFFERS).glob("*.offer")):
-            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
-            if offer.digest != path.stem:
-                raise RefusedError(Rule.FORM, f"{path}: it holds another offer than its name says")
+            offer = self._offer_in(path)
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
@@ -114,13 +111,33 @@ class Desk:
             raise WrongRequestError(f"there is {what}{said} here; offers on this desk: {known}")
         return found[0]
 
-    def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:
-        """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost."""
+    def _offer_in(self, path: Path) -> Offer:
+        try:
+            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+        except (RefusedError, UnreadableFileError) as trouble:
+            why = trouble.why
+        else:
+            if offer.digest == path.stem:
+                return offer
+            why = "it holds another offer than its name says"
+        raise RefusedError(Rule.FORM, f"{path}: {why}; take this file away, and ask for a bundle with the offer again")
+
+    def take_offer(self, envelope: Envelope, blobs: tuple[bytes, ...]) -> tuple[Offer, tuple[str, ...]]:
+        """Lays an offer on the desk that somebody hands over. Signatures that do not hold are left out, so that they take
+        no place of one that does; why each was is said besides."""
+        held, left_out = holding(self.store, envelope, self.scheme)
+        return self.put_offer(held, blobs), left_out
+
+    def put_offer(self, envelope: Envelope, blobs: tuple[bytes, ...] = ()) -> Offer:
+        """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
+        `RefusedError` where it would be too long for an entry once everybody has signed."""
+        _check_room(envelope)
         for data in blobs:
             self.put_blob(data)
         path = self.folder / OFFERS / f"{envelope.digest}.offer"
         if path.exists():
-            envelope = envelope.joined(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+            envelope = envelope.joined(self._offer_in(path).envelope)
+            _check_room(envelope)
         write_whole(path, envelope.document())
         return self._judged(envelope)
 
@@ -146,7 +163,7 @@ class Desk:
         """Lays bytes on the desk; gives back their SHA-256."""
         digest = sha256(data).hexdigest()
         path = self._blob_path(digest)
-        if not path.exists():
+        if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
         return digest
 
@@ -177,6 +194,18 @@ class Desk:
 
     def _blob_path(self, digest: str) -> Path:
         return self.folder / OFFERS / "blobs" / digest
+
+
+def _check_room(envelope: Envelope) -> None:
+    """Raises `RefusedError` where an envelope with every signature that it needs would be too long for an entry."""
+    places = dict.fromkeys(missing_signers(envelope), Signature(bytes(64), bytes(3_309)))
+    signed = Envelope(envelope.payload_type, envelope.payload, {**envelope.signatures, **places})
+    if (length := len(signed.document())) > envelopes.MOST_BYTES:
+        raise RefusedError(
+            Rule.FORM,
+            f"signed by all, it would have {length} bytes, and an entry has at most {envelopes.MOST_BYTES}: say less in it, "
+            "or make two of it",
+        )
 
 
 def _is_charter(offer: Offer) -> bool:

@@ -79,11 +79,14 @@ def sync(
                 {"digest": each.digest, "missing": list(each.missing), "obstacle": each.obstacle}
                 for each in brought.offers
             ],
+            "left_out": list(brought.left_out),
         }
         front.answer(facts, f"{brought.entries} new entries, {brought.size} in all; {len(brought.offers)} offers\n")
         for each in brought.offers:
             missing = f"to sign: {', '.join(each.missing)}" if each.missing else "complete, to be entered"
             front.say(f"offer {each.digest[:8]}: {each.obstacle or missing}")
+        for sentence in brought.left_out:
+            front.say(sentence)
     return ExitCode.GOOD
 
 
