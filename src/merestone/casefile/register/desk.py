@@ -11,20 +11,19 @@ about them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from merestone.casefile.files import write_whole
 from merestone.casefile.register.key_files import read_small
-from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, KeyChange, Withdrawal, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
-from merestone.register.rules import check_offer, missing_signers
+from merestone.register.rules import check_offer, holding, missing_signers
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.store import Store
 
@@ -97,9 +96,7 @@ class Desk:
         """All offers on the desk that are no entries yet, by digest."""
         found = []
         for path in sorted((self.folder / OFFERS).glob("*.offer")):
-            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
-            if offer.digest != path.stem:
-                raise RefusedError(Rule.FORM, f"{path}: it holds another offer than its name says")
+            offer = self._offer_in(path)
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
@@ -121,15 +118,32 @@ class Desk:
             raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
-    def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:
+    def _offer_in(self, path: Path) -> Offer:
+        try:
+            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+        except (RefusedError, UnreadableFileError) as trouble:
+            why = trouble.why
+        else:
+            if offer.digest == path.stem:
+                return offer
+            why = "it holds another offer than its name says"
+        raise RefusedError(Rule.FORM, f"{path}: {why}; take this file away, and ask for a bundle with the offer again")
+
+    def take_offer(self, envelope: Envelope, blobs: tuple[bytes, ...]) -> tuple[Offer, tuple[str, ...]]:
+        """Lays an offer on the desk that somebody hands over. Signatures that do not hold are left out, so that they take
+        no place of one that does; why each was is said besides."""
+        held, left_out = holding(self.store, envelope, self.scheme)
+        return self.put_offer(held, blobs), left_out
+
+    def put_offer(self, envelope: Envelope, blobs: tuple[bytes, ...] = ()) -> Offer:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
         `RefusedError` for one that would not fit an entry once it is signed."""
+        path = self.folder / OFFERS / f"{envelope.digest}.offer"
+        if path.exists():
+            envelope = envelope.joined(self._offer_in(path).envelope)
         envelope.check_room(missing_signers(envelope))
         for data in blobs:
             self.put_blob(data)
-        path = self.folder / OFFERS / f"{envelope.digest}.offer"
-        if path.exists():
-            envelope = envelope.joined(read_envelope(read_small(path, envelopes.MOST_BYTES)))
         write_whole(path, envelope.document())
         return self._judged(envelope)
 
@@ -162,7 +176,7 @@ class Desk:
         """Lays bytes on the desk; gives back their SHA-256."""
         digest = sha256(data).hexdigest()
         path = self._blob_path(digest)
-        if not path.exists():
+        if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
         return digest
 

@@ -95,11 +95,14 @@ def sync(
                 {"digest": each.digest, "missing": list(each.missing), "obstacle": each.obstacle}
                 for each in brought.offers
             ],
+            "left_out": list(brought.left_out),
         }
         entries, offers = counted(brought.entries, "new entry", "new entries"), counted(len(brought.offers), "offer")
         front.answer(facts, f"{entries}, {brought.size} in all; {offers}\n")
         if new:
             front.say(f"{folder} is a new copy: compare the fingerprints that `status` prints over another channel")
+        for sentence in brought.left_out:
+            front.say(sentence)
         front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
     return ExitCode.GOOD
 

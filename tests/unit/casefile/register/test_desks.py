@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -182,6 +183,7 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
         (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
         with desks.desk(desk_name) as desk:
             receive(desk, str(desks.folder / "act.bundle"), silent)
+            (desks.folder / "operator.key.heads").unlink(missing_ok=True)  # it wants its key to forget
             cosigning.append(desk, desks.keys["operator"], asked, 1)
     desks.carry("operator", "a")
     with pytest.raises(ForkError):
@@ -299,3 +301,64 @@ def test_an_answer_that_could_change_is_refused(desks: Desks) -> None:
         assert answers.known_size(desk, None) == 1
         with pytest.raises(WrongRequestError, match="could still change"):
             answers.known_size(desk, 2)
+
+
+def test_a_restored_operator_enters_nothing(desks: Desks) -> None:
+    """An operator whose store was put back to an older copy does not sign a second history: it takes in its own bundle first."""
+    shutil.copytree(desks.folder / "operator", desks.folder / "old")
+    desks.signed_words()
+    shutil.rmtree(desks.folder / "operator")
+    (desks.folder / "old").rename(desks.folder / "operator")
+    desks.propose(Wanted("S2", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a")
+    desks.carry("a", "b", offers=True)
+    desks.sign("b", "b")
+    with desks.desk("b") as desk:
+        send(desk, desks.folder / "offer.bundle", 2, desk.offers())
+    with desks.desk("operator") as desk:
+        with pytest.raises(RefusedError, match="older copy"):
+            cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert desk.store.size == 1
+    desks.carry("b", "operator", offers=True)
+    desks.enter()
+    with desks.desk("a") as desk:
+        assert (desk.store.size, desk.store.evidence()) == (3, ())
+
+
+def test_a_damaged_store_leaves_no_memory(desks: Desks) -> None:
+    """Where a store turns out to be damaged when it is to be cosigned, the key remembers nothing of it: a new store out of a
+    bundle can be cosigned."""
+    desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a")
+    desks.carry("a", "b", offers=True)
+    desks.sign("b", "b")
+    desks.carry("b", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+    desks.carry("operator", "a")
+    with sqlite3.connect(desks.folder / "a" / "register.sqlite") as db:
+        db.execute("UPDATE subtree SET hash = zeroblob(32) WHERE level = 1")
+    with pytest.raises(RefusedError, match="damaged"):
+        desks.witness("a")
+    shutil.rmtree(desks.folder / "a")
+    desks.carry("operator", "a")
+    desks.witness("a")
+
+
+@pytest.mark.parametrize("spoiled", [b"[]", b'"x"', b"", b"{", b'{"REGISTER":1}', b'{"REGISTER":[]}'])
+def test_no_head_is_signed_on_a_spoiled_memory(desks: Desks, spoiled: bytes) -> None:
+    """Where what a key remembers was spoiled, it signs no head, and what to do is said."""
+    with desks.desk("a") as desk:
+        register = desk.register
+    (desks.folder / "a.key.heads").write_bytes(spoiled.replace(b"REGISTER", register.encode()))
+    with pytest.raises(RefusedError, match="put a copy of it back") as refusal:
+        desks.witness("a")
+    assert refusal.value.rule is Rule.KEY_FILE
+
+
+def test_nothing_is_remembered_of_a_register_that_has_not_begun(desks: Desks) -> None:
+    """To cosign an empty store is refused, and leaves the key's memory as it was."""
+    before = (desks.folder / "a.key.heads").read_bytes()
+    with desks.desk("empty") as desk, pytest.raises(RefusedError, match="no charter yet"):
+        cosigning.witness(desk, desks.keys["a"], asked, 1)
+    assert (desks.folder / "a.key.heads").read_bytes() == before
