@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_status_says_what_is_next_by_whom_and_how(desks: Desks, capsys: pytest.C
         ("b", f"offer {short}: b (BBB) must sign", f"countersign b {short} -k KEY"),
         ("operator", f"offer {short} is complete: the operator enters it", "append operator -k KEY"),
         ("operator", "a (AAA) has cosigned 1 of 2 entries", "witness operator -k KEY"),
-        ("operator", "nothing is to be signed, entered or cosigned here", "bundle operator -o FILE"),
+        ("operator", "nothing is to be signed, entered or cosigned here", "carry operator STICK"),
     ]
     for stage, (name, *sentences) in enumerate(stages):
         assert main(["register", "status", name]) == ExitCode.GOOD
@@ -180,3 +181,58 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["register", "verify", "two.evidence"]) == ExitCode.GOOD
     assert "operator signed two histories: a log of 2 entries" in _said(capsys)
+
+
+def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every visit says what it brought, what was cosigned, and what is next; a desk that has no copy yet gets one."""
+    stick = desks.folder / "stick"
+    stick.mkdir()
+    short = _offered(desks)
+    rounds = [
+        ("sign a -k a.key --yes", "to sign: b"),
+        ("carry a stick --offers", "the stick was empty"),
+        ("carry b stick", "0 new entries, 1 in all; 1 offer"),
+        ("countersign b -k b.key --yes", "complete"),
+        ("carry b stick", "wrote stick/register.bundle, with 1 offer"),
+        ("carry operator stick", f"offer {short} is complete"),
+        ("append operator -k operator.key", "entry 1  "),
+        ("carry operator stick", "with 0 offers"),
+        (
+            "carry a stick -k a.key",
+            "1 new entry, 2 in all; 0 offers\nentry 1  step  An act\ncosigned 2 entries; both have 1",
+        ),
+        ("carry b stick -k b.key", "cosigned 2 entries; both have 2"),
+        ("carry a stick", "nothing is to be signed, entered or cosigned here"),
+        ("carry third stick", "third is a new copy: compare the fingerprints"),
+    ]
+    for command, sentence in rounds:
+        assert main(["register", *command.split()]) == ExitCode.GOOD
+        assert sentence in _said(capsys), command
+    assert main(["register", "carry", "fourth", "none"]) == ExitCode.USAGE
+    assert "this is no folder" in _said(capsys)
+    (desks.folder / "empty").mkdir()
+    assert main(["register", "carry", "fourth", "empty"]) == ExitCode.USAGE
+    assert not (desks.folder / "fourth").exists()
+
+
+def test_carry_answers_a_program(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
+    """As JSON: what was brought, what was cosigned, what lies on the stick now."""
+    (desks.folder / "stick").mkdir()
+    for name in ("operator", "a"):
+        assert main(["register", "carry", name, "stick", "--json", *(["-k", "a.key"] if name == "a" else [])]) == 0
+    first, second = (json.loads(each) for each in _documents(capsys.readouterr().out))
+    assert (first["brought"], first["cosigned"], first["agreed_size"]) == (None, None, 1)
+    assert second["brought"]["entries"] == 0
+    assert second["cosigned"]["size"] == 1
+    assert second["written"] == ["stick/register.bundle"]
+
+
+def _documents(out: str) -> list[str]:
+    """The JSON documents that were printed one after another."""
+    found, decoder = [], json.JSONDecoder()
+    while out.strip():
+        out = out.lstrip()
+        end = decoder.raw_decode(out)[1]
+        found.append(out[:end])
+        out = out[end:]
+    return found

@@ -61,13 +61,13 @@ def _change(desk: Desk, reference: Reference) -> Change:
 # ---- the log ----------------------------------------------------------------------------------------------------------
 
 
-def log(desk: Desk) -> list[dict[str, Any]]:
-    """The entries, in order: what each is, who signed, and whether both parties have cosigned it."""
+def log(desk: Desk, since: int = 0) -> list[dict[str, Any]]:
+    """The entries from one on, in order: what each is, who signed, and whether both parties have cosigned it."""
     from merestone.register.envelope import read_envelope
 
     agreed = desk.store.agreed_size
     rows = []
-    for index, data in enumerate(desk.store.entries()):
+    for index, data in enumerate(desk.store.entries(since), since):
         envelope = read_envelope(data)
         rows.append(
             {

@@ -52,6 +52,11 @@ class Offer:
         """Whether it can become an entry now."""
         return not self.missing and not self.obstacle
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether it can never become an entry; what rests on entries or bytes that are not here may yet."""
+        return self.rule not in (None, Rule.BASE, Rule.BLOBS, Rule.REGISTER)
+
 
 class Desk:
     """The folder of a delegation, opened. Use as a context manager."""

@@ -9,33 +9,34 @@ from merestone.casefile.register.desk import Desk, Offer
 from merestone.register.evidence import read_evidence
 from merestone.register.keys import PARTIES, Slot
 from merestone.register.objects import Charter, KeyChange
-from merestone.register.refusal import Rule
 
 NOTHING = "nothing is to be signed, entered or cosigned here"
 
 
 def next_steps(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
     """The steps, in the order in which they should be taken; the last says what to carry to the others."""
-    names = holder_names(desk)
-    steps = [*warnings(desk), *(offer_step(desk, each) for each in offers), *_to_cosign(desk, names)]
-    if desk.register:
-        steps += [carry_step(desk, offers)] if steps else [NOTHING, carry_step(desk, offers)]
-    return steps
+    steps = steps_here(desk, offers)
+    return [*steps, carry_step(desk, offers)] if desk.register else steps
+
+
+def steps_here(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
+    """The steps that lie before whoever sits at a desk, or that they know to lie before others; nothing of carrying."""
+    steps = [*warnings(desk), *(offer_step(desk, each) for each in offers), *_to_cosign(desk, holder_names(desk))]
+    return steps or ([NOTHING] if desk.register else [])
 
 
 def offer_step(desk: Desk, offer: Offer) -> str:
     """What has to happen to one offer."""
     short = offer.digest[:8]
-    match offer.rule:
-        case None:
-            pass
-        case Rule.BASE | Rule.BLOBS | Rule.REGISTER:
-            return f"offer {short} cannot be judged here: {offer.obstacle}; take a newer bundle in first (sync)"
-        case _:
-            return (
-                f"offer {short} can no longer be entered: {offer.obstacle}; if it is still wanted, propose it anew; "
-                f"`merestone register discard {desk.folder} {short}` takes this one off your desk"
-            )
+    if offer.is_dead:
+        return (
+            f"offer {short} can no longer be entered: {offer.obstacle}; if it is still wanted, propose it anew; "
+            f"`merestone register discard {desk.folder} {short}` takes this one off your desk"
+        )
+    if offer.obstacle:
+        return (
+            f"offer {short} cannot be judged here: {offer.obstacle}; take in first what is newer (`carry`, or `sync`)"
+        )
     if offer.is_complete:
         return (
             f"offer {short} is complete: the operator enters it with `merestone register append {desk.folder} -k KEY`"
@@ -53,7 +54,7 @@ def offer_step(desk: Desk, offer: Offer) -> str:
 def carry_step(desk: Desk, offers: tuple[Offer, ...]) -> str:
     """What brings all that is here to the others."""
     option = " --offers" if any(not each.obstacle for each in offers) else ""
-    return f"what is here goes to the others with `merestone register bundle {desk.folder}{option} -o FILE`, which they `sync`"
+    return f"what is here goes to the others on a stick: `merestone register carry {desk.folder} STICK{option}`, at every desk"
 
 
 def holder_names(desk: Desk) -> dict[str, str]:
@@ -84,8 +85,8 @@ def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:
         cosigned = head.size if head is not None else 0
         if cosigned < size:
             yield (
-                f"{_called(slot.value, names)} has cosigned {cosigned} of {size} entries, as far as is known here: it syncs, "
-                f"reads `merestone register log {desk.folder}`, then `merestone register witness {desk.folder} -k KEY`"
+                f"{_called(slot.value, names)} has cosigned {cosigned} of {size} entries, as far as is known here: with the "
+                f"stick, it reads `merestone register log {desk.folder}`, then `merestone register witness {desk.folder} -k KEY`"
             )
 
 

@@ -29,27 +29,33 @@ class Carried:
     sent: Sent
 
 
+def bundle_on(stick: Path) -> Path | None:
+    """The bundle that lies on a stick, None where it is empty. Raises `WrongRequestError` where there is no such folder, or it
+    is an export."""
+    if not stick.is_dir():
+        raise WrongRequestError(f"{stick}: this is no folder; name the folder of the stick, such as /media/you/STICK")
+    if (stick / CHECKPOINT).exists():
+        raise WrongRequestError(f"{stick}: this is an export, which nobody writes into: `sync` takes it in")
+    path = stick / WHOLE
+    return path if path.exists() else None
+
+
 def carry(
     desk: Desk,
-    folder: Path,
+    stick: Path,
     progress: Progress,
     *,
     cosign: Callable[[Desk], Head] | None = None,
     offers: bool = False,
 ) -> Carried:
-    """Takes in the bundle that lies in the folder of a stick, cosigns if that is asked, and writes it anew with all that is
-    here. Offers that came on the stick stay on it; those of this desk alone go onto it where that is asked.
+    """Takes in the bundle that lies on a stick, cosigns if that is asked, and writes it anew with all that is here. Offers
+    that came on the stick stay on it while they can be entered; those of this desk alone go onto it where that is asked.
 
-    Raises what `receive` and the cosigning raise; the stick then keeps what it had. Raises `WrongRequestError` where the
-    folder is none, or is an export.
+    Raises what `bundle_on`, `receive` and the cosigning raise; the stick then keeps what it had.
     """
-    if not folder.is_dir():
-        raise WrongRequestError(f"{folder}: this is no folder; name the folder of the stick, such as /media/you/STICK")
-    if (folder / CHECKPOINT).exists():
-        raise WrongRequestError(f"{folder}: this is an export, which nobody writes into: `sync` takes it in")
-    path = folder / WHOLE
-    brought = receive(desk, str(path), progress) if path.exists() else None
+    path = bundle_on(stick)
+    brought = receive(desk, str(path), progress) if path is not None else None
     head = cosign(desk) if cosign is not None else None
     came = {each.digest for each in brought.offers} if brought is not None else set()
-    chosen = [each for each in desk.offers() if each.digest in came or (offers and not each.obstacle)]
-    return Carried(brought, head, send(desk, path, 0, chosen))
+    chosen = [each for each in desk.offers() if not each.is_dead and (offers or each.digest in came)]
+    return Carried(brought, head, send(desk, stick / WHOLE, 0, chosen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from merestone.cli.register.ask import blame, history, log, state, status
-from merestone.cli.register.carry import bundle, export, sync
+from merestone.cli.register.carry import bundle, carry, export, sync
 from merestone.cli.register.check import evidence, prove, verify
 from merestone.cli.register.enter import append, witness
 from merestone.cli.register.keys import appoint, enrol, init, rotate
@@ -32,6 +32,7 @@ for name, command in (
     ("witness", witness),
     ("bundle", bundle),
     ("sync", sync),
+    ("carry", carry),
     ("status", status),
     ("log", log),
     ("state", state),
