@@ -116,8 +116,7 @@ def show(
     from merestone.casefile.register.views import shown
 
     with Front("register.show", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        front.progress("compiling what is shown", 0, 1)
-        view = shown(desk, offer)
+        view = shown(desk, offer, front.progress)
         front.progress.close()
         front.answer(view.facts, view.text)
     return ExitCode.FINDINGS if view.marks or view.refusals else ExitCode.GOOD
@@ -172,8 +171,7 @@ def _sign(
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = offer_to_sign(desk, name, tuple(keys), others=others)
-        front.progress("compiling what you sign", 0, 1)
-        view = shown(desk, offer.digest)
+        view = shown(desk, offer.digest, front.progress)
         front.progress.close()
         if view.refusals:
             raise RefusedError(Rule.SIGNERS, "it is not signed: " + "; ".join(view.refusals))
