@@ -139,8 +139,9 @@ def status(desk: Desk) -> dict[str, Any]:
 def _next_steps(desk: Desk, offers: tuple[Offer, ...], heads: dict[str, int]) -> list[str]:
     steps = []
     for each in offers:
-        if each.obstacle:
-            steps.append(f"offer {each.digest[:8]} can no longer be entered: {each.obstacle}; propose it anew")
+        if each.refusal:
+            said = f"{each.obstacle}; propose it anew (`merestone explain {each.refusal.rule.page}` says more)"
+            steps.append(f"offer {each.digest[:8]} can no longer be entered: {said}")
         elif each.missing:
             steps.append(f"offer {each.digest[:8]}: {', '.join(each.missing)} must sign")
         else:

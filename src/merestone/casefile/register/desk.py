@@ -34,12 +34,12 @@ OFFERS = "offers"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot."""
+    """An envelope on the desk: what it holds, who has still to sign, and what the rules say to it, if it cannot be entered."""
 
     envelope: Envelope
     content: Content
     missing: tuple[str, ...]
-    obstacle: str
+    refusal: RefusedError | None
 
     @property
     def digest(self) -> str:
@@ -47,9 +47,14 @@ class Offer:
         return self.envelope.digest
 
     @property
+    def obstacle(self) -> str:
+        """Why it cannot be entered; empty where it can."""
+        return str(self.refusal) if self.refusal else ""
+
+    @property
     def is_complete(self) -> bool:
         """Whether it can become an entry now."""
-        return not self.missing and not self.obstacle
+        return not self.missing and self.refusal is None
 
 
 class Desk:
@@ -134,13 +139,15 @@ class Desk:
                     path.unlink()
 
     def _judged(self, envelope: Envelope) -> Offer:
-        content = read_content(envelope)
+        return Offer(envelope, read_content(envelope), missing_signers(envelope), self._refusal(envelope))
+
+    def _refusal(self, envelope: Envelope) -> RefusedError | None:
+        """What stands against an envelope's becoming an entry."""
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
-            obstacle = ""
         except RefusedError as refusal:
-            obstacle = str(refusal)
-        return Offer(envelope, content, missing_signers(envelope), obstacle)
+            return refusal
+        return None
 
     # ---- bytes ----------------------------------------------------------------------------------------------------------
 

@@ -24,8 +24,9 @@ Passphrase = Callable[[Path], str]
 def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
     """The offer with the signatures of these keys. Raises `RefusedError` where it could not become an entry, where its
     `answer_by` has passed, or where a key has nothing to sign on it."""
-    if offer.obstacle:
-        raise RefusedError(Rule.SIGNERS, f"it is not signed, for it could not become an entry: {offer.obstacle}")
+    if offer.refusal:
+        why = f"it is not signed, for it could not become an entry: {offer.refusal.why}"
+        raise RefusedError(offer.refusal.rule, why)
     content = offer.content
     if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
         raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from merestone.cli.exit_codes import ExitCode
+from merestone.cli.failures import says_more
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
 from merestone.cli.register.options import Folder
@@ -84,6 +85,8 @@ def sync(
         for each in brought.offers:
             missing = f"to sign: {', '.join(each.missing)}" if each.missing else "complete, to be entered"
             front.say(f"offer {each.digest[:8]}: {each.obstacle or missing}")
+        for rule in sorted({each.refusal.rule for each in brought.offers if each.refusal}):
+            front.say(says_more(rule))
     return ExitCode.GOOD
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from merestone.cli.exit_codes import ExitCode
+from merestone.cli.failures import says_more
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
 from merestone.cli.register.options import Folder, Keys, OfferName, PassphraseFile, day_of, passphrase_from
@@ -92,6 +93,8 @@ def propose(
         facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
         front.answer(facts, f"offer {offer.digest}\n")
         front.say(offer.obstacle or f"to sign: {', '.join(offer.missing)}; see it first: merestone register show")
+        if offer.refusal:
+            front.say(says_more(offer.refusal.rule))
     return ExitCode.FINDINGS if offer.obstacle else ExitCode.GOOD
 
 
