@@ -23,7 +23,8 @@ class Entered:
 
 
 def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tuple[Entered, ...]:
-    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it."""
+    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it. Raises
+    `RefusedError` where the key remembers a head that this desk does not have: from an older copy a second log would grow."""
     key = read_key_file(path)
     if key.slot is not Slot.OPERATOR:
         raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the operator's is needed")
@@ -31,6 +32,7 @@ def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tupl
     entered = []
     while (offer := _next(desk)) is not None:
         index = desk.store.size
+        desk.replica.check_floor(key.slot, remembered(key, desk.store.register) if index else None)
         head = desk.replica.append(
             offer.envelope.document(), tuple(desk.blobs_of(offer.content).values()), signer, seconds
         )
@@ -54,6 +56,8 @@ def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> Hea
     if key.is_root:
         raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
     store = desk.store
+    if not store.size:
+        raise WrongRequestError("the register has no charter yet: there is nothing to cosign")
     floor = remembered(key, store.register)
     signer = key.opened(passphrase(path))
     desk.replica.check_floor(key.slot, floor)

@@ -121,6 +121,18 @@ def test_signing_after_the_day_of_answer_is_refused(desks: Desks) -> None:
     assert refusal.value.rule is Rule.EXPIRY
 
 
+def test_an_offer_that_cannot_be_entered_is_not_signed(desks: Desks) -> None:
+    """The refusal carries the rule that stands against the offer, and says it once."""
+    offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()}))
+    assert offer.obstacle == "what is signed holds on no dates yet (E14)"
+    with pytest.raises(RefusedError, match=r"not signed.*: what is signed holds on no dates yet \(E14\)$") as refusal:
+        desks.sign("a", "a")
+    assert refusal.value.rule is Rule.FORCE
+    with desks.desk("a") as desk:
+        (said,) = (step for step in answers.status(desk)["next"] if step.startswith("offer"))
+    assert said.endswith("(E14); propose it anew (`merestone explain E14` says more)")
+
+
 def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
     """Once a withdrawal is an entry, the offer is no longer complete, whoever has signed it."""
     offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
@@ -153,9 +165,39 @@ def test_a_restored_copy_does_not_cosign(desks: Desks) -> None:
     desks.witness("a")
 
 
+def test_a_restored_copy_enters_nothing(desks: Desks) -> None:
+    """From an old copy of the operator's desk no second log grows: the key remembers, until the copy has caught up."""
+    shutil.copytree(desks.folder / "operator", desks.folder / "old")
+    claim = desks.propose(Wanted("S2", Status.CLAIMED, texts={"en": desks.words()}), kind=Kind.CLAIM, by=Slot.A)
+    desks.sign("a", "a")
+    desks.carry("a", "old", offers=True)
+    (desks.folder / "a" / "offers" / f"{claim.digest}.offer").unlink()
+    desks.signed_words()
+    with desks.desk("old") as desk:
+        with pytest.raises(RefusedError) as refusal:
+            cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert (refusal.value.rule, desk.store.size) == (Rule.COSIGNING, 1)
+    desks.carry("a", "old")
+    with desks.desk("old") as desk:
+        (entered,) = cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert (entered.index, entered.digest) == (2, claim.digest)
+
+
+def test_before_there_is_a_charter_nothing_is_cosigned(tmp_path: Path) -> None:
+    """A key is not asked to sign a log without entries, and does not remember one."""
+    desks = Desks(tmp_path)
+    with pytest.raises(WrongRequestError, match="no charter yet"):
+        desks.witness("a")
+    assert not _memory(desks.keys["a"]).exists()
+
+
+def _memory(key: Path) -> Path:
+    return key.with_name(f"{key.name}.heads")
+
+
 def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
-    """An operator that enters one act for A and another for B is found out when either meets the other's bundle, and the
-    evidence checks with nothing but the key's fingerprint."""
+    """An operator that makes its key forget, and enters one act for A and another for B, is found out when either meets the
+    other's bundle, and the evidence checks with nothing but the key's fingerprint."""
     shutil.copytree(desks.folder / "operator", desks.folder / "forked")
     for words, desk_name in (("The stone.", "operator"), ("The tree.", "forked")):
         offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words(words)}))
@@ -165,6 +207,7 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
         with desks.desk(desk_name) as desk:
             receive(desk, str(desks.folder / "act.bundle"), silent)
             cosigning.append(desk, desks.keys["operator"], asked, 1)
+        _memory(desks.keys["operator"]).unlink()
     desks.carry("operator", "a")
     with pytest.raises(ForkError):
         desks.carry("forked", "a")
