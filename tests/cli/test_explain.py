@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer.main
 
+from fakes.desks import Desks
 from merestone.cli import explanations, main
 from merestone.cli.app import app
 from merestone.cli.failures import explain_failure
@@ -121,3 +124,41 @@ def test_a_near_code_is_suggested(asked: str, meant: str, capsys: pytest.Capture
     assert main(["explain", asked]) == 2
     suggested = capsys.readouterr().err.partition("did you mean ")[2].partition("?")[0].split(", ")
     assert meant in suggested
+
+
+@pytest.fixture(scope="module")
+def said(root: Path) -> str:
+    """Every string in the program."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (root / "src" / "merestone").rglob("*.py"))
+    return "\n".join(
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_what_a_page_quotes_of_a_refusal_is_said(rule: Rule, said: str) -> None:
+    """The words by which a reader finds the step that is meant are words of the program."""
+    _, _, steps = explanations.page(rule.page).partition("## What settles it")
+    quoted = re.findall(r'"([^"]+)"', re.sub(r"`[^`]*`", "", " ".join(steps.split())))
+    assert [each for each in quoted if each.removesuffix(" ...") not in said] == []
+
+
+def test_an_offer_that_cannot_be_entered_names_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `propose` and `sync` say of an obstacle is followed by where to read more, once; and `sign` ends with it."""
+    desks = Desks(tmp_path).charter()
+    folder, said = str(tmp_path / "a"), "`merestone explain E14` says more"
+    for section in ("S1", "S2"):
+        words = ["--status", "signed", "--from", "2027-01-01", "--text", f"en={desks.words()}"]
+        assert main(["register", "propose", folder, "--section", section, *words]) == 4
+        assert capsys.readouterr().err.splitlines()[-2:] == ["what is signed holds on no dates yet (E14)", said]
+    bundle = str(tmp_path / "offers.bundle")
+    assert main(["register", "bundle", folder, "--offers", "-o", bundle]) == 0
+    assert main(["register", "sync", str(tmp_path / "b"), bundle]) == 0
+    assert capsys.readouterr().err.count(said) == 1
+    with desks.desk("a") as desk:
+        offer = desk.offers()[0].digest
+    assert main(["register", "sign", folder, offer, "-k", str(desks.keys["a"]), "--yes"]) == 5
+    assert capsys.readouterr().err.endswith(f"holds on no dates yet (E14)\n  {said}\n")
