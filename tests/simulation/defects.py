@@ -748,7 +748,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        if before is not None and since == size:\n            return before\n",
+        "        if before is not None and since == size:\n            about_to(before)\n            return before\n",
         "",
         "a party signs one size twice",
     ),

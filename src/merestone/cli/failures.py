@@ -23,6 +23,11 @@ from merestone.errors import (
 from merestone.register.refusal import RefusedError, Rule
 
 
+def is_interruption(error: Exception) -> bool:
+    """Whether the person left a question unanswered (Ctrl-C, or no more input) instead of anything going wrong."""
+    return isinstance(error, typer.Abort)
+
+
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
     """Says on standard error what went wrong, and as JSON on standard output where that was asked for."""
     if debug:

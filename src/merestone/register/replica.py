@@ -78,12 +78,20 @@ class Replica:
             self._append((data,), lambda _: None)
             return self._cosigned(Slot.OPERATOR, signer, seconds)
 
-    def cosign(self, slot: Slot, signer: Signer, seconds: int, floor: Head | None = None) -> Head:
+    def cosign(
+        self,
+        slot: Slot,
+        signer: Signer,
+        seconds: int,
+        floor: Head | None = None,
+        about_to: Callable[[Head], None] = lambda _: None,
+    ) -> Head:
         """The slot's signature on the state of this log, stored before it is given back. `floor` is the last head that the
-        key's holder remembers from elsewhere than this store: an older store than that signs nothing."""
+        key's holder remembers from elsewhere than this store: an older store than that signs nothing. `about_to` hears of
+        the head once it has been found to be that of these entries, before it is signed."""
         self.check_floor(slot, floor)
         with self.store.writing():
-            return self._cosigned(slot, signer, seconds)
+            return self._cosigned(slot, signer, seconds, about_to)
 
     def receive(self, head: Head) -> tuple[tuple[Slot, int], ...]:
         """Checks every cosignature of a head of this log and keeps it. Raises `ForkError` for one of another log."""
@@ -166,11 +174,14 @@ class Replica:
         with self.store.writing():
             self.store.put_evidence(sha256(document).hexdigest(), document)
 
-    def _cosigned(self, slot: Slot, signer: Signer, seconds: int) -> Head:
+    def _cosigned(
+        self, slot: Slot, signer: Signer, seconds: int, about_to: Callable[[Head], None] = lambda _: None
+    ) -> Head:
         store = self.store
         holder = store.holder(slot)
         if holder is None or holder.key != signer.public:
-            raise RefusedError(Rule.COSIGNING, f"this is not the key of {slot} in this register")
+            why = f"this is not the key of {slot} in this register" if store.size else "the register has no charter yet"
+            raise RefusedError(Rule.COSIGNING, why)
         size = store.size
         before = store.head(slot)
         since = before.size if before is not None else 0
@@ -179,9 +190,11 @@ class Replica:
                 Rule.COSIGNING, f"{slot} has signed a head of {since} entries that is none of this store"
             )
         if before is not None and since == size:
+            about_to(before)
             return before
-        root = self._rebuilt(since, size)
-        head = Head(store.register, size, root, {}).signed(slot, signer, seconds)
+        unsigned = Head(store.register, size, self._rebuilt(since, size), {})
+        about_to(unsigned)
+        head = unsigned.signed(slot, signer, seconds)
         head.check(slot, holder.key, self._scheme)
         store.put_head(slot, head)
         return head

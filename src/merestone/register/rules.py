@@ -67,11 +67,28 @@ def check_offer(ledger: Ledger, envelope: Envelope, scheme: Scheme, has_blob: Ca
     has is wrong. Signatures may be missing, and its bytes may lie elsewhere than in the ledger: `has_blob` says where."""
     content = read_content(envelope)
     _judge(ledger, envelope, content, has_blob)
-    signers = _signers(ledger, content)
     for name in envelope.signatures:
-        if name not in signers:
-            _refuse(Rule.SIGNERS, f"{name} has nothing to sign here")
-        envelope.check(_identity(ledger, content, envelope), name, signers[name], scheme)
+        _check_signature(ledger, envelope, content, name, scheme)
+
+
+def holding(ledger: Ledger, envelope: Envelope, scheme: Scheme) -> tuple[Envelope, tuple[str, ...]]:
+    """An envelope with those of its signatures alone that are by the keys that count now, and why the others are not."""
+    content = read_content(envelope)
+    held, doubts = {}, []
+    for name, signature in envelope.signatures.items():
+        try:
+            _check_signature(ledger, envelope, content, name, scheme)
+            held[name] = signature
+        except RefusedError as refusal:
+            doubts.append(str(refusal))
+    return Envelope(envelope.payload_type, envelope.payload, held), tuple(doubts)
+
+
+def _check_signature(ledger: Ledger, envelope: Envelope, content: Content, name: str, scheme: Scheme) -> None:
+    signers = _signers(ledger, content)
+    if name not in signers:
+        _refuse(Rule.SIGNERS, f"{name} has nothing to sign here")
+    envelope.check(_identity(ledger, content, envelope), name, signers[name], scheme)
 
 
 def missing_signers(envelope: Envelope) -> tuple[str, ...]:

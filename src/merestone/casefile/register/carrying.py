@@ -22,7 +22,7 @@ from merestone.register.evidence import Evidence
 from merestone.register.head import read_head
 from merestone.register.keys import Slot
 from merestone.register.merkle import leaf_hash
-from merestone.register.objects import Act, read_content
+from merestone.register.objects import Act, Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import ForkError
 
@@ -34,12 +34,14 @@ WHOLE = "register.bundle"
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a bundle brought that was not here: entries, heads by slot, offers."""
+    """What a bundle brought that was not here: entries, heads by slot, offers; and which signatures on offers were left out,
+    and why."""
 
     entries: int
     size: int
     heads: tuple[tuple[Slot, int], ...]
     offers: tuple[Offer, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,10 @@ def receive(desk: Desk, source: str, progress: Progress) -> Brought:
         survey = _surveyed(desk, stream)
         progress("taking in", 0, survey.entries)
         taken = _taken(desk, stream, survey, progress)
-    offers = tuple(
-        desk.put_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers
-    )
+    laid = [desk.take_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers]
     desk.clear_entered()
-    return Brought(taken[0], desk.store.size, taken[1], offers)
+    left_out = tuple(f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts)
+    return Brought(taken[0], desk.store.size, taken[1], tuple(offer for offer, _ in laid), left_out)
 
 
 @dataclass(slots=True)
@@ -112,12 +113,14 @@ class _Survey:
 def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
     """Reads a bundle to its end, so that it is known to be whole, and finds what is new in it."""
     size, register = desk.store.size, desk.register
-    first, end = None, 0
+    first, end, named = None, 0, ""
     needed: set[str] = set()
     offers: list[tuple[str, bytes]] = []
     for item in read_bundle(stream):
-        if item.kind is Record.REGISTER and register and item.name != register:
-            raise RefusedError(Rule.REGISTER, f"the bundle is of another register, {item.name[:8]}...")
+        if item.kind is Record.REGISTER:
+            named = item.name
+            if register and named != register:
+                raise RefusedError(Rule.REGISTER, f"the bundle is of another register, {named[:8]}...")
         if item.kind is Record.ENTRY:
             first = int(item.name) if first is None else first
             end = int(item.name) + 1
@@ -127,6 +130,7 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
             if read_envelope(item.data).digest != item.name:
                 raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
             offers.append((item.name, item.data))
+    _check_register(offers, named)
     if first is not None and first > size:
         raise RefusedError(
             Rule.BUNDLE, f"the bundle begins with entry {first}, and {size} are here: ask for one since {size}"
@@ -138,6 +142,14 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
     stream.seek(0)
     found = {digest: [held[each] for each in names if each in held] for digest, names in blobs_of.items()}
     return _Survey(first or 0, max(end - size, 0), frozenset(needed), tuple(offers), found)
+
+
+def _check_register(offers: list[tuple[str, bytes]], register: str) -> None:
+    """Raises `RefusedError` where an offer, above all a charter, is of another register than the bundle."""
+    for digest, data in offers:
+        content = read_content(read_envelope(data))
+        if (digest if isinstance(content, Charter) else content.register) != register:
+            raise RefusedError(Rule.REGISTER, f"the offer {digest[:8]}... in the bundle is of another register")
 
 
 def _referred(data: bytes) -> tuple[str, ...]:

@@ -23,16 +23,17 @@ class Entered:
 
 
 def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tuple[Entered, ...]:
-    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it. Raises
-    `RefusedError` where the key remembers a head that this desk does not have: from an older copy a second log would grow."""
+    """Puts every complete offer on the desk into the log, one after another, each with the operator's head over it. An older
+    copy of the store than the key remembers enters nothing: it would sign another history."""
     key = read_key_file(path)
     if key.slot is not Slot.OPERATOR:
         raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the operator's is needed")
+    floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
+    desk.replica.check_floor(key.slot, floor)
     entered = []
     while (offer := _next(desk)) is not None:
         index = desk.store.size
-        desk.replica.check_floor(key.slot, remembered(key, desk.store.register) if index else None)
         head = desk.replica.append(
             offer.envelope.document(), tuple(desk.blobs_of(offer.content).values()), signer, seconds
         )
@@ -55,11 +56,6 @@ def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> Hea
     key: KeyFile = read_key_file(path)
     if key.is_root:
         raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
-    store = desk.store
-    if not store.size:
-        raise WrongRequestError("the register has no charter yet: there is nothing to cosign")
-    floor = remembered(key, store.register)
+    floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
-    desk.replica.check_floor(key.slot, floor)
-    remember(key, Head(store.register, store.size, store.root(store.size), {}))
-    return desk.replica.cosign(key.slot, signer, seconds, floor)
+    return desk.replica.cosign(key.slot, signer, seconds, floor, lambda head: remember(key, head))

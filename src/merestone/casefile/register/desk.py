@@ -11,20 +11,19 @@ about them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from merestone.casefile.files import write_whole
 from merestone.casefile.register.key_files import read_small
-from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
-from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, read_content
+from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, KeyChange, Withdrawal, read_content
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
-from merestone.register.rules import check_offer, missing_signers
+from merestone.register.rules import check_offer, holding, missing_signers
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.store import Store
 
@@ -34,12 +33,14 @@ OFFERS = "offers"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An envelope on the desk: what it holds, who has still to sign, and what the rules say to it, if it cannot be entered."""
+    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot, with the
+    rule that says so."""
 
     envelope: Envelope
     content: Content
     missing: tuple[str, ...]
-    refusal: RefusedError | None
+    obstacle: str
+    rule: Rule | None = None
 
     @property
     def digest(self) -> str:
@@ -47,14 +48,14 @@ class Offer:
         return self.envelope.digest
 
     @property
-    def obstacle(self) -> str:
-        """Why it cannot be entered; empty where it can."""
-        return str(self.refusal) if self.refusal else ""
-
-    @property
     def is_complete(self) -> bool:
         """Whether it can become an entry now."""
-        return not self.missing and self.refusal is None
+        return not self.missing and not self.obstacle
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it can never become an entry; what rests on entries or bytes that are not here may yet."""
+        return self.rule not in (None, Rule.BASE, Rule.BLOBS, Rule.REGISTER)
 
 
 class Desk:
@@ -100,36 +101,64 @@ class Desk:
         """All offers on the desk that are no entries yet, by digest."""
         found = []
         for path in sorted((self.folder / OFFERS).glob("*.offer")):
-            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
-            if offer.digest != path.stem:
-                raise RefusedError(Rule.FORM, f"{path}: it holds another offer than its name says")
+            offer = self._offer_in(path)
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
 
     def offer(self, name: str) -> Offer:
-        """The offer whose digest begins so; without a name the only one there is. Raises `WrongRequestError` if there is none,
-        or more than one."""
+        """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
+        if there is none, or more than one."""
         offers = self.offers()
         found = [each for each in offers if each.digest.startswith(name.lower().replace(" ", ""))]
+        if not name and len(found) > 1:
+            found = [each for each in offers if not each.obstacle] or found
         if len(found) != 1:
-            known = ", ".join(f"{each.digest[:8]}" for each in offers) or "none"
             said = f" that begins with {name!r}" if name else ""
-            what = "more than one offer" if found else "no offer"
-            raise WrongRequestError(f"there is {what}{said} here; offers on this desk: {known}")
+            if not offers:
+                raise WrongRequestError(f"there is no offer{said} here: lay one on this desk with propose, or sync one")
+            known = "; ".join(f"{each.digest[:8]} {called(each.content)}" for each in offers)
+            dead = not name and all(each.obstacle for each in offers)
+            what = "no offer that can still be entered" if dead else "more than one offer" if found else "no offer"
+            raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
-    def put_offer(self, envelope: Envelope, blobs: Iterator[bytes] | tuple[bytes, ...] = ()) -> Offer:
+    def _offer_in(self, path: Path) -> Offer:
+        try:
+            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+        except (RefusedError, UnreadableFileError) as trouble:
+            why = trouble.why
+        else:
+            if offer.digest == path.stem:
+                return offer
+            why = "it holds another offer than its name says"
+        raise RefusedError(Rule.FORM, f"{path}: {why}; take this file away, and ask for a bundle with the offer again")
+
+    def take_offer(self, envelope: Envelope, blobs: tuple[bytes, ...]) -> tuple[Offer, tuple[str, ...]]:
+        """Lays an offer on the desk that somebody hands over. Signatures that do not hold are left out, so that they take
+        no place of one that does; why each was is said besides."""
+        held, left_out = holding(self.store, envelope, self.scheme)
+        return self.put_offer(held, blobs), left_out
+
+    def put_offer(self, envelope: Envelope, blobs: tuple[bytes, ...] = ()) -> Offer:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
         `RefusedError` for one that would not fit an entry once it is signed."""
+        path = self.folder / OFFERS / f"{envelope.digest}.offer"
+        if path.exists():
+            envelope = envelope.joined(self._offer_in(path).envelope)
         envelope.check_room(missing_signers(envelope))
         for data in blobs:
             self.put_blob(data)
-        path = self.folder / OFFERS / f"{envelope.digest}.offer"
-        if path.exists():
-            envelope = envelope.joined(read_envelope(read_small(path, envelopes.MOST_BYTES)))
         write_whole(path, envelope.document())
         return self._judged(envelope)
+
+    def discard(self, offer: Offer) -> None:
+        """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
+        path = self.folder / OFFERS / f"{offer.digest}.offer"
+        try:
+            path.unlink()
+        except OSError as error:
+            raise UnwritableFileError(path, (error.strerror or str(error)).lower()) from error
 
     def clear_entered(self) -> None:
         """Takes offers off the desk that have become entries; the bytes of others stay."""
@@ -139,15 +168,12 @@ class Desk:
                     path.unlink()
 
     def _judged(self, envelope: Envelope) -> Offer:
-        return Offer(envelope, read_content(envelope), missing_signers(envelope), self._refusal(envelope))
-
-    def _refusal(self, envelope: Envelope) -> RefusedError | None:
-        """What stands against an envelope's becoming an entry."""
+        content = read_content(envelope)
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
         except RefusedError as refusal:
-            return refusal
-        return None
+            return Offer(envelope, content, missing_signers(envelope), str(refusal), refusal.rule)
+        return Offer(envelope, content, missing_signers(envelope), "")
 
     # ---- bytes ----------------------------------------------------------------------------------------------------------
 
@@ -155,7 +181,7 @@ class Desk:
         """Lays bytes on the desk; gives back their SHA-256."""
         digest = sha256(data).hexdigest()
         path = self._blob_path(digest)
-        if not path.exists():
+        if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
         return digest
 
@@ -186,6 +212,19 @@ class Desk:
 
     def _blob_path(self, digest: str) -> Path:
         return self.folder / OFFERS / "blobs" / digest
+
+
+def called(content: Content) -> str:
+    """What people know an object by: its title, or what it does."""
+    match content:
+        case Charter():
+            return f"«{content.name}»"
+        case Act():
+            return f"«{content.title}»"
+        case KeyChange():
+            return f"«{content.change.value} {content.slot.value}»"
+        case Withdrawal():
+            return f"«withdrawal of {content.act[:8]}»"
 
 
 def _is_charter(offer: Offer) -> bool:

@@ -151,20 +151,31 @@ def _beside(path: Path) -> Path:
 def remembered(key: KeyFile, register: str) -> Head | None:
     """The last head of a register that a key remembers to have signed."""
     path = _beside(key.path)
-    if not path.exists():
-        return None
     try:
-        heads = read(read_small(path, 1 << 20), 1 << 20)
-        notes = [heads[register]] if register in heads else []
-        return read_head(b64decode(notes[0])) if notes else None
+        note = _heads(path).get(register)
+        return read_head(b64decode(note)) if note is not None else None
     except (RefusedError, TypeError, ValueError) as trouble:
-        _refuse(path, f"what the key remembers cannot be read ({trouble}); without it no head is signed")
+        _refuse(
+            path,
+            f"what the key remembers cannot be read ({trouble}); without it no head is signed: put a copy of it back that "
+            "was kept with the key",
+        )
+
+
+def _heads(path: Path) -> dict[str, Any]:
+    """The notes of the last heads by register; none where there is no file yet."""
+    if not path.exists() and not path.is_symlink():
+        return {}
+    heads = read(read_small(path, 1 << 20), 1 << 20)
+    if type(heads) is not dict:
+        raise TypeError("an object should stand here")
+    return heads
 
 
 def remember(key: KeyFile, head: Head) -> None:
     """Notes that a key is about to sign a head, before it does."""
     path = _beside(key.path)
-    heads = read(read_small(path, 1 << 20), 1 << 20) if path.exists() else {}
+    heads = _heads(path)
     heads[head.register] = b64encode(Head(head.register, head.size, head.root, {}).note()).decode()
     write_whole(path, write(heads))
 
