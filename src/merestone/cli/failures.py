@@ -20,7 +20,7 @@ from merestone.errors import (
     UnusableLineError,
     WrongRequestError,
 )
-from merestone.register.refusal import RefusedError
+from merestone.register.refusal import RefusedError, Rule
 
 
 def is_interruption(error: Exception) -> bool:
@@ -42,6 +42,11 @@ def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode
     return code
 
 
+def says_more(rule: Rule) -> str:
+    """Where a person reads more about a refusal."""
+    return f"`merestone explain {rule.page}` says more"
+
+
 def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
     """The exit code, what went wrong, and what to do."""
     match error:
@@ -56,7 +61,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None
         case RefusedError():
-            return ExitCode.INTEGRITY, str(error), None
+            return ExitCode.INTEGRITY, str(error), says_more(error.rule)
         case MerestoneError():
             return ExitCode.FAILURE, str(error), None
         case OSError():

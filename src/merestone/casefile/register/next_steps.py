@@ -28,15 +28,14 @@ def steps_here(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
 def offer_step(desk: Desk, offer: Offer) -> str:
     """What has to happen to one offer."""
     short = offer.digest[:8]
+    obstacle = f"{offer.obstacle}, which `merestone explain {offer.rule.page}` explains" if offer.rule else ""
     if offer.is_dead:
         return (
-            f"offer {short} can no longer be entered: {offer.obstacle}; if it is still wanted, propose it anew; "
+            f"offer {short} can no longer be entered: {obstacle}; if it is still wanted, propose it anew; "
             f"`merestone register discard {desk.folder} {short}` takes this one off your desk"
         )
     if offer.obstacle:
-        return (
-            f"offer {short} cannot be judged here: {offer.obstacle}; take in first what is newer (`carry`, or `sync`)"
-        )
+        return f"offer {short} cannot be judged here: {obstacle}; take in first what is newer (`carry`, or `sync`)"
     if offer.is_complete:
         return (
             f"offer {short} is complete: the operator enters it with `merestone register append {desk.folder} -k KEY`"

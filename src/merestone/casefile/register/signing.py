@@ -40,8 +40,9 @@ def offer_to_sign(desk: Desk, name: str, keys: tuple[Path, ...], *, others: bool
 def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
     """The offer with the signatures of these keys. Raises `RefusedError` where it could not become an entry, where its
     `answer_by` has passed, or where a key has nothing to sign on it."""
-    if offer.obstacle:
-        raise RefusedError(Rule.SIGNERS, f"it is not signed, for it could not become an entry: {offer.obstacle}")
+    if offer.rule:
+        why = offer.obstacle.removesuffix(f" ({offer.rule})")
+        raise RefusedError(offer.rule, f"it is not signed, for it could not become an entry: {why}")
     content = offer.content
     if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
         raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from merestone.cli.exit_codes import ExitCode
+from merestone.cli.failures import says_more
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
 from merestone.cli.register.options import Folder, Keys, OfferName, PassphraseFile, day_of, passphrase_from
@@ -93,7 +94,8 @@ def propose(
         facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
         if offer.obstacle:
             desk.discard(offer)
-            raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {offer.obstacle}")
+            why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
+            raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
         front.answer(facts, f"offer {offer.digest}\n")
         for sentence in left_out(desk, offer.content):
             front.say(f"CAUTION: {sentence}")

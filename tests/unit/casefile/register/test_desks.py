@@ -122,6 +122,17 @@ def test_signing_after_the_day_of_answer_is_refused(desks: Desks) -> None:
     assert refusal.value.rule is Rule.EXPIRY
 
 
+def test_an_offer_that_cannot_be_entered_is_not_signed(desks: Desks) -> None:
+    """The refusal carries the rule that stands against the offer, and says it once; the next step names its page."""
+    offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()}))
+    assert offer.obstacle == "what is signed holds on no dates yet (E14)"
+    with pytest.raises(RefusedError, match=r"not signed.*: what is signed holds on no dates yet \(E14\)$") as refusal:
+        desks.sign("a", "a")
+    assert refusal.value.rule is Rule.FORCE
+    with desks.desk("a") as desk:
+        assert "(E14), which `merestone explain E14` explains; if it is still wanted" in answers.status(desk)["next"][0]
+
+
 def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
     """Once a withdrawal is an entry, the offer is no longer complete, whoever has signed it."""
     offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
