@@ -66,9 +66,8 @@ def sync(
     from merestone.casefile.register.carrying import receive
     from merestone.casefile.register.desk import Desk
 
-    new = not folder.exists()
     with Front("register.sync", as_json=as_json, quiet=quiet) as front:
-        with Desk.create(folder) if new else Desk.open(folder) as desk:
+        with Desk.open(folder) if folder.exists() else Desk.new(folder) as desk:
             brought = receive(desk, source, front.progress)
         front.progress.close()
         facts = {

@@ -47,11 +47,14 @@ def propose(
         str, typer.Option(metavar="WHICH", help="What decides: text, coordinates or neither.")
     ] = "neither",
     tolerance: Annotated[
-        float, typer.Option(metavar="METRES", min=0.0, help="How far a recompiled curve may lie from the signed one.")
+        float,
+        typer.Option(
+            metavar="METRES", min=0.0, max=1e6, help="How far a recompiled curve may lie from the signed one."
+        ),
     ] = 0.001,
     answer_by: Annotated[str, typer.Option(metavar="DATE", help="Signing tools refuse after this date.")] = "",
     good_for: Annotated[
-        int, typer.Option(metavar="ENTRIES", min=1, help="The offer lapses after so many entries.")
+        int, typer.Option(metavar="ENTRIES", min=1, max=10**9, help="The offer lapses after so many entries.")
     ] = 100,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -80,6 +83,8 @@ def propose(
                 round(tolerance * 1e6),
                 reference(carries) if carries else None,
             )
+            if wanted.status is Status.CLAIMED and not by:
+                raise WrongRequestError("whose claim is it? --by a or --by b is needed")
             kind = "claim" if wanted.status is Status.CLAIMED else kind
             claimant = _one_of(Slot, by) if by else None
             said = title or f"{wanted.section}: {wanted.status.value}"
@@ -156,14 +161,15 @@ def _sign(
     others: bool,
 ) -> int:
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.key_files import read_key_file
     from merestone.casefile.register.signing import sign as signed
     from merestone.casefile.register.views import shown
     from merestone.register.refusal import RefusedError, Rule
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = desk.offer(name)
-        if others and not offer.envelope.signatures:
-            raise WrongRequestError("nobody has signed this offer yet: `sign` begins, `countersign` follows")
+        if others and not offer.envelope.signatures.keys() - {read_key_file(each).signer for each in keys}:
+            raise WrongRequestError("nobody else has signed this offer yet: `sign` begins, `countersign` follows")
         front.progress("compiling what you sign", 0, 1)
         view = shown(desk, offer.digest)
         front.progress.close()
