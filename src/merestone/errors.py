@@ -88,9 +88,9 @@ class UnusableLineError(GeometryError):
 
 
 class UnreadableFileError(MerestoneError):
-    """A file could not be read as what it claims to be."""
+    """A file, or what stands at an address, could not be read as what it claims to be."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(f"{path}: {why}")
         self.path = path
         self.why = why

@@ -57,7 +57,7 @@ def _said(capsys: pytest.CaptureFixture[str]) -> str:
     return out + err
 
 
-@pytest.mark.parametrize(("answer", "code"), [("n\n", ExitCode.FAILURE), ("", ExitCode.INTERRUPTED)])
+@pytest.mark.parametrize(("answer", "code"), [("n\n", ExitCode.FAILURE), ("", ExitCode.USAGE)])
 def test_who_does_not_sign_is_told_of_no_defect(
     desks: Desks, answer: str, code: ExitCode, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,7 +87,7 @@ def test_both_say_of_the_offer_proof_evidence_and_enrolment_what_is_expected(tmp
     assert {"slot": found["slot"], "sizes": found["sizes"], "fingerprint": found["fingerprints"][0]} == EXPECTED[
         "evidence"
     ]
-    first = check_evidence(evidence, EXPECTED["evidence"]["fingerprint"])
+    first = check_evidence(evidence, {found["slot"]: EXPECTED["evidence"]["fingerprint"]})
     assert (first["slot"], first["sizes"]) == (found["slot"], found["sizes"])
     items = list(read_bundle(io.BytesIO(GOOD)))
     with Desk(tmp_path, Store.create(tmp_path / "store")) as desk:

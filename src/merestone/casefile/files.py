@@ -89,6 +89,24 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             raise
 
 
+def write_new(contents: Mapping[Path, bytes], mode: int = 0o666) -> None:
+    """Writes several files where none stands yet, all or none; `mode` is theirs from the first moment.
+
+    Of two who write one file at once the second finds it there. Raises `UnwritableFileError`.
+    """
+    with _staged(contents, mode) as stages:
+        done: list[_Stage] = []
+        try:
+            for stage in stages:
+                _publish_new(stage)
+                done.append(stage)
+        except UnwritableFileError:
+            for stage in done:
+                with suppress(OSError):
+                    stage.target.unlink()
+            raise
+
+
 @dataclass(frozen=True, slots=True)
 class _Stage:
     """An output on its way: the file as the user named it, where it really lies, its new content, its old content."""
@@ -101,14 +119,14 @@ class _Stage:
 
 
 @contextmanager
-def _staged(contents: Mapping[Path, bytes]) -> Iterator[list[_Stage]]:
+def _staged(contents: Mapping[Path, bytes], mode: int = 0o666) -> Iterator[list[_Stage]]:
     """Every content in a file beside its target; whatever happens, none of these files is left afterwards."""
     stages: list[_Stage] = []
     try:
         for path, content in contents.items():
             with _explained(path):
                 stages.append(_stage(path))
-                _write_through(stages[-1].fresh, content)
+                _write_through(stages[-1].fresh, content, mode)
         yield stages
     finally:
         for stage in stages:
@@ -133,9 +151,9 @@ def _stage(path: Path) -> _Stage:
     )
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, content: bytes, mode: int) -> None:
     """Writes a file that does not exist yet, and does not come back before it is on the disk."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
         stream.flush()
@@ -150,6 +168,19 @@ def _publish(stage: _Stage) -> None:
             with suppress(OSError):  # a file system without hard links: the rename below is still atomic
                 os.link(stage.target, stage.former)
         stage.fresh.replace(stage.target)
+
+
+def _publish_new(stage: _Stage) -> None:
+    """Gives an output its name, if nothing bears it."""
+    with _explained(stage.path):
+        try:
+            os.link(stage.fresh, stage.target)
+        except FileExistsError as error:
+            raise UnwritableFileError(stage.path, "it is there already, and is not written over") from error
+        except OSError:  # a file system without hard links
+            if stage.target.exists():
+                raise UnwritableFileError(stage.path, "it is there already, and is not written over") from None
+            stage.fresh.rename(stage.target)
 
 
 def _put_back(stage: _Stage) -> None:

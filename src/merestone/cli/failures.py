@@ -20,12 +20,7 @@ from merestone.errors import (
     UnusableLineError,
     WrongRequestError,
 )
-from merestone.register.refusal import RefusedError, Rule
-
-
-def is_interruption(error: Exception) -> bool:
-    """Whether the person left a question unanswered (Ctrl-C, or no more input) instead of anything going wrong."""
-    return isinstance(error, typer.Abort)
+from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
 
 
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
@@ -54,12 +49,16 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "merestone"
             return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
-        case UnreadableFileError() | NoFrameError() | UnusableLineError():
+        case typer.Abort():
+            return _given_up(error)
+        case UnreadableFileError() | NoFrameError() | UnusableLineError() | NoRegisterError():
             return ExitCode.INVALID_INPUT, str(error), None
         case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None
+        case StoreFailedError():
+            return ExitCode.FAILURE, str(error), None
         case RefusedError():
             return ExitCode.INTEGRITY, str(error), says_more(error.rule)
         case MerestoneError():
@@ -81,3 +80,14 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
                     "`merestone version` prints, and what the same command prints with --debug."
                 ),
             )
+
+
+def _given_up(error: typer.Abort) -> tuple[ExitCode, str, str | None]:
+    """A question that was answered with no, or that nobody answered."""
+    if isinstance(error.__context__, EOFError):
+        return (
+            ExitCode.USAGE,
+            "something was asked, and nobody was there to answer; nothing was done",
+            "--passphrase-file gives a passphrase without a question, --yes signs without one",
+        )
+    return ExitCode.FAILURE, "it was not confirmed; nothing was done", None

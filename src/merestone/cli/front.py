@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,9 @@ from merestone.cli.render import Source, render, summary
 from merestone.cli.terminal import columns, write_rows
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.publish.findings_json import findings_json
+
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that act on a terminal and that JSON lets stand as they are: they are written as escapes."""
 
 MOST_OF_A_KIND = 50
 """How many findings of one code a person is shown; a program gets all."""
@@ -110,4 +114,5 @@ def show_findings(findings: Iterable[Diagnostic], source: Source, stream: TextIO
 def write_json(command: str, facts: Mapping[str, object]) -> None:
     """Writes the one JSON object of a command to standard output, its schema first."""
     answer = {"schema": f"merestone.{command}/1", **facts}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=2)
+    sys.stdout.write(_ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

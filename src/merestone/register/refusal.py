@@ -53,3 +53,11 @@ class RefusedError(MerestoneError):
     def at(self, index: int) -> RefusedError:
         """The same refusal with the place where it happened."""
         return RefusedError(self.rule, self.why, index)
+
+
+class NoRegisterError(RefusedError):
+    """There is no register where one was looked for."""
+
+
+class StoreFailedError(RefusedError):
+    """The store could not be read or written for a reason in the world: a disk, a permission, somebody else at it."""

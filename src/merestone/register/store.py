@@ -7,6 +7,8 @@ promise it). Writers are kept apart by `BEGIN IMMEDIATE`. This module and no oth
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,11 +24,14 @@ from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
 from merestone.register.ledger import Accepted, Placement, Standing
 from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
-from merestone.register.refusal import RefusedError, Rule
+from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
 from merestone.register.track import Segment, exchanged
 
 PATIENCE_S = 30.0
 """How long a writer waits for another one, in seconds."""
+
+LEAST_FREE_BYTES = 64 * 1024
+"""With less free room than this a store cannot even be opened."""
 
 TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 """What `sqlite3` raises; the second where a damaged file makes it say something that is no text."""
@@ -452,7 +457,9 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A connection, which is closed again if what is done with it at once fails."""
     try:
         if mode == "rw" and not path.is_file():
-            raise RefusedError(Rule.LOG, f"{path}: there is no register here")
+            raise NoRegisterError(
+                Rule.LOG, f"{path}: there is no register here: `init` begins one, `sync` makes a copy of one"
+            )
         uri = f"{path.resolve().as_uri()}?mode={mode}"
         db = sqlite3.connect(uri, uri=True, timeout=PATIENCE_S, isolation_level=None)
         try:
@@ -490,11 +497,21 @@ def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
         raise RefusedError(Rule.LOG, f"{path}: there is a register here already, or another database")
 
 
+def _cause(path: Path) -> str:
+    """What SQLite does not say: a folder that cannot be written, which it must be to be read too, or a full disk."""
+    with suppress(OSError):
+        if path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            return "this file or its folder cannot be written, which is needed to read it too: copy the folder to where it can"
+        if shutil.disk_usage(path.parent).free < LEAST_FREE_BYTES:
+            return "the disk is full"
+    return ""
+
+
 def _refuse(path: Path, trouble: Exception) -> NoReturn:
     """What SQLite could not do, as a refusal. A write that failed at its very end may be found stored when the file is opened
     again; done again, it is not stored twice."""
     if isinstance(trouble, sqlite3.OperationalError | OSError):
-        raise RefusedError(
-            Rule.LOG, f"{path}: {trouble}; nothing was acknowledged: mend that, then do it again"
+        raise StoreFailedError(
+            Rule.LOG, f"{path}: {_cause(path) or trouble}; nothing was acknowledged: mend that, then do it again"
         ) from trouble
     raise RefusedError(Rule.LOG, f"{path}: the store is damaged ({trouble}); make a new one from a bundle") from trouble

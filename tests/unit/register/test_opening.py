@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from merestone.register import store as production
-from merestone.register.refusal import RefusedError
+from merestone.register.refusal import RefusedError, StoreFailedError
 from merestone.register.store import Store
 
 
@@ -63,3 +66,34 @@ def test_every_connection_is_told(tmp_path: Path) -> None:
         assert store._one("PRAGMA journal_mode") == "wal"
         assert store._one("PRAGMA synchronous") == 3
         assert store._one("PRAGMA trusted_schema") == 0
+
+
+def test_what_hinders_a_store_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that cannot be written, a full disk, and what SQLite says where it is neither, or where nobody knows."""
+
+    def hindered() -> str:
+        store = Store.open(tmp_path / "store")
+        store.close()
+        monkeypatch.setattr(store, "_db", Failing())
+        with pytest.raises(StoreFailedError) as refusal:
+            _ = store.size
+        return refusal.value.why
+
+    class Failing:
+        def execute(self, *_: object) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    def unknown(*_: object) -> bool:
+        raise OSError("gone")
+
+    Store.create(tmp_path / "store").close()
+    assert "disk I/O error" in hindered()
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+        assert "the disk is full" in hindered()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        assert "copy the folder to where it can" in hindered()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", unknown)
+        assert "disk I/O error" in hindered()

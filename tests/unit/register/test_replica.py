@@ -264,3 +264,19 @@ def test_hashes_are_made_again_before_they_are_signed(machines: Machines) -> Non
         machines.cosign(Slot.A)
     assert caught.value.rule is Rule.LOG
     assert ours.store.head(Slot.A) is None
+
+
+def test_who_notes_a_head_hears_of_it_before_it_is_signed(machines: Machines) -> None:
+    """Of a head that is these entries', also where it was signed before; of none where the key is another's, or before there
+    is a charter."""
+    heard: list[Head] = []
+    ours = machines.replicas[Slot.A]
+    with refused(Rule.COSIGNING, why="no charter yet"):
+        ours.cosign(Slot.A, machines.people.keys["a"], 1, None, heard.append)
+    machines.deliver(Slot.A)
+    with refused(Rule.COSIGNING, why="not the key of a"):
+        ours.cosign(Slot.A, machines.people.keys["b"], 1, None, heard.append)
+    assert heard == []
+    for _ in range(2):
+        ours.cosign(Slot.A, machines.people.keys["a"], 1, None, heard.append)
+    assert [(head.size, head.root) for head in heard] == [(3, ours.store.root(3))] * 2

@@ -13,7 +13,7 @@ from merestone.register.keys import Slot
 from merestone.register.ledger import ON_TRACK
 from merestone.register.objects import Blob, KeyChangeKind, Kind, Reference, Status, unsigned
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.rules import CARRIES, check_offer, missing_signers, possible_signers, root_of
+from merestone.register.rules import CARRIES, check_offer, holding, missing_signers, possible_signers, root_of
 
 DECLARED = [status for status in Status if status is not Status.CLAIMED]
 
@@ -334,3 +334,16 @@ def test_who_is_appointed_is_named() -> None:
     holder = story.ledger.holder(Slot.OPERATOR)
     assert holder is not None
     assert (holder.identity, holder.title, holder.key, holder.root) == ("NEWHOST", "Another host", new.public, None)
+
+
+def test_of_an_offers_signatures_those_that_hold_are_kept() -> None:
+    """A true signature stays; a false one and a stranger's are left out, each with why."""
+    story = Story()
+    people = story.people
+    offer = unsigned(people.act(story.ledger, people.change(Status.SIGNED)))
+    half = offer.signed(people.register, "a", people.keys["a"])
+    false = half.signed(people.register, "b", people.keys["a"]).signed(people.register, "x", people.keys["b"])
+    held, why = holding(story.ledger, false, people.scheme)
+    assert held == half
+    assert why == ("the signature of b is not by its key (E7)", "x has nothing to sign here (E7)")
+    assert holding(story.ledger, half, people.scheme) == (half, ())

@@ -148,7 +148,10 @@ def status(desk: Desk) -> dict[str, Any]:
 
 
 def history(desk: Desk, section: str, size: int) -> list[dict[str, Any]]:
-    """All that happened to a section, in the order of the log."""
+    """All that happened to a section, in the order of the log; `agreed` where both parties have cosigned it."""
+    if size > desk.store.size:
+        raise WrongRequestError(f"there are {desk.store.size} entries here: ask for {desk.store.size} or fewer")
+    agreed = desk.store.agreed_size
     rows = []
     for reference, by, what, begin, end in desk.store.history(section, size):
         content = desk.store.content(reference.index)
@@ -165,13 +168,14 @@ def history(desk: Desk, section: str, size: int) -> list[dict[str, Any]]:
                 "title": title,
                 "carries": _shown(change.carries),
                 "supersedes": [_shown(each) for each in change.supersedes],
+                "agreed": reference.index < agreed,
                 "closed_by": list(desk.store.closed_by(reference, size)),
                 "line": change.text.line.sha256 if change.text.line else "",
             }
         )
     if not rows:
         raise WrongRequestError(
-            f"no section is called {section!r} here; there are: {', '.join(desk.store.sections(size))}"
+            f"no section is called {section!r} here; there are: {', '.join(desk.store.sections(size)) or 'none yet'}"
         )
     return rows
 
@@ -269,5 +273,5 @@ def _vertices(line: bytes) -> set[str]:
                 part["vertices"]["name"], part["vertices"]["longitude"], part["vertices"]["latitude"], strict=True
             )
         }
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return set()

@@ -4,19 +4,20 @@ whole before anything of it is taken in."""
 from __future__ import annotations
 
 import tempfile
-import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
 
 from merestone.casefile.files import write_stream
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.errors import UnreadableFileError, WrongRequestError
-from merestone.register.bundle import Contents, Item, Record, read_bundle, written
+from merestone.casefile.register.key_files import read_start
+from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
+from merestone.register.bundle import MAGIC, Contents, Item, Record, read_bundle, written
 from merestone.register.envelope import read_envelope
 from merestone.register.evidence import Evidence
 from merestone.register.head import read_head
@@ -57,6 +58,7 @@ class Sent:
 
 def send(desk: Desk, path: Path, since: int, offers: Iterable[Offer]) -> Sent:
     """Writes a bundle of the entries from `since` on, the heads, and these offers."""
+    check_written_over(path, MAGIC, "bundle")
     store = desk.store
     chosen = sorted(offers, key=lambda each: each.digest)
     if since > store.size:
@@ -75,6 +77,13 @@ def send(desk: Desk, path: Path, since: int, offers: Iterable[Offer]) -> Sent:
         )
         size_bytes = write_stream(path, written(contents))
     return Sent(path, since, end, tuple(each.digest for each in chosen), size_bytes)
+
+
+def check_written_over(path: Path, start: bytes, what: str) -> None:
+    """Raises `UnwritableFileError` where a file stands that does not begin as one of this kind does: a slip of the hand must not
+    cost a key or a store."""
+    if path.is_file() and read_start(path, len(start)) not in {b"", start}:
+        raise UnwritableFileError(path, f"another file stands there, and a {what} is written over none but a {what}")
 
 
 def since_for(desk: Desk, slot: Slot) -> int:
@@ -237,22 +246,29 @@ class _Ahead:
 @contextmanager
 def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
     """A bundle as a file that can be read twice: from a path, the folder of an export, or an http(s) address."""
-    if source.startswith(("http://", "https://")):
+    if source.lower().startswith(("http://", "https://")):
         with tempfile.TemporaryFile() as fetched:
             _download(source, fetched, progress)
             yield fetched
         return
     path = Path(source)
     if path.is_dir():
-        if not (path / WHOLE).exists():
-            raise UnreadableFileError(path, "this folder is no export; of what lies in it, name the bundle itself")
+        if not (path / WHOLE).is_file():
+            raise UnreadableFileError(
+                path, f"this folder is no export: no {WHOLE} is in it; of what lies in it, name the bundle itself"
+            )
         path /= WHOLE
     try:
         stream = path.open("rb")
     except OSError as error:
         raise UnreadableFileError(path, (error.strerror or str(error)).lower()) from error
     with stream:
-        yield stream
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.TemporaryFile() as fetched:
+            _copied(path, stream.read, fetched)
+            yield fetched
 
 
 class _NoOtherScheme(urllib.request.HTTPRedirectHandler):
@@ -272,13 +288,27 @@ def _download(address: str, stream: BinaryIO, progress: Progress) -> None:
     try:
         with opener.open(whole, timeout=PATIENCE_S) as answer:
             total = int(answer.headers.get("Content-Length") or 0)
-            done = 0
-            while piece := answer.read(1 << 20):
-                done += len(piece)
-                if done > MOST_DOWNLOADED_BYTES:
-                    raise UnreadableFileError(Path(whole), "it is larger than 8 GiB")
-                stream.write(piece)
-                progress("fetching", done, max(total, done))
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        raise UnreadableFileError(Path(whole), f"it could not be fetched: {getattr(error, 'reason', error)}") from error
+            _copied(whole, answer.read1, stream, lambda done: progress("fetching", done, max(total, done)))
+    except (OSError, HTTPException, ValueError) as error:
+        why = getattr(error, "reason", None) or error
+        raise UnreadableFileError(whole, f"it could not be fetched: {why}; is the address right?") from error
+
+
+def _copied(
+    source: Path | str, read: Callable[[int], bytes], stream: BinaryIO, each: Callable[[int], None] = lambda _: None
+) -> None:
+    """What is read piece by piece, written to a file that is then at its beginning. What does not begin as a bundle is not
+    read on."""
+    done = 0
+    start = b""
+    while piece := read(1 << 20):
+        if done < len(MAGIC):
+            start += piece[: len(MAGIC)]
+            if not MAGIC.startswith(start[: len(MAGIC)]):
+                raise UnreadableFileError(source, "there is something, but it is no bundle of a register")
+        done += len(piece)
+        if done > MOST_DOWNLOADED_BYTES:
+            raise UnreadableFileError(source, "it is larger than 8 GiB")
+        stream.write(piece)
+        each(done)
     stream.seek(0)

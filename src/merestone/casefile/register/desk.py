@@ -11,6 +11,8 @@ about them.
 from __future__ import annotations
 
 import contextlib
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,17 @@ from merestone.casefile.register.key_files import read_small
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
-from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, KeyChange, Withdrawal, read_content
+from merestone.register.objects import (
+    MOST_BLOB_BYTES,
+    Act,
+    Blob,
+    Charter,
+    Content,
+    KeyChange,
+    Withdrawal,
+    read_content,
+    unsigned,
+)
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
 from merestone.register.rules import check_offer, holding, missing_signers
@@ -69,7 +81,8 @@ class Desk:
 
     @staticmethod
     def create(folder: Path) -> Desk:
-        """A new desk in a new or empty folder."""
+        """A new desk in a new or empty folder, which is as before where none can be made."""
+        existed = folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
@@ -77,7 +90,25 @@ class Desk:
             (folder / OFFERS / "blobs").mkdir(parents=True)
         except OSError as error:
             raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
-        return Desk(folder, Store.create(folder / STORE))
+        try:
+            return Desk(folder, Store.create(folder / STORE))
+        except BaseException:
+            _emptied(folder)
+            if not existed:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            raise
+
+    @staticmethod
+    @contextlib.contextmanager
+    def new(folder: Path) -> Iterator[Desk]:
+        """A new desk in a folder that is not there yet, which is gone again if nothing came of it."""
+        with Desk.create(folder) as desk:
+            try:
+                yield desk
+            except BaseException:
+                desk.take_away()
+                raise
 
     @staticmethod
     def open(folder: Path) -> Desk:
@@ -89,6 +120,15 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+
+    def take_away(self) -> None:
+        """Removes an empty desk; one that somebody has put something on stays."""
+        if self.store.size or any((self.folder / OFFERS).glob("*.offer")):
+            return
+        self.store.close()
+        _emptied(self.folder)
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
 
     @property
     def register(self) -> str:
@@ -125,7 +165,7 @@ class Desk:
 
     def _offer_in(self, path: Path) -> Offer:
         try:
-            offer = self._judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+            offer = self.judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
         except (RefusedError, UnreadableFileError) as trouble:
             why = trouble.why
         else:
@@ -144,13 +184,16 @@ class Desk:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
         `RefusedError` for one that would not fit an entry once it is signed."""
         path = self.folder / OFFERS / f"{envelope.digest}.offer"
-        if path.exists():
-            envelope = envelope.joined(self._offer_in(path).envelope)
-        envelope.check_room(missing_signers(envelope))
-        for data in blobs:
-            self.put_blob(data)
-        write_whole(path, envelope.document())
-        return self._judged(envelope)
+        with (
+            self.store.writing()
+        ):  # one at a time, or one of two who sign at once would take the other's signature away
+            if path.exists():
+                envelope = envelope.joined(self._offer_in(path).envelope)
+            envelope.check_room(missing_signers(envelope))
+            for data in blobs:
+                self.put_blob(data)
+            write_whole(path, envelope.document())
+        return self.judged(envelope)
 
     def discard(self, offer: Offer) -> None:
         """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
@@ -167,7 +210,8 @@ class Desk:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _judged(self, envelope: Envelope) -> Offer:
+    def judged(self, envelope: Envelope) -> Offer:
+        """An envelope as it would be on this desk; it is not laid there."""
         content = read_content(envelope)
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
@@ -225,6 +269,22 @@ def called(content: Content) -> str:
             return f"«{content.change.value} {content.slot.value}»"
         case Withdrawal():
             return f"«withdrawal of {content.act[:8]}»"
+
+
+def drawn_up(content: Content) -> Envelope:
+    """The envelope of a new object. Raises `WrongRequestError` where what was asked to be said cannot be said in one."""
+    try:
+        return unsigned(content)
+    except RefusedError as refusal:
+        raise WrongRequestError(f"this cannot be offered so: {refusal.why}") from refusal
+
+
+def _emptied(folder: Path) -> None:
+    """Takes what a desk begins with out of its folder."""
+    shutil.rmtree(folder / OFFERS, ignore_errors=True)
+    for end in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            (folder / f"{STORE}{end}").unlink()
 
 
 def _is_charter(offer: Offer) -> bool:

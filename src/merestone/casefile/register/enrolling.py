@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from merestone.casefile.files import write_whole
-from merestone.casefile.register.desk import Desk, Offer
-from merestone.casefile.register.key_files import KeyFile, read_small, write_key_file
+from merestone.casefile.files import write_new
+from merestone.casefile.register.desk import Desk, Offer, drawn_up
+from merestone.casefile.register.key_files import PRIVATE, KeyFile, named, read_small, sealed
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register.canonical import read, write
 from merestone.register.envelope import MOST_BYTES, Envelope, pae, read_envelope
 from merestone.register.fields import Fields
 from merestone.register.keys import NEEDED, PARTIES, Holder, PublicKey, Slot, grouped, read_key, read_slot
-from merestone.register.objects import Base, Charter, Role, unsigned
+from merestone.register.objects import Base, Charter, Role
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.signing import HybridScheme, PrivateKey, Signer, WrongSignatureError
 
@@ -43,16 +43,17 @@ class NewKeys:
 def enrol(slot: Slot, identity: str, title: str, stem: Path, passphrase: str) -> NewKeys:
     """New keys for a slot, sealed in `STEM.key` and, for a party, `STEM.root.key`; and `STEM.enrolment` to hand over."""
     key, root = PrivateKey.generate(), PrivateKey.generate() if slot in PARTIES else None
-    paths = [stem.with_name(f"{stem.name}{end}") for end in (".key", ".root.key", ".enrolment")]
+    paths = [named(stem, end) for end in (".key", ".root.key", ".enrolment")]
     for path in paths:
         if path.exists():
             raise UnwritableFileError(path, "it is there already; keys are not written over")
     envelope = enrolment(slot, Holder(identity, title, key.public, root.public if root else None), key, root)
     enrolled = read_enrolment(envelope)
-    write_key_file(paths[0], key, slot, identity, title, passphrase, is_root=False)
+    files = {paths[0]: sealed(key, slot, identity, title, passphrase, is_root=False)}
     if root is not None:
-        write_key_file(paths[1], root, slot, identity, title, passphrase, is_root=True)
-    write_whole(paths[2], envelope)
+        files[paths[1]] = sealed(root, slot, identity, title, passphrase, is_root=True)
+    write_new({**files, paths[2]: envelope}, PRIVATE)
+    paths[2].chmod(0o644)
     return NewKeys(enrolled, paths[0], paths[1] if root else None, paths[2])
 
 
@@ -96,6 +97,14 @@ def read_enrolment(data: bytes) -> Enrolled:
     return Enrolled(slot, Holder(fields.name("identity"), fields.text("title"), key, roots[0] if roots else None))
 
 
+def enrolment_in(path: Path) -> Enrolled:
+    """Who enrols in a file. Raises `UnreadableFileError`, and `RefusedError` with the file's name."""
+    try:
+        return read_enrolment(read_small(path, MOST_BYTES))
+    except RefusedError as refusal:
+        raise RefusedError(Rule.ENROLMENT, f"{path}: this is no enrolment that holds: {refusal.why}") from refusal
+
+
 def _check(envelope: Envelope, name: str, key: PublicKey) -> None:
     message = pae(envelope.payload_type, envelope.payload)
     try:
@@ -110,7 +119,7 @@ def _context(name: str) -> bytes:
 
 def begin(folder: Path, name: str, enrolments: tuple[Path, ...], succeeds: tuple[str, Base] | None = None) -> Offer:
     """A desk in a new folder, with the charter as its first offer."""
-    enrolled = [read_enrolment(read_small(path, MOST_BYTES)) for path in enrolments]
+    enrolled = [enrolment_in(path) for path in enrolments]
     slots = [each.slot for each in enrolled]
     if len(set(slots)) != len(slots):
         raise WrongRequestError("two enrolments are for one slot: give one for each")
@@ -119,7 +128,7 @@ def begin(folder: Path, name: str, enrolments: tuple[Path, ...], succeeds: tuple
             f"an enrolment for the slot {missing[0]} is needed too (slots a, b and operator; depositary and mediator may be added)"
         )
     roles = tuple(Role(each.slot, each.holder) for each in sorted(enrolled, key=lambda each: each.slot))
-    charter = unsigned(Charter(name, secrets.token_hex(16), roles, succeeds))
+    charter = drawn_up(Charter(name, secrets.token_hex(16), roles, succeeds))
     with Desk.create(folder) as desk:
         return desk.put_offer(charter)
 

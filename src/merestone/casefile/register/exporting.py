@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import secrets
 import shutil
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.carrying import WHOLE
-from merestone.casefile.register.desk import Desk
+from merestone.casefile.register.desk import STORE, Desk
+from merestone.casefile.register.key_files import read_small
 from merestone.casefile.register.proving import Verified, verify_bundle
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import Contents, Record, read_bundle, written
@@ -67,6 +69,8 @@ def export(desk: Desk, folder: Path, progress: Progress) -> int:
         _write(fresh / PAGE, (index_page(verified.facts, verified.state),))
         fresh.rename(folder)
     except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise UnwritableFileError(folder, "somebody else has just written it") from error
         raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -148,6 +152,8 @@ def tile_path(number: int, width: int) -> str:
 def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None) -> Verified:
     """An export verified from nothing: its bundle replayed, and every tile, head and blob compared with what follows from
     it, none of them missing or too many. Raises `RefusedError`."""
+    if not (folder / WHOLE).is_file():
+        raise UnreadableFileError(folder, f"this is no replica and no export: neither {STORE} nor {WHOLE} is in it")
     try:
         with (folder / WHOLE).open("rb") as stream:
             verified = verify_bundle(stream, progress, scheme)
@@ -181,7 +187,7 @@ def _below(folder: Path, name: str) -> set[str]:
 
 
 def _same(file: Path, data: bytes) -> None:
-    if not file.is_file() or file.read_bytes() != data:
+    if not file.is_file() or file.stat().st_size != len(data) or file.read_bytes() != data:
         raise RefusedError(Rule.EXPORT, f"{file}: it is missing, or is not what follows from the entries")
 
 
@@ -213,9 +219,10 @@ def _check_heads(folder: Path, heads: list[Head]) -> None:
         slots_differ = head.cosignatures.keys() != {slot for slot, _ in lines}
         if head.body != known[0].body or slots_differ or any(each not in lines for each in head.cosignatures.items()):
             raise RefusedError(Rule.EXPORT, f"{file}: it is not what the bundle's heads of this size have signed")
-    _same(folder / "checkpoint", (folder / "heads" / str(max(sizes))).read_bytes())
+    _same(folder / "checkpoint", _small(folder / "heads" / str(max(sizes))))
 
 
 def _small(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    if not file.is_file():
+        raise RefusedError(Rule.EXPORT, f"{file}: this is no file")
+    return read_small(file, MOST_BYTES)

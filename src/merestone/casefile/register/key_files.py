@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from merestone.casefile.files import write_whole
-from merestone.errors import UnreadableFileError, UnwritableFileError
+from merestone.casefile.files import write_new, write_whole
+from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.register.canonical import read, write
 from merestone.register.fields import Fields, decoded_base64
 from merestone.register.head import Head, read_head
@@ -27,6 +27,8 @@ COST = 17
 """Base-2 logarithm of scrypt's N: 128 MiB and a third of a second for each guess."""
 
 MOST_COST = 22
+PRIVATE = 0o600
+"""Who may read a key file: its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,17 @@ def write_key_file(
     is_root: bool,
     cost: int = COST,
 ) -> KeyFile:
-    """Writes a new key file; one that is there already is never written over."""
+    """Writes a new key file, that nobody else can read; one that is there already is never written over."""
+    write_new({path: sealed(key, slot, identity, title, passphrase, is_root=is_root, cost=cost)}, PRIVATE)
+    return read_key_file(path)
+
+
+def sealed(
+    key: PrivateKey, slot: Slot, identity: str, title: str, passphrase: str, *, is_root: bool, cost: int = COST
+) -> bytes:
+    """The bytes of a key file."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if path.exists():
-        raise UnwritableFileError(path, "there is a key here already, and keys are not written over")
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     document: dict[str, Any] = {
         "format": "merestone-key-file",
@@ -98,11 +106,8 @@ def write_key_file(
         "nonce": b64encode(nonce).decode(),
     }
     seeds = key.ed25519_seed + key.ml_dsa_65_seed
-    sealed = AESGCM(_stretched(passphrase, salt, cost)).encrypt(nonce, seeds, write(document))
-    data = write({**document, "sealed": b64encode(sealed).decode()})
-    write_whole(path, data)
-    path.chmod(0o600)
-    return read_key_file(path)
+    hidden = AESGCM(_stretched(passphrase, salt, cost)).encrypt(nonce, seeds, write(document))
+    return write({**document, "sealed": b64encode(hidden).decode()})
 
 
 def read_key_file(path: Path) -> KeyFile:
@@ -129,16 +134,30 @@ def _open_part(fields: Fields) -> bytes:
     return write({name: fields.raw(name) for name in _OPEN})
 
 
-def read_small(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a small file. Raises `UnreadableFileError`."""
+def read_start(path: Path, most_bytes: int) -> bytes:
+    """The first bytes of a file. Raises `UnreadableFileError`."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(most_bytes + 1)
+            return stream.read(most_bytes)
     except OSError as error:
         raise UnreadableFileError(path, (error.strerror or str(error)).lower()) from error
+    except ValueError as error:  # a NUL in the name
+        raise UnreadableFileError(path, "this cannot be the name of a file") from error
+
+
+def read_small(path: Path, most_bytes: int) -> bytes:
+    """The bytes of a small file. Raises `UnreadableFileError`."""
+    data = read_start(path, most_bytes + 1)
     if len(data) > most_bytes:
         raise UnreadableFileError(path, f"it has more than {most_bytes} bytes")
     return data
+
+
+def named(stem: Path, end: str) -> Path:
+    """The file of a stem that ends so. Raises `WrongRequestError` where the stem names a folder and no file."""
+    if stem.name in {"", ".."}:
+        raise WrongRequestError(f"'{stem}' names a folder: say what the files are called too, such as {stem / 'keys'}")
+    return stem.with_name(f"{stem.name}{end}")
 
 
 # ---- what a key remembers ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.desk import Desk, Offer, drawn_up
 from merestone.casefile.register.key_files import read_small
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.publish.register.media_types import DESCRIPTION, LINE
@@ -34,11 +34,11 @@ from merestone.register.objects import (
     Statement,
     Status,
     Text,
-    unsigned,
 )
 from merestone.register.rules import CARRIES, STOPS
 from merestone.register.track import Segment, placed
 
+MOST_DIGITS = 16
 GOOD_FOR = 100
 """For how many further entries an offer is good unless it says otherwise."""
 
@@ -133,7 +133,7 @@ def propose(desk: Desk, proposal: Proposal, toolchain: Mapping[str, str]) -> Off
         tuple(Statement(name, value) for name, value in proposal.figures),
         tuple(Statement(name, value) for name, value in toolchain.items()),
     )
-    return desk.put_offer(unsigned(act), tuple(blobs.values()))
+    return desk.put_offer(drawn_up(act), tuple(blobs.values()))
 
 
 def _change(desk: Desk, proposal: Proposal, wanted: Wanted, hold: _Hold, line_of: _LineOf) -> Change:
@@ -220,8 +220,11 @@ def read_proposal(path: Path) -> Proposal:
     try:
         document = tomllib.loads(read_small(path, 1 << 20).decode("utf-8"))
         return _Toml(path.parent).proposal(document)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, ValueError, OverflowError) as error:
         raise UnreadableFileError(path, f"this act file cannot be read: {_shown(error)}") from error
+    except (TypeError, AttributeError, RecursionError) as error:
+        why = "something stands there that is not of its kind (a number for a text, a list for a table); see docs/register.md"
+        raise UnreadableFileError(path, f"this act file cannot be read: {why}") from error
 
 
 def _shown(error: Exception) -> str:
@@ -287,6 +290,6 @@ def _no_others(found: Mapping[str, Any], known: set[str]) -> None:
 def reference(text: str) -> Reference:
     """A reference as people write it: `INDEX` or `INDEX/CHANGE`."""
     index, _, change = text.partition("/")
-    if not (index.isascii() and index.isdecimal() and (not change or (change.isascii() and change.isdecimal()))):
+    if len(text) > MOST_DIGITS or not all(each.isascii() and each.isdecimal() for each in (index, change or "0")):
         raise WrongRequestError(f"{text!r} names no change: write INDEX/CHANGE, such as 4/0")
     return Reference(int(index), int(change or 0))

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.desk import Desk
-from merestone.errors import WrongRequestError
+from merestone.casefile.register.key_files import read_start
+from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.register.bundle import Item, Record, read_bundle
 from merestone.register.canonical import read, write
 from merestone.register.envelope import read_envelope
@@ -159,6 +160,8 @@ def verify_desk(desk: Desk) -> Verified:
     """A replica audited from nothing: every entry replayed, every derived table compared. Raises `RefusedError`."""
     from merestone.register.audit import audit
 
+    if not desk.store.size:
+        raise WrongRequestError("the register has no charter yet: there is nothing to verify")
     ledger = audit(desk.store, desk.scheme)
     signed = {slot: head.size for slot in Slot if (head := desk.store.head(slot)) is not None}
     return _verified(ledger, signed, desk.store.agreed_size)
@@ -169,7 +172,8 @@ def check_fingerprints(found: Verified, expected: Mapping[str, str]) -> None:
     nor that of the one in its charter."""
     for name, fingerprint in expected.items():
         slot, _, root = name.partition(".")
-        holders = [each[Slot(slot)] for each in (found.holders, found.founders) if slot in each]
+        known = root in {"", "root"}
+        holders = [each[Slot(slot)] for each in (found.holders, found.founders) if known and slot in each]
         keys = [key for each in holders if (key := each.root if root else each.key) is not None]
         if not keys:
             raise WrongRequestError(f"nobody holds {name} in this register")
@@ -243,12 +247,16 @@ def _hash(value: Any, where: str) -> bytes:
     return bytes.fromhex(value)
 
 
-def check_evidence(data: bytes, expected: str, scheme: Scheme | None = None) -> dict[str, Any]:
-    """What evidence shows, its signatures checked; `expected` the fingerprint of the accused slot's key, or empty."""
+def check_evidence(data: bytes, expected: Mapping[str, str], scheme: Scheme | None = None) -> dict[str, Any]:
+    """What evidence shows, its signatures checked; `expected` may have the fingerprint of the accused slot's key."""
     evidence = read_evidence(data)
     evidence.check(scheme or HybridScheme())
     prints = [key.fingerprint for key in evidence.keys]
-    if expected and expected.replace(" ", "").lower() not in prints:
+    if others := expected.keys() - {evidence.slot.value}:
+        raise WrongRequestError(
+            f"the evidence is against {evidence.slot}, and says nothing of the key of {min(others)}"
+        )
+    if any(each.replace(" ", "").lower() not in prints for each in expected.values()):
         raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")
     one, other = evidence.heads
     return {
@@ -263,12 +271,12 @@ def check_evidence(data: bytes, expected: str, scheme: Scheme | None = None) -> 
 
 def kind_of_file(path: Path) -> str:
     """What a file to be verified is: `bundle`, `proof` or `evidence`."""
-    with path.open("rb") as stream:
-        start = stream.read(200)
-    if start.startswith(b"merestone-bundle/"):
+    if not path.is_file():
+        raise UnreadableFileError(path, "it is no file and no folder")
+    if read_start(path, 200).startswith(b"merestone-bundle/"):
         return "bundle"
     try:
-        document = json.loads(path.read_bytes()[:MOST_PROOF_BYTES])
+        document = json.loads(read_start(path, MOST_PROOF_BYTES))
         return {"merestone-proof": "proof", "merestone-evidence": "evidence"}[document["format"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise RefusedError(Rule.BUNDLE, f"{path}: this is no bundle, proof or evidence of a register") from None

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.casefile.register.key_files import read_key_file, write_key_file
-from merestone.casefile.register.signing import Passphrase, key_change, sign
+from merestone.casefile.register.key_files import named, read_key_file, write_key_file
+from merestone.casefile.register.signing import Passphrase, key_change, sign, signable, signer_name
 from merestone.errors import WrongRequestError
 from merestone.register.objects import KeyChangeKind
 from merestone.register.signing import PrivateKey
@@ -17,15 +17,16 @@ def rotated(
     desk: Desk, key: Path, stem: Path, passphrase: Passphrase, *, reason: str, recover: bool, today: date
 ) -> tuple[Offer, Path]:
     """The change of keys as an offer that both keys have signed, and the file of the new key, sealed with the passphrase
-    that is given for it. Nothing is written where the old key cannot be opened."""
+    that is given for it. Nothing is written where the old key cannot be opened, or may not be replaced by this."""
     old = read_key_file(key)
     if recover and not old.is_root:
         raise WrongRequestError(f"{key}: a lost or stolen key is replaced with the root key, and this is a signing key")
     old.opened(passphrase(key))
     new_root = old.is_root and not recover
     kind = KeyChangeKind.RECOVER if recover else KeyChangeKind.ROTATE_ROOT if old.is_root else KeyChangeKind.ROTATE
-    path = stem.with_name(f"{stem.name}{'.root.key' if new_root else '.key'}")
+    path = named(stem, ".root.key" if new_root else ".key")
     new = PrivateKey.generate()
-    write_key_file(path, new, old.slot, old.identity, old.title, passphrase(path), is_root=new_root)
     offer = key_change(desk, kind, old.slot, new.public, reason)
+    signer_name(old, signable(desk, offer, today))
+    write_key_file(path, new, old.slot, old.identity, old.title, passphrase(path), is_root=new_root)
     return sign(desk, offer, (key, path), passphrase, today), path

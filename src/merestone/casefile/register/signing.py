@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.desk import Desk, Offer, drawn_up
 from merestone.casefile.register.enrolling import Enrolled
 from merestone.casefile.register.key_files import KeyFile, read_key_file
 from merestone.casefile.register.proposing import GOOD_FOR
 from merestone.errors import WrongRequestError
 from merestone.register.keys import Holder, PublicKey, Slot
-from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal, unsigned
+from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import possible_signers
 
@@ -38,46 +38,56 @@ def offer_to_sign(desk: Desk, name: str, keys: tuple[Path, ...], *, others: bool
 
 
 def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
-    """The offer with the signatures of these keys. Raises `RefusedError` where it could not become an entry, where its
-    `answer_by` has passed, or where a key has nothing to sign on it."""
-    if offer.rule:
-        why = offer.obstacle.removesuffix(f" ({offer.rule})")
-        raise RefusedError(offer.rule, f"it is not signed, for it could not become an entry: {why}")
-    content = offer.content
-    if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
-        raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")
-    envelope = offer.envelope
-    allowed = possible_signers(desk.store, envelope)
+    """The offer with the signatures of these keys, on the desk. Raises `RefusedError` where it could not become an entry, where
+    its `answer_by` has passed, or where a key has nothing to sign on it."""
+    content, envelope = offer.content, offer.envelope
+    allowed = signable(desk, offer, today)
     register = envelope.digest if isinstance(content, Charter) else desk.store.register
     for path in keys:
         key = read_key_file(path)
-        envelope = envelope.signed(register, _name(key, allowed), key.opened(passphrase(path)))
+        envelope = envelope.signed(register, signer_name(key, allowed), key.opened(passphrase(path)))
     return desk.put_offer(envelope)
 
 
-def _name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
+def signable(desk: Desk, offer: Offer, today: date) -> Mapping[str, PublicKey]:
+    """Who may sign an offer, with their keys. Raises `RefusedError` where nobody may."""
+    if offer.obstacle:
+        why = offer.obstacle.removesuffix(f" ({offer.rule})")
+        raise RefusedError(offer.rule or Rule.SIGNERS, f"it is not signed, for it could not become an entry: {why}")
+    content = offer.content
+    if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
+        raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")
+    return possible_signers(desk.store, offer.envelope)
+
+
+def signer_name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
+    """What a key signs as. Raises `RefusedError` where it has nothing to sign."""
     names = [name for name, public in allowed.items() if public == key.public]
     if not names:
-        raise RefusedError(Rule.SIGNERS, f"{key.path}: this key has nothing to sign here")
+        who = ", ".join(sorted(allowed)) or "nobody"
+        raise RefusedError(
+            Rule.SIGNERS, f"{key.path}: this key has nothing to sign here; keys that have are those of {who}"
+        )
     return names[0]
 
 
 def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
-    """An offer to be signed that takes one's signature on another offer back."""
-    return desk.put_offer(unsigned(Withdrawal(*_common(desk), offer.digest, by, reason)))
+    """What is to be signed to take one's signature on an offer back; it comes onto the desk when it is signed."""
+    return desk.judged(drawn_up(Withdrawal(*_common(desk), offer.digest, by, reason)))
 
 
 def key_change(
     desk: Desk, kind: KeyChangeKind, slot: Slot, key: PublicKey, reason: str, holder: Holder | None = None
 ) -> Offer:
-    """An offer to be signed that puts a new key into a slot, and with `holder` a new holder."""
+    """What is to be signed to put a new key into a slot, and with `holder` a new holder; it comes onto the desk when it is
+    signed."""
     who = (holder.identity, holder.title) if holder else ("", "")
     last_index = desk.store.size - 1 + GOOD_FOR
-    return desk.put_offer(unsigned(KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)))
+    return desk.judged(drawn_up(KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)))
 
 
 def appointment(desk: Desk, enrolled: Enrolled, reason: str) -> Offer:
-    """An offer to be signed that appoints whoever enrolled."""
+    """What is to be signed to appoint whoever enrolled."""
     return key_change(desk, KeyChangeKind.APPOINT, enrolled.slot, enrolled.holder.key, reason, enrolled.holder)
 
 

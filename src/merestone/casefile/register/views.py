@@ -36,7 +36,7 @@ def shown(desk: Desk, name: str, progress: Progress = silent) -> Shown:
     """The view of an offer (by its first digits, or the only one) or of an entry (`entry:INDEX`)."""
     if name.startswith(IN_LOG):
         index = name.removeprefix(IN_LOG)
-        if not (index.isascii() and index.isdecimal() and int(index) < desk.store.size):
+        if not (len(index) < 17 and index.isascii() and index.isdecimal() and int(index) < desk.store.size):
             raise WrongRequestError(f"there is no entry {index!r}; the log has {desk.store.size}")
         return view_of(desk, read_envelope(desk.store.entry(int(index))), int(index), progress)
     return view_of(desk, desk.offer(name).envelope, desk.store.size, progress)

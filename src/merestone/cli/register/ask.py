@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from merestone.cli.cells import visible
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
@@ -120,11 +121,11 @@ def history(
     from merestone.casefile.register.desk import Desk
 
     with Front("register.history", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        rows = asked(desk, section, known_at or desk.store.size)
+        rows = asked(desk, section, desk.store.size if known_at is None else known_at)
         shown = [
             (
                 f"{row['index']}/{row['change']}",
-                row["status"],
+                row["status"] if row["agreed"] else f"{row['status']} (not yet agreed)",
                 row["by"],
                 row["from"],
                 row["to"] or ("open" if row["from"] else ""),
@@ -177,5 +178,5 @@ def blame(
                 f"  rests on {'; '.join(each.instruments) or 'no instrument named'}",
                 f"  signed by {', '.join(each.signers)}",
             ]
-        front.answer(facts, "\n".join(lines))
+        front.answer(facts, "".join(f"{visible(line)}\n" for line in lines))
     return ExitCode.GOOD

@@ -84,7 +84,7 @@ def sync(
 
     new = not folder.exists()
     with Front("register.sync", as_json=as_json, quiet=quiet) as front:
-        with Desk.create(folder) if new else Desk.open(folder) as desk:
+        with Desk.new(folder) if new else Desk.open(folder) as desk:
             with _forks_told(front, desk):
                 brought = receive(desk, source, front.progress)
             steps = next_steps(desk, desk.offers())
@@ -123,7 +123,7 @@ def carry(
     ask, now = passphrase_from(passphrase_file), int(time.time())
     cosign = partial(witness, path=key, passphrase=ask, seconds=now) if key is not None else None
     with Front("register.carry", as_json=as_json, quiet=quiet) as front:
-        with Desk.create(folder) if new else Desk.open(folder) as desk:
+        with Desk.new(folder) if new else Desk.open(folder) as desk:
             with _forks_told(front, desk):
                 found = carry(desk, stick, front.progress, cosign=cosign, offers=offers)
             steps = steps_here(desk, desk.offers())

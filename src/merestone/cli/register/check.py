@@ -36,15 +36,18 @@ def verify(
 ) -> int:
     """Verify from nothing: every entry replayed, every signature, digest and root checked. Needs no network and no server."""
     from merestone.casefile.register import proving
+    from merestone.casefile.register.carrying import WHOLE
     from merestone.casefile.register.desk import STORE, Desk
     from merestone.casefile.register.next_steps import accused
 
-    expected = dict(_pair(each) for each in fingerprint or ())
     against: list[str] = []
     with Front("register.verify", as_json=as_json, quiet=quiet) as front:
+        expected = _expected(fingerprint or [])
         if not target.exists():
             raise UnreadableFileError(target, "there is no such file or folder")
         if (target / STORE).is_file():
+            if (target / WHOLE).is_file():
+                raise WrongRequestError(f"{target}: which is meant? {STORE} and {WHOLE} are both in it: put them apart")
             with Desk.open(target) as desk:
                 found, against = proving.verify_desk(desk), accused(desk)
         elif target.is_dir():
@@ -74,7 +77,7 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
 
     data = read_small(path, proving.MOST_PROOF_BYTES)
     if kind == "evidence":
-        facts = proving.check_evidence(data, next(iter(expected.values()), ""))
+        facts = proving.check_evidence(data, expected)
         front.answer(facts, _accusation(facts))
         front.say("key of it  " + "\n           ".join(map(grouped, dict.fromkeys(facts["fingerprints"]))))
         if not expected:
@@ -86,6 +89,8 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
         raise WrongRequestError("a proof is checked with the keys of a copy of the register: --register FOLDER")
     with Desk.open(replica) as desk:
         proven = proving.check_proof(data, desk)
+        if expected:
+            proving.check_fingerprints(proving.verify_desk(desk), expected)
     signers = [slot.value for slot in proven.signers]
     facts = {"register": proven.register, "index": proven.index, "size": proven.size, "signers": signers}
     front.answer(facts, f"entry {proven.index} is in the log of {proven.size} entries signed by {', '.join(signers)}\n")
@@ -127,7 +132,7 @@ def evidence(
     with Front("register.evidence", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         kept = {sha256(each).hexdigest(): each for each in desk.store.evidence()}
         kept = {digest: each for digest, each in kept.items() if digest.startswith(which.lower())}
-        found = [{"evidence": digest, **check_evidence(each, "")} for digest, each in kept.items()]
+        found = [{"evidence": digest, **check_evidence(each, {})} for digest, each in kept.items()]
         if output is not None:
             if len(kept) != 1:
                 known = ", ".join(digest[:8] for digest in kept) or "none"
@@ -160,10 +165,12 @@ def prove(
 ) -> int:
     """Write a proof that an entry is in the log, for somebody who has not the whole of it."""
     from merestone.casefile.files import write_whole
+    from merestone.casefile.register.carrying import check_written_over
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.proving import prove as proven
 
     with Front("register.prove", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        check_written_over(output, b'{"entry":', "proof")
         data = proven(desk, index)
         write_whole(output, data)
         front.answer({"index": index, "written": [str(output)]}, f"entry {index}, {len(data)} bytes\n")
@@ -171,8 +178,14 @@ def prove(
     return ExitCode.GOOD
 
 
-def _pair(given: str) -> tuple[str, str]:
-    name, sign, value = given.partition("=")
-    if not sign:
-        raise WrongRequestError(f"{given!r}: write SLOT=FINGERPRINT")
-    return name, value
+def _expected(given: list[str]) -> dict[str, str]:
+    """The fingerprints known from elsewhere by SLOT or SLOT.root, each of them 64 digits."""
+    expected: dict[str, str] = {}
+    for each in given:
+        name, sign, value = each.partition("=")
+        digits = "".join(value.split()).lower()
+        if not sign or len(digits) != 64:
+            raise WrongRequestError(f"{each!r}: write SLOT=FINGERPRINT, such as a=..., with all 64 digits")
+        if expected.setdefault(name, digits) != digits:
+            raise WrongRequestError(f"two fingerprints are given for {name}: give the one that its holder told you")
+    return expected

@@ -38,10 +38,11 @@ def enrol(
     from merestone.casefile.register.enrolling import fingerprints
 
     with Front("register.enrol", as_json=as_json, quiet=quiet) as front:
+        named = _slot(slot)
         secret = passphrase_from(passphrase_file, twice=True)(output)
         if len(secret) < 12:
             raise WrongRequestError("a passphrase has at least twelve characters; six random words make a good one")
-        keys = made(_slot(slot), identity, title, output, secret)
+        keys = made(named, identity, title, output, secret)
         prints = fingerprints(keys.enrolled.holder)
         files = [path for path in (keys.key, keys.root, keys.enrolment) if path is not None]
         facts = {
@@ -154,14 +155,12 @@ def appoint(
     from datetime import date
 
     from merestone.casefile.register.desk import Desk
-    from merestone.casefile.register.enrolling import read_enrolment
-    from merestone.casefile.register.key_files import read_small
+    from merestone.casefile.register.enrolling import enrolment_in
     from merestone.casefile.register.signing import appointment
     from merestone.casefile.register.signing import sign as signed
 
     with Front("register.appoint", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        enrolled = read_enrolment(read_small(enrolment, 65_535))
-        offer = appointment(desk, enrolled, reason)
+        offer = appointment(desk, enrolment_in(enrolment), reason)
         offer = signed(desk, offer, (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         front.answer({"offer": offer.digest, "missing": list(offer.missing)}, f"offer {offer.digest}\n")
         front.say(f"to sign: {', '.join(offer.missing)}")

@@ -48,11 +48,14 @@ def propose(
         str, typer.Option(metavar="WHICH", help="What decides: text, coordinates or neither.")
     ] = "neither",
     tolerance: Annotated[
-        float, typer.Option(metavar="METRES", min=0.0, help="How far a recompiled curve may lie from the signed one.")
+        float,
+        typer.Option(
+            metavar="METRES", min=0.0, max=1e6, help="How far a recompiled curve may lie from the signed one."
+        ),
     ] = 0.001,
     answer_by: Annotated[str, typer.Option(metavar="DATE", help="Signing tools refuse after this date.")] = "",
     good_for: Annotated[
-        int, typer.Option(metavar="ENTRIES", min=1, help="The offer lapses after so many entries.")
+        int, typer.Option(metavar="ENTRIES", min=1, max=10**9, help="The offer lapses after so many entries.")
     ] = 100,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -82,6 +85,8 @@ def propose(
                 round(tolerance * 1e6),
                 reference(carries) if carries else None,
             )
+            if wanted.status is Status.CLAIMED and not by:
+                raise WrongRequestError("whose claim is it? --by a or --by b is needed")
             kind = "claim" if wanted.status is Status.CLAIMED else kind
             claimant = _one_of(Slot, by) if by else None
             said = title or f"{wanted.section}: {wanted.status.value}"

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Annotated, TypeAlias
+from warnings import catch_warnings, simplefilter
 
 import typer
 
 from merestone.errors import UnreadableFileError, WrongRequestError
 
 ENVIRONMENT = "MERESTONE_PASSPHRASE"
+MOST_PASSPHRASE_BYTES = 4_096
 
 Folder: TypeAlias = Annotated[Path, typer.Argument(help="The folder of the register.", metavar="FOLDER")]
 OfferName: TypeAlias = Annotated[
@@ -48,16 +51,23 @@ def passphrase_from(file: Path | None, *, twice: bool = False) -> Callable[[Path
             return _first_line(file)
         if (known := os.environ.get(ENVIRONMENT)) is not None:
             return known
-        return str(typer.prompt(f"Passphrase of {key}", hide_input=True, confirmation_prompt=twice, err=True))
+        with catch_warnings():
+            simplefilter("ignore", GetPassWarning)  # where it comes through a pipe there is nothing to hide
+            return str(typer.prompt(f"Passphrase of {key}", hide_input=True, confirmation_prompt=twice, err=True))
 
     return ask
 
 
 def _first_line(file: Path) -> str:
+    from merestone.casefile.register.key_files import read_start
+
+    line, end, _ = read_start(file, MOST_PASSPHRASE_BYTES).partition(b"\n")
     try:
-        return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(file, "the passphrase cannot be read from it") from error
+        if not end and len(line) == MOST_PASSPHRASE_BYTES:
+            raise UnreadableFileError(file, "its first line is too long for a passphrase")
+        return line.decode().rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(file, "its first line is no text in UTF-8, so no passphrase") from error
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -202,10 +202,10 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
     with desks.desk("a") as desk:
         (document,) = desk.store.evidence()
         fingerprint = read_key_file(desks.keys["operator"]).public.fingerprint
-        assert proving.check_evidence(document, fingerprint)["slot"] == "operator"
+        assert proving.check_evidence(document, {"operator": fingerprint})["slot"] == "operator"
         assert answers.status(desk)["evidence"] == 1
         with pytest.raises(RefusedError):
-            proving.check_evidence(document, "0" * 64)
+            proving.check_evidence(document, {"operator": "0" * 64})
 
 
 def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
