@@ -243,7 +243,10 @@ def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
             yield fetched
         return
     path = Path(source)
-    path = path / WHOLE if path.is_dir() else path
+    if path.is_dir():
+        if not (path / WHOLE).exists():
+            raise UnreadableFileError(path, "this folder is no export; of what lies in it, name the bundle itself")
+        path /= WHOLE
     try:
         stream = path.open("rb")
     except OSError as error:
