@@ -13,9 +13,11 @@ import pytest
 import typer.main
 
 from fakes.desks import Desks
+from merestone.casefile.register.proposing import Wanted
 from merestone.cli import explanations, main
 from merestone.cli.app import app
 from merestone.cli.failures import explain_failure
+from merestone.register.objects import Status
 from merestone.register.refusal import RefusedError, Rule
 
 QUOTED = re.compile(r"`([^`]+)`")
@@ -146,19 +148,21 @@ def test_what_a_page_quotes_of_a_refusal_is_said(rule: Rule, said: str) -> None:
     assert [each for each in quoted if each.removesuffix(" ...") not in said] == []
 
 
-def test_an_offer_that_cannot_be_entered_names_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What `propose` and `sync` say of an obstacle is followed by where to read more, once; and `sign` ends with it."""
+def test_what_cannot_be_entered_names_its_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `propose`, `sync` and `sign` say of an obstacle says where to read more, once."""
     desks = Desks(tmp_path).charter()
-    folder, said = str(tmp_path / "a"), "`merestone explain E14` says more"
-    for section in ("S1", "S2"):
-        words = ["--status", "signed", "--from", "2027-01-01", "--text", f"en={desks.words()}"]
-        assert main(["register", "propose", folder, "--section", section, *words]) == 4
-        assert capsys.readouterr().err.splitlines()[-2:] == ["what is signed holds on no dates yet (E14)", said]
+    folder, why = str(tmp_path / "a"), "what is signed holds on no dates yet (E14)"
+    words = ["--status", "signed", "--from", "2027-01-01", "--text", f"en={desks.words()}"]
+    assert main(["register", "propose", folder, "--section", "S1", *words]) == 2
+    assert capsys.readouterr().err.endswith(f"your desk: {why}; `merestone explain E14` says more\n")
+
+    offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()})).digest
     bundle = str(tmp_path / "offers.bundle")
-    assert main(["register", "bundle", folder, "--offers", "-o", bundle]) == 0
+    assert main(["register", "bundle", folder, "--offer", offer, "-o", bundle]) == 0
     assert main(["register", "sync", str(tmp_path / "b"), bundle]) == 0
-    assert capsys.readouterr().err.count(said) == 1
-    with desks.desk("a") as desk:
-        offer = desk.offers()[0].digest
+    told = capsys.readouterr().err
+    assert f"{why}, which `merestone explain E14` explains; if it is still wanted" in told
+    assert told.count("merestone explain") == 1
+
     assert main(["register", "sign", folder, offer, "-k", str(desks.keys["a"]), "--yes"]) == 5
-    assert capsys.readouterr().err.endswith(f"holds on no dates yet (E14)\n  {said}\n")
+    assert capsys.readouterr().err.endswith(f"could not become an entry: {why}\n  `merestone explain E14` says more\n")
