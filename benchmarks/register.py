@@ -40,6 +40,7 @@ ACTS = 2_000
 PROOF_ENTRIES = 1_000_000
 STATE_ACTS = 100_000
 APPENDS = 300
+MORE = 26
 
 
 def rows(acts: int = ACTS) -> Iterator[Row]:
@@ -56,34 +57,34 @@ def rows(acts: int = ACTS) -> Iterator[Row]:
 
 
 def _register(people: Delegations, acts: int) -> list[bytes]:
-    """A charter and so many acts, round and round the sections: signed, in force, signed anew, in its place."""
+    """A charter and so many acts, two by two: a line is signed, then in force, in the place of the section's former one. Each
+    section has twenty lines, one after another."""
     ledger = MemoryLedger(people.blobs)
     entries = [people.chartered(ledger)]
     ledger.add(accept(ledger, entries[0], people.scheme))
-    signed: dict[str, Reference] = {}
-    held: dict[str, Reference] = {}
+    sections = max(acts // 40, 1)
     for number in range(acts):
-        section = f"S{number % SECTIONS:03d}"
-        act = _act(people, ledger, section, signed, held)
+        act = _act(people, ledger, number, sections)
         data = people.signed(unsigned(act), "a", "b")
         ledger.add(accept(ledger, data, people.scheme))
         entries.append(data)
     return entries
 
 
-def _act(
-    people: Delegations, ledger: MemoryLedger, section: str, signed: dict[str, Reference], held: dict[str, Reference]
-) -> Act:
-    here = Reference(ledger.size, 0)
-    carried = signed.pop(section, None)
-    if carried is None:
-        signed[section] = here
+def _act(people: Delegations, ledger: MemoryLedger, number: int, sections: int) -> Act:
+    """Act `number` stands at the place after the charter: the even ones are signed, the odd ones bring them into force."""
+    pair = number // 2
+    section = f"S{pair % sections:05d}"
+    if number % 2 == 0:
         return people.act(ledger, people.change(Status.SIGNED, section=section))
-    before = held.get(section)
-    held[section] = here
-    day = f"{2000 + ledger.size // (2 * SECTIONS):04d}-01-01"
-    supersedes = (before,) if before else ()
-    change = people.change(Status.IN_FORCE, day, carries=carried, supersedes=supersedes, section=section)
+    former = ledger.size - 2 * sections
+    change = people.change(
+        Status.IN_FORCE,
+        f"{2000 + pair // sections:04d}-01-01",
+        carries=Reference(ledger.size - 1, 0),
+        supersedes=(Reference(former, 0),) if former > 0 else (),
+        section=section,
+    )
     return people.act(ledger, change)
 
 
@@ -135,20 +136,25 @@ def _verifying(people: Delegations, entries: list[bytes], base: Path, acts: int)
 
 
 def _growing(people: Delegations, entries: list[bytes], base: Path) -> Iterator[Row]:
-    """One more entry taken in by replicas of several sizes, and the bundle that brings it."""
-    for size in sorted({len(entries) // 16 + 1, len(entries) // 4, len(entries) - 1}):
-        tree = merkle.Tree(map(merkle.leaf_hash, entries[: size + 1]))
-        with Store.create(base / f"at-{size}.sqlite") as store:
-            replica = Replica(store, people.scheme)
+    """More entries, one by one, taken in by replicas of several sizes that were closed and opened again, and the bundle that
+    brings one. The median: the first after opening reads what the others find read."""
+    for size in sorted({len(entries) // 16 + 1, len(entries) // 4, len(entries) - MORE}):
+        path = base / f"at-{size}.sqlite"
+        tree = merkle.Tree(map(merkle.leaf_hash, entries[: size + MORE]))
+        with Store.create(path) as store:
             head = _heads(people, people.register, size, tree.root(size), Slot.OPERATOR)
-            replica.take(entries[:size], people.blobs, [head])
-            more = _heads(people, people.register, size + 1, tree.root(), Slot.OPERATOR)
-            took = timed(lambda r=replica, s=size, m=more: r.take([entries[s]], (), [m]), 1)
-            contents = bundle.Contents(people.register, (), size, [entries[size]], [(size + 1, more.note())])
-            carried = sum(map(len, bundle.written(contents)))
-        yield Row(
-            "take in one more entry", f"of {size:,}", took.processor_s, took.wall_s, note=f"bundle of {carried:,} bytes"
-        )
+            Replica(store, people.scheme).take(entries[:size], people.blobs, [head])
+        took, carried = [], 0
+        with Store.open(path) as store:
+            replica = Replica(store, people.scheme)
+            for at in range(size, size + MORE):
+                head = _heads(people, people.register, at + 1, tree.root(at + 1), Slot.OPERATOR)
+                took.append(timed(lambda r=replica, d=entries[at], h=head: r.take([d], (), [h]), 1))
+                contents = bundle.Contents(people.register, (), at, [entries[at]], [(at + 1, head.note())])
+                carried = max(carried, sum(map(len, bundle.written(contents))))
+        processor_s, wall_s = median(each.processor_s for each in took), median(each.wall_s for each in took)
+        path.unlink()
+        yield Row("take in one more entry", f"of {size:,}", processor_s, wall_s, note=f"bundle of {carried:,} bytes")
 
 
 def _appending(people: Delegations, base: Path) -> Iterator[Row]:

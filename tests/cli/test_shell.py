@@ -241,7 +241,7 @@ def test_trouble_as_json(use_cases: Install, capsys: pytest.CaptureFixture[str])
         (["delimit", "a", "--tolerance", "-1"], "--tolerance"),
         (["delimit", "a", "--tolerance", "nan"], "--tolerance"),
         (["format", "a", "--write", "--check"], "exclude each other"),
-        (["explain", "Q999"], "no finding has the code 'Q999'"),
+        (["explain", "Q999"], "no finding has the code 'Q999', and no rule the name"),
     ],
 )
 def test_a_wrong_command_line(

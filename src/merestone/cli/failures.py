@@ -20,7 +20,12 @@ from merestone.errors import (
     UnusableLineError,
     WrongRequestError,
 )
-from merestone.register.refusal import NoRegisterError, RefusedError, StoreFailedError
+from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
+
+
+def is_interruption(error: Exception) -> bool:
+    """Whether the person broke off where a question was asked, instead of anything going wrong."""
+    return isinstance(error, typer.Abort) and isinstance(error.__context__, KeyboardInterrupt)
 
 
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
@@ -35,6 +40,11 @@ def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode
         with contextlib.suppress(OSError):  # where standard output itself has failed, the line above must do
             write_json("error", {"kind": type(error).__name__, "sentence": sentence, "exit_code": int(code)})
     return code
+
+
+def says_more(rule: Rule) -> str:
+    """Where a person reads more about a refusal."""
+    return f"`merestone explain {rule.page}` says more"
 
 
 def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
@@ -55,7 +65,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
         case StoreFailedError():
             return ExitCode.FAILURE, str(error), None
         case RefusedError():
-            return ExitCode.INTEGRITY, str(error), None
+            return ExitCode.INTEGRITY, str(error), says_more(error.rule)
         case MerestoneError():
             return ExitCode.FAILURE, str(error), None
         case OSError():

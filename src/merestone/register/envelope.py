@@ -7,7 +7,7 @@ as the other.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -63,6 +63,18 @@ class Envelope:
                 "signatures": [half for _, half in sorted(halves.items())],
             }
         )
+
+    def check_room(self, names: Iterable[str]) -> None:
+        """Raises `RefusedError` (E1) where it would be too long for an entry once these have signed too."""
+        stand_in = Signature(bytes(_LENGTHS[ED25519]), bytes(_LENGTHS[ML_DSA_65]))
+        full = Envelope(self.payload_type, self.payload, {**dict.fromkeys(names, stand_in), **self.signatures})
+        length = len(full.document())
+        if length > MOST_BYTES:
+            raise RefusedError(
+                Rule.FORM,
+                f"with every signature it would have {length:,} bytes, and an entry has at most {MOST_BYTES:,}: say less in "
+                "it, or divide it; long texts belong into files that it refers to",
+            )
 
     def check(self, register: str, name: str, key: PublicKey, scheme: Scheme) -> None:
         """Raises `RefusedError` (E7) unless the signature under this name is the key's."""

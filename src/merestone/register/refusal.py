@@ -34,6 +34,11 @@ class Rule(StrEnum):
     KEY_FILE = "key file"
     COSIGNING = "cosigning"
 
+    @property
+    def page(self) -> str:
+        """What its page is called: the rule, without blanks."""
+        return self.value.replace(" ", "-")
+
 
 class RefusedError(MerestoneError):
     """Something breaks a rule; `index` is the place in the log where it stands, None where it stands in none."""

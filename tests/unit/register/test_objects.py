@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +31,8 @@ from merestone.register.objects import (
     text_document,
     unsigned,
 )
-from merestone.register.refusal import Rule
+from merestone.register.refusal import RefusedError, Rule
+from merestone.register.signing import Signature
 
 STORY = eventful()
 PEOPLE = STORY.people
@@ -306,3 +308,27 @@ def test_a_blob_may_have_sixty_four_mebibytes() -> None:
     read_content(other(ACT, path, 67_108_864))
     with refused(Rule.FORM, why="67108865 is more than 67108864"):
         read_content(other(ACT, path, 67_108_865))
+
+
+@pytest.mark.parametrize("names", [("a",), ("a", "b"), ("a", "a.root", "b", "b.root", "operator")])
+def test_an_envelope_has_room_for_its_signatures(names: tuple[str, ...]) -> None:
+    """The longest payload that is let through has at most 65,535 bytes once all have signed it; one step longer is refused."""
+
+    def fits(length: int) -> bool:
+        with suppress(RefusedError):
+            Envelope("kind", b"x" * length, {}).check_room(names)
+            return True
+        return False
+
+    low, high = 1, 65_535
+    assert fits(low)
+    assert not fits(high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    signed = Envelope("kind", b"x" * low, dict.fromkeys(names, Signature(b"e" * 64, b"m" * 3_309)))
+    assert 65_535 - 4 < len(signed.document()) <= 65_535
+    assert read_envelope(signed.document()) == signed
+    signed.check_room(names)
+    with refused(Rule.FORM, why="with every signature it would have"):
+        Envelope("kind", b"x" * high, {}).check_room(names)

@@ -7,9 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.desk import Desk
+from merestone.casefile.register.next_steps import accused, next_steps
 from merestone.errors import WrongRequestError
-from merestone.register.keys import PARTIES, Slot, grouped
+from merestone.register.keys import Slot, grouped
 from merestone.register.objects import Act, Change, Charter, Content, KeyChange, Reference, Status, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.store import Held
@@ -60,13 +61,13 @@ def _change(desk: Desk, reference: Reference) -> Change:
 # ---- the log ----------------------------------------------------------------------------------------------------------
 
 
-def log(desk: Desk) -> list[dict[str, Any]]:
-    """The entries, in order: what each is, who signed, and whether both parties have cosigned it."""
+def log(desk: Desk, since: int = 0) -> list[dict[str, Any]]:
+    """The entries from one on, in order: what each is, who signed, and whether both parties have cosigned it."""
     from merestone.register.envelope import read_envelope
 
     agreed = desk.store.agreed_size
     rows = []
-    for index, data in enumerate(desk.store.entries()):
+    for index, data in enumerate(desk.store.entries(since), since):
         envelope = read_envelope(data)
         rows.append(
             {
@@ -128,30 +129,19 @@ def status(desk: Desk) -> dict[str, Any]:
             if (holder := store.holder(slot)) is not None
         },
         "offers": [
-            {"digest": each.digest, **told(each.content), "missing": list(each.missing), "obstacle": each.obstacle}
+            {
+                "digest": each.digest,
+                **told(each.content),
+                "signed": sorted(each.envelope.signatures),
+                "missing": list(each.missing),
+                "obstacle": each.obstacle,
+            }
             for each in offers
         ],
         "evidence": len(store.evidence()),
-        "next": _next_steps(desk, offers, heads),
+        "accused": accused(desk),
+        "next": next_steps(desk, offers),
     }
-
-
-def _next_steps(desk: Desk, offers: tuple[Offer, ...], heads: dict[str, int]) -> list[str]:
-    steps = []
-    for each in offers:
-        if each.obstacle:
-            steps.append(f"offer {each.digest[:8]} can no longer be entered: {each.obstacle}; propose it anew")
-        elif each.missing:
-            steps.append(f"offer {each.digest[:8]}: {', '.join(each.missing)} must sign")
-        else:
-            steps.append(f"offer {each.digest[:8]} is complete: the operator can enter it (register append)")
-    size = desk.store.size
-    steps += [
-        f"{slot.value} has cosigned {heads.get(slot.value, 0)} of {size} entries: it syncs, then witnesses"
-        for slot in PARTIES
-        if heads.get(slot.value, 0) < size
-    ]
-    return steps
 
 
 # ---- history and blame -------------------------------------------------------------------------------------------------

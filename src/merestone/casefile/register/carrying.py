@@ -252,9 +252,10 @@ def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
             yield fetched
         return
     path = Path(source)
-    if path.is_dir() and not (path / WHOLE).is_file():
-        raise UnreadableFileError(path, f"this folder is no export: no {WHOLE} is in it; a replica hands over a bundle")
-    path = path / WHOLE if path.is_dir() else path
+    if path.is_dir():
+        if not (path / WHOLE).is_file():
+            raise UnreadableFileError(path, "this folder is no export; of what lies in it, name the bundle itself")
+        path /= WHOLE
     try:
         stream = path.open("rb")
     except OSError as error:

@@ -22,11 +22,21 @@ from merestone.casefile.register.key_files import read_small
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
-from merestone.register.objects import MOST_BLOB_BYTES, Act, Blob, Charter, Content, read_content, unsigned
+from merestone.register.objects import (
+    MOST_BLOB_BYTES,
+    Act,
+    Blob,
+    Charter,
+    Content,
+    KeyChange,
+    Withdrawal,
+    read_content,
+    unsigned,
+)
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
 from merestone.register.rules import check_offer, holding, missing_signers
-from merestone.register.signing import HybridScheme, Scheme, Signature
+from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.store import Store
 
 STORE = "register.sqlite"
@@ -35,12 +45,14 @@ OFFERS = "offers"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot."""
+    """An envelope on the desk: what it holds, who has still to sign, and why it cannot be entered, if it cannot, with the
+    rule that says so."""
 
     envelope: Envelope
     content: Content
     missing: tuple[str, ...]
     obstacle: str
+    rule: Rule | None = None
 
     @property
     def digest(self) -> str:
@@ -51,6 +63,11 @@ class Offer:
     def is_complete(self) -> bool:
         """Whether it can become an entry now."""
         return not self.missing and not self.obstacle
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it can never become an entry; what rests on entries or bytes that are not here may yet."""
+        return self.rule not in (None, Rule.BASE, Rule.BLOBS, Rule.REGISTER)
 
 
 class Desk:
@@ -130,15 +147,20 @@ class Desk:
         return tuple(found)
 
     def offer(self, name: str) -> Offer:
-        """The offer whose digest begins so; without a name the only one there is. Raises `WrongRequestError` if there is none,
-        or more than one."""
+        """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
+        if there is none, or more than one."""
         offers = self.offers()
         found = [each for each in offers if each.digest.startswith(name.lower().replace(" ", ""))]
+        if not name and len(found) > 1:
+            found = [each for each in offers if not each.obstacle] or found
         if len(found) != 1:
-            known = ", ".join(f"{each.digest[:8]}" for each in offers) or "none"
             said = f" that begins with {name!r}" if name else ""
-            what = "more than one offer" if found else "no offer"
-            raise WrongRequestError(f"there is {what}{said} here; offers on this desk: {known}")
+            if not offers:
+                raise WrongRequestError(f"there is no offer{said} here: lay one on this desk with propose, or sync one")
+            known = "; ".join(f"{each.digest[:8]} {called(each.content)}" for each in offers)
+            dead = not name and all(each.obstacle for each in offers)
+            what = "no offer that can still be entered" if dead else "more than one offer" if found else "no offer"
+            raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
     def _offer_in(self, path: Path) -> Offer:
@@ -160,19 +182,24 @@ class Desk:
 
     def put_offer(self, envelope: Envelope, blobs: tuple[bytes, ...] = ()) -> Offer:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
-        `RefusedError` where it would be too long for an entry once everybody has signed."""
-        _check_room(envelope)
-        for data in blobs:
-            self.put_blob(data)
+        `RefusedError` for one that would not fit an entry once it is signed."""
         path = self.folder / OFFERS / f"{envelope.digest}.offer"
-        with (
-            self.store.writing()
-        ):  # one at a time, or one of two who sign at once would take the other's signature away
+        with self.store.writing():  # or one of two who sign at once would take the other's signature away
             if path.exists():
                 envelope = envelope.joined(self._offer_in(path).envelope)
-                _check_room(envelope)
+            envelope.check_room(missing_signers(envelope))
+            for data in blobs:
+                self.put_blob(data)
             write_whole(path, envelope.document())
         return self.judged(envelope)
+
+    def discard(self, offer: Offer) -> None:
+        """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
+        path = self.folder / OFFERS / f"{offer.digest}.offer"
+        try:
+            path.unlink()
+        except OSError as error:
+            raise UnwritableFileError(path, (error.strerror or str(error)).lower()) from error
 
     def clear_entered(self) -> None:
         """Takes offers off the desk that have become entries; the bytes of others stay."""
@@ -186,10 +213,9 @@ class Desk:
         content = read_content(envelope)
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
-            obstacle = ""
         except RefusedError as refusal:
-            obstacle = str(refusal)
-        return Offer(envelope, content, missing_signers(envelope), obstacle)
+            return Offer(envelope, content, missing_signers(envelope), str(refusal), refusal.rule)
+        return Offer(envelope, content, missing_signers(envelope), "")
 
     # ---- bytes ----------------------------------------------------------------------------------------------------------
 
@@ -238,16 +264,17 @@ def drawn_up(content: Content) -> Envelope:
         raise WrongRequestError(f"this cannot be offered so: {refusal.why}") from refusal
 
 
-def _check_room(envelope: Envelope) -> None:
-    """Raises `RefusedError` where an envelope with every signature that it needs would be too long for an entry."""
-    places = dict.fromkeys(missing_signers(envelope), Signature(bytes(64), bytes(3_309)))
-    signed = Envelope(envelope.payload_type, envelope.payload, {**envelope.signatures, **places})
-    if (length := len(signed.document())) > envelopes.MOST_BYTES:
-        raise RefusedError(
-            Rule.FORM,
-            f"signed by all, it would have {length} bytes, and an entry has at most {envelopes.MOST_BYTES}: say less in it, "
-            "or make two of it",
-        )
+def called(content: Content) -> str:
+    """What people know an object by: its title, or what it does."""
+    match content:
+        case Charter():
+            return f"«{content.name}»"
+        case Act():
+            return f"«{content.title}»"
+        case KeyChange():
+            return f"«{content.change.value} {content.slot.value}»"
+        case Withdrawal():
+            return f"«withdrawal of {content.act[:8]}»"
 
 
 def _emptied(folder: Path) -> None:

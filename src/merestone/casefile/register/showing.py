@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from merestone.casefile.diffing import laid_on_one_another
 from merestone.casefile.pipeline import Result
+from merestone.casefile.progress import Progress, silent
 from merestone.casefile.register.recompiling import Verdict, recompile_texts
 from merestone.compare.texts.leg_shifts import DEFAULT_TOLERANCE_M, LegShifts
 from merestone.diagnostics import Severity
@@ -18,13 +19,20 @@ NOT_DESCRIPTIONS = "the lines were not laid on one another: that takes a descrip
 COMPILED = "measured between the lines that the two texts compile to on this machine"
 
 
-def full_view(envelope: Envelope, blobs: Mapping[str, bytes], ground: Ground) -> SigningView:
+def full_view(
+    envelope: Envelope, blobs: Mapping[str, bytes], ground: Ground, progress: Progress = silent
+) -> SigningView:
     """The view of an act with what compiling its texts on this machine gives; `blobs` by SHA-256.
 
     Raises what `signing_view` raises.
     """
+    progress("reading the act", 0, 1)
     plain = signing_view(envelope, blobs, ground)
-    return with_found(plain, {each.change.section: found_of(each, blobs) for each in plain.sections})
+    found = {}
+    for number, each in enumerate(plain.sections):
+        progress("compiling it again and comparing", number, len(plain.sections))
+        found[each.change.section] = found_of(each, blobs)
+    return with_found(plain, found)
 
 
 def found_of(section: SectionView, blobs: Mapping[str, bytes]) -> Found:

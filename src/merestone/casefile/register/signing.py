@@ -21,6 +21,22 @@ Passphrase = Callable[[Path], str]
 """Asks for the passphrase of a key file."""
 
 
+def offer_to_sign(desk: Desk, name: str, keys: tuple[Path, ...], *, others: bool) -> Offer:
+    """The offer whose digest begins so; without a name the only one that waits for a signature of these keys, and with
+    `others` that somebody else has signed. Raises `WrongRequestError` where there is none, or more than one."""
+    own = {f"{key.slot}.root" if key.is_root else key.slot.value for key in map(read_key_file, keys)}
+    sides = own | {each.removesuffix(".root") for each in own}
+    if name:
+        found = desk.offer(name)
+    else:
+        waiting = [each for each in desk.offers() if not each.obstacle and own & set(each.missing)]
+        begun = [each for each in waiting if set(each.envelope.signatures) - sides] if others else waiting
+        found = begun[0] if len(begun) == 1 else desk.offer("")
+    if others and not {each.removesuffix(".root") for each in found.envelope.signatures} - sides:
+        raise WrongRequestError("nobody else has signed this offer yet: `sign` begins, `countersign` follows")
+    return found
+
+
 def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
     """The offer with the signatures of these keys, on the desk. Raises `RefusedError` where it could not become an entry, where
     its `answer_by` has passed, or where a key has nothing to sign on it."""
@@ -35,8 +51,9 @@ def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphras
 
 def signable(desk: Desk, offer: Offer, today: date) -> Mapping[str, PublicKey]:
     """Who may sign an offer, with their keys. Raises `RefusedError` where nobody may."""
-    if offer.obstacle:
-        raise RefusedError(Rule.SIGNERS, f"it is not signed, for it could not become an entry: {offer.obstacle}")
+    if offer.rule:
+        why = offer.obstacle.removesuffix(f" ({offer.rule})")
+        raise RefusedError(offer.rule, f"it is not signed, for it could not become an entry: {why}")
     content = offer.content
     if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
         raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")

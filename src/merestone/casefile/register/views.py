@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from merestone.casefile.progress import Progress, silent
 from merestone.casefile.register.desk import Desk
 from merestone.errors import WrongRequestError
 from merestone.publish.register.signing_view import Ground, InForce
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import Slot
-from merestone.register.objects import Act, Change, Charter, Reference
+from merestone.register.objects import Act, Change, Charter, Content, Reference
 
 IN_LOG = "entry:"
 """What stands before an index where an entry is meant and no offer."""
@@ -31,17 +32,17 @@ class Shown:
     marks: int = 0
 
 
-def shown(desk: Desk, name: str) -> Shown:
+def shown(desk: Desk, name: str, progress: Progress = silent) -> Shown:
     """The view of an offer (by its first digits, or the only one) or of an entry (`entry:INDEX`)."""
     if name.startswith(IN_LOG):
         index = name.removeprefix(IN_LOG)
         if not (len(index) < 17 and index.isascii() and index.isdecimal() and int(index) < desk.store.size):
             raise WrongRequestError(f"there is no entry {index!r}; the log has {desk.store.size}")
-        return view_of(desk, read_envelope(desk.store.entry(int(index))), int(index))
-    return view_of(desk, desk.offer(name).envelope, desk.store.size)
+        return view_of(desk, read_envelope(desk.store.entry(int(index))), int(index), progress)
+    return view_of(desk, desk.offer(name).envelope, desk.store.size, progress)
 
 
-def view_of(desk: Desk, envelope: Envelope, size: int) -> Shown:
+def view_of(desk: Desk, envelope: Envelope, size: int, progress: Progress = silent) -> Shown:
     """The view of an envelope against what the first `size` entries say."""
     from merestone.casefile.register.showing import full_view
     from merestone.publish.register.object_text import object_text
@@ -56,12 +57,25 @@ def view_of(desk: Desk, envelope: Envelope, size: int) -> Shown:
     ground = _ground(desk, act, size)
     texts = [*(each.text for each in act.changes), *(each.text for each in ground.in_force.values())]
     blobs = {blob.sha256: desk.blob(blob.sha256) for text in texts for blob in text.blobs()}
-    view = full_view(envelope, blobs, ground)
+    view = full_view(envelope, blobs, ground, progress)
     compiled = tuple(
         f"{section.change.section}: {sentence}" for section in view.sections for sentence in section.found.sentences
     )
     marks = sum(len(text.shown.marks) for section in view.sections for text in section.texts if text.shown)
     return Shown(view_text(view), view_json(view), view.refusals, compiled, marks)
+
+
+def left_out(desk: Desk, content: Content) -> tuple[str, ...]:
+    """The legs that are not in the lines of an act, each in a sentence that says why."""
+    from merestone.publish.line_reader import read_line
+    from merestone.publish.stored_line import StoredGap
+
+    if not isinstance(content, Act):
+        return ()
+    lines = [read_line(desk.blob(each.text.line.sha256)) for each in content.changes if each.text.line is not None]
+    parts = [(section.name, part) for line in lines for section in line.sections for part in section.parts]
+    gaps = [(section, part) for section, part in parts if isinstance(part, StoredGap)]
+    return tuple(f"leg {gap.name} of {section} is not in the line: {gap.why} [{gap.code}]" for section, gap in gaps)
 
 
 def _ground(desk: Desk, act: Act, size: int) -> Ground:

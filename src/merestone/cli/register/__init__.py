@@ -5,11 +5,11 @@ from __future__ import annotations
 import typer
 
 from merestone.cli.register.ask import blame, history, log, state, status
-from merestone.cli.register.carry import bundle, export, sync
-from merestone.cli.register.check import prove, verify
+from merestone.cli.register.carry import bundle, carry, export, sync
+from merestone.cli.register.check import evidence, prove, verify
 from merestone.cli.register.enter import append, witness
 from merestone.cli.register.keys import appoint, enrol, init, rotate
-from merestone.cli.register.offers import countersign, propose, show, sign, withdraw
+from merestone.cli.register.offers import countersign, discard, propose, show, sign, withdraw
 
 __all__ = ["register"]
 
@@ -27,10 +27,12 @@ for name, command in (
     ("sign", sign),
     ("countersign", countersign),
     ("withdraw", withdraw),
+    ("discard", discard),
     ("append", append),
     ("witness", witness),
     ("bundle", bundle),
     ("sync", sync),
+    ("carry", carry),
     ("status", status),
     ("log", log),
     ("state", state),
@@ -38,6 +40,7 @@ for name, command in (
     ("blame", blame),
     ("verify", verify),
     ("prove", prove),
+    ("evidence", evidence),
     ("export", export),
     ("rotate", rotate),
     ("appoint", appoint),

@@ -10,7 +10,7 @@ from merestone.cli.cells import visible
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import AsOf, Folder, KnownAt, day_of
+from merestone.cli.register.options import AsOf, Folder, KnownAt, counted, day_of
 from merestone.cli.table import table
 
 Section = Annotated[str, typer.Argument(metavar="SECTION", help="The section.")]
@@ -38,12 +38,17 @@ def _status_text(found: dict[str, Any]) -> str:
         lines += ["", f"{slot}: {holder['title']} ({holder['identity']})", f"  key   {holder['fingerprint']}"]
         lines += [f"  root  {holder['root']}"] if holder["root"] else []
     if found["offers"]:
-        lines += ["", "offers on this desk"]
-        lines += [f"  {each['digest'][:8]}  {each['what']}: {each['title']}" for each in found["offers"]]
+        lines += ["", "offers on this desk", *map(_offer_line, found["offers"])]
     if found["evidence"]:
-        lines += ["", f"EVIDENCE of {found['evidence']} conflicting histories is kept: somebody signed two logs"]
-    lines += ["", "next", *(f"  {each}" for each in found["next"] or ["nothing is pending"])]
+        lines += ["", f"EVIDENCE is kept that {', '.join(found['accused'])} signed two histories"]
+    lines += ["", "next", *(f"  - {each}" for each in found["next"])]
     return "\n".join(lines)
+
+
+def _offer_line(each: dict[str, Any]) -> str:
+    sections = f", {'; '.join(each['sections'])}" if each["sections"] else ""
+    signed = f"signed by {', '.join(each['signed'])}" if each["signed"] else "signed by nobody yet"
+    return f"  {each['digest'][:8]}  {each['what']}{sections}: {each['title']} ({signed})"
 
 
 def log(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
@@ -93,7 +98,13 @@ def state(
             for each in rows
         ]
         front.answer(facts, table(("section", f"on {day}", "by entry", "line (SHA-256)"), shown))
-        front.say(f"as known with {size} entries, which both parties have cosigned")
+        front.say(f"as known with {counted(size, 'entry', 'entries')}, which both parties have cosigned")
+        waiting = desk.store.size - desk.store.agreed_size
+        if waiting and known_at is None:
+            front.say(
+                f"{counted(waiting, 'more entry is', 'more entries are')} here and not yet cosigned by both, without effect: "
+                f"`merestone register status {folder}` says who has to cosign"
+            )
         front.say("A register records what was signed. It declares nothing in law.")
     return ExitCode.GOOD
 

@@ -1,17 +1,25 @@
-"""`merestone register bundle`, `sync`, `export`: what travels, on a disk or over HTTP."""
+"""`merestone register bundle`, `sync`, `carry`, `export`: what travels, on a disk or over HTTP."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder
+from merestone.cli.register.options import Folder, PassphraseFile, counted, passphrase_from
 from merestone.errors import WrongRequestError
+
+if TYPE_CHECKING:
+    from merestone.casefile.register.carrying import Brought
+    from merestone.casefile.register.desk import Desk
 
 
 def bundle(
@@ -22,7 +30,9 @@ def bundle(
     offer: Annotated[
         list[str] | None, typer.Option(metavar="OFFER", help="An offer to hand over; nothing private goes unasked.")
     ] = None,
-    offers: Annotated[bool, typer.Option("--offers", help="Hand over every offer on this desk.")] = False,
+    offers: Annotated[
+        bool, typer.Option("--offers", help="Hand over every offer on this desk that can be entered.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -35,7 +45,9 @@ def bundle(
         if to and to not in set(Slot):
             raise WrongRequestError(f"there is no slot {to!r}")
         first = since_for(desk, Slot(to)) if to else since
-        chosen = desk.offers() if offers else [desk.offer(each) for each in offer or ()]
+        named = [desk.offer(each) for each in offer or ()]
+        good = [each for each in desk.offers() if not each.obstacle]
+        chosen = list({each.digest: each for each in (*named, *(good if offers else ()))}.values())
         sent = send(desk, output, first, chosen)
         facts = {
             "first": sent.first,
@@ -45,8 +57,11 @@ def bundle(
             "written": [str(sent.path)],
         }
         what = f"entries {sent.first} to {sent.end - 1}" if sent.end > sent.first else "no entries"
-        front.answer(facts, f"{what}, {len(sent.offers)} offers, {sent.size_bytes} bytes\n")
+        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n")
         front.say(f"wrote {sent.path}")
+        left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
+        if left:
+            front.say(f"not in it, and still on this desk: {left}; --offers hands over every offer that can be entered")
     return ExitCode.GOOD
 
 
@@ -65,28 +80,114 @@ def sync(
     """
     from merestone.casefile.register.carrying import receive
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import next_steps
 
+    new = not folder.exists()
     with Front("register.sync", as_json=as_json, quiet=quiet) as front:
-        with Desk.open(folder) if folder.exists() else Desk.new(folder) as desk:
-            brought = receive(desk, source, front.progress)
+        with Desk.new(folder) if new else Desk.open(folder) as desk:
+            with _forks_told(front, desk):
+                brought = receive(desk, source, front.progress)
+            steps = next_steps(desk, desk.offers())
         front.progress.close()
-        facts = {
-            "entries": brought.entries,
-            "size": brought.size,
-            "heads": [{"slot": slot.value, "size": size} for slot, size in brought.heads],
-            "offers": [
-                {"digest": each.digest, "missing": list(each.missing), "obstacle": each.obstacle}
-                for each in brought.offers
-            ],
-            "left_out": list(brought.left_out),
-        }
-        front.answer(facts, f"{brought.entries} new entries, {brought.size} in all; {len(brought.offers)} offers\n")
-        for each in brought.offers:
-            missing = f"to sign: {', '.join(each.missing)}" if each.missing else "complete, to be entered"
-            front.say(f"offer {each.digest[:8]}: {each.obstacle or missing}")
-        for sentence in brought.left_out:
-            front.say(sentence)
+        front.answer(_facts(brought), _words(brought))
+        _say(front, brought, folder if new else None)
+        front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
     return ExitCode.GOOD
+
+
+def carry(
+    folder: Folder,
+    stick: Annotated[Path, typer.Argument(metavar="STICK", help="The folder of the stick, such as /media/you/STICK.")],
+    key: Annotated[
+        Path | None, typer.Option("--key", "-k", metavar="FILE", help="Cosign what is here then, with this key.")
+    ] = None,
+    offers: Annotated[bool, typer.Option("--offers", help="Lay every offer of this desk onto the stick.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """The stick is here: take in what lies on it, cosign if a key is given, and write it anew with all that is here.
+
+    One stick that goes round is all that the desks need to share. What cannot be taken in stays on it, and nothing is written.
+    """
+    from merestone.casefile.register.answers import log
+    from merestone.casefile.register.cosigning import witness
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import steps_here
+    from merestone.casefile.register.stick import bundle_on, carry
+
+    new = not folder.exists()
+    lies_there = bundle_on(stick)
+    if new and not lies_there:
+        raise WrongRequestError(f"{folder}: there is no register here, and none on the stick to make one from")
+    ask, now = passphrase_from(passphrase_file), int(time.time())
+    cosign = partial(witness, path=key, passphrase=ask, seconds=now) if key is not None else None
+    with Front("register.carry", as_json=as_json, quiet=quiet) as front:
+        with Desk.new(folder) if new else Desk.open(folder) as desk:
+            with _forks_told(front, desk):
+                found = carry(desk, stick, front.progress, cosign=cosign, offers=offers)
+            steps = steps_here(desk, desk.offers())
+            agreed = desk.store.agreed_size
+            fresh = log(desk, desk.store.size - found.brought.entries) if found.brought else []
+        front.progress.close()
+        cosigned = {"size": found.head.size, "root": found.head.root.hex()} if found.head else None
+        facts = {
+            "brought": _facts(found.brought) if found.brought else None,
+            "cosigned": cosigned,
+            "agreed_size": agreed,
+            "offers_on_stick": list(found.sent.offers),
+            "bytes": found.sent.size_bytes,
+            "written": [str(found.sent.path)],
+        }
+        rows = "".join(f"entry {row['index']}  {row['what']}  {row['title']}\n" for row in fresh)
+        words = _words(found.brought) if found.brought else "the stick was empty\n"
+        signed = f"cosigned {counted(found.head.size, 'entry', 'entries')}; both have {agreed}\n" if found.head else ""
+        front.answer(facts, words + rows + signed)
+        if found.brought:
+            _say(front, found.brought, folder if new else None)
+        front.say(f"wrote {found.sent.path}, with {counted(len(found.sent.offers), 'offer')}")
+        front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
+    return ExitCode.GOOD
+
+
+@contextmanager
+def _forks_told(front: Front, desk: Desk) -> Iterator[None]:
+    """Where what is taken in proves two histories, that is said before the refusal."""
+    from merestone.casefile.register.next_steps import warnings
+    from merestone.register.replica import ForkError
+
+    try:
+        yield
+    except ForkError:
+        front.progress.close()
+        for each in warnings(desk):
+            front.say(each)
+        raise
+
+
+def _facts(brought: Brought) -> dict[str, object]:
+    return {
+        "entries": brought.entries,
+        "size": brought.size,
+        "heads": [{"slot": slot.value, "size": size} for slot, size in brought.heads],
+        "offers": [
+            {"digest": each.digest, "missing": list(each.missing), "obstacle": each.obstacle} for each in brought.offers
+        ],
+        "left_out": list(brought.left_out),
+    }
+
+
+def _words(brought: Brought) -> str:
+    entries, offers = counted(brought.entries, "new entry", "new entries"), counted(len(brought.offers), "offer")
+    return f"{entries}, {brought.size} in all; {offers}\n"
+
+
+def _say(front: Front, brought: Brought, made: Path | None) -> None:
+    """What a person should know besides; `made` is the folder of a copy that is new."""
+    if made is not None:
+        front.say(f"{made} is a new copy: compare the fingerprints that `status` prints over another channel")
+    for sentence in brought.left_out:
+        front.say(sentence)
 
 
 def export(

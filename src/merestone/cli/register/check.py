@@ -10,7 +10,7 @@ import typer
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder
+from merestone.cli.register.options import Folder, counted
 from merestone.errors import UnreadableFileError, WrongRequestError
 
 FROM_ITSELF = (
@@ -38,7 +38,9 @@ def verify(
     from merestone.casefile.register import proving
     from merestone.casefile.register.carrying import WHOLE
     from merestone.casefile.register.desk import STORE, Desk
+    from merestone.casefile.register.next_steps import accused
 
+    against: list[str] = []
     with Front("register.verify", as_json=as_json, quiet=quiet) as front:
         expected = _expected(fingerprint or [])
         if not target.exists():
@@ -47,7 +49,7 @@ def verify(
             if (target / WHOLE).is_file():
                 raise WrongRequestError(f"{target}: which is meant? {STORE} and {WHOLE} are both in it: put them apart")
             with Desk.open(target) as desk:
-                found = proving.verify_desk(desk)
+                found, against = proving.verify_desk(desk), accused(desk)
         elif target.is_dir():
             from merestone.casefile.register.exporting import verify_export
 
@@ -60,6 +62,8 @@ def verify(
         front.progress.close()
         proving.check_fingerprints(found, expected)
         front.answer(found.facts, _verified_text(found.facts))
+        for each in against:
+            front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {target}`")
         if not expected:
             front.say(FROM_ITSELF)
     return ExitCode.GOOD
@@ -69,14 +73,20 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
     from merestone.casefile.register import proving
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.key_files import read_small
+    from merestone.register.keys import grouped
 
     data = read_small(path, proving.MOST_PROOF_BYTES)
     if kind == "evidence":
         facts = proving.check_evidence(data, expected)
-        front.answer(facts, f"{facts['slot']} signed two histories: sizes {facts['sizes']}, roots {facts['roots']}\n")
+        front.answer(facts, _accusation(facts))
+        front.say("key of it  " + "\n           ".join(map(grouped, dict.fromkeys(facts["fingerprints"]))))
+        if not expected:
+            front.say(
+                "Compare the fingerprint with what that party published elsewhere, or give it with --fingerprint."
+            )
         return ExitCode.GOOD
     if replica is None:
-        raise WrongRequestError("a proof is checked with the keys of a replica: --register FOLDER")
+        raise WrongRequestError("a proof is checked with the keys of a copy of the register: --register FOLDER")
     with Desk.open(replica) as desk:
         proven = proving.check_proof(data, desk)
         if expected:
@@ -88,6 +98,8 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
 
 
 def _verified_text(facts: dict[str, Any]) -> str:
+    from merestone.register.keys import grouped
+
     lines = [
         f"verified  {facts['name']}",
         f"register  {facts['register']}",
@@ -95,8 +107,55 @@ def _verified_text(facts: dict[str, Any]) -> str:
         f"heads     {', '.join(f'{slot} {size}' for slot, size in facts['heads'].items()) or 'none'}",
         f"agreed    {facts['agreed_size']} entries, state {facts['state_digest'] or 'none yet'}",
     ]
-    lines += [f"key of {slot:<11} {each['key']}" for slot, each in facts["fingerprints"].items()]
+    for slot, each in facts["fingerprints"].items():
+        lines += ["", f"{slot}: {each['title']} ({each['identity']})", f"  key   {grouped(each['key'])}"]
+        lines += [f"  root  {grouped(each['root'])}"] if each["root"] else []
     return "\n".join(lines)
+
+
+def evidence(
+    folder: Folder,
+    which: Annotated[
+        str, typer.Argument(metavar="[WHICH]", help="Its first digits; needed where there is more than one.")
+    ] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say who has signed two histories, and write the evidence of it into a file that anybody can verify."""
+    from hashlib import sha256
+
+    from merestone.casefile.files import write_whole
+    from merestone.casefile.register.carrying import check_written_over
+    from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.proving import check_evidence
+
+    with Front("register.evidence", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        kept = {sha256(each).hexdigest(): each for each in desk.store.evidence()}
+        kept = {digest: each for digest, each in kept.items() if digest.startswith(which.lower())}
+        found = [{"evidence": digest, **check_evidence(each, {})} for digest, each in kept.items()]
+        if output is not None:
+            if len(kept) != 1:
+                known = ", ".join(digest[:8] for digest in kept) or "none"
+                raise WrongRequestError(f"one piece of evidence is written at a time; name one by its digits: {known}")
+            check_written_over(output, b'{"format":"merestone-evidence"', "piece of evidence")
+            write_whole(output, next(iter(kept.values())))
+        shown = "".join(f"{each['evidence'][:8]}  {_accusation(each)}" for each in found)
+        front.answer(
+            {"evidence": found, "written": [str(output)] if output else []},
+            shown or "no evidence is kept here of anybody signing two histories\n",
+        )
+        if output is not None:
+            front.say(f"wrote {output}; whoever is given it checks it with `merestone register verify {output}`")
+    return ExitCode.FINDINGS if found else ExitCode.GOOD
+
+
+def _accusation(facts: dict[str, Any]) -> str:
+    one, other = (
+        f"of {counted(size, 'entry', 'entries')} with the root {root[:16]}..."
+        for size, root in zip(facts["sizes"], facts["roots"], strict=True)
+    )
+    return f"{facts['slot']} signed two histories: a log {one} and a log {other}\n"
 
 
 def prove(

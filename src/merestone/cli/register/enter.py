@@ -7,7 +7,7 @@ import time
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder, Key, PassphraseFile, passphrase_from
+from merestone.cli.register.options import Folder, Key, PassphraseFile, counted, passphrase_from
 
 
 def append(
@@ -16,12 +16,17 @@ def append(
     """Enter every complete offer into the log (the operator's work)."""
     from merestone.casefile.register.cosigning import append as entered
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import carry_step
 
     with Front("register.append", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         found = entered(desk, key, passphrase_from(passphrase_file), int(time.time()))
         facts = {"entered": [{"index": each.index, "digest": each.digest} for each in found], "size": desk.store.size}
         front.answer(facts, "".join(f"entry {each.index}  {each.digest}\n" for each in found))
-        front.say("nothing was complete" if not found else "Now the parties sync and witness.")
+        if found:
+            front.say("Now the parties sync and witness.")
+        else:
+            front.say(f"nothing was complete: `merestone register status {folder}` says who has to sign")
+        front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
 
 
@@ -31,11 +36,16 @@ def witness(
     """Cosign what this replica has replayed and stored. An act has effect once both parties have."""
     from merestone.casefile.register.cosigning import witness as witnessed
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import accused, carry_step
 
     with Front("register.witness", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         head = witnessed(desk, key, passphrase_from(passphrase_file), int(time.time()))
         agreed = desk.store.agreed_size
         facts = {"size": head.size, "root": head.root.hex(), "agreed_size": agreed}
-        front.answer(facts, f"cosigned {head.size} entries, root {head.root.hex()}\n")
-        front.say(f"both parties have cosigned {agreed} of {head.size} entries")
+        entries = counted(head.size, "entry", "entries")
+        front.answer(facts, f"cosigned {entries}, root {head.root.hex()}\n")
+        front.say(f"both parties have cosigned {agreed} of {entries}")
+        for each in accused(desk):
+            front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {folder}`")
+        front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD

@@ -55,6 +55,11 @@ def enrol(
         front.answer(facts, shown)
         for path in files:
             front.say(f"wrote {path}")
+        front.say(f"Hand {keys.enrolment} to whoever draws up the charter; the key files go to nobody.")
+        if keys.root is not None:
+            front.say(
+                f"Put {keys.root} away in a safe once the charter is signed: it is needed again only for a lost key."
+            )
         front.say(COMPARE)
     return ExitCode.GOOD
 
@@ -87,7 +92,9 @@ def init(
         facts = {"register": offer.digest, "name": name, "fingerprints": prints, "missing": list(offer.missing)}
         front.answer(facts, "\n".join(lines))
         front.say("Compare every fingerprint with what its holder reads to you before anybody signs.")
-        front.say(f"to sign: {', '.join(offer.missing)}")
+        front.say(
+            f"to sign: {', '.join(offer.missing)}; each with `merestone register sign {folder} -k KEY`, root keys too"
+        )
     return ExitCode.GOOD
 
 
@@ -116,6 +123,7 @@ def rotate(
     from datetime import date
 
     from merestone.casefile.register.desk import Desk
+    from merestone.casefile.register.next_steps import carry_step
     from merestone.casefile.register.rotating import rotated
 
     with Front("register.rotate", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
@@ -128,6 +136,7 @@ def rotate(
         )
         front.say(f"wrote {path}")
         front.say("The operator enters it; keep the old key until its entry is cosigned by both.")
+        front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
 
 

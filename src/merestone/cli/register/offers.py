@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from merestone.cli.exit_codes import ExitCode
+from merestone.cli.failures import says_more
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
 from merestone.cli.register.options import Folder, Keys, OfferName, PassphraseFile, day_of, passphrase_from
@@ -64,6 +65,7 @@ def propose(
     from merestone.casefile.register.proposing import Proposal, Wanted, read_proposal, reference
     from merestone.casefile.register.proposing import propose as proposed
     from merestone.casefile.register.toolchain import toolchain
+    from merestone.casefile.register.views import left_out
     from merestone.register.keys import Slot
     from merestone.register.objects import Kind, Prevails, Status
 
@@ -95,9 +97,17 @@ def propose(
         offer = proposed(desk, proposal, toolchain())
         front.progress.close()
         facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
+        if offer.obstacle:
+            desk.discard(offer)
+            why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
+            raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
         front.answer(facts, f"offer {offer.digest}\n")
-        front.say(offer.obstacle or f"to sign: {', '.join(offer.missing)}; see it first: merestone register show")
-    return ExitCode.FINDINGS if offer.obstacle else ExitCode.GOOD
+        for sentence in left_out(desk, offer.content):
+            front.say(f"CAUTION: {sentence}")
+        front.say(
+            f"to sign: {', '.join(offer.missing)}; see it first: merestone register show {folder} {offer.digest[:8]}"
+        )
+    return ExitCode.GOOD
 
 
 def show(
@@ -113,8 +123,7 @@ def show(
     from merestone.casefile.register.views import shown
 
     with Front("register.show", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        front.progress("compiling what is shown", 0, 1)
-        view = shown(desk, offer)
+        view = shown(desk, offer, front.progress)
         front.progress.close()
         front.answer(view.facts, view.text)
     return ExitCode.FINDINGS if view.marks or view.refusals else ExitCode.GOOD
@@ -161,24 +170,24 @@ def _sign(
     others: bool,
 ) -> int:
     from merestone.casefile.register.desk import Desk
-    from merestone.casefile.register.key_files import read_key_file
+    from merestone.casefile.register.next_steps import carry_step
+    from merestone.casefile.register.signing import offer_to_sign
     from merestone.casefile.register.signing import sign as signed
-    from merestone.casefile.register.views import shown
+    from merestone.casefile.register.views import left_out, shown
     from merestone.register.refusal import RefusedError, Rule
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        offer = desk.offer(name)
-        if others and not offer.envelope.signatures.keys() - {read_key_file(each).signer for each in keys}:
-            raise WrongRequestError("nobody else has signed this offer yet: `sign` begins, `countersign` follows")
-        front.progress("compiling what you sign", 0, 1)
-        view = shown(desk, offer.digest)
+        offer = offer_to_sign(desk, name, tuple(keys), others=others)
+        view = shown(desk, offer.digest, front.progress)
         front.progress.close()
         if view.refusals:
             raise RefusedError(Rule.SIGNERS, "it is not signed: " + "; ".join(view.refusals))
         if not yes:
             sys.stderr.write(view.text)
-            typer.confirm(f"Sign {offer.digest[:8]}?", abort=True, err=True)
-        for sentence in view.compiled:
+            if not typer.confirm(f"Sign {offer.digest[:8]}?", err=True):
+                front.say("nothing has been signed")
+                return ExitCode.FAILURE
+        for sentence in (*view.compiled, *(f"CAUTION: {each}" for each in left_out(desk, offer.content))):
             front.say(sentence)
         offer = signed(desk, offer, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         facts = {
@@ -189,6 +198,7 @@ def _sign(
         }
         front.answer(facts, f"signed by {', '.join(sorted(offer.envelope.signatures))}\n")
         front.say(f"to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it")
+        front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
 
 
@@ -201,9 +211,13 @@ def withdraw(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Take your signature on an offer back, as long as it is no entry. Enter it before the offer itself is entered."""
+    """Take your signature on an offer back, or refuse for the record one that you have not signed, as long as it is no entry.
+
+    The operator enters the withdrawal; after that the offer can never be entered.
+    """
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.key_files import read_key_file
+    from merestone.casefile.register.next_steps import carry_step
     from merestone.casefile.register.signing import sign as signed
     from merestone.casefile.register.signing import withdrawal
 
@@ -215,6 +229,27 @@ def withdraw(
         front.say(
             "It counts once the operator has entered it; until then, do not cosign an entry of what you take back."
         )
+        front.say(carry_step(desk, desk.offers()))
+    return ExitCode.GOOD
+
+
+def discard(folder: Folder, offer: OfferName = "", as_json: AsJson = False, quiet: Quiet = False) -> int:
+    """Take an offer off your own desk: a draft that is not wanted, or one that can no longer be entered.
+
+    The others are told nothing. A signature of yours that has left this desk stays good: take that back with `withdraw`.
+    """
+    from merestone.casefile.register.desk import Desk
+
+    with Front("register.discard", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        found = desk.offer(offer)
+        desk.discard(found)
+        signed = sorted(found.envelope.signatures)
+        front.answer({"offer": found.digest, "signed": signed}, f"off this desk: offer {found.digest[:8]}\n")
+        if signed and not found.obstacle:
+            front.say(
+                f"it was signed by {', '.join(signed)}: wherever a bundle has brought it, it can still be signed and entered; "
+                "`withdraw` takes a signature back, with the offer laid on the desk again by `sync`"
+            )
     return ExitCode.GOOD
 
 

@@ -70,6 +70,11 @@ def _first_line(file: Path) -> str:
         raise UnreadableFileError(file, "its first line is no text in UTF-8, so no passphrase") from error
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 offer`, `2 offers`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def day_of(text: str | None) -> str:
     """A date as it was given, today by default. Raises `WrongRequestError` where it is none."""
     if text is None:

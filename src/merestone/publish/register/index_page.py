@@ -26,9 +26,24 @@ td:first-child{white-space:nowrap}
 code,pre,.digest{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.88rem}
 pre{background:#f1efe8;padding:.7rem .9rem;overflow-x:auto;white-space:pre}
 .soft{color:#565d66}
+.day{white-space:nowrap}
+@media(max-width:40rem){
+.digest{width:18ch}
+pre{white-space:pre-wrap}
+table{min-width:0;font-size:.85rem}
+table .digest{font-size:.75rem}
+th,td:first-child{white-space:normal}
+th,td{padding:.3rem .4rem .3rem 0}
+}
 """
 
-_WAY = """python3 verify_register.py .
+_ENTRY = "Entries of the log are counted from 0; 4/0 is the first thing that entry 4 says, for one entry can speak of several sections."
+_SLOTS = (
+    "a and b are the two parties. A root key signs nothing but the change of a key that was lost or stolen. The operator puts "
+    "entries in order, and its signature has no weight."
+)
+_WAY = """# in a terminal, from within this folder:
+python3 verify_register.py .
 
 # with fingerprints that you have from the parties themselves:
 python3 verify_register.py . --fingerprint a=... --fingerprint b=..."""
@@ -66,13 +81,15 @@ def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Ma
         yield element("p", None, "No act has been entered yet.")
     for section in state["sections"]:
         yield element("h3", None, bdi(section["section"]))
-        rows = [*_segments(section), *_pending(section), *_claims(section)]
+        rows = [*_segments(section), *_pending(section), *_claims(section, facts["fingerprints"])]
         yield _table(("status", "from", "until (not included)", "by entry"), rows)
+    if state["sections"]:
+        yield element("p", {"class": "soft"}, _ENTRY)
 
 
 def _segments(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
     for each in section["segments"]:
-        yield each["status"], each["from"], each["to"] or "open", f"{each['index']}/{each['change']}"
+        yield each["status"], _day(each["from"]), _day(each["to"] or "open"), f"{each['index']}/{each['change']}"
 
 
 def _pending(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
@@ -80,9 +97,15 @@ def _pending(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
         yield f"{each['status']}, not in force", "", "", f"{each['index']}/{each['change']}"
 
 
-def _claims(section: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
+def _claims(section: Mapping[str, Any], holders: Mapping[str, Any]) -> Iterator[tuple[Content, ...]]:
     for each in section["claims"]:
-        yield f"claimed by {each['by']} alone, without prejudice", "", "", f"{each['index']}/{each['change']}"
+        who = bdi(holders[each["by"]]["title"])
+        claimed = element("span", None, "claimed by ", who, f" ({each['by']}) alone, without prejudice")
+        yield claimed, "", "", f"{each['index']}/{each['change']}"
+
+
+def _day(day: str) -> Markup:
+    return element("span", {"class": "day"}, day)
 
 
 def _holders(facts: Mapping[str, Any]) -> Iterator[Markup]:
@@ -94,6 +117,7 @@ def _holders(facts: Mapping[str, Any]) -> Iterator[Markup]:
         if each["root"]:
             rows.append((f"{slot}.root", "", _digest(each["root"]), ""))
     yield _table(("slot", "holder", "fingerprint of the key", "entries cosigned"), rows)
+    yield element("p", {"class": "soft"}, _SLOTS)
 
 
 def _digest(fingerprint: str) -> Markup:
@@ -110,7 +134,9 @@ def _how(facts: Mapping[str, Any]) -> Iterator[Markup]:
         element("code", None, "verify_register.py"),
         " needs Python and the package ",
         element("code", None, "cryptography"),
-        ", no network and nothing of ours; better still, take it from somewhere else than here. ",
+        " (48 or later: ",
+        element("code", None, "python3 -m pip install cryptography"),
+        "), no network and nothing of ours; better still, take it from somewhere else than here. ",
         element("code", None, "formats/"),
         " says byte for byte what it checks, so that another one can be written.",
     )

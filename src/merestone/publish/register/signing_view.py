@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from merestone.compare.texts.land_balance import LandBalance, land_balance
 from merestone.compare.texts.leg_shifts import LegShifts
 from merestone.errors import MerestoneError
 from merestone.publish.register.line_view import LineView, line_view
@@ -88,6 +89,11 @@ class SectionView:
     found: Found
 
     @property
+    def moves(self) -> bool:
+        """Whether the line is another than the one in force."""
+        return self.before is not None and self.before.text.line != self.change.text.line
+
+    @property
     def open_in_line(self) -> tuple[str, ...]:
         """What the line says itself that it leaves open."""
         return () if self.line is None else self.line.open_words
@@ -96,6 +102,14 @@ class SectionView:
     def open_words(self) -> tuple[str, ...]:
         """What remains open: as the line itself says it, then as this machine found it in the words."""
         return (*self.open_in_line, *self.found.open_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The balance of land over the sections of an act, and those that are not in it: their lines were not laid on one another."""
+
+    balance: LandBalance
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,15 @@ class SigningView:
     sections: tuple[SectionView, ...]
     signers: tuple[Slot, ...]
     refusals: tuple[str, ...]
+
+    @property
+    def together(self) -> Together | None:
+        """What the sections give and take together; None unless lines of two or more move."""
+        moves = [each for each in self.sections if each.moves]
+        if len(moves) < 2:
+            return None
+        laid = [each.found.shifts for each in moves if each.found.shifts is not None]
+        return Together(land_balance(laid), tuple(each.change.section for each in moves if each.found.shifts is None))
 
 
 def signing_view(envelope: Envelope, blobs: Mapping[str, bytes], ground: Ground | None = None) -> SigningView:

@@ -7,7 +7,7 @@ from merestone.publish.diff_json import clause_json, shifts_json
 from merestone.publish.register.characters import Mark
 from merestone.publish.register.line_view import LegView, LineView, SectionOfLine
 from merestone.publish.register.meaning import MEANING
-from merestone.publish.register.signing_view import InForce, SectionView, SigningView
+from merestone.publish.register.signing_view import InForce, SectionView, SigningView, Together
 from merestone.publish.register.text_view import TextView
 from merestone.publish.stored_line import StoredGap, StoredPoint
 from merestone.register.objects import Blob, Reference, Statement
@@ -37,6 +37,7 @@ def view_json(view: SigningView) -> dict[str, object]:
         "signers": [_signer(view, slot.value) for slot in view.signers],
         "refusals": list(view.refusals),
         "sections": [_section(section) for section in view.sections],
+        "together": _together(view.together),
         "figures": _statements(act.figures),
         "toolchain": _statements(act.toolchain),
         "meaning": list(MEANING),
@@ -50,6 +51,24 @@ def _signer(view: SigningView, slot: str) -> dict[str, object]:
         "identity": holder.identity if holder else None,
         "title": holder.title if holder else None,
         "fingerprint": holder.key.fingerprint if holder else None,
+    }
+
+
+def _together(together: Together | None) -> dict[str, object] | None:
+    if together is None:
+        return None
+    exchanges = together.balance.exchanges
+    return {
+        "land": [
+            {"to": to, "from": of, "m2": area_m2}
+            for each in exchanges
+            for to, of, area_m2 in (
+                (each.first, each.second, each.to_first_m2),
+                (each.second, each.first, each.to_second_m2),
+            )
+        ],
+        "not_said_m2": together.balance.other_m2,
+        "left_out": list(together.left_out),
     }
 
 

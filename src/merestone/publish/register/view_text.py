@@ -9,7 +9,7 @@ from merestone.publish.register.characters import Mark
 from merestone.publish.register.exact_rows import bullet, grouped, heading, isolated_row, item, numbered, sentence
 from merestone.publish.register.line_rows import line_rows
 from merestone.publish.register.meaning import MEANING
-from merestone.publish.register.signing_view import SectionView, SigningView
+from merestone.publish.register.signing_view import SectionView, SigningView, Together
 from merestone.publish.register.text_view import TextView
 from merestone.publish.text import counted
 from merestone.register.objects import Change, Instrument, Prevails, Reference, Statement, Status
@@ -39,6 +39,7 @@ def _parts(view: SigningView, columns: int) -> Iterator[Iterator[Row]]:
     yield _refusals(view, columns)
     for section in view.sections:
         yield _section(section, view, columns)
+    yield _together(view.together, columns)
     yield _statements(view, columns)
     yield _end(view, columns)
 
@@ -77,6 +78,28 @@ def _refusals(view: SigningView, columns: int) -> Iterator[Row]:
     for why in view.refusals:
         yield from bullet(why, columns, "  ", Tone.REMOVED)
     yield ()
+
+
+def _together(together: Together | None, columns: int) -> Iterator[Row]:
+    """Who gains what of whom over all sections, to the square metre; nothing for an act that moves one line only."""
+    if together is None:
+        return
+    yield heading("What the sections of this act give and take together")
+    for each in together.balance.exchanges:
+        yield from item("land", f"{_land(each.to_first_m2)} to {each.first} from {each.second}", columns, "  ")
+        yield from item("", f"{_land(each.to_second_m2)} to {each.second} from {each.first}", columns, "  ")
+        gains = each.first if each.net_to_first_m2 >= 0.0 else each.second
+        yield from item("balance", f"{_land(abs(each.net_to_first_m2))} more to {gains}", columns, "  ")
+    if together.balance.other_m2:
+        whose = f"{_land(together.balance.other_m2)} change sides, and the texts do not say from which party to which"
+        yield from item("not said", whose, columns, "  ")
+    for section in together.left_out:
+        yield from item("left out", f"section {section}: see its difference above", columns, "  ")
+    yield ()
+
+
+def _land(area_m2: float) -> str:
+    return f"{area_m2 / 1e6:,.6f} km²"
 
 
 def _statements(view: SigningView, columns: int) -> Iterator[Row]:

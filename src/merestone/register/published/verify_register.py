@@ -1,4 +1,4 @@
-"""The independent verifier of a Merestone register: one file, the standard library and `cryptography` (45 or later, with
+"""The independent verifier of a Merestone register: one file, the standard library and `cryptography` (48 or later, with
 ML-DSA-65), written from the pages in `formats/` and from nothing else.
 
     python verify_register.py PATH [--fingerprint a=HEX --fingerprint b=HEX] [--as-of DATE] [--known-at SIZE]
@@ -29,13 +29,20 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
+except ImportError:
+    sys.exit(
+        "Nothing has been verified: this Python has no package `cryptography` 48 or later, which "
+        "has ML-DSA-65. Where there is a network, `python3 -m pip install --upgrade cryptography` installs it."
+    )
 
 ENVELOPE_BYTES = NOTE_BYTES = 65_535
 BLOB_BYTES = 67_108_864
-PROOF_BYTES = 1_048_576  # of a proof or evidence: no honest one comes near
+PROOF_BYTES = 1_048_576
+EVIDENCE_BYTES = 262_140
 PARTIES = ("a", "b")
 SLOTS = ("a", "b", "depositary", "mediator", "operator")
 SIGNERS = (*SLOTS, "a.root", "b.root", "new")
@@ -974,7 +981,7 @@ def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
 def verify_evidence(raw: bytes) -> dict[str, Any]:
     """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys."""
     with rule("evidence"):
-        demand(len(raw) <= PROOF_BYTES, "a file too long to be evidence")
+        demand(len(raw) <= EVIDENCE_BYTES, "a file too long to be evidence")
         evidence = read_json(raw, EVIDENCE)
         slot, index, leaves, paths = (evidence[name] for name in ("slot", "index", "leaves", "paths"))
         keys, heads = list(map(read_key, evidence["keys"])), [read_note(one.encode()) for one in evidence["heads"]]
@@ -1096,7 +1103,13 @@ def main(values: list[str] | None = None) -> int:
     """The exit status: 0 accepted, 5 refused, 2 wrong use, 1 a file cannot be read."""
     parser = argparse.ArgumentParser(prog="verify_register.py", description="Verify a Merestone register, offline.")
     parser.add_argument("path", type=Path, help="bundle, folder of an export, proof or evidence")
-    parser.add_argument("--fingerprint", action="append", default=[], metavar="SLOT=HEX")
+    parser.add_argument(
+        "--fingerprint",
+        action="append",
+        default=[],
+        metavar="SLOT=HEX",
+        help="a fingerprint that you have from a party itself: a=..., a.root=..., b=...; may be repeated",
+    )
     parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
     parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
     parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")

@@ -57,6 +57,17 @@ def test_a_draft_changes_no_byte_that_others_see(desks: Desks) -> None:
     assert b"Not for you." in (desks.folder / "asked").read_bytes()
 
 
+def test_an_act_that_could_not_be_entered_is_no_offer(desks: Desks) -> None:
+    """One that is too long once both have signed is refused when it is proposed, and the desk stays as it was."""
+    words = Wanted("S1", Status.SIGNED, texts={"en": desks.words()})
+    figures = tuple((f"figure {number}", "ü" * 1_000) for number in range(25))
+    with pytest.raises(RefusedError, match=r"with every signature it would have [0-9,]+ bytes"):
+        desks.propose(words, figures=figures)
+    with desks.desk("a") as desk:
+        assert desk.offers() == ()
+    assert not desks.propose(words, figures=figures[:12]).obstacle
+
+
 def test_a_cut_bundle_leaves_nothing(desks: Desks) -> None:
     """Of a bundle that is cut anywhere nothing is taken in."""
     desks.signed_words()
@@ -111,6 +122,17 @@ def test_signing_after_the_day_of_answer_is_refused(desks: Desks) -> None:
     assert refusal.value.rule is Rule.EXPIRY
 
 
+def test_an_offer_that_cannot_be_entered_is_not_signed(desks: Desks) -> None:
+    """The refusal carries the rule that stands against the offer, and says it once; the next step names its page."""
+    offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()}))
+    assert offer.obstacle == "what is signed holds on no dates yet (E14)"
+    with pytest.raises(RefusedError, match=r"not signed.*: what is signed holds on no dates yet \(E14\)$") as refusal:
+        desks.sign("a", "a")
+    assert refusal.value.rule is Rule.FORCE
+    with desks.desk("a") as desk:
+        assert "(E14), which `merestone explain E14` explains; if it is still wanted" in answers.status(desk)["next"][0]
+
+
 def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
     """Once a withdrawal is an entry, the offer is no longer complete, whoever has signed it."""
     offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
@@ -143,6 +165,23 @@ def test_a_restored_copy_does_not_cosign(desks: Desks) -> None:
     desks.witness("a")
 
 
+def test_a_restored_copy_of_the_operator_enters_nothing(desks: Desks) -> None:
+    """An old copy of the operator's desk refuses to enter anything: it would give the log a second history."""
+    shutil.copytree(desks.folder / "operator", desks.folder / "old")
+    desks.signed_words()
+    desks.propose(Wanted("S2", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a", "b")
+    shutil.rmtree(desks.folder / "operator")
+    (desks.folder / "old").rename(desks.folder / "operator")
+    with desks.desk("operator") as desk, pytest.raises(RefusedError) as refusal:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+    assert refusal.value.rule is Rule.COSIGNING
+    desks.carry("a", "operator", offers=True)
+    desks.enter()
+    with desks.desk("a") as desk:
+        assert desk.store.sections(desk.store.size) == ("S1", "S2")
+
+
 def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
     """An operator that enters one act for A and another for B is found out when either meets the other's bundle, and the
     evidence checks with nothing but the key's fingerprint."""
@@ -152,6 +191,7 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
         with desks.desk("a") as desk:
             signed = signing.sign(desk, desk.offer(offer.digest), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
             send(desk, desks.folder / "act.bundle", 0, (signed,))
+        (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
         with desks.desk(desk_name) as desk:
             receive(desk, str(desks.folder / "act.bundle"), silent)
             (desks.folder / "operator.key.heads").unlink(missing_ok=True)  # it wants its key to forget

@@ -85,7 +85,7 @@ def test_an_offer_too_long_to_be_signed_is_refused_at_once(desks: Desks) -> None
     wanted = [
         Wanted(f"S{number}", Status.SIGNED, texts={"en": desks.words()}, instruments=long) for number in range(2, 6)
     ]
-    with pytest.raises(RefusedError, match="make two of it"):
+    with pytest.raises(RefusedError, match="or divide it"):
         desks.propose(*wanted)
     on_desk(desks)
 

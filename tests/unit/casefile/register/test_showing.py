@@ -8,14 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from geographiclib.geodesic import Geodesic as Oracle
 
 from fakes.acts import FORMER, SECTION, Desk, changed, line_of
 from merestone.casefile.register.showing import full_view
+from merestone.compare.texts.land_balance import LandBalance
 from merestone.publish.register.exact_rows import grouped
 from merestone.publish.register.signing_view import (
     Ground,
+    InForce,
     NotAnActError,
     SigningView,
+    Together,
     WrongBlobError,
     signing_view,
 )
@@ -23,7 +27,7 @@ from merestone.publish.register.view_json import view_json
 from merestone.publish.register.view_text import view_text
 from merestone.publish.text import width
 from merestone.register.keys import Slot
-from merestone.register.objects import Kind, Prevails, Status, Withdrawal, unsigned
+from merestone.register.objects import Change, Kind, Prevails, Status, Withdrawal, unsigned
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "libya_chad_view.txt"
@@ -171,6 +175,64 @@ def test_nothing_in_force(chad: bytes) -> None:
     assert "nothing is in force for this section: all of it is new" in text
     assert "change 0 of entry 5, not known here" in text
     assert "slot a       not known here" in text
+
+
+def _side(name: str, latitude: str) -> bytes:
+    """A description of one section from east to west whose middle lies on a latitude; Chad is on its left."""
+    return (
+        f"boundary «{name}»\nreading by «Nobody»\nparties CHD «Chad», LBY «Libya»\n"
+        "frame WGS 84 (G1762) epoch 2016.0 fixed in frame\n"
+        f"point P at 23° N 17° E\npoint Q at {latitude} N 16° E\npoint R at 23° N 15° E\n"
+        f"section {name} with CHD on the left, LBY on the right\n  from P\n  leg 1 geodesic to Q\n  leg 2 geodesic to R\n"
+    ).encode()
+
+
+def test_what_sections_give_and_take_together() -> None:
+    """An act that moves two lines ends with who gains what of whom over both, to the square metre; of one line it does not."""
+    desk = Desk()
+    before, after = {}, {}
+    for name, old, new in (("East", "23°", "23°03'"), ("West", "23°12'", "23°09'")):
+        before[name] = desk.text(line_of(_side(name, old)), en=_side(name, old))
+        after[name] = desk.text(line_of(_side(name, new)), en=_side(name, new))
+    changes = tuple(
+        Change(name, Status.IN_FORCE, "2026-01-01", "", FORMER, (FORMER,), text) for name, text in after.items()
+    )
+    in_force = {name: InForce(FORMER, Status.IN_FORCE, "2020-01-01", "", text) for name, text in before.items()}
+    ground = replace(desk.ground(before["East"]), in_force=in_force)
+    envelope = desk.act(after["East"], kind=Kind.EXCHANGE, changes=changes)
+    shown = full_view(envelope, desk.blobs, ground)
+    together = shown.together
+    assert together is not None
+    (exchange,) = together.balance.exchanges
+    east_m2, west_m2 = _kite_m2(23.0, 23.05), _kite_m2(23.15, 23.2)
+    assert (exchange.to_first_m2, exchange.to_second_m2) == pytest.approx((east_m2, west_m2), rel=1e-9)
+    said = view_text(shown)
+    assert "What the sections of this act give and take together" in said
+    assert f"  land         {east_m2 / 1e6:,.6f} km² to CHD from LBY\n" in said
+    assert f"               {west_m2 / 1e6:,.6f} km² to LBY from CHD\n" in said
+    more = "CHD" if east_m2 > west_m2 else "LBY"
+    assert f"  balance      {abs(east_m2 - west_m2) / 1e6:,.6f} km² more to {more}\n" in said
+    facts = view_json(shown)["together"]
+    assert facts == {
+        "land": [
+            {"to": "CHD", "from": "LBY", "m2": exchange.to_first_m2},
+            {"to": "LBY", "from": "CHD", "m2": exchange.to_second_m2},
+        ],
+        "not_said_m2": 0,
+        "left_out": [],
+    }
+    assert signing_view(envelope, desk.blobs, ground).together == Together(LandBalance((), 0), ("East", "West"))
+    one = full_view(desk.act(after["East"], changes=changes[:1]), desk.blobs, ground)
+    assert one.together is None
+    assert view_json(one)["together"] is None
+
+
+def _kite_m2(low_deg: float, high_deg: float) -> float:
+    """The land between two lines from 17° E, 23° N to 15° E, 23° N over two latitudes at 16° E, by geographiclib."""
+    polygon = Oracle.WGS84.Polygon()
+    for lat, lon in ((23.0, 17.0), (low_deg, 16.0), (23.0, 15.0), (high_deg, 16.0)):
+        polygon.AddPoint(lat, lon)
+    return abs(float(polygon.Compute(reverse=False, sign=True)[2]))
 
 
 def test_a_claim_is_by_one_party(chad: bytes) -> None:

@@ -1,0 +1,61 @@
+"""One visit of the stick: what the others laid on it is taken in, and everything that is here goes back onto it.
+
+A stick has one bundle, which grows: whoever has taken it in writes it anew with all that it held and what is new here. So
+a register needs no more than that the stick goes round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from merestone.casefile.progress import Progress
+from merestone.casefile.register.carrying import WHOLE, Brought, Sent, receive, send
+from merestone.casefile.register.desk import Desk
+from merestone.errors import WrongRequestError
+from merestone.register.head import Head
+
+CHECKPOINT = "checkpoint"
+"""What an export has and a stick has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a visit brought (None where nothing lay on the stick), the head that was cosigned, and what lies on the stick now."""
+
+    brought: Brought | None
+    head: Head | None
+    sent: Sent
+
+
+def bundle_on(stick: Path) -> Path | None:
+    """The bundle that lies on a stick, None where it is empty. Raises `WrongRequestError` where there is no such folder, or it
+    is an export."""
+    if not stick.is_dir():
+        raise WrongRequestError(f"{stick}: this is no folder; name the folder of the stick, such as /media/you/STICK")
+    if (stick / CHECKPOINT).exists():
+        raise WrongRequestError(f"{stick}: this is an export, which nobody writes into: `sync` takes it in")
+    path = stick / WHOLE
+    return path if path.exists() else None
+
+
+def carry(
+    desk: Desk,
+    stick: Path,
+    progress: Progress,
+    *,
+    cosign: Callable[[Desk], Head] | None = None,
+    offers: bool = False,
+) -> Carried:
+    """Takes in the bundle that lies on a stick, cosigns if that is asked, and writes it anew with all that is here. Offers
+    that came on the stick stay on it while they can be entered; those of this desk alone go onto it where that is asked.
+
+    Raises what `bundle_on`, `receive` and the cosigning raise; the stick then keeps what it had.
+    """
+    path = bundle_on(stick)
+    brought = receive(desk, str(path), progress) if path is not None else None
+    head = cosign(desk) if cosign is not None else None
+    came = {each.digest for each in brought.offers} if brought is not None else set()
+    chosen = [each for each in desk.offers() if not each.is_dead and (offers or each.digest in came)]
+    return Carried(brought, head, send(desk, stick / WHOLE, 0, chosen))
