@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
+from urllib.error import HTTPError
 
 from merestone.casefile.files import write_stream
 from merestone.casefile.progress import Progress
@@ -289,6 +290,8 @@ def _download(address: str, stream: BinaryIO, progress: Progress) -> None:
             _copied(whole, answer.read1, stream, lambda done: progress("fetching", done, max(total, done)))
     except (OSError, HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or error
+        if isinstance(error, HTTPError):
+            error.close()
         raise UnreadableFileError(whole, f"it could not be fetched: {why}; is the address right?") from error
 
 
