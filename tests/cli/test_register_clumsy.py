@@ -160,7 +160,6 @@ ANSWERS = {
     "a page": b"HTTP/1.1 200 OK\r\n\r\n<html>" + b"x" * 10_000_000,
     "not found": "HTTP/1.1 404 \x1b[2J\u202e\r\nContent-Length: 0\r\n\r\n".encode(),
     "a way to a file": b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n",
-    "a way nowhere": b"HTTP/1.1 302 Found\r\nLocation: http://[\r\n\r\n",
 }
 
 

@@ -27,10 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has left, and needs no message
         code = ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001 (the one place where nothing may pass)
-        from merestone.cli.failures import explain_failure
+        from merestone.cli.failures import explain_failure, is_interruption
 
-        asked = isinstance(error.__context__, KeyboardInterrupt)  # while a question was asked
-        code = ExitCode.INTERRUPTED if asked else explain_failure(error, debug=debug, as_json="--json" in options)
+        if is_interruption(error):
+            code = ExitCode.INTERRUPTED
+        else:
+            code = explain_failure(error, debug=debug, as_json="--json" in options)
     if code == ExitCode.INTERRUPTED:
         _stay_with_exit_code()
         sys.stderr.write("interrupted\n")

@@ -23,6 +23,11 @@ from merestone.errors import (
 from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
 
 
+def is_interruption(error: Exception) -> bool:
+    """Whether the person broke off where a question was asked, instead of anything going wrong."""
+    return isinstance(error, typer.Abort) and isinstance(error.__context__, KeyboardInterrupt)
+
+
 def explain_failure(error: Exception, *, debug: bool, as_json: bool) -> ExitCode:
     """Says on standard error what went wrong, and as JSON on standard output where that was asked for."""
     if debug:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
+from urllib.error import HTTPError
 
 from merestone.casefile.files import write_stream
 from merestone.casefile.progress import Progress
@@ -254,9 +255,7 @@ def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
     path = Path(source)
     if path.is_dir():
         if not (path / WHOLE).is_file():
-            raise UnreadableFileError(
-                path, f"this folder is no export: no {WHOLE} is in it; of what lies in it, name the bundle itself"
-            )
+            raise UnreadableFileError(path, "this folder is no export; of what lies in it, name the bundle itself")
         path /= WHOLE
     try:
         stream = path.open("rb")
@@ -291,6 +290,8 @@ def _download(address: str, stream: BinaryIO, progress: Progress) -> None:
             _copied(whole, answer.read1, stream, lambda done: progress("fetching", done, max(total, done)))
     except (OSError, HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or error
+        if isinstance(error, HTTPError):
+            error.close()
         raise UnreadableFileError(whole, f"it could not be fetched: {why}; is the address right?") from error
 
 

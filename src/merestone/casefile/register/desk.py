@@ -184,9 +184,7 @@ class Desk:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
         `RefusedError` for one that would not fit an entry once it is signed."""
         path = self.folder / OFFERS / f"{envelope.digest}.offer"
-        with (
-            self.store.writing()
-        ):  # one at a time, or one of two who sign at once would take the other's signature away
+        with self.store.writing():  # or one of two who sign at once would take the other's signature away
             if path.exists():
                 envelope = envelope.joined(self._offer_in(path).envelope)
             envelope.check_room(missing_signers(envelope))
@@ -258,6 +256,14 @@ class Desk:
         return self.folder / OFFERS / "blobs" / digest
 
 
+def drawn_up(content: Content) -> Envelope:
+    """The envelope of a new object. Raises `WrongRequestError` where what was asked to be said cannot be said in one."""
+    try:
+        return unsigned(content)
+    except RefusedError as refusal:
+        raise WrongRequestError(f"this cannot be offered so: {refusal.why}") from refusal
+
+
 def called(content: Content) -> str:
     """What people know an object by: its title, or what it does."""
     match content:
@@ -269,14 +275,6 @@ def called(content: Content) -> str:
             return f"«{content.change.value} {content.slot.value}»"
         case Withdrawal():
             return f"«withdrawal of {content.act[:8]}»"
-
-
-def drawn_up(content: Content) -> Envelope:
-    """The envelope of a new object. Raises `WrongRequestError` where what was asked to be said cannot be said in one."""
-    try:
-        return unsigned(content)
-    except RefusedError as refusal:
-        raise WrongRequestError(f"this cannot be offered so: {refusal.why}") from refusal
 
 
 def _emptied(folder: Path) -> None:

@@ -51,9 +51,9 @@ def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphras
 
 def signable(desk: Desk, offer: Offer, today: date) -> Mapping[str, PublicKey]:
     """Who may sign an offer, with their keys. Raises `RefusedError` where nobody may."""
-    if offer.obstacle:
+    if offer.rule:
         why = offer.obstacle.removesuffix(f" ({offer.rule})")
-        raise RefusedError(offer.rule or Rule.SIGNERS, f"it is not signed, for it could not become an entry: {why}")
+        raise RefusedError(offer.rule, f"it is not signed, for it could not become an entry: {why}")
     content = offer.content
     if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
         raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")

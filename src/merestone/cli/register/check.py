@@ -126,6 +126,7 @@ def evidence(
     from hashlib import sha256
 
     from merestone.casefile.files import write_whole
+    from merestone.casefile.register.carrying import check_written_over
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.proving import check_evidence
 
@@ -137,6 +138,7 @@ def evidence(
             if len(kept) != 1:
                 known = ", ".join(digest[:8] for digest in kept) or "none"
                 raise WrongRequestError(f"one piece of evidence is written at a time; name one by its digits: {known}")
+            check_written_over(output, b'{"format":"merestone-evidence"', "piece of evidence")
             write_whole(output, next(iter(kept.values())))
         shown = "".join(f"{each['evidence'][:8]}  {_accusation(each)}" for each in found)
         front.answer(
