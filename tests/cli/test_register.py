@@ -181,6 +181,15 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["register", "verify", "two.evidence"]) == ExitCode.GOOD
     assert "operator signed two histories: a log of 2 entries" in _said(capsys)
+    Path("stick").mkdir()
+    for command in ("witness a -k a.key", "carry a stick -k a.key"):
+        assert main(["register", *command.split()]) == ExitCode.INTEGRITY
+        assert "nothing is cosigned, for evidence is kept that operator (HOST) signed two histories" in _said(capsys)
+        assert not list(Path("stick").iterdir())
+    with desks.desk("a") as desk:
+        assert desk.store.agreed_size == 1
+    assert main(["register", "carry", "a", "stick", "-k", "a.key", "--despite-evidence"]) == ExitCode.GOOD
+    assert "cosigned 2 entries" in _said(capsys)
 
 
 def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:

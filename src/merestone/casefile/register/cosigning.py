@@ -7,11 +7,13 @@ from pathlib import Path
 
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import KeyFile, read_key_file, remember, remembered
+from merestone.casefile.register.next_steps import accused
 from merestone.casefile.register.signing import Passphrase
 from merestone.errors import WrongRequestError
 from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.objects import Charter
+from merestone.register.refusal import RefusedError, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,20 @@ def _next(desk: Desk) -> Offer | None:
     return next(iter(charters or complete), None)
 
 
-def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> Head:
+def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int, *, despite_evidence: bool = False) -> Head:
     """The head of all entries here, signed with this key. The key notes what it is about to sign before it does, so that an
-    older copy of the store is found out."""
+    older copy of the store is found out. Raises `RefusedError` where evidence is kept that somebody signed two histories,
+    unless whoever signs has settled that."""
     key: KeyFile = read_key_file(path)
     if key.is_root:
         raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
+    if (against := accused(desk)) and not despite_evidence:
+        raise RefusedError(
+            Rule.COSIGNING,
+            f"nothing is cosigned, for evidence is kept that {', '.join(against)} signed two histories: "
+            f"`merestone register evidence {desk.folder} -o FILE` writes it out for the joint commission; once it is settled which "
+            "history stands, --despite-evidence cosigns this one",
+        )
     floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
     return desk.replica.cosign(key.slot, signer, seconds, floor, lambda head: remember(key, head))

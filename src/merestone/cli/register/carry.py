@@ -14,7 +14,7 @@ import typer
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder, PassphraseFile, counted, passphrase_from
+from merestone.cli.register.options import DespiteEvidence, Folder, PassphraseFile, counted, passphrase_from
 from merestone.errors import WrongRequestError
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def carry(
     ] = None,
     offers: Annotated[bool, typer.Option("--offers", help="Lay every offer of this desk onto the stick.")] = False,
     passphrase_file: PassphraseFile = None,
+    despite_evidence: DespiteEvidence = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -121,7 +122,8 @@ def carry(
     if new and not lies_there:
         raise WrongRequestError(f"{folder}: there is no register here, and none on the stick to make one from")
     ask, now = passphrase_from(passphrase_file), int(time.time())
-    cosign = partial(witness, path=key, passphrase=ask, seconds=now) if key is not None else None
+    signing = partial(witness, passphrase=ask, seconds=now, despite_evidence=despite_evidence)
+    cosign = partial(signing, path=key) if key is not None else None
     with Front("register.carry", as_json=as_json, quiet=quiet) as front:
         with Desk.new(folder) if new else Desk.open(folder) as desk:
             with _forks_told(front, desk):

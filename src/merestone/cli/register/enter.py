@@ -7,7 +7,7 @@ import time
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
-from merestone.cli.register.options import Folder, Key, PassphraseFile, counted, passphrase_from
+from merestone.cli.register.options import DespiteEvidence, Folder, Key, PassphraseFile, counted, passphrase_from
 
 
 def append(
@@ -31,21 +31,25 @@ def append(
 
 
 def witness(
-    folder: Folder, key: Key, passphrase_file: PassphraseFile = None, as_json: AsJson = False, quiet: Quiet = False
+    folder: Folder,
+    key: Key,
+    passphrase_file: PassphraseFile = None,
+    despite_evidence: DespiteEvidence = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> int:
     """Cosign what this replica has replayed and stored. An act has effect once both parties have."""
     from merestone.casefile.register.cosigning import witness as witnessed
     from merestone.casefile.register.desk import Desk
-    from merestone.casefile.register.next_steps import accused, carry_step
+    from merestone.casefile.register.next_steps import carry_step
 
     with Front("register.witness", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        head = witnessed(desk, key, passphrase_from(passphrase_file), int(time.time()))
+        ask, now = passphrase_from(passphrase_file), int(time.time())
+        head = witnessed(desk, key, ask, now, despite_evidence=despite_evidence)
         agreed = desk.store.agreed_size
         facts = {"size": head.size, "root": head.root.hex(), "agreed_size": agreed}
         entries = counted(head.size, "entry", "entries")
         front.answer(facts, f"cosigned {entries}, root {head.root.hex()}\n")
         front.say(f"both parties have cosigned {agreed} of {entries}")
-        for each in accused(desk):
-            front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {folder}`")
         front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD

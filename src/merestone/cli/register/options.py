@@ -36,6 +36,10 @@ PassphraseFile: TypeAlias = Annotated[
         help=f"A file whose first line is the passphrase; else ${ENVIRONMENT}, else it is asked for.",
     ),
 ]
+DespiteEvidence: TypeAlias = Annotated[
+    bool,
+    typer.Option("--despite-evidence", help="Cosign although evidence is kept that somebody signed two histories."),
+]
 KnownAt: TypeAlias = Annotated[
     int | None,
     typer.Option(metavar="SIZE", min=1, help="As known when the log had so many entries; else all that both cosigned."),
