@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 
 from merestone.casefile.files import write_stream
 from merestone.casefile.progress import Progress
-from merestone.casefile.register.desk import Desk, Offer
+from merestone.casefile.register.desk import MOST_OFFERS, Desk, Offer
 from merestone.casefile.register.key_files import read_start
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import MAGIC, Contents, Item, Record, read_bundle, written
@@ -105,19 +105,22 @@ def receive(desk: Desk, source: str, progress: Progress) -> Brought:
         taken = _taken(desk, stream, survey, progress)
     laid = [desk.take_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers]
     desk.clear_entered()
-    left_out = tuple(f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts)
-    return Brought(taken[0], desk.store.size, taken[1], tuple(offer for offer, _ in laid), left_out)
+    left_out = [f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts]
+    if survey.surplus:
+        left_out.append(f"more offers than the {MOST_OFFERS} that have room on a desk: {survey.surplus} are left out")
+    return Brought(taken[0], desk.store.size, taken[1], tuple(offer for offer, _ in laid), tuple(left_out))
 
 
 @dataclass(slots=True)
 class _Survey:
-    """What a whole bundle holds of interest to a desk."""
+    """What a whole bundle holds of interest to a desk; `surplus` offers find no room on it."""
 
     first: int
     entries: int
     needed: frozenset[str]
     offers: tuple[tuple[str, bytes], ...]
     blobs_of: dict[str, list[bytes]]
+    surplus: int
 
 
 def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
@@ -126,6 +129,7 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
     first, end, named = None, 0, ""
     needed: set[str] = set()
     offers: list[tuple[str, bytes]] = []
+    (room, lying), surplus = desk.room_for_offers(), 0
     for item in read_bundle(stream):
         if item.kind is Record.REGISTER:
             named = item.name
@@ -139,7 +143,11 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
         if item.kind is Record.OFFER:
             if read_envelope(item.data).digest != item.name:
                 raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
-            offers.append((item.name, item.data))
+            if item.name in lying or room:
+                room -= item.name not in lying
+                offers.append((item.name, item.data))
+            else:
+                surplus += 1
     _check_register(offers, named)
     if first is not None and first > size:
         raise RefusedError(
@@ -151,7 +159,7 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
     held = {item.name: item.data for item in read_bundle(stream) if item.kind is Record.BLOB and item.name in wanted}
     stream.seek(0)
     found = {digest: [held[each] for each in names if each in held] for digest, names in blobs_of.items()}
-    return _Survey(first or 0, max(end - size, 0), frozenset(needed), tuple(offers), found)
+    return _Survey(first or 0, max(end - size, 0), frozenset(needed), tuple(offers), found, surplus)
 
 
 def _check_register(offers: list[tuple[str, bytes]], register: str) -> None:

@@ -39,6 +39,8 @@ from merestone.register.rules import check_offer, holding, missing_signers
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.store import Store
 
+MOST_OFFERS = 256
+"""How many offers have room on a desk: whoever sends bundles must not be able to bury it."""
 STORE = "register.sqlite"
 OFFERS = "offers"
 
@@ -145,6 +147,11 @@ class Desk:
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
+
+    def room_for_offers(self) -> tuple[int, frozenset[str]]:
+        """How many more offers have room here, and the digests of those that lie here already."""
+        lying = frozenset(path.stem for path in (self.folder / OFFERS).glob("*.offer"))
+        return max(MOST_OFFERS - len(lying), 0), lying
 
     def offer(self, name: str) -> Offer:
         """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
