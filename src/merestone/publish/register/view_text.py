@@ -99,7 +99,7 @@ def _together(together: Together | None, columns: int) -> Iterator[Row]:
 
 
 def _land(area_m2: float) -> str:
-    return f"{area_m2 / 1e6:,.6f} km²"
+    return f"{area_m2 / 1e6:,.6f} km²" if area_m2 >= 1e6 else f"{area_m2:,.0f} m²"
 
 
 def _statements(view: SigningView, columns: int) -> Iterator[Row]:

@@ -211,7 +211,7 @@ def test_what_sections_give_and_take_together() -> None:
     assert f"  land         {east_m2 / 1e6:,.6f} km² to CHD from LBY\n" in said
     assert f"               {west_m2 / 1e6:,.6f} km² to LBY from CHD\n" in said
     more = "CHD" if east_m2 > west_m2 else "LBY"
-    assert f"  balance      {abs(east_m2 - west_m2) / 1e6:,.6f} km² more to {more}\n" in said
+    assert f"  balance      {abs(east_m2 - west_m2):,.0f} m² more to {more}\n" in said
     facts = view_json(shown)["together"]
     assert facts == {
         "land": [
