@@ -251,13 +251,13 @@ def test_both_say_the_same_of_evidence(seed: int) -> None:
     for _ in range(chance.randrange(3)):
         forks[1].try_bytes(h.proposal(chance, forks[1]))
     raw = evidence(forks, start, chance.choice(("a", "b", "operator")))
-    assert outcome(check_evidence, raw, "", CheapScheme()) == "accepted"
+    assert outcome(check_evidence, raw, {}, CheapScheme()) == "accepted"
     for attempt in (
         raw,
         *(h.rewritten(h.altered(chance, json.loads(raw))) for _ in range(40)),
         h.altered_bytes(chance, raw),
     ):
-        one = outcome(check_evidence, attempt, "", CheapScheme())
+        one = outcome(check_evidence, attempt, {}, CheapScheme())
         assert one == outcome(published.verify_evidence, attempt), attempt[:200]
 
 
