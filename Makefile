@@ -8,6 +8,9 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTEST_ARGS ?= -n 2 --dist worksteal
 
+# The tests start the program hundreds of times: Python keeps what it has compiled, even where an environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test bench soak mutation lint format lock clean run-environment dev-environment npm system-packages
 
 help:  ## this list
