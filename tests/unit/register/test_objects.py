@@ -332,3 +332,7 @@ def test_an_envelope_has_room_for_its_signatures(names: tuple[str, ...]) -> None
     signed.check_room(names)
     with refused(Rule.FORM, why="with every signature it would have"):
         Envelope("kind", b"x" * high, {}).check_room(names)
+    kind = "kind" + "s" * (65_535 - len(signed.document()))
+    Envelope(kind, b"x" * low, {}).check_room(names)
+    with refused(Rule.FORM, why="with every signature it would have 65,536 bytes"):
+        Envelope(f"{kind}s", b"x" * low, {}).check_room(names)
