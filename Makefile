@@ -39,7 +39,7 @@ soak: dev-environment system-packages  ## properties, crashes and histories agai
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties tests/crash
 	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/simulation
 
-mutation: dev-environment  ## what the tests of the register would miss if its code were wrong (an hour)
+mutation: dev-environment  ## what the tests of the register would miss if its code were wrong (a quarter of an hour)
 	$(BIN)/python tools/mutate.py
 
 lock:  ## write requirements/*.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)

@@ -23,7 +23,7 @@ def append(
         facts = {"entered": [{"index": each.index, "digest": each.digest} for each in found], "size": desk.store.size}
         front.answer(facts, "".join(f"entry {each.index}  {each.digest}\n" for each in found))
         if found:
-            front.say("Now the parties sync and witness.")
+            front.say("Now the parties take it in and cosign it.")
         else:
             front.say(f"nothing was complete: `merestone register status {folder}` says who has to sign")
         front.say(carry_step(desk, desk.offers()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
 from merestone.cli.register.options import Folder, Keys, OfferName, PassphraseFile, day_of, passphrase_from
 from merestone.errors import WrongRequestError
+
+if TYPE_CHECKING:
+    from merestone.casefile.register.desk import Desk, Offer
 
 
 def propose(
@@ -65,7 +68,6 @@ def propose(
     from merestone.casefile.register.proposing import Proposal, Wanted, read_proposal, reference
     from merestone.casefile.register.proposing import propose as proposed
     from merestone.casefile.register.toolchain import toolchain
-    from merestone.casefile.register.views import left_out
     from merestone.register.keys import Slot
     from merestone.register.objects import Kind, Prevails, Status
 
@@ -96,18 +98,24 @@ def propose(
         front.progress("compiling", 0, 1)
         offer = proposed(desk, proposal, toolchain())
         front.progress.close()
-        facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
-        if offer.obstacle:
-            desk.discard(offer)
-            why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
-            raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
-        front.answer(facts, f"offer {offer.digest}\n")
-        for sentence in left_out(desk, offer.content):
-            front.say(f"CAUTION: {sentence}")
-        front.say(
-            f"to sign: {', '.join(offer.missing)}; see it first: merestone register show {folder} {offer.digest[:8]}"
-        )
+        _say_laid(front, desk, offer)
     return ExitCode.GOOD
+
+
+def _say_laid(front: Front, desk: Desk, offer: Offer) -> None:
+    """What lies on the desk now, who signs it, and what in it is not in the line; what could never be entered is taken off."""
+    from merestone.casefile.register.views import left_out
+
+    if offer.obstacle:
+        desk.discard(offer)
+        why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
+        raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
+    facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
+    front.answer(facts, f"offer {offer.digest}\n")
+    for sentence in left_out(desk, offer.content):
+        front.say(f"CAUTION: {sentence}")
+    see = f"merestone register show {desk.folder} {offer.digest[:8]}"
+    front.say(f"to sign: {', '.join(offer.missing)}; see it first: {see}")
 
 
 def show(
