@@ -15,9 +15,10 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.coordinates import coordinate_in_column, place
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
-from merestone.description.grid_coordinates import grid_number
+from merestone.description.grid_coordinates import grid_numbers
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tables import cells
@@ -71,15 +72,19 @@ class PointColumns:
 
 
 def scan_point_table(
-    table: PointTable, text_of_csv: str | None = None, letters: WithoutLetters | None = None
+    table: PointTable, text_of_csv: str | None = None, conventions: Conventions = NONE_DECLARED
 ) -> PointColumns:
     """The rows of a table of points as columns of exact integers.
 
     `text_of_csv` is the content of the file where the table names one: comma-separated values (RFC 4180) whose first
-    record is a heading. `letters` is what the description says of coordinates without letters; the table's own
-    statement goes before it.
+    record is a heading. `conventions` is what the head declares of how numbers are printed; what the table itself says
+    goes before it.
     """
-    letters = table.without_letters or letters
+    conventions = replace(
+        conventions,
+        without_letters=table.without_letters or conventions.without_letters,
+        decimal_sign=table.decimal_sign or conventions.decimal_sign,
+    )
     if table.path is None:
         rows, first_line = table.rows, table.first_line
     else:
@@ -87,8 +92,8 @@ def scan_point_table(
             rows, first_line = _rows_of_csv(text_of_csv or ""), 2
         except csv.Error as error:
             unread = Diagnostic("R409", Severity.ERROR, f"{table.path} is no table: {error}", table.span)
-            return replace(_Scan(table, letters, "", 2).columns(), diagnostics=(unread,))
-    scan = _Scan(table, letters, rows, first_line)
+            return replace(_Scan(table, conventions, "", 2).columns(), diagnostics=(unread,))
+    scan = _Scan(table, conventions, rows, first_line)
     scan.run()
     columns = scan.columns()
     twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
@@ -169,9 +174,10 @@ def _group_numbers(columns: tuple[str, ...]) -> dict[str, int]:
 class _Scan:
     """One pass over the rows of a table, block by block."""
 
-    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: str, first_line: int) -> None:
-        self.table, self.letters, self.rows, self.first_line = table, letters, rows, first_line
-        self.pattern = _row_pattern(table.columns, letters)
+    def __init__(self, table: PointTable, conventions: Conventions, rows: str, first_line: int) -> None:
+        self.table, self.rows, self.first_line = table, rows, first_line
+        self.conventions, self.letters = conventions, conventions.without_letters
+        self.pattern = _row_pattern(table.columns, self.letters)
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []
@@ -305,7 +311,7 @@ class _Scan:
             span = Span(row.line, 1, row.line, len(row.text) + 1)
             raise Refusal(Diagnostic("S311", Severity.ERROR, sentence, span, expected=" | ".join(columns)))
         at = {
-            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.letters)
+            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.conventions)
             for column, (offset, text) in zip(columns, given, strict=True)
         }
         name = at["name"].name("the name of a point").text
@@ -319,7 +325,7 @@ class _Scan:
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
         if "x" in at:
-            north, east = grid_number(at["x"]), grid_number(at["y"])
+            north, east = grid_numbers(at["x"], at["y"])
             return [
                 round(Fraction(value) * _GRID_UNITS)
                 for value in (north.value, north.last_place, east.value, east.last_place)
