@@ -19,6 +19,7 @@ from merestone.casefile.register.carrying import receive, send
 from merestone.casefile.register.exporting import export, verify_export
 from merestone.casefile.register.key_files import read_key_file, write_key_file
 from merestone.casefile.register.proposing import Wanted, read_proposal
+from merestone.casefile.register.reviewing import review
 from merestone.casefile.register.rotating import rotated
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.keys import Slot
@@ -141,7 +142,7 @@ def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
     desks.sign("b", "b")
     with desks.desk("a") as desk:
         taken_back = signing.withdrawal(desk, desk.offer(offer.digest), Slot.A, "second thoughts")
-        signing.sign(desk, taken_back, (desks.keys["a"],), asked, TODAY)
+        signing.sign(desk, review(desk, taken_back), (desks.keys["a"],), asked, TODAY)
         send(desk, desks.folder / "back.bundle", 0, (desk.offer(taken_back.digest),))
     with desks.desk("operator") as desk:
         receive(desk, str(desks.folder / "back.bundle"), silent)
@@ -189,7 +190,9 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
     for words, desk_name in (("The stone.", "operator"), ("The tree.", "forked")):
         offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words(words)}))
         with desks.desk("a") as desk:
-            signed = signing.sign(desk, desk.offer(offer.digest), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
+            signed = signing.sign(
+                desk, review(desk, desk.offer(offer.digest)), (desks.keys["a"], desks.keys["b"]), asked, TODAY
+            )
             send(desk, desks.folder / "act.bundle", 0, (signed,))
         (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
         with desks.desk(desk_name) as desk:
