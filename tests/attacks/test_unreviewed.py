@@ -121,6 +121,19 @@ def test_a_review_of_yesterdays_log_is_good_for_nothing(forger: Forger) -> None:
         assert set(signed(forger, desk, review(desk, desk.offer(digest))).envelope.signatures) == {"b"}
 
 
+def test_a_review_of_another_log_of_the_same_size(forger: Forger, tmp_path: Path) -> None:
+    """It is the root that tells two logs apart: a review made on one is good for no other that is as long."""
+    digest = forger.offered(line_of(WORDS), ("en", DESCRIPTION, WORDS))
+    (tmp_path / "other").mkdir()
+    other = Desks(tmp_path / "other").charter()
+    with forger.desks.desk("b") as desk, other.desk("b") as elsewhere:
+        found = review(desk, desk.offer(digest))
+        found.check(desk)
+        assert desk.store.size == elsewhere.store.size
+        with refused(Rule.SIGNERS, why="the register has changed since"):
+            found.check(elsewhere)
+
+
 def test_a_review_of_another_process_is_none(forger: Forger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The seal is this process's own: a review that was kept somewhere is made again."""
     _, good = _both(forger)

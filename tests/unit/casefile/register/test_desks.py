@@ -23,7 +23,7 @@ from merestone.casefile.register.reviewing import review
 from merestone.casefile.register.rotating import rotated
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.keys import Slot
-from merestone.register.objects import Kind, Status
+from merestone.register.objects import KeyChange, Kind, Status
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import ForkError
 from merestone.register.signing import PrivateKey
@@ -229,6 +229,14 @@ def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
     desks.witness("a")
     with desks.desk("a") as desk:
         assert proving.verify_desk(desk).size == 3
+
+
+def test_a_change_of_keys_is_good_for_a_hundred_entries(desks: Desks) -> None:
+    """Its last index is counted from the last entry that there is."""
+    with desks.desk("a") as desk:
+        offer, _ = rotated(desk, desks.keys["a"], desks.folder / "a2", asked, reason="r", recover=False, today=TODAY)
+        assert isinstance(offer.content, KeyChange)
+        assert offer.content.last_index == desk.store.size - 1 + 100
 
 
 def test_the_wrong_passphrase_and_a_changed_key_file_open_nothing(tmp_path: Path) -> None:
