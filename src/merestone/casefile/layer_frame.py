@@ -60,9 +60,9 @@ def _code(wanted: Wanted, layer: Layer) -> tuple[str, Layer]:
             )
             kept.append(Remark("D124", sentence))
         return code, replace(layer, remarks=tuple(kept))
-    code = stated_code(wanted, layer)
-    if code is not None:
-        return code, layer
+    by_file = stated_code(wanted, layer)
+    if by_file is not None:
+        return by_file, layer
     _refuse_metres(wanted, layer)
     rest = tuple(each for each in layer.remarks if each.code != "D107")
     return WGS84, replace(layer, remarks=(_assumed(layer), *rest))

@@ -22,7 +22,7 @@ from merestone.sources.systems import system_of
 from merestone.sources.vectors import read_vectors
 
 PULKOVO = CRS("EPSG:4284")
-UNDERSTOOD = {
+UNDERSTOOD: dict[str, list[object]] = {
     "EPSG:4284": ["EPSG:4284", "epsg:4284", "EPSG::4284", "EPSG 4284", "EPSG4284", "[EPSG:4284]",
                   "urn:ogc:def:crs:EPSG::4284", "urn:ogc:def:crs:EPSG:9.8:4284", "urn:ogc:def:crs:EPSG:4284",
                   "urn:x-ogc:def:crs:EPSG:6.6:4284", "urn:EPSG:geographicCRS:4284",
@@ -42,7 +42,7 @@ UNDERSTOOD = {
     "EPSG:4807": [CRS("EPSG:4807").to_wkt()],
     "ESRI:54030": ["ESRI:54030", "urn:ogc:def:crs:ESRI::54030", CRS("ESRI:54030").to_wkt("WKT1_ESRI")],
 }  # fmt: skip
-NOT_UNDERSTOOD = [
+NOT_UNDERSTOOD: list[object] = [
     "EPSG:54030", "EPSG:99999", "urn:ogc:def:crs:EPSG::54030", "http://www.opengis.net/def/crs/EPSG/0/54030",
     "urn:ogc:def:crs,crs:EPSG::27700,crs:EPSG::5701", "urn:ogc:def:crs:EPSG::", "EPSG:", "foo:4326", "4326", "84",
     "lat/lon", "unknown", "WGS", "WGS 84 (something)", "http://example.org/4326", "OGC:CRS85", "LOCAL_CS[\"WGS 84\"]",
