@@ -163,7 +163,7 @@ def test_the_whole_text_stands_line_below_line(opened: Opened) -> None:
     """Every line of the compiled text has a row of its own, on the screen and in print; on paper none is cut off."""
     tops = "[...document.querySelectorAll('#text .row')].map(e => e.getBoundingClientRect().top)"
     for medium in ("screen", "print"):
-        opened.page.emulate_media(media=medium)  # type: ignore[arg-type]
+        opened.page.emulate_media(media=medium)
         places = opened.page.evaluate(tops)
         assert len(places) > 1
         assert all(lower > upper for upper, lower in itertools.pairwise(places)), medium
