@@ -32,6 +32,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
             "O601" if straight else "O610", severity, _sentence(leg, STRAIGHT if straight else AT_AZIMUTH),
             leg.span if said is None or said.node.kind.span == NOWHERE else said.node.kind.span,
             hint=_hint(leg), settles=None if _settled(leg) else SETTLES, subject=leg.line.subject, measures=_measures(leg),
+            read_as=leg.taken,
         )  # fmt: skip
 
 
