@@ -70,6 +70,7 @@ def compile_description(
     )
     computation.compute_points()
     computation.draw_legs()
+    computation.draw_constructions()
     line = assemble(computation, _toolchain())
     remarks = gathered((*computation.grid_remarks, *computation.table_points.grid_remarks))
     return Compiled(line, resolved, computation, (*frames.findings, *computation.findings, *remarks))
