@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from geographiclib.geodesic import Geodesic
 
-from cli.test_compare import collection, feature
+from cli.test_compare import box, collection, feature
 from merestone.cli import main
 
 CORRIDOR = [(0.3, 40.45), (0.5, 40.45), (0.5, 40.55), (0.3, 40.55), (0.3, 40.45)]
@@ -22,7 +22,7 @@ def corridor_m2() -> float:
     for (lon, lat), (to_lon, to_lat) in itertools.pairwise(CORRIDOR):
         for step in range(200):
             polygon.AddPoint(lat + step / 200 * (to_lat - lat), lon + step / 200 * (to_lon - lon))
-    return abs(polygon.Compute()[2])
+    return float(abs(polygon.Compute()[2]))
 
 
 EXCLAVE = [(0.5, 40.4), (0.8, 40.4), (0.8, 40.6), (0.5, 40.6)]
@@ -93,12 +93,11 @@ def test_the_balance_comes_first_in_every_form(
 
 def test_lines_that_enclose_something_else_are_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An island that passes is in the balance, in a zone, and in a finding that gives both figures."""
-    west, east = [[0, 40], [1, 40], [1, 41], [0, 41], [0, 40]], [[1, 40], [2, 40], [2, 41], [1, 41], [1, 40]]
-    island = [[3, 40], [3.1, 40], [3.1, 40.1], [3, 40.1], [3, 40]]
+    west, east, island = box(0, 40, 1, 41), box(1, 40, 2, 41), box(3, 40, 3.1, 40.1)
     files = tmp_path / "one.geojson", tmp_path / "two.geojson"
     for file, holder in zip(files, ("AAA", "BBB"), strict=True):
-        lands = {"AAA": [[west]], "BBB": [[east]]}
-        lands[holder].append([island])
+        lands = {"AAA": [west], "BBB": [east]}
+        lands[holder].append(island)
         features = [feature("MultiPolygon", rings, iso_a3=name) for name, rings in lands.items()]
         file.write_text(collection(*features), encoding="utf-8")
     main(["compare", *map(str, files), "--json", "--quiet"])

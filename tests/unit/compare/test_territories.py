@@ -25,7 +25,7 @@ def area_m2(ring: Floats) -> float:
         for share in np.linspace(0.0, 1.0, 400, endpoint=False):
             lon, lat = start + share * (end - start)
             polygon.AddPoint(lat, lon)
-    return abs(polygon.Compute()[2])
+    return float(abs(polygon.Compute()[2]))
 
 
 def test_land_passes_with_islands() -> None:
