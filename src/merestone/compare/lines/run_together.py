@@ -41,8 +41,8 @@ def run_together(
         return None
     turned_m = sum(each.turned_m for each, _ in pairs)
     apart_m = max(each.apart_m for pair in pairs for each in pair)
-    lengths_m = (sum(each.length_m for each in line) for line in (first, second))
-    return RunTogether(forth_m, back_m, *lengths_m, apart_m, turned_m > forth_m / 2.0)
+    first_m, second_m = (sum(each.length_m for each in line) for line in (first, second))
+    return RunTogether(forth_m, back_m, first_m, second_m, apart_m, turned_m > forth_m / 2.0)
 
 
 @dataclass(frozen=True, slots=True)
