@@ -69,6 +69,7 @@ def compile_description(
     )
     computation.compute_points()
     computation.draw_legs()
+    computation.draw_constructions()
     line = assemble(computation, _toolchain())
     return Compiled(line, resolved, computation, (*frames.findings, *computation.findings))
 

@@ -10,10 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle
+
+if TYPE_CHECKING:
+    from merestone.description.named_lines import (
+        CircleAbout,
+        Construction,
+        FeatureBinding,
+        FromTowards,
+        OnConstruction,
+        OnSection,
+        ThroughPoint,
+        ThroughPoints,
+    )
 
 NOWHERE = Span(0, 0, 0, 0)
 """The span of a record that was made by hand and not read from a text."""
@@ -226,13 +238,16 @@ class FromAzimuth:
 
 @dataclass(frozen=True, slots=True)
 class OnFeature:
-    """A natural or drawn feature that a source holds. Not yet compiled."""
+    """A natural or drawn feature: the line that the head binds it to; not yet compiled where nothing is bound to it."""
 
     feature: Name
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-LineReference: TypeAlias = OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature
+LineReference: TypeAlias = (
+    "OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature"
+    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction"
+)
 
 
 class Chooser(StrEnum):
@@ -859,23 +874,8 @@ class LegTable:
 
 
 Statement: TypeAlias = (
-    Title
-    | ReadingBy
-    | Parties
-    | Instrument
-    | Precedence
-    | Source
-    | FrameStatement
-    | LegsIn
-    | WithoutLetters
-    | Numbers
-    | Tolerance
-    | StraightReading
-    | WordReading
-    | Note
-    | Point
-    | PointTable
-    | Section
+    "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
+    " | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point | PointTable | Section"
 )
 
 

@@ -179,17 +179,17 @@ def _sign(
 ) -> int:
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.next_steps import carry_step
+    from merestone.casefile.register.reviewing import review
     from merestone.casefile.register.signing import offer_to_sign
     from merestone.casefile.register.signing import sign as signed
-    from merestone.casefile.register.views import left_out, shown
-    from merestone.register.refusal import RefusedError, Rule
+    from merestone.casefile.register.views import left_out
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = offer_to_sign(desk, name, tuple(keys), others=others)
-        view = shown(desk, offer.digest, front.progress)
+        reviewed = review(desk, offer, front.progress)
+        view = reviewed.shown
         front.progress.close()
-        if view.refusals:
-            raise RefusedError(Rule.SIGNERS, "it is not signed: " + "; ".join(view.refusals))
+        reviewed.check_unopposed()
         if not yes:
             sys.stderr.write(view.text)
             if not typer.confirm(f"Sign {offer.digest[:8]}?", err=True):
@@ -197,7 +197,7 @@ def _sign(
                 return ExitCode.FAILURE
         for sentence in (*view.compiled, *(f"CAUTION: {each}" for each in left_out(desk, offer.content))):
             front.say(sentence)
-        offer = signed(desk, offer, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
+        offer = signed(desk, reviewed, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         facts = {
             "offer": offer.digest,
             "signed": sorted(offer.envelope.signatures),
@@ -226,13 +226,14 @@ def withdraw(
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.key_files import read_key_file
     from merestone.casefile.register.next_steps import carry_step
+    from merestone.casefile.register.reviewing import review
     from merestone.casefile.register.signing import sign as signed
     from merestone.casefile.register.signing import withdrawal
 
     with Front("register.withdraw", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         slot = read_key_file(key).slot
         made = withdrawal(desk, desk.offer(offer), slot, reason)
-        made = signed(desk, made, (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
+        made = signed(desk, review(desk, made), (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         front.answer({"offer": made.digest, "missing": list(made.missing)}, f"offer {made.digest}\n")
         front.say(
             "It counts once the operator has entered it; until then, do not cosign an entry of what you take back."
