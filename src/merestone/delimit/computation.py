@@ -76,7 +76,8 @@ class Computation:
 
     `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
     and what depends on it refers to it. `memory` is what the run before left; `compiled` are the legs taken from it, and
-    `plain` the two ends of those that it may keep for the next.
+    `plain` the two ends of those that it may keep for the next. `grid_remarks` are what is said of rectangular
+    coordinates, `grid_units_m` the lengths of their units in metres, point by point.
     """
 
     resolved: Resolved
@@ -96,6 +97,8 @@ class Computation:
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
     joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
+    grid_remarks: list[Diagnostic] = field(default_factory=list)
+    grid_units_m: dict[str, float] = field(default_factory=dict)
     _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
