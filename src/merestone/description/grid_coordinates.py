@@ -1,15 +1,19 @@
-"""Grid coordinates as treaties print them: X and Y, or northing and easting, and the projection they count on."""
+"""Grid coordinates as treaties print them: X and Y, or northing and easting, and the projection they count on.
+
+Which number is which is not decided here: that is the definition of the projection's.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import cast
 
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.number_refusals import number_refusal
 from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, read_pair
-from merestone.description.tree import Grid, Name, Number
+from merestone.description.tree import Grid, GridCoordinate, Name
+from merestone.description.units import LENGTH_UNITS
 from merestone.diagnostics import Span
 
 BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
@@ -18,83 +22,127 @@ BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и
 APPROXIMATE = re.compile(r"\s*[~≈∼]").match
 """A sign that a number is only approximate."""
 
+_AXES: dict[str, str] = {
+    **dict.fromkeys(("x", "х"), "X"),
+    **dict.fromkeys(("y", "у"), "Y"),
+    **dict.fromkeys(("n", "northing", "northings", "norte", "nord", "hochwert", "h"), "northing"),
+    **dict.fromkeys(("e", "easting", "eastings", "este", "est", "ost", "rechtswert", "r"), "easting"),
+    **dict.fromkeys(("s", "southing", "southings"), "southing"),
+    **dict.fromkeys(("w", "westing", "westings"), "westing"),
+}
+"""What an axis is called, by the letter or word that is printed."""
+
+_MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
 GRID_AXIS = re.compile(
-    r"\s*(?:(X|x|Х|Y|y|У|[Nn]orthing|[Ee]asting)\s*[=:]?\s*(?=[~≈∼]?\s*[0-9])"
-    r"|([NE])\s*[=:]?\s*(?=[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0]))"
+    r"\s*(?:(X|x|Х|х|Y|y|У|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert)"
+    r"\s*[=:]?\s*(?=[~≈∼]?\s*[-−+]?[0-9])"
+    rf"|([NESWHR]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
 ).match
-"""The axis of a grid coordinate, where a number follows it."""
+"""The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits."""
 
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", NUMBER)
 _SMALLEST_GRID_PLACE = 1e-6
-_GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
+_UNITS = {
+    spelling: unit
+    for spelling, unit in LENGTH_UNITS.items()
+    if unit in ("m", "km", "feet", "US survey feet", "yards", "chains", "links")
+}
+_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(_UNITS, key=len, reverse=True))
+_GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
+_ALONG = {
+    "northing": "north or south",
+    "southing": "north or south",
+    "easting": "east or west",
+    "westing": "east or west",
+}
 
 
 def grid_place(cursor: Cursor) -> Grid:
-    """Rectangular coordinates: X and Y (north and east, as in Gauss-Kruger), or northing and easting, by name."""
+    """Rectangular coordinates by letters or by words, as they stand; the projection says what X and Y are."""
     start = cursor.start
-    first_axis, one, position = _grid_half(cursor, start)
+    one, position = _grid_half(cursor, start)
     between = BETWEEN(cursor.text, position)
     if GRID_AXIS(cursor.text, between.end()) is None:
-        missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
         span = cursor.logical.span(position, position + 1)
-        raise cursor.refuse("C227", "one grid coordinate stands alone", span, missing)
-    second_axis, other, end = _grid_half(cursor, between.end())
-    if first_axis == second_axis:
-        span = cursor.logical.span(start, end)
-        raise cursor.refuse(
-            "C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting"
-        )
-    spans = cursor.logical.span(*one.span()), cursor.logical.span(*other.span())
-    first, second = _as_pair(cursor, (one.group(), other.group()), spans)
-    northing, easting = (first, second) if first_axis == "north" else (second, first)
+        raise cursor.refuse("C227", "one grid coordinate stands alone", span, _other(one.axis))
+    other, end = _grid_half(cursor, between.end())
+    span = cursor.logical.span(start, end)
+    if _same_axis(one.axis, other.axis):
+        sentence = f"both grid coordinates count to the {_ALONG.get(one.axis, one.axis)}"
+        raise cursor.refuse("C227", sentence, span, "a northing and an easting, or X and Y")
+    if one.unit != other.unit and None not in (one.unit, other.unit):
+        raise cursor.refuse("C227", "the two grid coordinates are in different units", span, "one unit for both")
+    first, second = _as_pair(cursor, one, other)
     cursor.go(end)
     text = " ".join(cursor.text[start:end].split())
-    prefix = int(easting.value) // 1_000_000 or None
     system = grid_system(cursor) if cursor.take("on") else None
     cursor.expected.clear()
-    return Grid(text, northing, easting, prefix, system, cursor.logical.span(start, cursor.done))
+    return Grid(text, first, second, system, cursor.logical.span(start, cursor.done))
 
 
-def grid_numbers(first: Cursor, second: Cursor) -> tuple[Number, Number]:
-    """The two grid coordinates of a row, each in its cell, with what is declared where the first stands."""
-    one, other = _in_cell(first), _in_cell(second)
-    spans = first.logical.span(*one.span()), second.logical.span(*other.span())
-    numbers = _as_pair(first, (one.group(), other.group()), spans)
-    for cursor, number in zip((first, second), numbers, strict=True):
-        if abs(float(number.value)) >= 1e9 or float(number.last_place) < _SMALLEST_GRID_PLACE:
+def _other(axis: str) -> str:
+    """What belongs to a coordinate that is called so."""
+    if axis in ("X", "Y"):
+        return "Y" if axis == "X" else "X"
+    return "an easting" if axis in ("northing", "southing") else "a northing"
+
+
+def _same_axis(one: str, other: str) -> bool:
+    return one == other or (one in _ALONG and _ALONG.get(one) == _ALONG.get(other))
+
+
+def grid_axis(word: str) -> str:
+    """What an axis is called (`X`, `Y`, `northing` ...), by the letter or word that is printed."""
+    return _AXES[word.lower()]
+
+
+def grid_cells(cells: tuple[tuple[str, Cursor], tuple[str, Cursor]]) -> tuple[GridCoordinate, GridCoordinate]:
+    """The two grid coordinates of a row, each in the cell of its axis."""
+    (one_axis, one), (other_axis, other) = cells
+    pair = _as_pair(one, _in_cell(one_axis, one), _in_cell(other_axis, other))
+    for cursor, found in zip((one, other), pair, strict=True):
+        if abs(float(found.number.value)) >= 1e9 or float(found.number.last_place) < _SMALLEST_GRID_PLACE:
             raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
-    return numbers
+    return pair
 
 
-def _in_cell(cursor: Cursor) -> re.Match[str]:
-    """The number of a cell, moving past it and its unit."""
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One grid coordinate as it is printed: its axis, its number, the unit that stands with it, its place."""
+
+    axis: str
+    text: str
+    unit: str | None
+    span: Span
+
+
+def _in_cell(axis: str, cursor: Cursor) -> _Printed:
+    """The coordinate of a cell, moving past it and its unit."""
     printed = NUMBER(cursor.text, cursor.start)
     if printed is None:
         raise cursor.unexpected("a grid coordinate such as 5 490 500")
     unit = _GRID_UNIT(cursor.text, printed.end())
     cursor.go(unit.end() if unit else printed.end())
-    return printed
+    return _Printed(axis, printed.group(), _UNITS[unit[1]] if unit else None, cursor.logical.span(*printed.span()))
 
 
-def _as_pair(cursor: Cursor, printed: tuple[str, str], spans: tuple[Span, Span]) -> tuple[Number, Number]:
-    """The two numbers of a pair, in which each sign has one meaning; refused where that leaves more than one reading."""
+def _as_pair(cursor: Cursor, one: _Printed, other: _Printed) -> tuple[GridCoordinate, GridCoordinate]:
+    """The two coordinates of a pair, in which each sign has one meaning; refused where more than one reading is left."""
     declared = cursor.conventions.decimal_sign
-    found = read_pair(printed, declared)
+    first, second = read_pair((one.text, other.text), declared)
     refused = [
-        number_refusal(text, doubt, declared, span, "a grid coordinate")
-        for text, doubt, span in zip(printed, found, spans, strict=True)
+        number_refusal(each.text, doubt, declared, each.span, "a grid coordinate")
+        for each, doubt in ((one, first), (other, second))
         if isinstance(doubt, Doubt)
     ]
-    if refused:
+    if isinstance(first, Doubt) or isinstance(second, Doubt):
         cursor.findings.extend(refused[1:])
         raise Refusal(refused[0])
-    one, other = (
-        replace(each.number(text), span=span)
-        for text, each, span in zip(printed, found, spans, strict=True)
-        if not isinstance(each, Doubt)
+    return (
+        GridCoordinate(one.axis, replace(first.number(one.text), span=one.span), one.unit),
+        GridCoordinate(other.axis, replace(second.number(other.text), span=other.span), other.unit),
     )
-    return one, other
 
 
 def grid_system(cursor: Cursor) -> Name:
@@ -113,12 +161,10 @@ def grid_system(cursor: Cursor) -> Name:
     return Name(text, cursor.span(start))
 
 
-def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], re.Match[str], int]:
-    """One grid coordinate: which way it counts, its number as printed, the offset after it."""
+def _grid_half(cursor: Cursor, position: int) -> tuple[_Printed, int]:
+    """One grid coordinate as it is printed, and the offset after it."""
     match = _NEXT_GRID_AXIS(cursor.text, position)
-    axis: Literal["north", "east"] = (
-        "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
-    )
+    axis = grid_axis(match[1] or match[2])
     rough = APPROXIMATE(cursor.text, match.end())
     if rough is not None:
         span = cursor.logical.span(rough.end() - 1, rough.end())
@@ -126,4 +172,6 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"],
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
     printed = _NEXT_NUMBER(cursor.text, match.end())
     unit = _GRID_UNIT(cursor.text, printed.end())
-    return axis, printed, unit.end() if unit else printed.end()
+    end = unit.end() if unit else printed.end()
+    span = cursor.logical.span(*printed.span())
+    return _Printed(axis, printed.group(), _UNITS[unit[1]] if unit else None, span), end

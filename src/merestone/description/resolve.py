@@ -6,12 +6,13 @@ twice keeps its first meaning; definitions that go round in a circle are reporte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from merestone.description import references
 from merestone.description.circles import circles
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
@@ -74,9 +75,11 @@ class _Tables:
     legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     frames: dict[str, FrameStatement] = field(default_factory=dict)
     words: dict[str, WordReading] = field(default_factory=dict)
+    constructions: dict[str, Construction] = field(default_factory=dict)
+    features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, int] = field(default_factory=dict)
     suggestions: Suggestions = field(default_factory=Suggestions)
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
@@ -95,21 +98,21 @@ class _Tables:
 def resolve(
     description: Description,
     table_rows: Mapping[str, Iterable[str]] | None = None,
-    refused: frozenset[str] = frozenset(),
+    refused: Mapping[str, int] | None = None,
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
     `table_rows` gives the names of the points of each table (they are points like others); `refused` is what is
     not whole because a statement could not be read (see `Parsed`).
     """
-    tables = _Tables(refused=refused)
+    tables = _Tables(refused=refused or {})
     rows = table_rows if table_rows is not None else {}
     tables.row_names = frozenset(name for names in rows.values() for name in names)
     for statement in description.statements:
         _enter(tables, statement)
     for section in tables.sections.values():
         _enter_legs(tables, section)
-    needs = Needs(tables.points, tables.legs).all()
+    needs = Needs(tables.points, tables.legs, tables.constructions, tables.features).all()
     resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
@@ -135,6 +138,8 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
+        case Construction() | FeatureBinding():
+            _enter_line(tables, statement)
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
         case (
@@ -154,6 +159,14 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             return
 
 
+def _enter_line(tables: _Tables, statement: Construction | FeatureBinding) -> None:
+    if isinstance(statement, FeatureBinding):
+        tables.define(tables.features, statement.feature, statement, "feature", lambda each: each.feature.span)
+        return
+    what = "construction line or circle"
+    tables.define(tables.constructions, statement.name, statement, what, lambda each: each.name.span)
+
+
 def _enter_section(tables: _Tables, section: Section) -> None:
     tables.define(tables.sections, section.name, section, "section", lambda each: each.name.span)
     for part in section.body:
@@ -164,20 +177,15 @@ def _enter_section(tables: _Tables, section: Section) -> None:
 def _enter_legs(tables: _Tables, section: Section) -> None:
     """Name the legs of a section and tie each to the point that it starts from."""
     start: Name | None = None
-    number = 0
+    number, begun = 0, False
     for part in section.body:
-        match part:
-            case From():
-                start = part.point
-            case LegTable():
-                for leg in part.legs:
-                    number += _counts(leg)
-                    start = _enter_leg(tables, section, leg, number, start)
-            case Leg() | LegChain():
-                number += _counts(part)
-                start = _enter_leg(tables, section, part, number, start)
-            case PointTable():
-                continue
+        if isinstance(part, From):
+            start = part.point
+        for leg in legs_in(part):
+            number += _counts(leg)
+            if isinstance(leg, LegChain) and leg.points and start is None and not begun:
+                start = leg.points[0]
+            start, begun = _enter_leg(tables, section, leg, number, start), True
     if number == 0 and f"section {section.name.text}" not in tables.refused:
         tables.found.append(
             Diagnostic(
@@ -191,10 +199,21 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
         )
 
 
+def legs_in(part: From | Leg | LegChain | PointTable | LegTable) -> tuple[Leg | LegChain, ...]:
+    """The legs of one statement of a section, in order."""
+    match part:
+        case LegTable():
+            return part.legs
+        case Leg() | LegChain():
+            return (part,)
+        case From() | PointTable():
+            return ()
+        case _:
+            assert_never(part)
+
+
 def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: int, start: Name | None) -> Name | None:
     name = _name_of(leg, number)
-    if isinstance(leg, LegChain) and start is None and leg.points:
-        start = leg.points[0]
     span = leg.name.span if leg.name is not None else leg.span
     first = tables.legs.get((section.name.text, name))
     if first is not None:  # it keeps its place in the line, under a name that nothing can refer to
@@ -263,6 +282,8 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         tolerance=length,
         needs=needs,
         circular={},
+        constructions=tables.constructions,
+        features=tables.features,
         refused=tables.refused,
     )
 
@@ -339,6 +360,8 @@ def _check_names(tables: _Tables) -> None:
                 _check_one(tables, reference)
         for reference in references.of_clauses(point.clauses):
             _check_one(tables, reference)
+    for reference in _of_named_lines(tables):
+        _check_one(tables, reference)
     for section in tables.sections.values():
         for part in section.body:
             if isinstance(part, From):
@@ -348,6 +371,17 @@ def _check_names(tables: _Tables) -> None:
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):
             _check_one(tables, reference, leg.section)
+
+
+def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:
+    """The names in construction lines and circles, and in what stands for features."""
+    for construction in tables.constructions.values():
+        yield from references.of_line(construction.line)
+    for feature in tables.features.values():
+        if feature.line is not None:
+            yield from references.of_line(feature.line)
+        if feature.source is not None:
+            yield Referent.SOURCE, feature.source, None
 
 
 def _check_one(tables: _Tables, reference: references.Reference_, here: Section | None = None) -> None:
@@ -368,7 +402,14 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
         case Referent.LEG:
             if leg is not None:
                 _check_leg(tables, leg, here)
-        case Referent.FRAME:
+        case Referent.LINE | Referent.CIRCLE:
+            of_this_sort = {
+                name: each
+                for name, each in tables.constructions.items()
+                if each.circle == (referent is Referent.CIRCLE)
+            }
+            _known(tables, of_this_sort, name, referent.value)
+        case Referent.FRAME | Referent.FEATURE:
             return
 
 
@@ -471,9 +512,13 @@ def _circles(tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> dict[Need
 def _span_of(tables: _Tables, need: Need) -> Span:
     if need[0] == "point":
         return tables.points[need[1]].name.span
+    if need[0] == "construction":
+        return tables.constructions[need[1]].name.span
+    if need[0] == "feature":
+        return tables.features[need[1]].feature.span
     node = tables.legs[need[1], need[2]].node
     return node.name.span if node.name is not None else node.span
 
 
 def _said(need: Need) -> str:
-    return f"point {need[1]}" if need[0] == "point" else f"leg {need[2]} of {need[1]}"
+    return f"leg {need[2]} of {need[1]}" if need[0] == "leg" else " ".join(need)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.objects import Charter
 from merestone.register.refusal import RefusedError, Rule
+from merestone.register.signing import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,18 @@ def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tupl
     floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
     desk.replica.check_floor(key.slot, floor)
+    return enter(desk, signer, seconds, lambda head: remember(key, head))
+
+
+def enter(desk: Desk, signer: Signer, seconds: int, signed: Callable[[Head], None]) -> tuple[Entered, ...]:
+    """The complete offers on the desk, which are entries now; `signed` hears of each head that the operator signs."""
     entered = []
     while (offer := _next(desk)) is not None:
         index = desk.store.size
         head = desk.replica.append(
             offer.envelope.document(), tuple(desk.blobs_of(offer.content).values()), signer, seconds
         )
-        remember(key, head)
+        signed(head)
         entered.append(Entered(index, offer.digest))
     desk.clear_entered()
     return tuple(entered)

@@ -17,13 +17,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from merestone.casefile.files import write_whole
-from merestone.casefile.register.key_files import read_small
+from merestone.casefile.register.shelf import FolderShelf, Shelf
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
-from merestone.register import envelope as envelopes
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.objects import (
-    MOST_BLOB_BYTES,
     Act,
     Blob,
     Charter,
@@ -75,9 +72,10 @@ class Offer:
 class Desk:
     """The folder of a delegation, opened. Use as a context manager."""
 
-    def __init__(self, folder: Path, store: Store, scheme: Scheme | None = None) -> None:
+    def __init__(self, folder: Path, store: Store, scheme: Scheme | None = None, shelf: Shelf | None = None) -> None:
         self.folder = folder
         self.store = store
+        self.shelf: Shelf = shelf or FolderShelf(folder / OFFERS)
         self.scheme: Scheme = scheme or HybridScheme()
         self.replica = Replica(store, self.scheme)
 
@@ -125,7 +123,7 @@ class Desk:
 
     def take_away(self) -> None:
         """Removes an empty desk; one that somebody has put something on stays."""
-        if self.store.size or any((self.folder / OFFERS).glob("*.offer")):
+        if self.store.size or self.shelf.digests():
             return
         self.store.close()
         _emptied(self.folder)
@@ -142,15 +140,15 @@ class Desk:
     def offers(self) -> tuple[Offer, ...]:
         """All offers on the desk that are no entries yet, by digest."""
         found = []
-        for path in sorted((self.folder / OFFERS).glob("*.offer")):
-            offer = self._offer_in(path)
+        for digest in self.shelf.digests():
+            offer = self._lying(digest)
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
 
     def room_for_offers(self) -> tuple[int, frozenset[str]]:
         """How many more offers have room here, and the digests of those that lie here already."""
-        lying = frozenset(path.stem for path in (self.folder / OFFERS).glob("*.offer"))
+        lying = frozenset(self.shelf.digests())
         return max(MOST_OFFERS - len(lying), 0), lying
 
     def offer(self, name: str) -> Offer:
@@ -170,15 +168,16 @@ class Desk:
             raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
-    def _offer_in(self, path: Path) -> Offer:
+    def _lying(self, digest: str) -> Offer:
         try:
-            offer = self.judged(read_envelope(read_small(path, envelopes.MOST_BYTES)))
+            offer = self.judged(read_envelope(self.shelf.read(digest)))
         except (RefusedError, UnreadableFileError) as trouble:
             why = trouble.why
         else:
-            if offer.digest == path.stem:
+            if offer.digest == digest:
                 return offer
             why = "it holds another offer than its name says"
+        path = self.shelf.path(digest)
         raise RefusedError(Rule.FORM, f"{path}: {why}; take this file away, and ask for a bundle with the offer again")
 
     def take_offer(self, envelope: Envelope, blobs: tuple[bytes, ...]) -> tuple[Offer, tuple[str, ...]]:
@@ -190,30 +189,25 @@ class Desk:
     def put_offer(self, envelope: Envelope, blobs: tuple[bytes, ...] = ()) -> Offer:
         """Lays an offer on the desk; signatures are joined to those that are there already, none is ever lost. Raises
         `RefusedError` for one that would not fit an entry once it is signed."""
-        path = self.folder / OFFERS / f"{envelope.digest}.offer"
         with self.store.writing():  # or one of two who sign at once would take the other's signature away
-            if path.exists():
-                envelope = envelope.joined(self._offer_in(path).envelope)
+            if self.shelf.has(envelope.digest):
+                envelope = envelope.joined(self._lying(envelope.digest).envelope)
             envelope.check_room(missing_signers(envelope))
             for data in blobs:
                 self.put_blob(data)
-            write_whole(path, envelope.document())
+            self.shelf.lay(envelope.digest, envelope.document())
         return self.judged(envelope)
 
     def discard(self, offer: Offer) -> None:
         """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
-        path = self.folder / OFFERS / f"{offer.digest}.offer"
-        try:
-            path.unlink()
-        except OSError as error:
-            raise UnwritableFileError(path, (error.strerror or str(error)).lower()) from error
+        self.shelf.take_away(offer.digest)
 
     def clear_entered(self) -> None:
         """Takes offers off the desk that have become entries; the bytes of others stay."""
-        for path in (self.folder / OFFERS).glob("*.offer"):
-            if self.store.has_payload(path.stem):
-                with contextlib.suppress(OSError):
-                    path.unlink()
+        for digest in self.shelf.digests():
+            if self.store.has_payload(digest):
+                with contextlib.suppress(UnwritableFileError):
+                    self.shelf.take_away(digest)
 
     def judged(self, envelope: Envelope) -> Offer:
         """An envelope as it would be on this desk; it is not laid there."""
@@ -229,19 +223,16 @@ class Desk:
     def put_blob(self, data: bytes) -> str:
         """Lays bytes on the desk; gives back their SHA-256."""
         digest = sha256(data).hexdigest()
-        path = self._blob_path(digest)
-        if not path.is_file() or path.read_bytes() != data:
-            write_whole(path, data)
+        self.shelf.hold(digest, data)
         return digest
 
     def blob(self, digest: str) -> bytes:
         """Bytes by their SHA-256, from the replica or the desk. Raises `RefusedError` where they are not here."""
-        path = self._blob_path(digest)
-        if not path.exists():
+        data = self.shelf.blob(digest)
+        if data is None:
             return self.store.blob(digest)
-        data = read_small(path, MOST_BLOB_BYTES)
         if sha256(data).hexdigest() != digest:
-            raise RefusedError(Rule.BLOBS, f"{path}: the bytes are others")
+            raise RefusedError(Rule.BLOBS, f"{self.shelf.blob_path(digest)}: the bytes are others")
         return data
 
     def blobs_of(self, content: Content) -> dict[str, bytes]:
@@ -258,9 +249,6 @@ class Desk:
             return Blob.of(self.blob(blob.sha256), blob.media_type) == blob
         except RefusedError:
             return False
-
-    def _blob_path(self, digest: str) -> Path:
-        return self.folder / OFFERS / "blobs" / digest
 
 
 def drawn_up(content: Content) -> Envelope:
