@@ -1,8 +1,9 @@
 """How much of the register's code the tests would miss if it were wrong: changes it in one place after another and runs the
 tests that come by there.
 
-    python tools/mutate.py                  # every module that verifies or appends; ends with the score of each
+    python tools/mutate.py                  # every module that verifies, appends or signs; ends with the score of each
     python tools/mutate.py rules head       # these alone
+    python tools/mutate.py desk:signing     # those that stand before a signature are called desk:NAME
     python tools/mutate.py --list rules     # what would be changed
 
 One process collects the tests once and learns which test comes by which line. Each change is tried in a fork of it: where
@@ -33,7 +34,8 @@ import coverage
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = "merestone.register"
+DESK = "desk:"
+"""What stands before the names of the modules that sign, show and carry: they have names that the log's modules have too."""
 MODULES = [
     "canonical",
     "fields",
@@ -51,8 +53,10 @@ MODULES = [
     "bundle",
     "store",
     "replica",
+    *(f"{DESK}{name}" for name in ("reviewing", "signing", "recompiling", "cosigning", "desk", "carrying", "stick")),
+    *(f"{DESK}{name}" for name in ("agreement", "exporting", "key_files", "proving", "rotating", "showing", "views")),
 ]
-TESTS = ["tests/unit/register", "tests/attacks"]
+TESTS = ["tests/unit/register", "tests/attacks", "tests/unit/casefile/register"]
 LEFT_OUT = ["--ignore=tests/unit/register/published"]
 LEAST = 0.95
 PATIENCE_S = 10
@@ -220,8 +224,14 @@ def _without_annotations(tree: ast.Module) -> ast.Module:
     return tree
 
 
+def _dotted(module: str) -> str:
+    """The full name of a module."""
+    name = module.removeprefix(DESK)
+    return f"merestone.{'casefile.register' if name != module else 'register'}.{name}"
+
+
 def _path(module: str) -> Path:
-    return ROOT / "src" / PACKAGE.replace(".", "/") / f"{module}.py"
+    return ROOT / "src" / f"{_dotted(module).replace('.', '/')}.py"
 
 
 def parsed(module: str) -> ast.Module:
@@ -304,7 +314,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, name: str, *_: Any) -> Any:
         """Where the one module comes from: from here."""
-        if name != f"{PACKAGE}.{self.module}":
+        if name != _dotted(self.module):
             return None
         return importlib.util.spec_from_file_location(name, _path(self.module), loader=self)
 
@@ -357,8 +367,8 @@ class Runner:
 
     def _learn(self, session: pytest.Session) -> None:
         """Runs every test once and notes the lines of the register that it comes by."""
-        folder = ROOT / "src" / PACKAGE.replace(".", "/")
-        measured = coverage.Coverage(data_file=None, config_file=False, include=[f"{folder}/*"])
+        modules = {str(_path(module)): module for module in MODULES}
+        measured = coverage.Coverage(data_file=None, config_file=False, include=list(modules))
         measured.start()
         for number, item in enumerate(session.items):
             measured.switch_context(str(number))
@@ -370,7 +380,7 @@ class Runner:
         data = measured.get_data()
         for file in data.measured_files():
             for line, tests in data.contexts_by_lineno(file).items():
-                self.lines[Path(file).stem, line] = [int(test) for test in tests if test]
+                self.lines[modules[file], line] = [int(test) for test in tests if test]
 
     def _forked(self, session: pytest.Session, mutant: Mutant) -> int:
         numbers = self._tests(mutant)
@@ -393,7 +403,7 @@ class Runner:
         return sorted(found, key=self.seconds.__getitem__)
 
     def _tried(self, session: pytest.Session, mutant: Mutant, numbers: list[int]) -> int:
-        module = sys.modules[f"{PACKAGE}.{mutant.module}"]
+        module = sys.modules[_dotted(mutant.module)]
         if mutant.span is None or not exchange(module, mutated(mutant.module, mutant.number)):
             signal.alarm(0)
             return _in_own_process(mutant)
@@ -424,7 +434,8 @@ def _in_own_process(mutant: Mutant) -> int:
 def _alone() -> int:
     module, number = os.environ[MUTANT].split()
     sys.meta_path.insert(0, Changed(module, int(number)))
-    own = [name for name in (f"tests/unit/register/test_{module}.py",) if (ROOT / name).exists()]
+    folder = "tests/unit/casefile/register" if module.startswith(DESK) else "tests/unit/register"
+    own = [name for name in (f"{folder}/test_{module.removeprefix(DESK)}.py",) if (ROOT / name).exists()]
     return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *LEFT_OUT, *own, *TESTS]))
 
 
@@ -461,9 +472,9 @@ def main(arguments: list[str]) -> int:
         left = sum(mutant.module == module for mutant in runner.survivors)
         score = 1 - left / total if total else 1.0
         wrong = wrong or score < LEAST
-        print(f"{module:<10} {total:>5} changes, {total - left:>5} noticed: {100 * score:5.1f} %")
+        print(f"{module:<16} {total:>5} changes, {total - left:>5} noticed: {100 * score:5.1f} %")
     total, left = len(chosen), len(runner.survivors)
-    print(f"{'all':<10} {total:>5} changes, {total - left:>5} noticed: {100 * (1 - left / total):5.1f} %")
+    print(f"{'all':<16} {total:>5} changes, {total - left:>5} noticed: {100 * (1 - left / total):5.1f} %")
     return int(wrong)
 
 

@@ -65,7 +65,8 @@ class Diagnostic:
 
     `sentence` says what is the matter in one sentence without a full stop; `expected` what would have been right;
     `hint` what to do next (or "did you mean ..."); `settles`, for open words, what would close them;
-    `subject` names the leg, point or section (`leg 1 of Main`).
+    `subject` names the leg, point or section (`leg 1 of Main`); `read_as`, for open words, is the declared reading
+    that the line was computed with, None where the description declares none.
     """
 
     code: str
@@ -78,6 +79,12 @@ class Diagnostic:
     settles: str | None = None
     subject: str | None = None
     measures: tuple[Measure, ...] = ()
+    read_as: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether this is an open word that the description declares a reading of."""
+        return self.severity is Severity.OPEN and self.read_as is not None
 
 
 def has_errors(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:

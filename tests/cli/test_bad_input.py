@@ -154,8 +154,9 @@ def test_a_program_gets_every_finding(tmp_path: Path) -> None:
     path = tmp_path / "many.boundary"
     path.write_text(HEAD + "asdf qwer\n" * 1_000, encoding="utf-8")
     shown = run("check", str(path)).stdout.decode()
-    assert shown.count("error[S303]") == 50
-    assert "... and 950 more of S303; --json gives all of them" in shown
+    assert shown.count("error[S303]") == 20
+    assert "980 more of S303:" in shown
+    assert "  and 968 more\n" in shown
     answer = json.loads(run("check", "--json", str(path)).stdout)
     assert Counter(each["code"] for each in answer["findings"])["S303"] == 1_000
 
@@ -166,8 +167,9 @@ def test_a_text_cut_off_anywhere(place: int, tmp_path: Path) -> None:
     path = tmp_path / "cut.boundary"
     path.write_bytes(EXAMPLE[:place])
     answer = run("check", str(path))
-    assert answer.returncode in (3, 4)
+    assert answer.returncode in (0, 3, 4)
     assert b"Traceback" not in answer.stderr
+    assert answer.stdout
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_streams_that_are_closed(tmp_path: Path) -> None:
     path.write_bytes(EXAMPLE)
     command = f'"{sys.executable}" -m merestone check "{path}"'
     for closed in (">&-", "2>&-", "<&- >&- 2>&-"):
-        assert subprocess.run(["sh", "-c", f"{command} {closed}"], check=False, timeout=60).returncode == 4
+        assert subprocess.run(["sh", "-c", f"{command} {closed}"], check=False, timeout=60).returncode == 0
 
 
 @pytest.mark.parametrize("ending", [".line.json", ".html", ".docx", ".xlsx", ".gpkg"])
@@ -237,6 +239,6 @@ def test_same_bytes_in_every_environment(ending: str, tmp_path: Path) -> None:
         out = tmp_path / f"{seed}{ending}"
         words = ("delimit", str(path), "--no-cache", "-o", str(out))
         answer = run(*words, environment={"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale})
-        assert answer.returncode == 4, answer.stderr
+        assert answer.returncode == 0, answer.stderr
         outputs.append(out.read_bytes())
     assert outputs[0] == outputs[1]

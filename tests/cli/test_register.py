@@ -14,6 +14,7 @@ from merestone.casefile.progress import silent
 from merestone.casefile.register import cosigning, signing
 from merestone.casefile.register.carrying import receive, send
 from merestone.casefile.register.proposing import Wanted
+from merestone.casefile.register.reviewing import review
 from merestone.cli import main
 from merestone.cli.exit_codes import ExitCode
 from merestone.register.objects import Status
@@ -44,7 +45,7 @@ def _offered(desks: Desks, words: str = "The stone.") -> str:
 def _entered(desks: Desks, short: str, operator: str) -> None:
     """Signs one offer of A's desk for both parties, and enters it on a desk of the operator's."""
     with desks.desk("a") as desk:
-        signed = signing.sign(desk, desk.offer(short), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
+        signed = signing.sign(desk, review(desk, desk.offer(short)), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
         send(desk, Path("act.bundle"), 0, (signed,))
     (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
     with desks.desk(operator) as desk:

@@ -178,6 +178,7 @@ def test_json_is_one_object(use_cases: Install, capsys: pytest.CaptureFixture[st
                 "measures": [
                     {"what": "separation", "value": 6031.25, "unit": "m", "between": ["geodesic", "loxodrome"]}
                 ],
+                "read_as": None,
             }
         ],
         "result": {"length_m": 936984.25},

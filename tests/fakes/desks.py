@@ -13,6 +13,7 @@ from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.enrolling import begin, enrolment, read_enrolment
 from merestone.casefile.register.key_files import KeyFile, write_key_file
 from merestone.casefile.register.proposing import Proposal, Wanted, propose
+from merestone.casefile.register.reviewing import review
 from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.objects import Kind, Status
 from merestone.register.signing import PrivateKey
@@ -73,7 +74,7 @@ class Desks:
         """Every offer on a desk signed with keys."""
         with self.desk(name) as desk:
             for offer in desk.offers():
-                signing.sign(desk, offer, tuple(self.keys[key] for key in keys), asked, TODAY)
+                signing.sign(desk, review(desk, offer), tuple(self.keys[key] for key in keys), asked, TODAY)
 
     def enter(self) -> None:
         """Everything complete on the operator's desk entered, carried to both, and cosigned by both."""

@@ -7,6 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from merestone.description.legs.along_circle import AlongCircleLeg
+from merestone.description.legs.along_feature import AlongFeatureLeg
+from merestone.description.legs.along_line import AlongLineLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.description.legs.at_azimuth import AtAzimuthLeg
 from merestone.description.legs.geodesic import GeodesicLeg
@@ -15,8 +18,19 @@ from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
 from merestone.description.legs.straight import StraightLeg
 from merestone.description.legs.straight_on import StraightOnLeg
+from merestone.description.legs.towards import TowardsLeg
 from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.legs.water_line import WaterLineLeg
+from merestone.description.named_lines import (
+    CircleAbout,
+    Construction,
+    FeatureBinding,
+    FromTowards,
+    OnConstruction,
+    OnSection,
+    ThroughPoint,
+    ThroughPoints,
+)
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
@@ -53,6 +67,7 @@ from merestone.description.tree import (
     Note,
     Number,
     Numbers,
+    OnFeature,
     OnLeg,
     OnMeridian,
     OnParallel,
@@ -146,7 +161,17 @@ READINGS = st.one_of(
 DECLARED = st.builds(DeclaredReading, READINGS, st.none() | REFERENCES, st.lists(READINGS, max_size=2).map(tuple))
 ON_LEGS = st.builds(OnLeg, NAMES, st.none() | NAMES, st.booleans())
 PLAIN_KINDS = st.sampled_from([StraightKind.STRAIGHT, StraightKind.GEODESIC, StraightKind.LOXODROME])
+CIRCLES = st.builds(CircleAbout, LENGTHS, NAMES)
 LINES = st.one_of(
+    CIRCLES,
+    st.builds(FromTowards, PLAIN_KINDS, NAMES, NAMES),
+    st.builds(ThroughPoint, NAMES, st.booleans()),
+    st.builds(ThroughPoints, PLAIN_KINDS, st.lists(NAMES, min_size=2, max_size=4).map(tuple)),
+    st.builds(ThroughPoints, st.just(StraightKind.PROJECTED), st.just(()), NAMES, PROJECTIONS),
+    st.builds(OnSection, NAMES, st.booleans()),
+    st.builds(OnConstruction, NAMES, st.just(False), st.booleans()),
+    st.builds(OnConstruction, NAMES, st.just(True)),
+    st.builds(OnFeature, SAID.map(Name)),
     st.builds(OnParallel, LATITUDES | NAMES),
     st.builds(OnMeridian, LONGITUDES | NAMES),
     ON_LEGS,
@@ -186,6 +211,13 @@ POINTS = st.builds(
     Point, NAMES, st.lists(DEFINITIONS, min_size=1, max_size=3).map(tuple), st.none() | SAID, st.none() | SAID, CLAUSES
 )
 KINDS = st.one_of(
+    st.builds(TowardsLeg, PLAIN_KINDS, NAMES, st.booleans()),
+    st.builds(TowardsLeg, st.just(StraightKind.PROJECTED), NAMES, st.booleans(), PROJECTIONS),
+    st.builds(ParallelLeg, st.sampled_from([None, "eastward", "westward"]), st.none() | NAMES),
+    st.builds(MeridianLeg, st.sampled_from([None, "northward", "southward"]), st.none() | NAMES),
+    st.builds(AlongLineLeg, NAMES),
+    st.builds(AlongCircleLeg, NAMES, st.booleans()),
+    st.builds(AlongFeatureLeg, st.sampled_from(["road", "feature"]), SAID.map(Name)),
     st.just(StraightLeg()),
     st.builds(GeodesicLeg, st.none() | AZIMUTHS),
     st.builds(LoxodromeLeg, st.none() | AZIMUTHS),
@@ -200,10 +232,11 @@ ENDINGS = st.one_of(
     st.builds(ToPoint, NAMES), st.builds(UntilMeets, LINES, CHOICES), st.builds(ForDistance, LENGTHS), st.just(Open())
 )
 LEGS = st.builds(Leg, st.none() | NAMES, KINDS, ENDINGS, st.none() | FRAMES, st.none() | DECLARED, CLAUSES)
+IN_CHAINS = KINDS.filter(lambda kind: getattr(kind, "through", None) is None)
 CHAINS = st.builds(
     LegChain,
     st.none() | NAMES,
-    KINDS,
+    IN_CHAINS,
     st.none(),
     st.lists(NAMES, min_size=2, max_size=4).map(tuple),
     st.none() | FRAMES,
@@ -224,6 +257,10 @@ SECTIONS = st.builds(
 OTHERS = st.lists(st.builds(InLanguage, st.sampled_from(["es", "ar"]), SAID), max_size=2).map(tuple)
 CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Helmert 1962"]))
 HEADS = st.one_of(
+    st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),
+    st.builds(Construction, NAMES, CIRCLES, st.just(True), st.none() | SAID),
+    st.builds(FeatureBinding, SAID.map(Name), LINES),
+    st.builds(FeatureBinding, SAID.map(Name), st.none(), NAMES),
     st.builds(Title, SAID, OTHERS),
     st.builds(Parties, st.lists(st.builds(Party, NAMES, SAID, OTHERS), min_size=1, max_size=3).map(tuple)),
     st.builds(

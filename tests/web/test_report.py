@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -155,3 +156,24 @@ def test_axe_finds_nothing(opened: Opened, scheme: Literal["light", "dark"]) -> 
     opened.page.emulate_media(color_scheme=scheme)
     opened.page.hover(".clause >> nth=0")
     assert problems_of_axe(opened) == []
+
+
+@pytest.mark.parametrize("opened", ["libya-chad", "right-to-left"], indirect=True)
+def test_the_whole_text_stands_line_below_line(opened: Opened) -> None:
+    """Every line of the compiled text has a row of its own, on the screen and in print; on paper none is cut off."""
+    tops = "[...document.querySelectorAll('#text .row')].map(e => e.getBoundingClientRect().top)"
+    for medium in ("screen", "print"):
+        opened.page.emulate_media(media=medium)
+        places = opened.page.evaluate(tops)
+        assert len(places) > 1
+        assert all(lower > upper for upper, lower in itertools.pairwise(places)), medium
+    opened.page.set_viewport_size({"width": 700, "height": 900})
+    widest = "Math.max(...[...document.querySelectorAll('#text .row')].map(e => e.getBoundingClientRect().right))"
+    assert opened.page.evaluate(widest) <= 700
+
+
+@pytest.mark.parametrize("opened", ["gap-and-ring"], indirect=True)
+def test_the_card_of_a_gap_names_both_ends(opened: Opened) -> None:
+    """A gap whose far end has no place says so under its name; the near end is not printed twice."""
+    said = opened.page.inner_text(".clause.gap .ends >> nth=0")
+    assert " ".join(said.split()) == "from C to D (no place known)"

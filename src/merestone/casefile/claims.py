@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
+from merestone.casefile.layer_frame import WGS84, geographic
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim, Origin, Strand
 from merestone.compare.lines.doubled import once_each
@@ -28,7 +29,6 @@ from merestone.sources.taken import taken
 if TYPE_CHECKING:
     from merestone.compare.states.state import State
 
-WGS84 = "EPSG:4326"
 SHEET_ENDING = ".sheet.toml"
 DESCRIPTION_ENDING = ".boundary"
 
@@ -208,36 +208,6 @@ def facing(one: Draft, other: Draft, join_within_m: float) -> tuple[Draft, Draft
 def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
     whole = draft.build(draft.frame)
     return carried(replace(whole, strands=strands), target)
-
-
-def _refuse_metres(wanted: Wanted, layer: Layer) -> None:
-    """Refuse a layer without a reference system whose numbers are no degrees."""
-    for part in layer.parts:
-        if (np.abs(part.lonlat) > (360.0, 90.0)).any():
-            raise UnreadableFileError(
-                wanted.file,
-                "it states no reference system, and its numbers are no longitudes and latitudes: they look like metres of a "
-                'projection; say which in a .claim.toml, as in frame = "EPSG:32638"',
-            )
-
-
-def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
-    """The frame of a layer's longitudes and latitudes, and the layer in it: off its projection where it has one."""
-    from merestone.compare.lines.unprojected import unprojected
-    from merestone.geodesy.registry import is_projected, projected
-
-    code = wanted.frame or layer.crs
-    if code is None:
-        _refuse_metres(wanted, layer)
-        code = WGS84
-    number = code.removeprefix("EPSG:")
-    if code.startswith("EPSG:") and number.isdigit() and is_projected(int(number)):
-        row = projected(int(number))
-        if row is None:
-            raise UnreadableFileError(wanted.file, f"its reference system {code} is not understood")
-        frame = find(f"EPSG:{row.base}")
-        return frame, unprojected(layer, code, frame.ellipsoid)
-    return find(code), layer
 
 
 def _between_states(

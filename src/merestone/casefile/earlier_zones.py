@@ -36,9 +36,10 @@ def earlier_zones(path: Path, frame: Frame) -> Earlier:
     """
     layers = [_layer(path, name) for name in (ZONES, GONE)]
     for layer in layers:
-        if layer.crs is not None and frame.code is not None and layer.crs != frame.code:
+        stated = layer.crs or layer.crs_read
+        if stated and frame.code is not None and stated != frame.code:
             raise UnreadableFileError(
-                path, f"its zones are in {layer.crs}, the lines of now in {frame} ({frame.code}); compare in one frame"
+                path, f"its zones are in {stated}, the lines of now in {frame} ({frame.code}); compare in one frame"
             )
     zones = tuple(zone for layer in layers for zone in _zones(path, layer))
     if len({zone.number for zone in zones}) < len(zones):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from merestone.errors import UnreadableFileError, UnwritableFileError
 
 LARGEST_DESCRIPTION_BYTES = 64 * 1024 * 1024
 """A million turning points take about 60 MB; what is larger is no description."""
+
+STANDARD_INPUT = Path("-")
+"""The name that stands for standard input."""
 
 _IN_WORDS = {
     errno.ENOENT: "there is no such file or folder",
@@ -31,13 +35,16 @@ _IN_WORDS = {
 
 
 def read_description(path: Path, limit_bytes: int = LARGEST_DESCRIPTION_BYTES) -> bytes:
-    """The bytes of a description file, exactly as they stand; what they mean is the parser's business.
+    """The bytes of a description file, exactly as they stand; `-` is standard input.
 
     Raises `UnreadableFileError` where the file is missing, a folder, forbidden, or longer than `limit_bytes`.
     """
     try:
-        with path.open("rb") as stream:
-            content = stream.read(limit_bytes + 1)
+        if path == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(limit_bytes + 1)
+        else:
+            with path.open("rb") as stream:
+                content = stream.read(limit_bytes + 1)
     except OSError as error:
         raise UnreadableFileError(path, _in_words(error)) from error
     except ValueError as error:  # a NUL in the name

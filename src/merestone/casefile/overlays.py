@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from merestone.casefile.claim_file import Wanted
+from merestone.casefile.layer_frame import WGS84, stated_code
 from merestone.casefile.progress import Progress
 from merestone.compare.overlays.between import Between, lies_between
 from merestone.compare.overlays.between_rows import LayerBetween
@@ -45,9 +47,10 @@ def _empty(layers: Sequence[Layer]) -> Iterator[Remark]:
 
 
 def _named(layer: Layer, path: Path) -> Layer:
-    """The layer under the name of its file, with longitudes and latitudes of WGS 84 where it states no system."""
+    """The layer under the name of its file, in WGS 84 where it states no system; one that is not understood is refused."""
     remarks = tuple(replace(each, of=each.of or as_text(path.name)) for each in layer.remarks)
-    return replace(layer, name=as_text(path.stem), crs=layer.crs or "EPSG:4326", remarks=remarks)
+    code = stated_code(Wanted(path), layer) or WGS84
+    return replace(layer, name=as_text(path.stem), crs=code, remarks=remarks)
 
 
 def _row(row: LayerBetween) -> LiesBetween:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
-from merestone.casefile.claims import WGS84, carried, geographic
+from merestone.casefile.claims import carried
+from merestone.casefile.layer_frame import WGS84, geographic
 from merestone.casefile.workers import Crew
 from merestone.compare.claim import Claim, Origin
 from merestone.compare.world.every_pair import boundaries

@@ -14,6 +14,7 @@ from merestone.cli.demo import demo
 from merestone.cli.diff import diff
 from merestone.cli.explain import explain
 from merestone.cli.format import format_
+from merestone.cli.no_command import help_where_no_command_is_named
 from merestone.cli.readings import readings
 from merestone.cli.register import register
 from merestone.cli.version import version
@@ -22,7 +23,7 @@ app = typer.Typer(
     name="merestone",
     help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid, and to a record that two States have signed.",
     epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 5 a signature or digest does not hold, 6 accuracy not to be had, 130 interrupted.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -37,6 +38,7 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 (typer's callback)
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -46,6 +48,7 @@ def _root(
 ) -> None:
     """Both options act before any command: `--version` by its callback, `--debug` in `merestone.cli.main`."""
     del version, debug
+    help_where_no_command_is_named(context)
 
 
 app.command("delimit")(delimit)

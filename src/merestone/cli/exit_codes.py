@@ -29,14 +29,18 @@ class ExitCode(IntEnum):
 
 
 def of_findings(findings: Iterable[Diagnostic]) -> ExitCode:
-    """The exit code that a list of findings calls for: the worst of them decides; notes do not count."""
+    """The exit code that a list of findings calls for: the worst of them decides.
+
+    Notes do not count, nor do open words of which the description declares a reading.
+    """
     worst = ExitCode.GOOD
     for finding in findings:
         match finding.severity:
             case Severity.ERROR:
                 return ExitCode.INVALID_INPUT
             case Severity.OPEN | Severity.WARNING:
-                worst = ExitCode.FINDINGS
+                if not finding.settled:
+                    worst = ExitCode.FINDINGS
             case Severity.NOTE:
                 pass
             case _:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from merestone.casefile.files import write_whole
+from merestone.casefile.files import STANDARD_INPUT, write_whole
 from merestone.casefile.outcome import Outcome
 from merestone.cli.exit_codes import ExitCode, of_findings
 from merestone.cli.front import Front
@@ -28,6 +28,8 @@ def format_(
     """
     if write and check:
         raise typer.BadParameter("--write and --check exclude each other")
+    if write and file == STANDARD_INPUT:
+        raise typer.BadParameter("--write needs a file, and - is standard input")
     with Front("format", as_json=as_json, quiet=quiet) as front:
         outcome = use_cases().format(file)
         if of_findings(outcome.findings) is ExitCode.INVALID_INPUT:

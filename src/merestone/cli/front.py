@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self, TextIO
 
 from merestone.casefile.outcome import Outcome
 from merestone.cli.exit_codes import ExitCode, of_findings
+from merestone.cli.grouped import grouped, is_abridged
 from merestone.cli.progress import Reporter
 from merestone.cli.render import Source, render, summary
 from merestone.cli.terminal import columns, write_rows
@@ -21,8 +21,8 @@ from merestone.publish.findings_json import findings_json
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that act on a terminal and that JSON lets stand as they are: they are written as escapes."""
 
-MOST_OF_A_KIND = 50
-"""How many findings of one code a person is shown; a program gets all."""
+ABRIDGED = "Findings of one kind are listed together. `merestone check --all` shows each of them whole."
+"""What is said where a reader was spared something."""
 
 
 class Front:
@@ -45,13 +45,13 @@ class Front:
     ) -> None:
         self.progress.close()
 
-    def finish(self, outcome: Outcome, *, findings_are_the_result: bool = False) -> ExitCode:
-        """Shows an outcome and gives back the exit code that it calls for."""
+    def finish(self, outcome: Outcome, *, findings_are_the_result: bool = False, every: bool = False) -> ExitCode:
+        """Shows an outcome and gives back the exit code that it calls for; `every`: no finding is abridged."""
         self.progress.close()
         if self._as_json:
             self._answer_outcome(outcome)
         else:
-            self._show(outcome, findings_are_the_result=findings_are_the_result)
+            self._show(outcome, findings_are_the_result=findings_are_the_result, every=every)
         return of_findings(outcome.findings)
 
     def answer(self, facts: Mapping[str, object], text: str) -> None:
@@ -66,14 +66,14 @@ class Front:
         if not self._quiet:
             sys.stderr.write(text + "\n")
 
-    def _show(self, outcome: Outcome, *, findings_are_the_result: bool) -> None:
+    def _show(self, outcome: Outcome, *, findings_are_the_result: bool, every: bool) -> None:
         source = Source.of(outcome.source, outcome.text)
         if outcome.report:
             sys.stdout.write(outcome.report if outcome.report.endswith("\n") else outcome.report + "\n")
             sys.stdout.flush()
         stream = sys.stdout if findings_are_the_result else sys.stderr
         shown = self._wanted(outcome.findings, findings_are_the_result=findings_are_the_result)
-        show_findings(shown, source, stream)
+        show_findings(shown, source, stream, every=every)
         if findings_are_the_result:
             sys.stdout.write(summary(outcome.findings, source) + "\n")
         elif outcome.findings:
@@ -99,16 +99,16 @@ class Front:
         write_json(self._command, facts)
 
 
-def show_findings(findings: Iterable[Diagnostic], source: Source, stream: TextIO) -> None:
-    """Writes findings as a person reads them, an empty line after each; of very many of one kind only the first."""
-    shown: Counter[str] = Counter()
-    for finding in findings:
-        shown[finding.code] += 1
-        if shown[finding.code] <= MOST_OF_A_KIND:
+def show_findings(findings: Iterable[Diagnostic], source: Source, stream: TextIO, *, every: bool = False) -> None:
+    """Writes findings as a person reads them: by kind and in brief, or every one whole in the order of the text."""
+    found = tuple(findings)
+    if every:
+        for finding in found:
             write_rows([*render(finding, source, columns(stream)), ()], stream)
-    for code, count in shown.items():
-        if count > MOST_OF_A_KIND:
-            stream.write(f"... and {count - MOST_OF_A_KIND} more of {code}; --json gives all of them\n\n")
+        return
+    write_rows(list(grouped(found, source, columns(stream))), stream)
+    if is_abridged(found):
+        stream.write(f"{ABRIDGED}\n\n")
 
 
 def write_json(command: str, facts: Mapping[str, object]) -> None:

@@ -7,7 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-File: TypeAlias = Annotated[Path, typer.Argument(help="The description, a .boundary file.", metavar="FILE")]
+File: TypeAlias = Annotated[
+    Path, typer.Argument(help="The description, a .boundary file; - reads standard input.", metavar="FILE")
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
 Tolerance: TypeAlias = Annotated[

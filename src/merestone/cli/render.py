@@ -101,6 +101,9 @@ def summary(findings: Sequence[Diagnostic], source: Source) -> str:
         count = sum(finding.severity is severity for finding in findings)
         if count:
             counts.append(f"{count} {one if count == 1 else many}")
+    settled = sum(finding.settled for finding in findings)
+    if settled:
+        counts.append(f"a reading is declared for {settled} of the open words")
     return f"{', '.join(counts) or 'no findings'} in {visible(source.name)}"
 
 

@@ -11,13 +11,14 @@ from merestone.delimit.drawn import trouble
 from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Place
 from merestone.delimit.lengths import metres
+from merestone.delimit.named_lines import feature_line, section_line
+from merestone.description.named_lines import CircleAbout
 from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
 from merestone.diagnostics import Span
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.intersect import intersect
 from merestone.geodesy.line import Line
-from merestone.geodesy.lines.path import Path
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
@@ -59,12 +60,26 @@ class Around:
 
     def section_line(self, section: Name) -> Line:
         """Another section as one line."""
-        legs = [leg for leg in self.computation.resolved.legs.values() if leg.section.name.text == section.text]
-        if not legs or self.leg in legs:
+        if self.leg in self.computation.legs_of(section.text):
             raise trouble(
                 "R403", f"section {section.text} cannot be run along here", section.span, "name another section"
             )
-        return Path(tuple(self.computation.drawing(leg).line for leg in legs))
+        return section_line(section, self.frame, self.computation)
+
+    def feature_line(self, feature: Name) -> Line:
+        """The line that the head binds a feature to."""
+        return feature_line(feature, self.frame, self.computation)
+
+    def produced(self, reference: LineReference) -> bool:
+        """Whether the line that is referred to is meant beyond its ends."""
+        return self.computation.produced(reference)
+
+    def circle(self, name: Name) -> CircleAbout:
+        """What a construction circle is; raises `TroubleError` where there is none of that name."""
+        found = self.computation.resolved.constructions.get(name.text)
+        if found is None or not isinstance(found.line, CircleAbout):
+            raise trouble("R401", f"no construction circle is called {name.text}", name.span, "define it in the head")
+        return found.line
 
     def metres(self, length: Length) -> float:
         """A printed length in metres."""

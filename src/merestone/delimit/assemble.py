@@ -22,8 +22,8 @@ from merestone.delimit.courses import Courses, courses, courses_of_pieces
 from merestone.delimit.drawn import Drawn, TroubleError
 from merestone.delimit.fix import Fix
 from merestone.delimit.inherited import inherited
+from merestone.delimit.resting_on import fixes
 from merestone.description import references
-from merestone.description.references import Referent
 from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import Leg, LegChain, Name, Section, ToPoint
 from merestone.diagnostics import Diagnostic
@@ -193,13 +193,8 @@ def _start(start: Fix | None, before: _Vertices | None, drawn: tuple[int, ...]) 
 
 def _inherited(computation: Computation, node: Leg, start: Fix) -> tuple[Component, ...]:
     """What a vertex without a point of its own inherits: from the start of its leg, and from what ends the leg."""
-    others = [
-        fix
-        for referent, name, on_leg in references.of_ending(node.ending)
-        for fix in (computation.fixes_of_leg(on_leg) if on_leg is not None else [computation.attempt(name)])
-        if referent in (Referent.POINT, Referent.LEG) and isinstance(fix, Fix)
-    ]
-    return inherited([start, *others])
+    named = [*references.of_kind(node.kind), *references.of_ending(node.ending)]
+    return inherited([start, *fixes(named, computation)])
 
 
 def _joined(fixes: list[Fix], names: tuple[str, ...]) -> _Vertices:

@@ -13,6 +13,9 @@ from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.intersect import Intersection
 
+ONE_PLACE_M = 1e-3
+"""Crossings nearer to each other than this are one place."""
+
 
 def choose(
     crossings: Sequence[Intersection],
@@ -33,10 +36,11 @@ def choose(
             "check the coordinates and directions of both, or add `produced` if the line is meant beyond its end",
         )
     if choice is None:
-        if len(crossings) > 1:
+        meetings = _places(crossings, ellipsoid)
+        if meetings > 1:
             raise trouble(
                 "O607",
-                f"the two lines meet {len(crossings)} times and nothing says which meeting is meant",
+                f"the two lines meet {meetings} times and nothing says which meeting is meant",
                 span,
                 "add `nearest to POINT`, or `first along the first`",
             )
@@ -60,3 +64,12 @@ def choose(
             return min(crossings, key=lambda each: each.place[0])
         case _:
             assert_never(choice.chooser)
+
+
+def _places(crossings: Sequence[Intersection], ellipsoid: Ellipsoid) -> int:
+    """At how many places the lines meet: a whole circle counts its start, which is its end, once."""
+    kept: list[Place] = []
+    for crossing in crossings:
+        if all(distance_m(ellipsoid, place, crossing.place) > ONE_PLACE_M for place in kept):
+            kept.append(crossing.place)
+    return len(kept)

@@ -12,7 +12,7 @@ from typing import assert_never
 
 import numpy as np
 
-from merestone.delimit import definitions
+from merestone.delimit import definitions, named_lines
 from merestone.delimit.around import Around
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
@@ -27,7 +27,16 @@ from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
 from merestone.description.circles import needed_first
+from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
+from merestone.description.named_lines import (
+    CircleAbout,
+    FromTowards,
+    OnConstruction,
+    OnSection,
+    ThroughPoint,
+    ThroughPoints,
+)
 from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
@@ -55,8 +64,6 @@ from merestone.diagnostics import Diagnostic, Span
 from merestone.errors import GeometryError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Line
-from merestone.geodesy.lines.meridian import Meridian
-from merestone.geodesy.lines.parallel import Parallel
 
 MISSING = "this needs what could not be computed"
 
@@ -67,7 +74,8 @@ class Computation:
 
     `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
     and what depends on it refers to it. `memory` is what the run before left; `compiled` are the legs taken from it, and
-    `plain` the two ends of those that it may keep for the next.
+    `plain` the two ends of those that it may keep for the next. `grid_remarks` are what is said of rectangular
+    coordinates, `grid_units_m` the lengths of their units in metres, point by point.
     """
 
     resolved: Resolved
@@ -82,9 +90,12 @@ class Computation:
     compiled: dict[tuple[str, str], CompiledLeg] = field(default_factory=dict)
     fixes: dict[str, Fix | Bearing | Diagnostic] = field(default_factory=dict)
     drawings: dict[tuple[str, str], Drawn | Diagnostic] = field(default_factory=dict)
+    constructions: dict[tuple[str, Frame], Line | Diagnostic] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
+    grid_remarks: list[Diagnostic] = field(default_factory=list)
+    grid_units_m: dict[str, float] = field(default_factory=dict)
     _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
@@ -249,12 +260,21 @@ class Computation:
         for need in needed_first(map(need_of, left), self.resolved.needs):
             self._compute(need)
 
+    def draw_constructions(self) -> None:
+        """Draw every construction line and circle, so that what is wrong with one is found though nothing uses it."""
+        for name in self.resolved.constructions:
+            self._compute(("construction", name))
+
     def _compute(self, need: Need) -> None:
         try:
-            if need[0] == "point":
-                self.fix(self.resolved.points[need[1]].name)
-            else:
-                self.drawing(self.resolved.legs[need[1], need[2]])
+            match need[0]:
+                case "point":
+                    self.fix(self.resolved.points[need[1]].name)
+                case "leg":
+                    self.drawing(self.resolved.legs[need[1], need[2]])
+                case "construction":
+                    named = self.resolved.constructions[need[1]]
+                    self.line(OnConstruction(named.name, named.circle), self.frames.of_legs(None))
         except TroubleError:
             return  # reported, and kept as the finding
 
@@ -354,6 +374,8 @@ class Computation:
                 "the rest of the line compiles; this leg stays a named gap",
                 subject,
             )
+        if isinstance(node.kind, AlongFeatureLeg):
+            named_lines.bound_line(node.kind.feature, self, subject)
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
             return draw_chain(node, subject, frame, self, draw, Around(self, leg, frame))
@@ -394,9 +416,9 @@ class Computation:
         """The line that is referred to, in a frame."""
         match reference:
             case OnParallel():
-                return _whole_parallel(frame, self.degrees(reference.latitude))
+                return named_lines.whole_parallel(frame, self.degrees(reference.latitude))
             case OnMeridian():
-                return _whole_meridian(frame, self.degrees(reference.longitude))
+                return named_lines.whole_meridian(frame, self.degrees(reference.longitude))
             case OnLeg():
                 target = self.leg_referred_to(reference, leg)
                 return self.in_frame(
@@ -413,15 +435,16 @@ class Computation:
                 azimuth_deg = reference.azimuth.degrees
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
+            case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+                return named_lines.line_of(reference, frame, self)
             case OnFeature():
-                raise trouble(
-                    "N901",
-                    f"the feature «{reference.feature.text}» is not yet compiled",
-                    reference.span,
-                    "what rests on it stays a named gap",
-                )
+                return named_lines.line_of(reference, frame, self)
             case _:
                 assert_never(reference)
+
+    def produced(self, reference: LineReference) -> bool:
+        """Whether the line that is referred to is meant beyond its ends."""
+        return named_lines.produced(reference, self)
 
     def in_frame(self, line: Line, source: Frame, target: Frame, reference: OnLeg) -> Line:
         """The line, which must be in the frame that it is used in."""
@@ -479,11 +502,3 @@ class Computation:
         if finding not in self._reported:
             self._reported.add(finding)
             self.findings.append(finding)
-
-
-def _whole_parallel(frame: Frame, latitude_deg: float) -> Line:
-    return Parallel(frame.ellipsoid, latitude_deg, -180.0, 180.0)
-
-
-def _whole_meridian(frame: Frame, longitude_deg: float) -> Line:
-    return Meridian(frame.ellipsoid, longitude_deg, -90.0, 90.0)

@@ -17,9 +17,9 @@ from merestone.delimit.given import given
 from merestone.delimit.inherited import inherited
 from merestone.delimit.lengths import metres
 from merestone.delimit.resection import resected
+from merestone.delimit.resting_on import fixes
 from merestone.delimit.straight import ray_as_read
 from merestone.description import references
-from merestone.description.references import Referent
 from merestone.description.tree import (
     AtAzimuth,
     AtCoordinates,
@@ -151,16 +151,14 @@ def _intersection(definition: AtIntersection, computation: Computation) -> Const
     if definition.choice is not None and definition.choice.point is not None:
         near = computation.place_of(definition.choice.point, frame)
     crossings = intersect(
-        first, second, first_produced=_produced(definition.first), second_produced=_produced(definition.second)
+        first,
+        second,
+        first_produced=computation.produced(definition.first),
+        second_produced=computation.produced(definition.second),
     )
     on_this_side = [each for each in crossings if _within_reach(each, first, second)]
     chosen = choose(on_this_side, definition.choice, near, frame.ellipsoid, definition.span)
     return Constructed(chosen.place, ONE_UNIT_M * max(1.0, chosen.shift_m_per_m))
-
-
-def _produced(reference: object) -> bool:
-    """Whether a line is meant beyond its ends."""
-    return bool(getattr(reference, "produced", False))
 
 
 def _within_reach(crossing: Intersection, first: Line, second: Line) -> bool:
@@ -237,13 +235,7 @@ def _single(lonlat: np.typing.NDArray[np.float64]) -> Place:
 
 def _parents(definition: PointDefinition, computation: Computation) -> list[Fix]:
     """The fixes that a computed point rests on, directly or as the ends of legs."""
-    fixes = []
-    for referent, name, leg in references.of_definition(definition):
-        if referent is Referent.POINT:
-            fixes.append(computation.fix(name))
-        elif referent is Referent.LEG and leg is not None:
-            fixes += computation.fixes_of_leg(leg)
-    return [fix for fix in fixes if isinstance(fix, Fix)]
+    return fixes(references.of_definition(definition), computation)
 
 
 # ---- several definitions ----------------------------------------------------------------------------------------

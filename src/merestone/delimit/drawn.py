@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Place
+from merestone.description.named_lines import CircleAbout
 from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.geodesy.ellipsoid import Ellipsoid
@@ -64,6 +65,15 @@ class Surroundings(Protocol):
 
     def section_line(self, section: Name) -> Line:
         """A whole section of this description as one line."""
+
+    def feature_line(self, feature: Name) -> Line:
+        """The line that the head binds a feature to; raises `TroubleError`."""
+
+    def produced(self, reference: LineReference) -> bool:
+        """Whether the line that is referred to is meant beyond its ends."""
+
+    def circle(self, name: Name) -> CircleAbout:
+        """What a construction circle of this description is; raises `TroubleError`."""
 
     def metres(self, length: Length) -> float:
         """A printed length in metres."""

@@ -89,7 +89,9 @@ def _for_distance(setting: Setting, ending: ForDistance, ray: Ray) -> Line:
 
 def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, longest_m: float) -> tuple[Line, float]:
     whole = ray(setting.start, longest_m)
-    along_m, tolerance_m = setting.around.meeting(whole, other, ending.choice, ending.span, (False, False))
+    along_m, tolerance_m = setting.around.meeting(
+        whole, other, ending.choice, ending.span, (False, setting.around.produced(ending.line))
+    )
     if along_m <= AT_THE_START_M:
         raise trouble(
             "G507",

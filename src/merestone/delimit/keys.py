@@ -10,6 +10,7 @@ import pyproj
 
 from merestone import __version__
 from merestone.delimit.fix import Bearing, Fix
+from merestone.delimit.resting_on import line_named
 from merestone.delimit.store import LAYOUT, key_of
 from merestone.description import references
 from merestone.description.references import Referent
@@ -61,7 +62,9 @@ def _through(chain: LegChain, computation: Computation) -> list[str]:
     return [_point(name, computation) for name in computation.chain_points(chain)]
 
 
-def _referent(referent: Referent, name: Name, on_leg: OnLeg | None, leg: ResolvedLeg, computation: Computation) -> str:
+def _referent(
+    referent: Referent, name: Name, on_leg: OnLeg | None, leg: ResolvedLeg | None, computation: Computation
+) -> str:
     match referent:
         case Referent.POINT:
             return _point(name, computation)
@@ -69,6 +72,12 @@ def _referent(referent: Referent, name: Name, on_leg: OnLeg | None, leg: Resolve
             return computation.key(computation.leg_referred_to(on_leg, leg))
         case Referent.SECTION if on_leg is None:
             return " ".join(computation.key(each) for each in computation.legs_of(name.text))
+        case Referent.LINE | Referent.CIRCLE | Referent.FEATURE:
+            line = line_named(referent, name, computation)
+            found = references.of_line(line) if line is not None else ()
+            return " ".join([repr(line), *(_referent(*each, None, computation) for each in found)])
+        case Referent.TABLE if name.text in computation.table_points.columns:
+            return blake2b(computation.table_points.units(name.text).tobytes(), digest_size=20).hexdigest()
         case Referent.WORDS:
             return repr(computation.resolved.words.get(name.text))
         case _:

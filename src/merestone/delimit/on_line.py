@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from merestone.delimit.drawn import Setting, trouble
 from merestone.delimit.fix import Place
+from merestone.description.tree import Name
 from merestone.geodesy.elementary import distance_m
 
 ON_THE_LINE_M = 2e-4
 """Within about one canonical unit a point lies on the line."""
+
+
+def check_start(setting: Setting, what: str, on_line: Place, through: Name) -> None:
+    """Raise the finding that a leg does not start on the parallel or meridian of the point that its words name."""
+    off_m = distance_m(setting.ellipsoid, setting.start, on_line)
+    if off_m > ON_THE_LINE_M:
+        raise trouble(
+            "G505",
+            f"the start of {setting.subject} lies {off_m:,.2f} m off the {what} through {through.text}",
+            setting.span,
+            f"define the start as an intersection with `{what} through {through.text}`",
+            setting.subject,
+        )
 
 
 def check_on_line(setting: Setting, what: str, on_line: Place, end: Place) -> None:

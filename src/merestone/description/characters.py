@@ -6,6 +6,7 @@ be what it looks like (Unicode Technical Report 36; CVE-2021-42574). Words that 
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     if isinstance(source, bytes):
         if source.startswith(b"\xef\xbb\xbf"):
             source = source[3:]
+        if (other := _other_unicode(source)) is not None:
+            sentence = f"this text is saved as {other}, which some editors call Unicode"
+            return None, (_refusal("T101", sentence, "UTF-8 text", "save the file again, with the encoding UTF-8"),)
         if b"\x00" in source[:4096]:
             return None, (_refusal("T101", "this is not a text: it holds zero bytes", "UTF-8 text"),)
         try:
@@ -56,6 +60,20 @@ def decode(source: str | bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, ()
+
+
+def _other_unicode(source: bytes) -> str | None:
+    """The name of the wider form of Unicode that a text is saved in, by its byte order mark or its zero bytes."""
+    for mark, name in ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),
+                       (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):  # fmt: skip
+        if source.startswith(mark):
+            return name
+    start = source[:4096]
+    halves = start[0::2], start[1::2]
+    for zeros, letters in (halves, halves[::-1]):
+        if len(start) >= 8 and zeros.count(0) > 0.8 * len(zeros) and letters.count(0) == 0:
+            return "UTF-16"
+    return None
 
 
 def _refusal(code: str, sentence: str, expected: str, hint: str | None = None) -> Diagnostic:

@@ -93,15 +93,16 @@ def azimuth(cursor: Cursor) -> Angle:
 def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     """One latitude or longitude with its hemisphere."""
     half = _half(cursor, cursor.start)
-    if half.hemisphere is None:
+    hemisphere = half.hemisphere or _needs_no_letter(half, axis)
+    if hemisphere is None:
         raise _no_hemisphere(cursor, half, axis)
-    if _AXIS_OF[half.hemisphere] != axis:
+    if _AXIS_OF[hemisphere] != axis:
         span = cursor.logical.span(half.start, half.end)
         letters = "N or S" if axis == "latitude" else "E or W"
-        raise cursor.refuse("C226", f"a {_AXIS_OF[half.hemisphere]} stands where a {axis} is needed", span, letters)
+        raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands where a {axis} is needed", span, letters)
     _check_range(cursor, half, axis)
     cursor.go(half.end)
-    return Coordinate(half.angle, half.hemisphere, cursor.logical.span(half.start, half.end))
+    return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
 
 
 def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
@@ -374,8 +375,18 @@ def _hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Hemisphere:
     if half.hemisphere is not None:
         return half.hemisphere
     if cursor.letters is None or half.minus:
-        raise _no_hemisphere(cursor, half, axis)
+        needless = _needs_no_letter(half, axis)
+        if needless is None:
+            raise _no_hemisphere(cursor, half, axis)
+        return needless
     return cursor.letters.latitude if axis == "latitude" else cursor.letters.longitude
+
+
+def _needs_no_letter(half: _Half, axis: Axis) -> Hemisphere | None:
+    """The hemisphere of the equator, of the prime meridian and of 180°, which lie in both; None for any other angle."""
+    if half.angle.exact == 0:
+        return Hemisphere.NORTH if axis == "latitude" else Hemisphere.EAST
+    return Hemisphere.EAST if axis == "longitude" and half.angle.exact == 180 else None
 
 
 def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:

@@ -170,7 +170,7 @@ class Cursor:
             return self.refuse("S302", "the statement ends too early", span, listed)
         token = self.token()
         if token.startswith('"') and (what is None or "«" in what):
-            sentence = '`"` is the sign of seconds and quotes nothing'
+            sentence = 'no second `"` on this line closes a quotation that begins here'
             return self.refuse("T111", sentence, self.here(), listed, "quote with «...» or “...”")
         known = (*known, *(e.strip("`") for e in expected if e.startswith("`")))
         sentence = f"`{token[:60]}` cannot stand here"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from merestone.description.characters import decode, suspicious_characters
+from merestone.description.straight_quotes import with_marked_quotations
 from merestone.description.tree import Comment
 from merestone.diagnostics import Diagnostic, Severity, Span
 
@@ -92,9 +93,10 @@ def lay_out(source: str | bytes) -> Layout:
     text, refused = decode(source)
     if text is None:
         return Layout((), (), refused, is_text=False)
+    text, doubtful = with_marked_quotations(text)
     reader = _Reader(text)
     reader.read()
-    found = [*refused, *suspicious_characters(text), *reader.findings]
+    found = [*refused, *doubtful, *suspicious_characters(text), *reader.findings]
     return Layout(tuple(reader.statements), tuple(reader.comments), tuple(found))
 
 

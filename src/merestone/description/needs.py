@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from merestone.description import references
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, ResolvedLeg
 from merestone.description.tree import LegChain, Name, OnLeg, Point, Section
@@ -13,9 +14,17 @@ from merestone.description.tree import LegChain, Name, OnLeg, Point, Section
 class Needs:
     """The graph of a description: points by name, legs by section and name, and what each of them needs."""
 
-    def __init__(self, points: Mapping[str, Point], legs: Mapping[tuple[str, str], ResolvedLeg]) -> None:
+    def __init__(
+        self,
+        points: Mapping[str, Point],
+        legs: Mapping[tuple[str, str], ResolvedLeg],
+        constructions: Mapping[str, Construction],
+        features: Mapping[str, FeatureBinding],
+    ) -> None:
         self._points = points
         self._legs = legs
+        self._constructions = constructions
+        self._features = features
         self._by_name: dict[str, list[ResolvedLeg]] = {}
         self._of_section: dict[str, list[Need]] = {}
         self._order = {name: place for place, name in enumerate(points)}
@@ -30,6 +39,11 @@ class Needs:
         for name, point in self._points.items():
             found = (each for definition in point.definitions for each in references.of_definition(definition))
             graph["point", name] = self._needed(found, None)
+        for name, construction in self._constructions.items():
+            graph["construction", name] = self._needed(references.of_line(construction.line), None)
+        for name, feature in self._features.items():
+            line = feature.line
+            graph["feature", name] = self._needed(references.of_line(line), None) if line is not None else []
         before: ResolvedLeg | None = None
         for leg in self._legs.values():
             is_next = before is not None and before.section is leg.section
@@ -54,6 +68,10 @@ class Needs:
                 needs += self._point(name)
             elif referent is Referent.SECTION and on_leg is None:
                 needs += self._of_section.get(name.text, ())
+            elif referent in (Referent.LINE, Referent.CIRCLE) and name.text in self._constructions:
+                needs.append(("construction", name.text))
+            elif referent is Referent.FEATURE and name.text in self._features:
+                needs.append(("feature", name.text))
             elif on_leg is not None and (target := find_leg(self._legs, self._by_name, on_leg, here)) is not None:
                 needs.append(need_of(target))
         return needs

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from merestone.description import frames, head, points, sections, tables
+from merestone.description import constructions, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.keywords import BODY_WORDS, TOP_WORDS
@@ -35,7 +35,7 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Span
 
 BodyStatement: TypeAlias = From | Leg | LegChain | PointTable | LegTable
-Node: TypeAlias = Statement | BodyStatement
+Node: TypeAlias = "Statement | BodyStatement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "coordinates": head.coordinates,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
+    "construction": constructions.construction,
+    "feature": constructions.feature,
     "note": head.note,
 }
 

@@ -1,30 +1,22 @@
-"""Phrases that several statements share: frames, references, readings, lines that are referred to, winds."""
+"""Phrases that several statements share: frames, references, readings, kinds of line, winds."""
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
 
-from merestone.description.coordinates import azimuth, coordinate
 from merestone.description.cursor import Cursor, did_you_mean
 from merestone.description.grid_coordinates import grid_system
 from merestone.description.keywords import LOCATORS, WIND_WORDS, WINDS
 from merestone.description.tree import (
-    Between,
     Choice,
     Chooser,
-    Coordinate,
     DeclaredReading,
-    FromAzimuth,
     Hemisphere,
     InLanguage,
-    LineReference,
     Name,
     Numbers,
-    OnFeature,
     OnLeg,
-    OnMeridian,
-    OnParallel,
     Reading,
     ReadingKind,
     Reference,
@@ -238,64 +230,6 @@ def on_leg(cursor: Cursor, start: int) -> OnLeg:
     return OnLeg(name, section, cursor.take("produced"), cursor.span(start))
 
 
-def line(cursor: Cursor) -> LineReference:
-    """A line that a point or an ending refers to."""
-    start = cursor.start
-    if cursor.take("parallel"):
-        latitude = _latitude_or_words(cursor)
-        return OnParallel(latitude, cursor.span(start))
-    if cursor.take("meridian"):
-        longitude = _longitude_or_words(cursor)
-        return OnMeridian(longitude, cursor.span(start))
-    if cursor.take("leg"):
-        return on_leg(cursor, start)
-    if cursor.take("feature"):
-        return OnFeature(Name(cursor.quoted("a feature's name"), cursor.span(start)), cursor.span(start))
-    kind = straight_kind(cursor)
-    if kind is None:
-        raise cursor.unexpected()
-    return _drawn(cursor, start, *kind)
-
-
-def _drawn(cursor: Cursor, start: int, kind: StraightKind, projection: Name | None) -> LineReference:
-    """A line of a kind from a point to a point, or at an azimuth."""
-    cursor.need("from")
-    origin = cursor.name("a point")
-    if cursor.take("to"):
-        end = cursor.name("a point")
-        return Between(kind, origin, end, projection, cursor.take("produced"), cursor.span(start))
-    if cursor.take("at", "azimuth"):
-        return FromAzimuth(kind, origin, azimuth(cursor), projection, cursor.span(start))
-    raise cursor.unexpected()
-
-
-_WITH_COORDINATES = frozenset(("north", "south", "east", "west", "latitude", "longitude", "latitud", "longitud"))
-
-
-def _words_instead(cursor: Cursor, example: str) -> Name | None:
-    """Quoted words that need a reading, if they stand here; a hint where the quotes are missing."""
-    start = cursor.start
-    text = cursor.quoted_or_none()
-    if text is not None:
-        return Name(text, cursor.span(start))
-    word = cursor.word
-    if len(word) > 3 and word[0].isalpha() and word.lower() not in _WITH_COORDINATES:
-        hint = f"quote the words, and say how they are read: {example}"
-        what = "an angle with its letter, or «words»"
-        raise cursor.refuse("C201", f"`{word[:60]}` is no coordinate", cursor.here(), what, hint)
-    return None
-
-
-def _latitude_or_words(cursor: Cursor) -> Coordinate | Name:
-    words = _words_instead(cursor, "parallel «Tropic of Cancer»")
-    return words if words is not None else coordinate(cursor, "latitude")
-
-
-def _longitude_or_words(cursor: Cursor) -> Coordinate | Name:
-    words = _words_instead(cursor, "meridian «of the southernmost point of the island»")
-    return words if words is not None else coordinate(cursor, "longitude")
-
-
 _CHOOSERS = tuple(chooser for chooser in Chooser if chooser is not Chooser.NEAREST)
 
 
@@ -324,3 +258,10 @@ def quoted_name(cursor: Cursor, what: str) -> Name:
     """A name that must be quoted: of a water, a feature, a place."""
     start = cursor.start
     return Name(cursor.quoted(what), cursor.span(start))
+
+
+def through_point(cursor: Cursor, what: str) -> Name | None:
+    """The point that a parallel or meridian passes `through`, if it is said; a chain's `through` is the chain's own."""
+    if cursor.text.startswith("legs ") or not cursor.take("through"):
+        return None
+    return cursor.name(f"a point of the {what}")

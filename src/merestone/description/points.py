@@ -8,7 +8,8 @@ from dataclasses import replace
 from merestone.description.clauses import clauses
 from merestone.description.coordinates import at_place, azimuth, place
 from merestone.description.cursor import Cursor, Refusal
-from merestone.description.phrases import choice, frame, line, on_leg, quoted_name, standing, straight_kind, wind
+from merestone.description.line_phrases import line
+from merestone.description.phrases import choice, frame, on_leg, quoted_name, standing, straight_kind, wind
 from merestone.description.tree import (
     AtAzimuth,
     AtCoordinates,

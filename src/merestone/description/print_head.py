@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from merestone.description.constructions import construction_text, feature_text
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_points import reading_text
 from merestone.description.spelling import (
     coordinate_text,
@@ -54,6 +56,8 @@ HeadStatement = (
     | StraightReading
     | WordReading
     | Note
+    | Construction
+    | FeatureBinding
 )
 
 
@@ -78,6 +82,10 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return head, parts, ()
         case StraightReading():
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
+        case Construction():
+            return construction_text(statement), [], ()
+        case FeatureBinding():
+            return feature_text(statement), [], ()
         case WordReading():
             return _word_reading(statement), [], ()
         case _:

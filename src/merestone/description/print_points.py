@@ -185,6 +185,8 @@ def table_head(table: PointTable) -> str:
     if table.path is not None:
         parts.append(f"from {quoted(table.path)} sha256 {table.sha256}")
     parts.append(f"columns {', '.join(table.columns)}")
+    if table.system is not None:
+        parts.append(f"on {projection_text(table.system)}")
     if table.frame is not None:
         parts.append(f"in {frame_text(table.frame)}")
     if table.numbers is not None:

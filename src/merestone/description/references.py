@@ -12,6 +12,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, assert_never
 
+from merestone.description.named_lines import (
+    CircleAbout,
+    FromTowards,
+    OnConstruction,
+    OnSection,
+    ThroughPoint,
+    ThroughPoints,
+)
 from merestone.description.tree import (
     AtAzimuth,
     AtCoordinates,
@@ -55,6 +63,9 @@ class Referent(StrEnum):
     SOURCE = "source"
     FRAME = "frame"
     WORDS = "reading of words"
+    LINE = "construction line"
+    CIRCLE = "construction circle"
+    FEATURE = "feature"
 
 
 TYPE_OF_FIELD = {
@@ -64,6 +75,10 @@ TYPE_OF_FIELD = {
     "end": Referent.POINT,
     "section": Referent.SECTION,
     "source": Referent.SOURCE,
+    "through": Referent.POINT,
+    "line": Referent.LINE,
+    "circle": Referent.CIRCLE,
+    "feature": Referent.FEATURE,
 }
 
 Reference_ = tuple[Referent, Name, OnLeg | None]
@@ -82,8 +97,36 @@ def of_line(line: LineReference) -> Iterator[Reference_]:
             yield Referent.POINT, line.end, None
         case FromAzimuth():
             yield Referent.POINT, line.start, None
-        case OnParallel() | OnMeridian() | OnFeature():
+        case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+            yield from _of_named_line(line)
+        case OnFeature():
+            yield Referent.FEATURE, line.feature, None
+        case OnParallel() | OnMeridian():
             return
+        case _:
+            assert_never(line)
+
+
+def _of_named_line(
+    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction,
+) -> Iterator[Reference_]:
+    match line:
+        case CircleAbout():
+            yield Referent.POINT, line.centre, None
+        case FromTowards():
+            yield Referent.POINT, line.start, None
+            yield Referent.POINT, line.aim, None
+        case ThroughPoint():
+            yield Referent.POINT, line.point, None
+        case ThroughPoints():
+            if line.table is not None:
+                yield Referent.TABLE, line.table, None
+            for point in line.points:
+                yield Referent.POINT, point, None
+        case OnSection():
+            yield Referent.SECTION, line.section, None
+        case OnConstruction():
+            yield Referent.CIRCLE if line.circle else Referent.LINE, line.name, None
         case _:
             assert_never(line)
 

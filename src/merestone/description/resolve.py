@@ -6,12 +6,13 @@ twice keeps its first meaning; definitions that go round in a circle are reporte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from merestone.description import references
 from merestone.description.circles import circles
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
@@ -73,6 +74,8 @@ class _Tables:
     legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     frames: dict[str, FrameStatement] = field(default_factory=dict)
     words: dict[str, WordReading] = field(default_factory=dict)
+    constructions: dict[str, Construction] = field(default_factory=dict)
+    features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
@@ -108,7 +111,7 @@ def resolve(
         _enter(tables, statement)
     for section in tables.sections.values():
         _enter_legs(tables, section)
-    needs = Needs(tables.points, tables.legs).all()
+    needs = Needs(tables.points, tables.legs, tables.constructions, tables.features).all()
     resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
@@ -134,6 +137,8 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
+        case Construction() | FeatureBinding():
+            _enter_line(tables, statement)
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
         case (
@@ -150,6 +155,14 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             tables.once(statement)
         case _:
             return
+
+
+def _enter_line(tables: _Tables, statement: Construction | FeatureBinding) -> None:
+    if isinstance(statement, FeatureBinding):
+        tables.define(tables.features, statement.feature, statement, "feature", lambda each: each.feature.span)
+        return
+    what = "construction line or circle"
+    tables.define(tables.constructions, statement.name, statement, what, lambda each: each.name.span)
 
 
 def _enter_section(tables: _Tables, section: Section) -> None:
@@ -261,6 +274,8 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         tolerance=length,
         needs=needs,
         circular={},
+        constructions=tables.constructions,
+        features=tables.features,
         refused=tables.refused,
     )
 
@@ -337,6 +352,8 @@ def _check_names(tables: _Tables) -> None:
                 _check_one(tables, reference)
         for reference in references.of_clauses(point.clauses):
             _check_one(tables, reference)
+    for reference in _of_named_lines(tables):
+        _check_one(tables, reference)
     for section in tables.sections.values():
         for part in section.body:
             if isinstance(part, From):
@@ -346,6 +363,17 @@ def _check_names(tables: _Tables) -> None:
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):
             _check_one(tables, reference, leg.section)
+
+
+def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:
+    """The names in construction lines and circles, and in what stands for features."""
+    for construction in tables.constructions.values():
+        yield from references.of_line(construction.line)
+    for feature in tables.features.values():
+        if feature.line is not None:
+            yield from references.of_line(feature.line)
+        if feature.source is not None:
+            yield Referent.SOURCE, feature.source, None
 
 
 def _check_one(tables: _Tables, reference: references.Reference_, here: Section | None = None) -> None:
@@ -366,7 +394,14 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
         case Referent.LEG:
             if leg is not None:
                 _check_leg(tables, leg, here)
-        case Referent.FRAME:
+        case Referent.LINE | Referent.CIRCLE:
+            of_this_sort = {
+                name: each
+                for name, each in tables.constructions.items()
+                if each.circle == (referent is Referent.CIRCLE)
+            }
+            _known(tables, of_this_sort, name, referent.value)
+        case Referent.FRAME | Referent.FEATURE:
             return
 
 
@@ -468,9 +503,13 @@ def _circles(tables: _Tables, needs: Mapping[Need, Sequence[Need]]) -> dict[Need
 def _span_of(tables: _Tables, need: Need) -> Span:
     if need[0] == "point":
         return tables.points[need[1]].name.span
+    if need[0] == "construction":
+        return tables.constructions[need[1]].name.span
+    if need[0] == "feature":
+        return tables.features[need[1]].feature.span
     node = tables.legs[need[1], need[2]].node
     return node.name.span if node.name is not None else node.span
 
 
 def _said(need: Need) -> str:
-    return f"point {need[1]}" if need[0] == "point" else f"leg {need[2]} of {need[1]}"
+    return f"leg {need[2]} of {need[1]}" if need[0] == "leg" else " ".join(need)

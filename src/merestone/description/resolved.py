@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.tree import (
     DeclaredReading,
     Description,
@@ -27,7 +28,7 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic
 
 Need: TypeAlias = tuple[str, ...]
-"""A point or a leg as a node of what needs what: `("point", name)` or `("leg", section, name)`."""
+"""A node of what needs what: `("point", name)`, `("leg", section, name)`, `("construction", name)`, `("feature", name)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +73,9 @@ class Resolved:
     """What every point and leg needs."""
     circular: Mapping[Need, Diagnostic]
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
+    constructions: Mapping[str, Construction] = field(default_factory=dict)
+    """Construction lines and circles, which are no part of the boundary."""
+    features: Mapping[str, FeatureBinding] = field(default_factory=dict)
+    """What stands for the features that the words name."""
     refused: frozenset[str] = frozenset()
     """`point NAME`, `section NAME`: what is not whole because a statement means nothing, which was reported."""

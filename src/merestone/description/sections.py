@@ -9,7 +9,8 @@ from merestone.description.clauses import clauses
 from merestone.description.cursor import Cursor, did_you_mean
 from merestone.description.keywords import CLAUSE_WORDS
 from merestone.description.legs.syntax import LegSyntax
-from merestone.description.phrases import choice, declared_reading, frame, line, reference
+from merestone.description.line_phrases import line
+from merestone.description.phrases import choice, declared_reading, frame, reference
 from merestone.description.tree import (
     Clause,
     DeclaredReading,

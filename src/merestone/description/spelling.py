@@ -7,6 +7,14 @@ from typing import assert_never
 
 from merestone.description.cursor import NAME_CHARACTERS
 from merestone.description.keywords import RESERVED
+from merestone.description.named_lines import (
+    CircleAbout,
+    FromTowards,
+    OnConstruction,
+    OnSection,
+    ThroughPoint,
+    ThroughPoints,
+)
 from merestone.description.phrases import FRAME_STOPS
 from merestone.description.tree import (
     Area,
@@ -17,6 +25,7 @@ from merestone.description.tree import (
     Coordinates,
     FromAzimuth,
     Geographic,
+    GridCoordinate,
     Hemisphere,
     Length,
     LineReference,
@@ -136,8 +145,13 @@ def coordinates_text(coordinates: Coordinates) -> str:
     if isinstance(coordinates, Geographic):
         latitude, longitude = coordinates.latitude, coordinates.longitude
         return coordinates.text or f"{coordinate_text(latitude)} {coordinate_text(longitude)}"
-    text = coordinates.text or f"X {coordinates.northing.text} Y {coordinates.easting.text}"
+    text = coordinates.text or f"{_grid_text(coordinates.first)} {_grid_text(coordinates.second)}"
     return text if coordinates.system is None else f"{text} on {projection_text(coordinates.system)}"
+
+
+def _grid_text(coordinate: GridCoordinate) -> str:
+    unit = "" if coordinate.unit is None else f" {coordinate.unit}"
+    return f"{coordinate.axis} {coordinate.number.text}{unit}"
 
 
 def choice_text(choice: Choice) -> str:
@@ -165,8 +179,38 @@ def line_text(line: LineReference) -> str:
             return f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} at azimuth {line.azimuth.text}"
         case OnFeature():
             return f"feature {quoted(line.feature.text)}"
+        case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+            return _named_line_text(line)
         case _:
             assert_never(line)
+
+
+def _named_line_text(
+    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction,
+) -> str:
+    match line:
+        case CircleAbout():
+            return f"circle {circle_text(line)}"
+        case FromTowards():
+            start, aim = name_text(line.start), name_text(line.aim)
+            return f"{_drawn(line.kind, line.projection)} from {start} towards {aim}"
+        case ThroughPoint():
+            return f"{'meridian' if line.meridian else 'parallel'} through {name_text(line.point)}"
+        case ThroughPoints():
+            names = line.points if line.table is None else (line.table,)
+            return f"{_drawn(line.kind, line.projection)} through {', '.join(name_text(name) for name in names)}"
+        case OnSection():
+            return f"{'ring' if line.ring else 'section'} {name_text(line.section)}"
+        case OnConstruction():
+            produced = " produced" if line.produced else ""
+            return f"{'circle' if line.circle else 'line'} {name_text(line.name)}{produced}"
+        case _:
+            assert_never(line)
+
+
+def circle_text(circle: CircleAbout) -> str:
+    """`of LENGTH about POINT`."""
+    return f"of {length_text(circle.radius)} about {name_text(circle.centre)}"
 
 
 def _coordinate_or_words(value: Coordinate | Name) -> str:

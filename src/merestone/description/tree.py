@@ -10,10 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle
+
+if TYPE_CHECKING:
+    from merestone.description.named_lines import (
+        CircleAbout,
+        Construction,
+        FeatureBinding,
+        FromTowards,
+        OnConstruction,
+        OnSection,
+        ThroughPoint,
+        ThroughPoints,
+    )
 
 NOWHERE = Span(0, 0, 0, 0)
 """The span of a record that was made by hand and not read from a text."""
@@ -84,16 +96,23 @@ class Geographic:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Rectangular coordinates as printed: northing and easting in metres, in a named system or the frame's own.
+class GridCoordinate:
+    """One rectangular coordinate as printed: what it is called (`X`, `Y`, or one of northing, southing, easting,
+    westing), its number, and the unit that is printed with it, None where none is."""
 
-    `zone_prefix` is the number of the 6-degree zone that a Soviet easting carries in front, None where there is none.
-    """
+    axis: str
+    number: Number
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rectangular coordinates as printed, in a named system or the frame's own: which of them counts which way is
+    settled by the definition of the system, not here."""
 
     text: str
-    northing: Number
-    easting: Number
-    zone_prefix: int | None
+    first: GridCoordinate
+    second: GridCoordinate
     system: Name | None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -226,13 +245,16 @@ class FromAzimuth:
 
 @dataclass(frozen=True, slots=True)
 class OnFeature:
-    """A natural or drawn feature that a source holds. Not yet compiled."""
+    """A natural or drawn feature: the line that the head binds it to; not yet compiled where nothing is bound to it."""
 
     feature: Name
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-LineReference: TypeAlias = OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature
+LineReference: TypeAlias = (
+    "OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature"
+    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction"
+)
 
 
 class Chooser(StrEnum):
@@ -834,7 +856,7 @@ class PointTable:
     """A long list of points in columns.
 
     `rows` holds the text of the rows as written, one line each (they are scanned in columns, not statement by
-    statement); `path` and `sha256` name a CSV file instead. `first_line` is the line of the first row in the text.
+    statement); `path` and `sha256` name a CSV file instead; `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
     """
 
     name: Name
@@ -846,6 +868,7 @@ class PointTable:
     without_letters: WithoutLetters | None = None
     frame: Name | None = None
     numbers: Numbers | None = None
+    system: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -859,23 +882,8 @@ class LegTable:
 
 
 Statement: TypeAlias = (
-    Title
-    | ReadingBy
-    | Parties
-    | Instrument
-    | Precedence
-    | Source
-    | FrameStatement
-    | LegsIn
-    | WithoutLetters
-    | Numbers
-    | Tolerance
-    | StraightReading
-    | WordReading
-    | Note
-    | Point
-    | PointTable
-    | Section
+    "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
+    " | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point | PointTable | Section"
 )
 
 

@@ -28,6 +28,7 @@ def finding_json(finding: Diagnostic) -> dict[str, object]:
         "hint": finding.hint,
         "settles": finding.settles,
         "measures": [_measure(measure) for measure in finding.measures],
+        "read_as": finding.read_as,
     }
 
 

@@ -34,7 +34,8 @@ def write_layer(folder: Path, raw: RawLayer, remarks: tuple[Remark, ...], limits
     chains = raw.chains
     text = json.dumps(
         {
-            "name": raw.name, "format": raw.format, "crs": raw.crs, "attributes": [dict(each) for each in raw.attributes],
+            "name": raw.name, "format": raw.format, "crs": raw.crs, "crs_read": "" if raw.crs else raw.crs_note,
+            "attributes": [dict(each) for each in raw.attributes],
             "remarks": [asdict(remark) for remark in remarks],
         }
     )  # fmt: skip
@@ -65,11 +66,13 @@ def read_layer(folder: Path, answer: dict[str, Any], file: str, sha256: str, lim
         attributes = tuple(_attributes(each) for each in answer["attributes"])
         remarks = tuple(_remark(each) for each in answer["remarks"])
         name, format_name, crs = str(answer["name"]), str(answer["format"]), answer["crs"]
+        crs_read = str(answer["crs_read"])
         lonlat, table = (_array(folder / each, limits) for each in (LONLAT, CHAINS))
         parts = _parts(lonlat.reshape(-1, 2).astype(np.float64), table.reshape(-1, 3).astype(np.int64), len(attributes))
     except (KeyError, TypeError, ValueError, OSError, EOFError) as error:
         raise RefusedError(_NOT_UNDERSTOOD) from error
-    return Layer(file, name, format_name, sha256, None if crs is None else str(crs), attributes, parts, remarks)
+    code = None if crs is None else str(crs)
+    return Layer(file, name, format_name, sha256, code, attributes, parts, remarks, crs_read)
 
 
 def _array(path: Path, limits: ReadingLimits) -> Any:

@@ -77,7 +77,7 @@ class Gathering:
 class RawLayer:
     """A layer as a reader found it, unchecked.
 
-    `crs` authority and code, or None; `crs_note` what is known of a system without a code. Counts: features whose
+    `crs` authority and code, or None; `crs_note` what was read of a system that is not understood. Counts: features whose
     geometry was a collection, features with heights or measures, geometries of kinds that are not read, cells that a
     spreadsheet would take for formulas. `notes`: what the library that read it remarked.
     """

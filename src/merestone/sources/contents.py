@@ -45,7 +45,7 @@ def content_remarks(raw: RawLayer) -> Iterator[Remark]:
 def system_remarks(raw: RawLayer) -> Iterator[Remark]:
     """Give that the reference system is unstated, or has no code."""
     if raw.crs is None and raw.crs_note:
-        yield Remark("D108", f"the reference system has no code of a registry: {raw.crs_note}; state which it is")
+        yield Remark("D108", f"the file states the reference system {raw.crs_note}; state which it is")
     elif raw.crs is None:
         yield Remark("D107", "the file states no reference system; state which it is")
 

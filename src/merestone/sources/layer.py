@@ -37,7 +37,9 @@ class Part:
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """A layer of a file: its name, the file's format and SHA-256, its reference system as authority and code
-    (`EPSG:4326`) or None, its features' attributes, their parts, and what is wrong with it."""
+    (`EPSG:4326`) or None, its features' attributes, their parts, and what is wrong with it.
+
+    `crs_read` is what was read of a reference system that is not understood; empty where nothing is stated."""
 
     file: str
     name: str
@@ -47,3 +49,4 @@ class Layer:
     attributes: tuple[Mapping[str, Value], ...]
     parts: tuple[Part, ...]
     remarks: tuple[Remark, ...] = field(default=())
+    crs_read: str = ""

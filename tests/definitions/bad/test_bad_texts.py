@@ -15,9 +15,9 @@ CASES: tuple[Case, ...] = (
         ("S303 1:1-8 no statement begins with `boundry` [did you mean `boundary`?]",),
     ),
     (
-        "straight quotation marks",
-        'boundary "A - B"\n',
-        ('T111 1:10-11 `"` is the sign of seconds and quotes nothing [quote with «...» or “...”]',),
+        "a straight quotation mark without its like",
+        'boundary "A - B\n',
+        ('T111 1:10-11 no second `"` on this line closes a quotation that begins here [quote with «...» or “...”]',),
     ),
     (
         "seventy-five minutes for degrees",

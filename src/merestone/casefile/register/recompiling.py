@@ -4,6 +4,7 @@ the line that comes out beside the one that would be signed."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from merestone.casefile.pipeline import Pipeline, ReadTable, Result
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.register.agreement import FOLLOWS_DATA, Disagreement, disagreements
 from merestone.casefile.register.figures import figure_disagreements
+from merestone.description.parser import parse
+from merestone.description.refused import is_refused
+from merestone.description.tree import Leg, LegChain, LegTable, Section
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnreadableFileError
 from merestone.publish.export import Export, into_the_lines_frame
@@ -21,7 +25,7 @@ from merestone.publish.register.media_types import DESCRIPTION
 from merestone.publish.register.stated_figures import StatedFigures, stated_figures
 from merestone.publish.stored_line import StoredLine
 from merestone.publish.text import counted
-from merestone.register.objects import Text
+from merestone.register.objects import Blob, Description, Text
 
 MOST_SHOWN = 20
 """How many places where two lines part are kept; there can be one for every vertex."""
@@ -174,6 +178,12 @@ def _refused(why: str, signed: StoredLine | None = None, result: Result | None =
 
 # ---- all the texts of a section ---------------------------------------------------------------------------------
 
+NOTHING_COMPILED = (
+    "none of its texts is a description, so no machine can show that the line follows from the words; "
+    "offer it again with the words as a description besides"
+)
+"""What refuses a line whose words nobody's machine can compile."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextRecompiled:
@@ -187,8 +197,8 @@ class TextRecompiled:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a section's line is what its texts compile to here; `agrees` is None where there is nothing to compile (no
-    line, or no text that is a description); `sentences` say so, what refuses first."""
+    """Whether a section's line is what its texts compile to here; `agrees` is None where there is no line, and False where no
+    text is a description that compiles to it; `sentences` say so, what refuses first."""
 
     agrees: bool | None
     sentences: tuple[str, ...]
@@ -209,19 +219,45 @@ def recompile_texts(text: Text, blobs: Mapping[str, bytes]) -> Verdict:
     """
     if text.line is None:
         return Verdict(None, ("there is no line to compile again",), ())
-    line = blobs[text.line.sha256]
-    sources = [Pinned(source.title, blobs[source.blob.sha256]) for source in text.sources]
-    found = [
-        TextRecompiled(
-            each.language,
-            each.blob.media_type,
-            recompile(blobs[each.blob.sha256], line, text.tolerance_um, sources)
-            if each.blob.media_type == DESCRIPTION
-            else None,
-        )
-        for each in text.descriptions
-    ]
+    found = [_compiled(each, text, text.line, blobs) for each in text.descriptions]
     return _verdict([_in_its_own_words(each, text, blobs, found) for each in found])
+
+
+def _compiled(each: Description, text: Text, line: Blob, blobs: Mapping[str, bytes]) -> TextRecompiled:
+    """What compiling one of the texts gave; its media type says whether it is compiled at all."""
+    data, media_type = blobs[each.blob.sha256], each.blob.media_type
+    if media_type == DESCRIPTION:
+        sources = [Pinned(source.title, blobs[source.blob.sha256]) for source in text.sources]
+        return TextRecompiled(
+            each.language, media_type, recompile(data, blobs[line.sha256], text.tolerance_um, sources)
+        )
+    if _is_nearly(media_type) or reads_as_description(data):
+        return TextRecompiled(each.language, media_type, _refused(_mislabelled(media_type)))
+    return TextRecompiled(each.language, media_type, None)
+
+
+def _is_nearly(media_type: str) -> bool:
+    """Whether it is the media type of descriptions, written in another way."""
+    return media_type.partition(";")[0] == DESCRIPTION.partition(";")[0]
+
+
+def _mislabelled(media_type: str) -> str:
+    return (
+        f"this text is a description, and the act calls it {media_type}, so that no machine compiles it; "
+        f"a description is offered as {DESCRIPTION}"
+    )
+
+
+_LEG = re.compile(rb"(?m)^[ \t]*legs?[ \t]")
+
+
+def reads_as_description(data: bytes) -> bool:
+    """Whether bytes, whatever they are called, hold a leg of a section in the language of descriptions."""
+    if not _LEG.search(data):
+        return False
+    statements = parse(data.decode("utf-8", "replace")).description.statements
+    parts = [part for each in statements if isinstance(each, Section) for part in each.body]
+    return any(isinstance(part, Leg | LegChain | LegTable) and not is_refused(part) for part in parts)
 
 
 def _in_its_own_words(
@@ -229,7 +265,9 @@ def _in_its_own_words(
 ) -> TextRecompiled:
     """A text that does not agree wholly, compared without its wording where another one does."""
     whole = any(other.recompiled is not None and other.recompiled.agrees for other in found)
-    if each.recompiled is None or each.recompiled.agrees or not whole or text.line is None:
+    if each.media_type != DESCRIPTION or each.recompiled is None or each.recompiled.agrees:
+        return each
+    if not whole or text.line is None:
         return each
     blob = next(one.blob for one in text.descriptions if one.language == each.language)
     sources = [Pinned(source.title, blobs[source.blob.sha256]) for source in text.sources]
@@ -242,8 +280,8 @@ def _verdict(found: Sequence[TextRecompiled]) -> Verdict:
     against = [_said(each) for each in compiled if each.recompiled is not None and not each.recompiled.agrees]
     rest = [_said(each) for each in found if each.recompiled is None or each.recompiled.agrees]
     if not compiled:
-        rest.append("so nothing shows that the line follows from the words: compare them yourself before you sign")
-    return Verdict(not against if compiled else None, (*against, *rest), tuple(found))
+        against.append(NOTHING_COMPILED)
+    return Verdict(not against, (*against, *rest), tuple(found))
 
 
 def _said(each: TextRecompiled) -> str:

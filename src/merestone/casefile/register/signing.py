@@ -12,6 +12,7 @@ from merestone.casefile.register.desk import Desk, Offer, drawn_up
 from merestone.casefile.register.enrolling import Enrolled
 from merestone.casefile.register.key_files import KeyFile, read_key_file
 from merestone.casefile.register.proposing import GOOD_FOR
+from merestone.casefile.register.reviewing import Review
 from merestone.errors import WrongRequestError
 from merestone.register.canonical import GREATEST_INTEGER
 from merestone.register.keys import Holder, PublicKey, Slot
@@ -42,11 +43,16 @@ def offer_to_sign(desk: Desk, name: str, keys: tuple[Path, ...], *, others: bool
     return found
 
 
-def sign(desk: Desk, offer: Offer, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
-    """The offer with the signatures of these keys, on the desk. Raises `RefusedError` where it could not become an entry, where
-    its `answer_by` has passed, or where a key has nothing to sign on it."""
+def sign(desk: Desk, reviewed: Review, keys: tuple[Path, ...], passphrase: Passphrase, today: date) -> Offer:
+    """The offer with the signatures of these keys, on the desk. Raises `RefusedError` where its review found something that speaks
+    against signing or is of another state of the log, where it could not become an entry, where its `answer_by` has passed, or
+    where a key has nothing to sign on it."""
+    if type(reviewed) is not Review:
+        raise RefusedError(Rule.SIGNERS, "it is not signed: nothing is signed without a review")
+    offer = reviewed.offer
     content, envelope = offer.content, offer.envelope
     allowed = signable(desk, offer, today)
+    reviewed.check(desk)
     register = envelope.digest if isinstance(content, Charter) else desk.store.register
     for path in keys:
         key = read_key_file(path)

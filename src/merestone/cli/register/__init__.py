@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from merestone.cli.no_command import help_where_no_command_is_named
 from merestone.cli.register.ask import blame, history, log, state, status
 from merestone.cli.register.carry import bundle, carry, export, sync
 from merestone.cli.register.check import evidence, prove, verify
@@ -15,7 +16,8 @@ __all__ = ["register"]
 
 register = typer.Typer(
     help="The register: acts that two parties have signed, each holding a full replica. Software declares nothing in law.",
-    no_args_is_help=True,
+    invoke_without_command=True,
+    callback=help_where_no_command_is_named,
     rich_markup_mode=None,
 )
 

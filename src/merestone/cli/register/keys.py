@@ -156,12 +156,13 @@ def appoint(
 
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.enrolling import enrolment_in
+    from merestone.casefile.register.reviewing import review
     from merestone.casefile.register.signing import appointment
     from merestone.casefile.register.signing import sign as signed
 
     with Front("register.appoint", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = appointment(desk, enrolment_in(enrolment), reason)
-        offer = signed(desk, offer, (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
+        offer = signed(desk, review(desk, offer), (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         front.answer({"offer": offer.digest, "missing": list(offer.missing)}, f"offer {offer.digest}\n")
         front.say(f"to sign: {', '.join(offer.missing)}")
     return ExitCode.GOOD

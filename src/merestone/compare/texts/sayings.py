@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_head import HeadStatement, head_parts
 from merestone.description.print_points import clause_text
 from merestone.description.printer import Printer, point_table
@@ -130,6 +131,10 @@ def _head_subject(statement: HeadStatement) -> str:
             return f"source {statement.name.text}"
         case FrameStatement():
             return "frame" if statement.name is None else f"frame {statement.name.text}"
+        case Construction():
+            return f"construction {'circle' if statement.circle else 'line'} {statement.name.text}"
+        case FeatureBinding():
+            return f"feature «{statement.feature.text}»"
         case WordReading():
             return f"reading of «{statement.words.text}»"
         case _:

@@ -57,6 +57,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         statement.span if statement is not None else None,
         hint=_hint(compared, declared=declared), settles=SETTLES, subject="the frame",
         measures=tuple(Measure("distance", each.metres, "m", each.pair) for each in measured),
+        read_as=statement.read_as.frame.text if statement is not None and statement.read_as is not None else None,
     )  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import listed
 from merestone.diagnostics import Diagnostic, Label, Severity
 
+WITHOUT_LENGTH_M = 1e-3
+"""A piece that is longer than this and ends where it begins goes round."""
+
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each leg whose two ends are one place, and one note for points that share a place."""
@@ -28,7 +31,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 def _repeated(leg: CompiledLeg, subject: str) -> Iterator[Diagnostic]:
     if len(leg.vertices) == 2 and leg.vertices[0, 0] != leg.vertices[1, 0]:
         return
-    same = np.flatnonzero((leg.vertices[1:] == leg.vertices[:-1]).all(axis=1))
+    # A whole parallel or circle ends where it begins, and has a length.
+    same = np.flatnonzero((leg.vertices[1:] == leg.vertices[:-1]).all(axis=1) & (leg.lengths_m < WITHOUT_LENGTH_M))
     if not len(same):
         return
     names = [leg.vertex_names[index + 1] or f"vertex {index + 2}" for index in same]

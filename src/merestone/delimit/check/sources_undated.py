@@ -45,6 +45,7 @@ HOLDS_FEATURES = ("map", "line")
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each source in use that leaves its line open, and for each leg on a feature without a source."""
     sources = evidence.compiled.resolved.sources
+    bound = frozenset(name for name, each in evidence.compiled.resolved.features.items() if each.line is not None)
     for source in sources.values():
         missing = [field for field in NEEDED.get(source.kind, ()) if getattr(source, field) is None]
         if missing:
@@ -52,7 +53,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         elif source.kind == "map" and source.scale is not None:
             yield from _width(evidence, source, source.scale)
     for leg in evidence.compiled.resolved.legs.values():
-        yield from _without_source(leg, sources.values())
+        yield from _without_source(leg, sources.values(), bound)
 
 
 def _undated(source: Source, missing: list[str]) -> Diagnostic:
@@ -87,9 +88,13 @@ def _width(evidence: Evidence, source: Source, scale: Number) -> Iterator[Diagno
         )  # fmt: skip
 
 
-def _without_source(leg: ResolvedLeg, sources: Iterable[Source]) -> Iterator[Diagnostic]:
+def _without_source(leg: ResolvedLeg, sources: Iterable[Source], bound: frozenset[str]) -> Iterator[Diagnostic]:
+    """What no source holds; `bound` are the features that a line of the description stands for."""
     subject = f"leg {leg.name} of {leg.section.name.text}"
     needed, what = FEATURES.get(type(leg.node.kind), (None, ""))
+    feature = getattr(leg.node.kind, "feature", None)
+    if feature is not None and feature.text in bound:
+        needed = None
     if needed is not None and not any(source.kind in (needed, *HOLDS_FEATURES) for source in sources):
         yield Diagnostic(
             "O608", Severity.OPEN, f"{subject} {what}, and no source says where that was, and when",
@@ -97,7 +102,7 @@ def _without_source(leg: ResolvedLeg, sources: Iterable[Source]) -> Iterator[Dia
             settles="a dated source that both parties accept for the feature",
         )  # fmt: skip
     ending = leg.node.ending if isinstance(leg.node, Leg) else None
-    if isinstance(ending, UntilMeets) and isinstance(ending.line, OnFeature):
+    if isinstance(ending, UntilMeets) and isinstance(ending.line, OnFeature) and ending.line.feature.text not in bound:
         yield Diagnostic(
             "O608", Severity.OPEN, f"{subject} ends where it meets «{ending.line.feature.text}», which no source holds",
             ending.span, subject=subject, hint="coordinates of the meeting, beside the words, would let the leg compile",

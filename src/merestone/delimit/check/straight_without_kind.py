@@ -8,6 +8,7 @@ from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import area_text, listed, metres_text
 from merestone.delimit.readings import LegReadings, PairSpread
 from merestone.description.legs.straight import StraightLeg
+from merestone.description.legs.towards import TowardsLeg
 from merestone.description.tree import NOWHERE
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
@@ -25,12 +26,13 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each straight line without a kind, with the spread between every named pair of readings."""
     for leg in evidence.readings.legs:
         said = evidence.compiled.resolved.legs.get((leg.section, leg.leg))
-        straight = said is None or isinstance(said.node.kind, StraightLeg)
+        straight = said is None or isinstance(said.node.kind, StraightLeg | TowardsLeg)
         severity = Severity.NOTE if _settled(leg) else Severity.OPEN
         yield Diagnostic(
             "O601" if straight else "O610", severity, _sentence(leg, STRAIGHT if straight else AT_AZIMUTH),
             leg.span if said is None or said.node.kind.span == NOWHERE else said.node.kind.span,
             hint=_hint(leg), settles=None if _settled(leg) else SETTLES, subject=leg.line.subject, measures=_measures(leg),
+            read_as=leg.taken,
         )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "O606", Severity.OPEN, sentence, reading.span, measures=measures, subject=f"«{words}»",
             hint=None if measures else "add `also ANGLE`, so that the spread can be measured",
+            read_as=_text(reading.value),
             settles="a figure of the parties, in degrees, for what the words name, or the date on which they name it",
         )  # fmt: skip
 

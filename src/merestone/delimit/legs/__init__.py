@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import (
+    along_feature,
     along_leg,
+    along_line,
     along_section,
     arc,
     at_azimuth,
@@ -20,9 +22,13 @@ from merestone.delimit.legs import (
     parallel,
     straight,
     straight_on,
+    towards,
     traverse,
 )
+from merestone.description.legs.along_circle import AlongCircleLeg
+from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_leg import AlongLegLeg
+from merestone.description.legs.along_line import AlongLineLeg
 from merestone.description.legs.along_section import AlongSectionLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.description.legs.at_azimuth import AtAzimuthLeg
@@ -32,6 +38,7 @@ from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
 from merestone.description.legs.straight import StraightLeg
 from merestone.description.legs.straight_on import StraightOnLeg
+from merestone.description.legs.towards import TowardsLeg
 from merestone.description.legs.traverse import TraverseLeg
 
 LEG_GEOMETRY: Mapping[type, LegGeometry] = {
@@ -46,4 +53,8 @@ LEG_GEOMETRY: Mapping[type, LegGeometry] = {
     TraverseLeg: traverse.draw,
     AlongLegLeg: along_leg.draw,
     AlongSectionLeg: along_section.draw,
+    AlongLineLeg: along_line.draw,
+    AlongCircleLeg: arc.draw_along_circle,
+    AlongFeatureLeg: along_feature.draw,
+    TowardsLeg: towards.draw,
 }

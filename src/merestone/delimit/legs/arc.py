@@ -7,6 +7,7 @@ import numpy as np
 from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.line import Line
@@ -36,6 +37,12 @@ def draw(node: ArcLeg, setting: Setting) -> Drawn:
         return Part(circle, 0.0, min(length_m, circle.length_m))
 
     return drawn(setting, between, ray, "", 7.0 * radius_m)
+
+
+def draw_along_circle(node: AlongCircleLeg, setting: Setting) -> Drawn:
+    """The arc of a construction circle from its start to where the words end it."""
+    circle = setting.around.circle(node.circle)
+    return draw(ArcLeg(circle.radius, circle.centre, node.clockwise, node.span), setting)
 
 
 def _azimuth_deg(setting: Setting, centre: Place, place: Place) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Ray, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
-from merestone.delimit.on_line import check_on_line
+from merestone.delimit.on_line import check_on_line, check_start
 from merestone.description.legs.meridian import MeridianLeg
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.line import Line
@@ -18,7 +18,7 @@ POLE_TO_POLE_M = 2.1e7
 
 def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     """The meridian of the start to where the words end it."""
-    way = AlongMeridian(node.direction) if node.direction is not None else None
+    way = _way(node, setting)
 
     def between(start: Place, end: Place) -> Line:
         check_on_line(setting, "meridian", (start[0], end[1]), end)
@@ -33,6 +33,20 @@ def draw(node: MeridianLeg, setting: Setting) -> Drawn:
 
         ray = for_length
     return drawn(setting, between, ray, "write `meridian northward` or `meridian southward`", POLE_TO_POLE_M)
+
+
+def _way(node: MeridianLeg, setting: Setting) -> AlongMeridian | None:
+    """The direction that the words give, else that towards the point that they name; None where there is none."""
+    step_deg = 0.0
+    if node.through is not None:
+        lon, lat = setting.around.place(node.through)
+        check_start(setting, "meridian", (lon, setting.start[1]), node.through)
+        step_deg = lat - setting.start[1]
+    if node.direction is not None:
+        return AlongMeridian(node.direction)
+    if step_deg == 0.0:
+        return None
+    return AlongMeridian.NORTHWARD if step_deg > 0.0 else AlongMeridian.SOUTHWARD
 
 
 def _for_length(setting: Setting, start: Place, length_m: float, azimuth_deg: float) -> Line:

@@ -5,36 +5,59 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Ray, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
-from merestone.delimit.on_line import check_on_line
+from merestone.delimit.on_line import check_on_line, check_start
 from merestone.description.legs.parallel import ParallelLeg
+from merestone.geodesy.elementary import continued_longitude
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.parallel import AlongParallel, Parallel
 
 
 def draw(node: ParallelLeg, setting: Setting) -> Drawn:
     """The parallel of the start to where the words end it."""
-    way = AlongParallel(node.direction) if node.direction is not None else None
+    way = _way(node, setting)
+    sense = -1.0 if way is AlongParallel.WESTWARD else 1.0
 
     def between(start: Place, end: Place) -> Line:
         check_on_line(setting, "parallel", (end[0], start[1]), end)
         on_line = (end[0], start[1])
         if way is None:
             return Parallel.between(setting.ellipsoid, start, on_line)
+        if continued_longitude(start[0], end[0]) == start[0]:
+            return _all_round(setting, start, sense)
         return Parallel.running(setting.ellipsoid, start[1], start[0], end[0], way)
 
     ray: Ray | None = None
     if way is not None:
-        sense = 1.0 if way is AlongParallel.EASTWARD else -1.0
 
         def for_length(start: Place, length_m: float) -> Line:
             turn_deg = 360.0 * length_m / _circumference_m(setting, start)
             if turn_deg >= 360.0:
-                return Parallel(setting.ellipsoid, start[1], start[0], start[0] + sense * 359.999)
+                return _all_round(setting, start, sense)
             return Parallel(setting.ellipsoid, start[1], start[0], start[0] + sense * turn_deg)
 
         ray = for_length
     longest_m = _circumference_m(setting, setting.start) if way is not None else 0.0
     return drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m)
+
+
+def _way(node: ParallelLeg, setting: Setting) -> AlongParallel | None:
+    """The direction that the words give, else that towards the point that they name; None where there is none."""
+    step_deg = 0.0
+    if node.through is not None:
+        lon, lat = setting.around.place(node.through)
+        check_start(setting, "parallel", (setting.start[0], lat), node.through)
+        step_deg = continued_longitude(setting.start[0], lon) - setting.start[0]
+    if node.direction is not None:
+        return AlongParallel(node.direction)
+    if abs(step_deg) in (0.0, 180.0):
+        return None
+    return AlongParallel.EASTWARD if step_deg > 0.0 else AlongParallel.WESTWARD
+
+
+def _all_round(setting: Setting, start: Place, sense: float) -> Line:
+    """The whole parallel, from the start and back to it."""
+    _circumference_m(setting, start)
+    return Parallel(setting.ellipsoid, start[1], start[0], start[0] + sense * 360.0)
 
 
 def _circumference_m(setting: Setting, start: Place) -> float:

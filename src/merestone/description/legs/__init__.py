@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from merestone.description.legs import (
+    along_circle,
     along_feature,
     along_leg,
+    along_line,
     along_section,
     arc,
     at_azimuth,
@@ -18,6 +20,7 @@ from merestone.description.legs import (
     parallel,
     straight,
     straight_on,
+    towards,
     traverse,
     water_line,
     watershed,
@@ -31,11 +34,14 @@ LEG_KINDS: tuple[LegSyntax, ...] = (
     parallel.SYNTAX,
     meridian.SYNTAX,
     straight_on.SYNTAX,
+    towards.SYNTAX,
     arc.SYNTAX,
     at_azimuth.SYNTAX,
     traverse.SYNTAX,
     along_leg.SYNTAX,
     along_section.SYNTAX,
+    along_line.SYNTAX,
+    along_circle.SYNTAX,
     watershed.SYNTAX,
     water_line.SYNTAX,
     map_line.SYNTAX,

@@ -1,4 +1,6 @@
-"""`along road «NAME»`, `along railway «NAME»`, `along feature «NAME»`: a line that something on the ground draws. Not yet compiled."""
+"""`along road «NAME»`, `along railway «NAME»`, `along feature «NAME»`: a line that something on the ground draws.
+
+It is compiled where the head binds the feature to a line of the description."""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ from merestone.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class AlongFeatureLeg:
-    """Along `what` (road, railway, feature) of a `name`."""
+    """Along a `feature` that is a road, a railway, or anything else (`what`)."""
 
     what: str
-    name: Name
+    feature: Name
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -31,7 +33,7 @@ def _parse(cursor: Cursor) -> AlongFeatureLeg:
 
 
 def _print(leg: AlongFeatureLeg) -> str:
-    return f"along {leg.what} {quoted(leg.name.text)}"
+    return f"along {leg.what} {quoted(leg.feature.text)}"
 
 
 SYNTAX = LegSyntax(

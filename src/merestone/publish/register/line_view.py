@@ -96,7 +96,7 @@ def line_view(blob: Blob, data: bytes) -> LineView:
         sections = tuple(_sections(line, figures))
     except LineFormatError as error:
         return LineView(blob, None, "", (), (), (f"the line cannot be read: {error}",))
-    refusals = [*_frame_refusals(line), *_misstated(sections)]
+    refusals = [*_frame_refusals(line), *_without_legs(sections), *_misstated(sections)]
     digest = sha256(line.compared).hexdigest()
     return LineView(blob, line, digest, sections, tuple(_open_words(line)), tuple(refusals))
 
@@ -118,6 +118,11 @@ def _frame_refusals(line: StoredLine) -> Iterator[str]:
         yield "the line has no frame: its coordinates are numbers and no places"
     elif line.frame.epoch is None and _moves(line.frame):
         yield f"the line has no epoch, and in its frame {line.frame.name} the ground moves: its coordinates are no places"
+
+
+def _without_legs(sections: tuple[SectionOfLine, ...]) -> Iterator[str]:
+    if not any(section.legs for section in sections):
+        yield "the line has no leg: there is no place in it that a signature could be about"
 
 
 def _moves(frame: StoredFrame) -> bool:

@@ -90,14 +90,25 @@ def _clause(tied: TiedPart, ties: Ties, findings: tuple[Diagnostic, ...], text: 
 
 
 def _ends(tied: TiedPart, ties: Ties) -> Iterable[Markup]:
-    """From which point to which, each tied to its marker."""
-    known = {vertex.key: vertex for vertex in ties.vertices}
-    if not tied.vertices:
-        return
-    ends = [known[tied.vertices[0]], known[tied.vertices[-1]]]
-    for word, vertex in zip(("from ", " to "), ends, strict=True):
+    """From which point to which, each tied to its marker; an end without a place is named, and said to have none."""
+    for word, (name, vertex) in zip(("from ", " to "), _named_ends(tied, ties), strict=False):
         yield element("span", None, word)
-        yield element("span", {"class": "chip", "data-k": vertex.key}, bdi(vertex.name or f"vertex {vertex.key[1:]}"))
+        if vertex is not None:
+            shown = bdi(name or f"vertex {vertex.key[1:]}")
+            yield element("span", {"class": "chip", "data-k": vertex.key}, shown)
+        elif name:
+            yield element("span", None, bdi(name), " (no place known)")
+        else:
+            yield element("span", None, "a place not known")
+
+
+def _named_ends(tied: TiedPart, ties: Ties) -> Iterable[tuple[str, TiedVertex | None]]:
+    """The first and the last end of a part: the name, empty where it has none, and the vertex where it has a place."""
+    if isinstance(tied.part, Gap):
+        by_name = {vertex.name: vertex for vertex in ties.vertices if vertex.name}
+        return [(name or "", by_name.get(name or "")) for name in (tied.part.start, tied.part.end)]
+    ends = [ties.vertex(key) for key in (tied.vertices[0], tied.vertices[-1])] if tied.vertices else []
+    return [(vertex.name if vertex is not None else "", vertex) for vertex in ends]
 
 
 def _own_words(clauses: tuple[Clause, ...], tied: TiedPart | None) -> Iterable[Markup]:

@@ -130,7 +130,7 @@ pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid v
 .caret{color:var(--open);font-weight:700}
 .scroll pre{overflow:visible;margin:.3rem .6rem}
 #text p code{overflow-wrap:anywhere}
-.row{display:inline-block;min-width:100%}
+.row{display:block;width:max-content;min-width:100%}
 .scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:3px}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:100%}
 caption{text-align:start;padding:.4rem .6rem;color:var(--soft);caption-side:bottom}
@@ -196,6 +196,6 @@ html{scroll-padding-block:46vh 1rem}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
 @media print{html{font-size:10pt;background:#fff}main{display:flex;flex-direction:column}.line{order:-1;width:100%;display:block;position:static;height:auto;overflow:visible}.frame{position:static}
 .tools,nav.contents,.skip,#help{display:none!important}.above .legend{display:flex}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
-.scroll{overflow:visible;border:0}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map,.with-profiles .frame svg.map{max-height:14cm}
+.scroll{overflow:visible;border:0}pre,pre .row{white-space:pre-wrap;width:auto;overflow-wrap:anywhere}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map,.with-profiles .frame svg.map{max-height:14cm}
 details>*{display:block}thead{display:table-header-group}}
 """

@@ -18,6 +18,7 @@ from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role, Value
 from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
 from merestone.sources.refused import RefusedError
+from merestone.sources.systems import system_of
 
 _PAIRS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
 _WKT = ("wkt", "geometry")
@@ -28,7 +29,7 @@ Row = dict[str, str]
 
 
 def read(path: Path, layer: str | None) -> RawLayer:
-    """Give the lines of a CSV file; the reference system is unstated."""
+    """Give the lines of a CSV file; its reference system where a column or the geometries name one."""
     chosen_layer([path.stem], layer)
     rows = _rows(path)
     names = set(rows[0]) if rows else set()
@@ -38,10 +39,28 @@ def read(path: Path, layer: str | None) -> RawLayer:
         raise RefusedError(f"it has no rows under {_COLUMNS}; name its columns so")
     gathering = Gathering()
     attributes = _lines(rows, pair, gathering) if pair else _geometries(rows, str(column), gathering)
+    code, note = _system(rows, column)
     return RawLayer(
-        "", "CSV", None, tuple(attributes), gathering.chains(), "", gathering.collections, gathering.more_dimensions,
+        "", "CSV", code, tuple(attributes), gathering.chains(), note, gathering.collections, gathering.more_dimensions,
         {}, _formulas(rows),
     )  # fmt: skip
+
+
+_SYSTEM = ("crs", "srs", "epsg", "srid")
+_SRID = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE | re.ASCII)
+
+
+def _system(rows: list[Row], geometry: str | None) -> tuple[str | None, str]:
+    """Give the code of the system that a column or the geometries name, or what was read of it; raise `RefusedError`
+    where rows name different ones."""
+    column = next((name for name in _SYSTEM if rows and name in rows[0]), None)
+    stated = {row[column].strip() for row in rows} if column else set()
+    if geometry is not None:
+        stated |= {match[1] for row in rows if (match := _SRID.match(row[geometry]))}
+    if len(stated) > 1:
+        raise RefusedError("its rows name different reference systems; save those of one system alone")
+    text = next(iter(stated), "")
+    return system_of(f"EPSG:{text}" if text.isdecimal() else text)
 
 
 LONGEST_CELL = 1 << 28
@@ -103,7 +122,7 @@ def _geometries(rows: list[Row], column: str, gathering: Gathering) -> list[Mapp
     from merestone.sources.readers.geometries import add_geometries
 
     try:
-        geometries = from_wkt([row[column] or None for row in rows])
+        geometries = from_wkt([_SRID.sub("", row[column]) or None for row in rows])
     except GEOSException as error:
         raise RefusedError(f"its geometries are no WKT ({shown_name(error)}); have the file made anew") from error
     add_geometries(gathering, geometries)

@@ -19,7 +19,7 @@ from merestone.sources.file_format import FileFormat
 from merestone.sources.gdal_settings import SKIP
 from merestone.sources.layer import Value
 from merestone.sources.limits import ReadingLimits
-from merestone.sources.readers import geopackage
+from merestone.sources.readers import flatgeobuf, geopackage
 from merestone.sources.readers.geometries import add_geometries
 from merestone.sources.readers.values import chosen_layer, plain_value, shown_name
 from merestone.sources.refused import RefusedError
@@ -63,13 +63,26 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
         raise RefusedError("some of its geometries are broken; have the file made anew")
     gathering = Gathering()
     add_geometries(gathering, _decoded(geometry))
-    code, note = system_of(meta["crs"])
+    code, note = _system(path, name, file_format, meta["crs"])
     return RawLayer(
         "" if file_format is FileFormat.SHAPEFILE else shown_name(name), file_format.value, code,
         _attributes(meta["fields"], fields, len(geometry)), gathering.chains(), note,
         gathering.collections, gathering.more_dimensions,
         notes=tuple(dict.fromkeys(shown_name(each.message) for each in said))[:_MOST_NOTES],
     )  # fmt: skip
+
+
+def _system(path: Path, layer: str, file_format: FileFormat, by_gdal: str | None) -> tuple[str | None, str]:
+    """Give the code of the reference system, or what was read of one; what GDAL drops because it does not understand it
+    is looked for in the file itself."""
+    if file_format is FileFormat.GEOPACKAGE:
+        return geopackage.stated_system(path, layer)
+    if by_gdal:
+        return system_of(by_gdal)
+    if file_format is FileFormat.FLATGEOBUF:
+        return flatgeobuf.stated_system(path)
+    prj = path.with_suffix(".prj")
+    return system_of(prj.read_text("utf-8", errors="replace")) if prj.is_file() else (None, "")
 
 
 def _load_only(driver: str) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role
+from merestone.sources.readers.geojson_system import stated_system
 from merestone.sources.readers.positions import positions
 from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
 from merestone.sources.refused import RefusedError
-from merestone.sources.systems import system_of
 
 _COLLECTIONS_DEEP = 8
 
@@ -53,7 +53,7 @@ def from_value(value: Any, layer: str | None, name: str = "GeoJSON") -> RawLayer
         if not isinstance(feature, dict):
             raise RefusedError(f"feature {index + 1} is no object; have the file made anew")
         add_geometry(gathering, index, feature.get("geometry"))
-    code, note = _system(value)
+    code, note = stated_system(value, features)
     return RawLayer(
         title, name, code, tuple(plain_attributes(feature.get("properties")) for feature in features),
         gathering.chains(), note, gathering.collections, gathering.more_dimensions, gathering.unread,
@@ -73,16 +73,6 @@ def _features(value: dict[str, Any]) -> list[Any]:
             return [{"geometry": value}]
         case _:
             raise RefusedError("it is JSON, but no GeoJSON object; ask for the file again")
-
-
-def _system(value: dict[str, Any]) -> tuple[str | None, str]:
-    """Give the code of the reference system: WGS 84 by RFC 7946 unless a `crs` of 2008 says otherwise."""
-    member = value.get("crs")
-    if member is None:
-        return "EPSG:4326", ""
-    properties = member.get("properties") if isinstance(member, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return system_of(name) if isinstance(name, str) else (None, "its `crs` has no name")
 
 
 def add_geometry(gathering: Gathering, feature: int, geometry: Any, deep: int = 0) -> None:

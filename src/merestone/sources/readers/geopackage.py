@@ -12,6 +12,7 @@ from pathlib import Path
 
 from merestone.sources.readers.values import chosen_layer, shown_name
 from merestone.sources.refused import RefusedError
+from merestone.sources.systems import system_of, undefined
 
 _MOST_LAYERS = 1000
 _LARGEST_BLOB = 256 << 20
@@ -36,6 +37,31 @@ def checked_layer(path: Path, layer: str | None) -> tuple[str, int]:
     except sqlite3.Error as error:
         raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
     return name, count
+
+
+def stated_system(path: Path, table: str) -> tuple[str | None, str]:
+    """Give the code of a table's reference system, or what was read where it is undefined, not understood, or its code
+    and its definition say different things (OGC 12-128r18, 1.1.2: -1 and 0 are undefined)."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
+        database.set_authorizer(_read_only)
+        row = database.execute(_SYSTEM, (table,)).fetchone()
+    number, organization, code, definition = row or (None, None, None, None)
+    if number in {-1, 0} or organization is None:
+        what = "undefined" if number in {-1, 0} else "which the file does not define"
+        return undefined(f"srs_id {shown_name(number)}, {what}")
+    by_code = system_of(f"{organization}:{code}")
+    by_definition = system_of(str(definition))
+    if by_code[0] and by_definition[0] and by_code[0] != by_definition[0]:
+        return undefined(f"srs_id {shown_name(number)}: {by_code[0]} by its code, {by_definition[0]} by its definition")
+    return by_code if by_code[0] else by_definition if by_definition[0] else by_code
+
+
+_SYSTEM = """
+SELECT g.srs_id, s.organization, s.organization_coordsys_id, s.definition
+FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
+WHERE lower(g.table_name) = lower(?)
+"""
 
 
 def _read_only(action: int, *_: object) -> int:

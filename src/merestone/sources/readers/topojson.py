@@ -11,9 +11,11 @@ from merestone.geodesy.arrays import Floats
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role
 from merestone.sources.readers.geojson import loaded
+from merestone.sources.readers.geojson_system import of_member
 from merestone.sources.readers.positions import positions
 from merestone.sources.readers.values import chosen_layer, plain_attributes, plain_value, shown_name
 from merestone.sources.refused import RefusedError
+from merestone.sources.systems import WGS_84
 
 _BROKEN = "its topology is broken ({}); have the file made anew"
 _COLLECTIONS_DEEP = 8
@@ -37,9 +39,10 @@ def from_value(value: Any, layer: str | None) -> RawLayer:
     for index, feature in enumerate(features):
         topology.add(index, feature, 0)
     gathering = topology.gathering
+    code, note = of_member(value["crs"]) if "crs" in value else (WGS_84, "")
     return RawLayer(
-        shown_name(name), "TopoJSON", "EPSG:4326", tuple(_attributes(feature) for feature in features),
-        gathering.chains(), "", gathering.collections, gathering.more_dimensions,
+        shown_name(name), "TopoJSON", code, tuple(_attributes(feature) for feature in features),
+        gathering.chains(), note, gathering.collections, gathering.more_dimensions,
     )  # fmt: skip
 
 

@@ -19,10 +19,11 @@ from merestone.casefile.register.carrying import receive, send
 from merestone.casefile.register.exporting import export, verify_export
 from merestone.casefile.register.key_files import read_key_file, write_key_file
 from merestone.casefile.register.proposing import Wanted, read_proposal
+from merestone.casefile.register.reviewing import review
 from merestone.casefile.register.rotating import rotated
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.keys import Slot
-from merestone.register.objects import Kind, Status
+from merestone.register.objects import KeyChange, Kind, Status
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import ForkError
 from merestone.register.signing import PrivateKey
@@ -141,7 +142,7 @@ def test_a_withdrawn_offer_cannot_be_entered(desks: Desks) -> None:
     desks.sign("b", "b")
     with desks.desk("a") as desk:
         taken_back = signing.withdrawal(desk, desk.offer(offer.digest), Slot.A, "second thoughts")
-        signing.sign(desk, taken_back, (desks.keys["a"],), asked, TODAY)
+        signing.sign(desk, review(desk, taken_back), (desks.keys["a"],), asked, TODAY)
         send(desk, desks.folder / "back.bundle", 0, (desk.offer(taken_back.digest),))
     with desks.desk("operator") as desk:
         receive(desk, str(desks.folder / "back.bundle"), silent)
@@ -189,7 +190,9 @@ def test_two_logs_of_one_operator_are_evidence(desks: Desks) -> None:
     for words, desk_name in (("The stone.", "operator"), ("The tree.", "forked")):
         offer = desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words(words)}))
         with desks.desk("a") as desk:
-            signed = signing.sign(desk, desk.offer(offer.digest), (desks.keys["a"], desks.keys["b"]), asked, TODAY)
+            signed = signing.sign(
+                desk, review(desk, desk.offer(offer.digest)), (desks.keys["a"], desks.keys["b"]), asked, TODAY
+            )
             send(desk, desks.folder / "act.bundle", 0, (signed,))
         (desks.folder / "operator.key.heads").unlink()  # which would remind an honest operator
         with desks.desk(desk_name) as desk:
@@ -226,6 +229,14 @@ def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
     desks.witness("a")
     with desks.desk("a") as desk:
         assert proving.verify_desk(desk).size == 3
+
+
+def test_a_change_of_keys_is_good_for_a_hundred_entries(desks: Desks) -> None:
+    """Its last index is counted from the last entry that there is."""
+    with desks.desk("a") as desk:
+        offer, _ = rotated(desk, desks.keys["a"], desks.folder / "a2", asked, reason="r", recover=False, today=TODAY)
+        assert isinstance(offer.content, KeyChange)
+        assert offer.content.last_index == desk.store.size - 1 + 100
 
 
 def test_the_wrong_passphrase_and_a_changed_key_file_open_nothing(tmp_path: Path) -> None:

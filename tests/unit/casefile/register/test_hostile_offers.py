@@ -13,6 +13,7 @@ from merestone.casefile.register import answers, enrolling, signing
 from merestone.casefile.register.carrying import Brought, receive
 from merestone.casefile.register.desk import MOST_OFFERS, Offer
 from merestone.casefile.register.proposing import Wanted
+from merestone.casefile.register.reviewing import review
 from merestone.register.bundle import Contents, written
 from merestone.register.envelope import Envelope
 from merestone.register.objects import Act, Status, unsigned
@@ -115,7 +116,7 @@ def test_spoiled_bytes_beside_an_offer_are_brought_anew(desks: Desks) -> None:
     desks.carry("b", "a", offers=True)
     assert on_desk(desks) == offer
     with desks.desk("a") as desk:
-        signing.sign(desk, desk.offer(""), (desks.keys["a"],), asked, TODAY)
+        signing.sign(desk, review(desk, desk.offer("")), (desks.keys["a"],), asked, TODAY)
 
 
 def test_a_desk_is_not_buried(desks: Desks) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fakes.acts import Desk, changed, line_of
-from merestone.casefile.register.recompiling import Pinned, compile_pinned, recompile, recompile_texts
+from merestone.casefile.register.recompiling import NOTHING_COMPILED, Pinned, compile_pinned, recompile, recompile_texts
 from merestone.publish.export import Export, into_the_lines_frame
 from merestone.publish.line_json import write_line
 from merestone.publish.register.media_types import DESCRIPTION
+from merestone.register.objects import Description
 
 TOLERANCE_UM = 1_000
 
@@ -282,14 +284,47 @@ def test_a_line_in_the_words_of_no_text_is_refused(chad: bytes, line: bytes) -> 
     assert recompile_texts(desk.text(line, fr=_in_french(chad)), desk.blobs).agrees is False
 
 
-@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain;charset=utf-8", "text/plain"])
-def test_other_media_types_cannot_be_compiled(chad: bytes, line: bytes, media_type: str) -> None:
-    """What is no description by its media type is not compiled, and the verdict says so instead of agreeing."""
+PROSE = b"The line runs from the stone to the tree.\n  leg by leg, as section 3 says of\n  leg 2 on the map.\n"
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain;charset=utf-8", "text/plain", "text/csv"])
+def test_a_line_whose_words_nobody_can_compile_is_refused(line: bytes, media_type: str) -> None:
+    """Where no text is a description, nothing shows that the line follows from the words, and the verdict is against it."""
     desk = Desk()
-    verdict = recompile_texts(desk.text(line, media_type, en=chad), desk.blobs)
-    assert verdict.agrees is None
-    assert verdict.sentences[0] == f"en: {media_type} cannot be compiled by a machine; only {DESCRIPTION} can"
-    assert "compare them yourself" in verdict.sentences[1]
+    verdict = recompile_texts(desk.text(line, media_type, en=PROSE, fr=PROSE), desk.blobs)
+    assert verdict.agrees is False
+    assert verdict.sentences[0] == NOTHING_COMPILED
+    assert verdict.sentences[1] == f"en: {media_type} cannot be compiled by a machine; only {DESCRIPTION} can"
+
+
+def test_prose_beside_a_description_is_said_not_to_be_compiled(chad: bytes, line: bytes) -> None:
+    """One text that compiles to the line is enough; of the other it is said that no machine compiles it."""
+    desk = Desk()
+    verdict = recompile_texts(desk.with_plain(desk.text(line, en=chad), "ar", PROSE.decode()), desk.blobs)
+    assert verdict.agrees is True
+    assert verdict.sentences[0].startswith("ar: text/plain;charset=utf-8 cannot be compiled by a machine")
+
+
+MISLABELLED = ["text/plain", "application/octet-stream", "text/vnd.merestone.boundary", "text/markdown;charset=utf-8"]
+
+
+@pytest.mark.parametrize("media_type", MISLABELLED)
+@pytest.mark.parametrize("spoil", [b"", b"nonsense\n", b"\xff\n"])
+def test_a_description_under_another_name_is_refused(chad: bytes, line: bytes, media_type: str, spoil: bytes) -> None:
+    """A second language that is a description and is called something else would not be compiled: it is refused, whatever it
+    draws and whatever else stands in it."""
+    desk = Desk()
+    text = desk.text(line, en=chad)
+    hidden = Description(desk.blob(spoil + _in_french(chad), media_type), "fr")
+    verdict = recompile_texts(replace(text, descriptions=(*text.descriptions, hidden)), desk.blobs)
+    assert verdict.agrees is False
+    assert verdict.sentences[0].startswith(f"fr: this text is a description, and the act calls it {media_type},")
+
+
+def test_an_empty_text_compiles_to_no_line(line: bytes) -> None:
+    """An empty description is not the line's words."""
+    desk = Desk()
+    assert recompile_texts(desk.text(line, en=b""), desk.blobs).agrees is False
 
 
 def test_without_a_line_nothing_is_compiled(chad: bytes) -> None:

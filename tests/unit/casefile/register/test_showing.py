@@ -27,7 +27,7 @@ from merestone.publish.register.view_json import view_json
 from merestone.publish.register.view_text import view_text
 from merestone.publish.text import width
 from merestone.register.keys import Slot
-from merestone.register.objects import Change, Kind, Prevails, Status, Withdrawal, unsigned
+from merestone.register.objects import Change, Description, Kind, Prevails, Status, Withdrawal, unsigned
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "libya_chad_view.txt"
@@ -255,12 +255,22 @@ def test_in_force_without_a_line(chad: bytes) -> None:
 def test_a_pdf_is_not_shown(chad: bytes) -> None:
     """A text that is no text for a machine is named with its digest, and neither shown nor compiled."""
     desk = Desk()
-    text = desk.text(line_of(chad), "application/pdf", en=b"%PDF-1.7\n\xff")
+    text = desk.text(line_of(chad), fr=chad)
+    pdf = Description(desk.blob(b"%PDF-1.7\n\xff", "application/pdf"), "en")
+    text = replace(text, descriptions=(pdf, *text.descriptions))
     shown = full_view(desk.act(text), desk.blobs, desk.ground(text))
     said = view_text(shown)
     assert shown.refusals == ()
     assert "not shown: these bytes are application/pdf and no text" in said
     assert "en: application/pdf cannot be compiled by a machine" in said
+
+
+def test_a_line_without_a_leg_is_not_to_be_signed(chad: bytes) -> None:
+    """A line in which no leg could be computed holds no place to sign for."""
+    desk = Desk()
+    head = chad.partition(b"section ")[0]
+    text = desk.text(line_of(head), en=head)
+    assert "section Main: the line has no leg" in full_view(desk.act(text), desk.blobs, desk.ground(text)).refusals[0]
 
 
 def test_bytes_that_are_not_utf8_are_refused(chad: bytes) -> None:
