@@ -401,7 +401,7 @@ BY_THIEF: tuple[tuple[int, Step], ...] = (
 
 def taken_back_here(desk: Desk) -> dict[str, str]:
     """The payloads that a party, whose signature they need, takes back by what lies on a desk, with who does."""
-    found = {}
+    found: dict[str, str] = {}
     for digest in desk.shelf.digests():
         envelope = read_envelope(desk.shelf.read(digest))
         content = read_content(envelope)
