@@ -43,12 +43,14 @@ GRID_AXIS = re.compile(
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", NUMBER)
 _SMALLEST_GRID_PLACE = 1e-6
-_UNITS = {
+GRID_UNITS = {
     spelling: unit
     for spelling, unit in LENGTH_UNITS.items()
     if unit in ("m", "km", "feet", "US survey feet", "yards", "chains", "links")
 }
-_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(_UNITS, key=len, reverse=True))
+"""The units that rectangular coordinates are printed in, by their spellings."""
+
+_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(GRID_UNITS, key=len, reverse=True))
 _GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
 _ALONG = {
     "northing": "north or south",
@@ -124,7 +126,7 @@ def _in_cell(axis: str, cursor: Cursor) -> _Printed:
         raise cursor.unexpected("a grid coordinate such as 5 490 500")
     unit = _GRID_UNIT(cursor.text, printed.end())
     cursor.go(unit.end() if unit else printed.end())
-    return _Printed(axis, printed.group(), _UNITS[unit[1]] if unit else None, cursor.logical.span(*printed.span()))
+    return _Printed(axis, printed.group(), GRID_UNITS[unit[1]] if unit else None, cursor.logical.span(*printed.span()))
 
 
 def _as_pair(cursor: Cursor, one: _Printed, other: _Printed) -> tuple[GridCoordinate, GridCoordinate]:
@@ -174,4 +176,4 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[_Printed, int]:
     unit = _GRID_UNIT(cursor.text, printed.end())
     end = unit.end() if unit else printed.end()
     span = cursor.logical.span(*printed.span())
-    return _Printed(axis, printed.group(), _UNITS[unit[1]] if unit else None, span), end
+    return _Printed(axis, printed.group(), GRID_UNITS[unit[1]] if unit else None, span), end

@@ -185,7 +185,7 @@ def table_head(table: PointTable) -> str:
     if table.decimal_sign is not None:
         parts.append(f"decimal sign {table.decimal_sign}")
     if table.path is not None:
-        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}")
+        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")
     if table.system is not None:
         parts.append(f"on {projection_text(table.system)}")

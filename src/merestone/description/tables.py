@@ -62,16 +62,17 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points(cursor: Cursor) -> PointTable:
-    """`points NAME [without letters ...] [decimal sign ...] [from «FILE»] columns ... [on PROJECTION] [in FRAME]
-    [numbers ...]`."""
+    """`points NAME [without letters ...] [decimal sign ...] [from «FILE» [without heading]] columns ... [on PROJECTION]
+    [in FRAME] [numbers ...]`."""
     name = cursor.name("the name of a table")
     letters = without_letters(cursor) if cursor.take("without", "letters") else None
     sign = decimal(cursor).sign if cursor.take("decimal") else None
-    path, digest = None, None
+    path, digest, heading = None, None, True
     if cursor.take("from"):
         path = cursor.quoted("the path of a CSV file inside the case")
         cursor.need("sha256")
         digest = sha256(cursor)
+        heading = not cursor.take("without", "heading")
     columns = _columns(cursor, POINT_COLUMNS)
     _check_point_columns(cursor, columns)
     system = grid_system(cursor) if cursor.take("on") else None
@@ -97,6 +98,7 @@ def _points(cursor: Cursor) -> PointTable:
         where,
         numbers,
         system,
+        heading,
         cursor.logical.span(0, cursor.size),
         sign,
     )
