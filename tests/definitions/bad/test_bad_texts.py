@@ -40,7 +40,7 @@ CASES: tuple[Case, ...] = (
         "hemisphere printed as a dash",
         "point Mouth at 25° 22´ 05´´, 2 Latitud - 57° 38´ 57´´, 6 Longitud -\n",
         (
-            "C220 1:16-41 the hemisphere of the latitude 25° 22´ 05´´, 2 is printed as `-`: N or S? [write 25° 22´ 05´´, 2N or 25° 22´ 05´´, 2S]",
+            "C220 1:16-41 the hemisphere of the latitude 25° 22´ 05´´, 2 is printed as `-`: N or S? [write 25° 22´ 05´´, 2 N or 25° 22´ 05´´, 2 S]",
         ),
     ),
     (
