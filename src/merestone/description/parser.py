@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, frames, head, points, sections, tables
+from merestone.description import constructions, directions, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.keywords import BODY_WORDS, TOP_WORDS
@@ -69,6 +69,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "coordinates": head.coordinates,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
+    "azimuths": directions.azimuths_from,
     "construction": constructions.construction,
     "feature": constructions.feature,
     "note": head.note,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.description.coordinates import azimuth
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
+from merestone.description.directions import azimuth
 from merestone.description.head import sha256
 from merestone.description.layout import LogicalLine
 from merestone.description.phrases import frame, standing, without_letters

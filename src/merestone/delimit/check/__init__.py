@@ -19,6 +19,7 @@ from merestone.delimit.check import (
     open_ending,
     realisation_unstated,
     repeated_points,
+    rough_directions,
     self_crossing,
     sides_between_neighbours,
     sources_undated,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     self_crossing.find,
     gaps_between.find,
     repeated_points.find,
+    rough_directions.find,
     sides_between_neighbours.find,
 )
 """Every rule."""
