@@ -151,7 +151,9 @@ def directions(draw: st.DrawFn) -> Angle:
         return draw(angles(360))
     if draw(st.booleans()):
         return draw(
-            st.sampled_from([Angle("north-east", 2, 45, 2), Angle("WNW", 13, 45, 2), Angle("due east", 324000, 1, 3600)])
+            st.sampled_from(
+                [Angle("north-east", 2, 45, 2), Angle("WNW", 13, 45, 2), Angle("due east", 324000, 1, 3600)]
+            )
         )
     angle, south, west = draw(angles(90)), draw(st.booleans()), draw(st.booleans())
     text = f"{'S' if south else 'N'} {angle.text} {'W' if west else 'E'}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from merestone.cli.cells import visible
 from merestone.cli.render import Piece, Role, Row, Source, render
-from merestone.diagnostics import Diagnostic, Measure, Severity
-from merestone.publish.findings import quantity
+from merestone.diagnostics import Diagnostic, Severity
+from merestone.publish.findings import greatest_m, greatest_measures, in_brief
 from merestone.publish.text import width
 
 MOST_ERRORS = 20
@@ -46,14 +46,9 @@ def _kind(findings: Sequence[Diagnostic]) -> Kind:
     if len(findings) <= most:
         return Kind(tuple(findings), (), 0)
     shown = most if findings[0].severity is Severity.ERROR else 1
-    ranked = sorted(findings, key=lambda finding: -_greatest_m(finding))
+    ranked = sorted(findings, key=lambda finding: -greatest_m(finding))
     rows = ranked[shown : shown + MOST_ROWS]
     return Kind(tuple(ranked[:shown]), tuple(rows), len(ranked) - shown - len(rows))
-
-
-def _greatest_m(finding: Diagnostic) -> float:
-    """The greatest length that a finding measured, in metres; 0 where it measured none."""
-    return max((measure.value for measure in finding.measures if measure.unit == "m"), default=0.0)
 
 
 def grouped(findings: Iterable[Diagnostic], source: Source, columns: int) -> Iterator[Row]:
@@ -69,12 +64,7 @@ def grouped(findings: Iterable[Diagnostic], source: Source, columns: int) -> Ite
 
 def _brief(finding: Diagnostic) -> Diagnostic:
     """A finding with the greatest of each thing that it measured."""
-    greatest: dict[tuple[str, str], Measure] = {}
-    for measure in finding.measures:
-        known = greatest.setdefault((measure.what, measure.unit), measure)
-        if measure.value > known.value:
-            greatest[measure.what, measure.unit] = measure
-    return replace(finding, measures=tuple(greatest.values()))
+    return replace(finding, measures=greatest_measures(finding))
 
 
 def _list(kind: Kind) -> Iterator[Row]:
@@ -92,10 +82,7 @@ def _list(kind: Kind) -> Iterator[Row]:
 
 def _cells(finding: Diagnostic) -> tuple[str, str, str]:
     place = "" if finding.span is None else f"{finding.span.line}:{finding.span.column}"
-    measures = _brief(finding).measures
-    said = ", ".join(quantity(measure.value, measure.unit) for measure in measures)
-    subject = visible(finding.subject or "")
-    return place, subject, said or visible(finding.sentence).removeprefix(subject).lstrip()
+    return place, visible(finding.subject or ""), visible(in_brief(finding))
 
 
 def is_abridged(findings: Iterable[Diagnostic]) -> bool:

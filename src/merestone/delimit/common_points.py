@@ -65,7 +65,7 @@ def _places(table: Name, columns: Mapping[str, PointColumns]) -> dict[str, Float
     found = columns.get(table.text)
     if found is None:
         raise trouble("R401", f"no table is called {table.text}", table.span, "name a table of points")
-    if len(found.northing_m):
+    if len(found.grid):
         raise trouble(
             "F814",
             f"the common points of {table.text} are given by rectangular coordinates",

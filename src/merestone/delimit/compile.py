@@ -22,6 +22,7 @@ from merestone.delimit.boundary_line import BoundaryLine, Toolchain
 from merestone.delimit.computation import Computation
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.frames_in_use import frames_in_use
+from merestone.delimit.grid_places import gathered
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore
@@ -71,7 +72,8 @@ def compile_description(
     computation.draw_legs()
     computation.draw_constructions()
     line = assemble(computation, _toolchain())
-    return Compiled(line, resolved, computation, (*frames.findings, *computation.findings))
+    remarks = gathered((*computation.grid_remarks, *computation.table_points.grid_remarks))
+    return Compiled(line, resolved, computation, (*frames.findings, *computation.findings, *remarks))
 
 
 def _toolchain() -> Toolchain:

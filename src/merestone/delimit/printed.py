@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.delimit.given import grid_last_place
 from merestone.description.tree import (
     AtCoordinates,
     AtIntersection,
@@ -70,7 +71,8 @@ def prints_of(compiled: Compiled, *, with_tables: bool = False) -> Prints:
     for name, point in compiled.resolved.points.items():
         grid = _grid(point)
         if grid is not None and name in places:
-            halves[name] = _halves_of_grid(grid, places[name][1] / UNITS_PER_DEGREE)
+            unit_m = grid_last_place(grid) * compiled.computation.grid_units_m.get(name, 1.0)
+            halves[name] = _halves_of_grid(unit_m, places[name][1] / UNITS_PER_DEGREE)
         for coordinate in _printed(point):
             table = latitudes if coordinate.hemisphere in "NS" else longitudes
             table.setdefault(name, coordinate)
@@ -117,10 +119,9 @@ def _grid(point: Point) -> Grid | None:
     return None
 
 
-def _halves_of_grid(grid: Grid, latitude_deg: float) -> Halves:
-    """Half a printed unit of grid coordinates, in degrees; the grid's turning against north is left out."""
-    east_m, north_m = float(grid.easting.last_place) / 2.0, float(grid.northing.last_place) / 2.0
-    return east_m / (DEGREE_M * float(np.cos(np.radians(latitude_deg)))), north_m / DEGREE_M
+def _halves_of_grid(unit_m: float, latitude_deg: float) -> Halves:
+    """Half a printed unit of grid coordinates (metres), in degrees, whichever way the axes run."""
+    return unit_m / 2.0 / (DEGREE_M * float(np.cos(np.radians(latitude_deg)))), unit_m / 2.0 / DEGREE_M
 
 
 def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
@@ -128,12 +129,12 @@ def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
     halves: dict[str, Halves] = {}
     points = compiled.computation.table_points
     for name, columns in points.columns.items():
-        if len(columns.lat_e9):
+        if not len(columns.grid):
             pairs = zip(columns.lon_last_place / 2.0, columns.lat_last_place / 2.0, strict=True)
             halves.update(zip(columns.names, ((float(lon), float(lat)) for lon, lat in pairs), strict=True))
         else:
             latitudes_deg = points.units(name)[:, 1] / UNITS_PER_DEGREE
-            north_deg = columns.grid_last_place_m / 2.0 / DEGREE_M
+            north_deg = points.grid_last_place_m(name) / 2.0 / DEGREE_M
             east_deg = north_deg / np.cos(np.radians(latitudes_deg))
             halves.update(zip(columns.names, zip(east_deg.tolist(), north_deg.tolist(), strict=True), strict=True))
     return halves

@@ -35,7 +35,7 @@ def printed_places(resolved: Resolved, columns: Mapping[str, PointColumns]) -> F
         for definition in point.definitions
         if (place := _printed(definition)) is not None
     ]
-    tables = [np.column_stack([table.lon_e9, table.lat_e9]) / 1e9 for table in columns.values() if len(table.lat_e9)]
+    tables = [np.column_stack([table.lon_e9, table.lat_e9]) / 1e9 for table in columns.values() if not len(table.grid)]
     return np.concatenate([np.array(places).reshape(-1, 2), *tables])
 
 

@@ -11,13 +11,18 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSourc
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
-from merestone.delimit.given import grid_lonlat
+from merestone.delimit.grid_places import GridPlaces, grid_places
 from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolve import common_tables
 from merestone.description.resolved import Resolved
+from merestone.description.tables import grid_axes
 from merestone.description.tree import Standing
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import radii_m
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid_reading import PrintedGrid
+from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component
 
 
@@ -28,7 +33,9 @@ class TablePoints:
     resolved: Resolved
     columns: Mapping[str, PointColumns]
     frames: FramesInUse
+    grid_remarks: list[Diagnostic] = field(default_factory=list)
     _units: dict[str, Units] = field(default_factory=dict)
+    _grid_units_m: dict[str, float] = field(default_factory=dict)
     _rows: dict[str, tuple[str, int]] | None = None
 
     def units(self, table: str) -> Units:
@@ -40,13 +47,27 @@ class TablePoints:
     def _in_description(self, table: str) -> Units:
         columns = self.columns[table]
         frame = self.frames.of_point(self.resolved.tables[table].frame)
-        if len(columns.northing_m):
-            units = rounded(grid_lonlat(columns.easting_m, columns.northing_m, frame, self.resolved.tables[table].span))
+        if len(columns.grid):
+            units = rounded(self._grid(table, frame).lonlat)
         else:
             units = np.column_stack([columns.lon_e9, columns.lat_e9])
         if frame == self.frames.description:
             return units
         return rounded(self.frames.many_to_description(degrees(units), frame))
+
+    def _grid(self, table: str, frame: Frame) -> GridPlaces:
+        """The places of a table of rectangular coordinates in its frame; what is to be said of them is kept."""
+        said, columns = self.resolved.tables[table], self.columns[table]
+        printed = PrintedGrid(grid_axes(said.columns) or ("X", "Y"), columns.grid, columns.grid_unit)
+        found = grid_places(printed, said.system, frame, f"table {table}", said.span)
+        self.grid_remarks.extend(found.remarks)
+        self._grid_units_m[table] = found.unit_m
+        return found
+
+    def grid_last_place_m(self, table: str) -> Floats:
+        """One unit of the last printed place of every row of a table of rectangular coordinates, in metres."""
+        self.units(table)
+        return self.columns[table].grid_last_place * self._grid_units_m[table]
 
     def names(self, table: str) -> tuple[str, ...]:
         """The names of a table's points in order."""
@@ -98,8 +119,8 @@ class TablePoints:
 
     def _printed_unit_m(self, table: str, row: int) -> float:
         columns = self.columns[table]
-        if len(columns.northing_m):
-            return float(columns.grid_last_place_m[row])
+        if len(columns.grid):
+            return float(self.grid_last_place_m(table)[row])
         lat_deg = columns.lat_e9[row] / UNITS_PER_DEGREE
         meridian_m, prime_vertical_m = radii_m(self.frames.description.ellipsoid, np.array([lat_deg]))
         north_m = np.radians(float(columns.lat_last_place[row])) * meridian_m[0]

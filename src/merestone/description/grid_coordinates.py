@@ -1,14 +1,18 @@
-"""Grid coordinates as treaties print them: X and Y, or northing and easting, and the projection they count on."""
+"""Grid coordinates as treaties print them: X and Y, or northing and easting, and the projection they count on.
+
+Which number is which is not decided here: that is the definition of the projection's.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from merestone.description.cursor import AlwaysMatches, Cursor, number_from
-from merestone.description.tree import Grid, Name, Number
+from merestone.description.tree import Grid, GridCoordinate, Name, Number
+from merestone.description.units import LENGTH_UNITS
 
 BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
 """What may stand between the two coordinates of a place."""
@@ -16,56 +20,97 @@ BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и
 APPROXIMATE = re.compile(r"\s*[~≈∼]").match
 """A sign that a number is only approximate."""
 
+_AXES: dict[str, str] = {
+    **dict.fromkeys(("x", "х"), "X"),
+    **dict.fromkeys(("y", "у"), "Y"),
+    **dict.fromkeys(("n", "northing", "northings", "norte", "nord", "hochwert", "h"), "northing"),
+    **dict.fromkeys(("e", "easting", "eastings", "este", "est", "ost", "rechtswert", "r"), "easting"),
+    **dict.fromkeys(("s", "southing", "southings"), "southing"),
+    **dict.fromkeys(("w", "westing", "westings"), "westing"),
+}
+"""What an axis is called, by the letter or word that is printed."""
+
+_MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
 GRID_AXIS = re.compile(
-    r"\s*(?:(X|x|Х|Y|y|У|[Nn]orthing|[Ee]asting)\s*[=:]?\s*(?=[~≈∼]?\s*[0-9])"
-    r"|([NE])\s*[=:]?\s*(?=[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0]))"
+    r"\s*(?:(X|x|Х|х|Y|y|У|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert)"
+    r"\s*[=:]?\s*(?=[~≈∼]?\s*[-−+]?[0-9])"
+    rf"|([NESWHR]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
 ).match
-"""The axis of a grid coordinate, where a number follows it."""
+"""The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits."""
 
 _GRID_NUMBER = re.compile(
-    r"[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?"
+    r"[-−+]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
 ).match
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
 _SMALLEST_GRID_PLACE = Decimal("1e-6")
-_GRID_UNIT = re.compile(r"\s*m(?:etres?|eters?)?\.?(?=[\s,;]|$)").match
+GRID_UNITS = {
+    spelling: unit
+    for spelling, unit in LENGTH_UNITS.items()
+    if unit in ("m", "km", "feet", "US survey feet", "yards", "chains", "links")
+}
+"""The units that rectangular coordinates are printed in, by their spellings."""
+
+_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(GRID_UNITS, key=len, reverse=True))
+_GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
+_ALONG = {
+    "northing": "north or south",
+    "southing": "north or south",
+    "easting": "east or west",
+    "westing": "east or west",
+}
 
 
 def grid_place(cursor: Cursor) -> Grid:
-    """Rectangular coordinates: X and Y (north and east, as in Gauss-Kruger), or northing and easting, by name."""
+    """Rectangular coordinates by letters or by words, as they stand; the projection says what X and Y are."""
     start = cursor.start
-    first_axis, first, position = _grid_half(cursor, start)
+    first, position = _grid_half(cursor, start)
     between = BETWEEN(cursor.text, position)
     if GRID_AXIS(cursor.text, between.end()) is None:
-        missing = "an easting (Y)" if first_axis == "north" else "a northing (X)"
         span = cursor.logical.span(position, position + 1)
-        raise cursor.refuse("C227", "one grid coordinate stands alone", span, missing)
-    second_axis, second, end = _grid_half(cursor, between.end())
-    if first_axis == second_axis:
-        span = cursor.logical.span(start, end)
-        raise cursor.refuse(
-            "C227", f"both grid coordinates count to the {first_axis}", span, "a northing and an easting"
-        )
-    northing, easting = (first, second) if first_axis == "north" else (second, first)
+        raise cursor.refuse("C227", "one grid coordinate stands alone", span, _other(first.axis))
+    second, end = _grid_half(cursor, between.end())
+    span = cursor.logical.span(start, end)
+    if _same_axis(first.axis, second.axis):
+        sentence = f"both grid coordinates count to the {_ALONG.get(first.axis, first.axis)}"
+        raise cursor.refuse("C227", sentence, span, "a northing and an easting, or X and Y")
+    if first.unit != second.unit and None not in (first.unit, second.unit):
+        raise cursor.refuse("C227", "the two grid coordinates are in different units", span, "one unit for both")
     cursor.go(end)
     text = " ".join(cursor.text[start:end].split())
-    prefix = int(easting.value) // 1_000_000 or None
     system = grid_system(cursor) if cursor.take("on") else None
     cursor.expected.clear()
-    return Grid(text, northing, easting, prefix, system, cursor.logical.span(start, cursor.done))
+    return Grid(text, first, second, system, cursor.logical.span(start, cursor.done))
 
 
-def grid_number(cursor: Cursor) -> Number:
-    """One grid coordinate in the cell of a table."""
+def _other(axis: str) -> str:
+    """What belongs to a coordinate that is called so."""
+    if axis in ("X", "Y"):
+        return "Y" if axis == "X" else "X"
+    return "an easting" if axis in ("northing", "southing") else "a northing"
+
+
+def _same_axis(one: str, other: str) -> bool:
+    return one == other or (one in _ALONG and _ALONG.get(one) == _ALONG.get(other))
+
+
+def grid_axis(word: str) -> str:
+    """What an axis is called (`X`, `Y`, `northing` ...), by the letter or word that is printed."""
+    return _AXES[word.lower()]
+
+
+def grid_number(cursor: Cursor) -> tuple[Number, str | None]:
+    """One grid coordinate in the cell of a table, and the unit that stands with it."""
     printed = _GRID_NUMBER(cursor.text, cursor.start)
     if printed is None:
         raise cursor.unexpected("a grid coordinate such as 5 490 500")
     number = number_from(printed.group())
-    if number is None or number.value >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
+    if number is None or abs(number.value) >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
         raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
     unit = _GRID_UNIT(cursor.text, printed.end())
     cursor.go(unit.end() if unit else printed.end())
-    return replace(number, span=cursor.logical.span(printed.start(), printed.end()))
+    span = cursor.logical.span(printed.start(), printed.end())
+    return replace(number, span=span), GRID_UNITS[unit[1]] if unit else None
 
 
 def grid_system(cursor: Cursor) -> Name:
@@ -84,12 +129,10 @@ def grid_system(cursor: Cursor) -> Name:
     return Name(text, cursor.span(start))
 
 
-def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"], Number, int]:
-    """One grid coordinate: which way it counts, its number, the offset after it."""
+def _grid_half(cursor: Cursor, position: int) -> tuple[GridCoordinate, int]:
+    """One grid coordinate, and the offset after it."""
     match = _NEXT_GRID_AXIS(cursor.text, position)
-    axis: Literal["north", "east"] = (
-        "north" if (match[1] or match[2]).lower() in ("x", "х", "n", "northing") else "east"
-    )
+    axis = grid_axis(match[1] or match[2])
     rough = APPROXIMATE(cursor.text, match.end())
     if rough is not None:
         span = cursor.logical.span(rough.end() - 1, rough.end())
@@ -101,4 +144,5 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[Literal["north", "east"],
     if number is None:
         raise cursor.refuse("C212", "the number has too many digits", span)
     unit = _GRID_UNIT(cursor.text, printed.end())
-    return axis, replace(number, span=span), unit.end() if unit else printed.end()
+    end = unit.end() if unit else printed.end()
+    return GridCoordinate(axis, replace(number, span=span), GRID_UNITS[unit[1]] if unit else None), end

@@ -7,7 +7,6 @@ exact integers in array arithmetic. Any other row is read on its own by the coor
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,11 +15,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from merestone.description.coordinates import coordinate_in_column, place
+from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
 from merestone.description.grid_coordinates import grid_number
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
-from merestone.description.tables import cells
+from merestone.description.tables import GRID_COLUMNS, cells, grid_axes
 from merestone.description.tree import Coordinate, Geographic, Hemisphere, PointTable, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 
@@ -36,6 +36,7 @@ _WIDTH = 5
 """Values of a row: latitude (or northing) and its last place, longitude (or easting) and its last place, line."""
 _PLACE_UNITS = 10**15
 _GRID_UNITS = 10**6
+_UNSEEN = "not yet seen"
 _SIGNS = {"S": -1, "W": -1, "N": 1, "E": 1}
 
 
@@ -45,7 +46,8 @@ class PointColumns:
 
     `lat_e9` and `lon_e9` are int64 units of 1e-9 degree, north and east positive, exactly rounded half to even;
     `lat_last_place` and `lon_last_place` are float64 degrees, one unit of the last printed digit. In a table of grid
-    coordinates these four are empty, and `northing_m`, `easting_m` float64 metres with `grid_last_place_m`.
+    coordinates these four are empty, and `grid` (n, 2) holds the numbers in the order of the columns, `grid_last_place`
+    the coarser unit of their last digits, `grid_unit` the unit that is printed with them, None where none is.
     `lines` are the int64 lines of the text (of the file, where the table names one). `marks`, `labels` and `words`
     are empty where the table has no such column.
     """
@@ -55,9 +57,9 @@ class PointColumns:
     lon_e9: NDArray[Any]
     lat_last_place: NDArray[Any]
     lon_last_place: NDArray[Any]
-    northing_m: NDArray[Any]
-    easting_m: NDArray[Any]
-    grid_last_place_m: NDArray[Any]
+    grid: NDArray[Any]
+    grid_last_place: NDArray[Any]
+    grid_unit: str | None
     lines: NDArray[Any]
     marks: tuple[str, ...]
     labels: tuple[str, ...]
@@ -66,8 +68,9 @@ class PointColumns:
 
     def place(self, row: int) -> tuple[float, float]:
         """The two coordinates of a row, in the units of its columns."""
-        first, second = (self.northing_m, self.easting_m) if len(self.northing_m) else (self.lat_e9, self.lon_e9)
-        return float(first[row]), float(second[row])
+        if len(self.grid):
+            return float(self.grid[row, 0]), float(self.grid[row, 1])
+        return float(self.lat_e9[row]), float(self.lon_e9[row])
 
 
 def scan_point_table(
@@ -75,20 +78,20 @@ def scan_point_table(
 ) -> PointColumns:
     """The rows of a table of points as columns of exact integers.
 
-    `text_of_csv` is the content of the file where the table names one: comma-separated values (RFC 4180) whose first
-    record is a heading. `letters` is what the description says of coordinates without letters; the table's own
-    statement goes before it.
+    `text_of_csv` is the content of the file where the table names one: separated values, with a heading unless the
+    description says `without heading`. `letters` is what the description says of coordinates without letters; the
+    table's own statement goes before it.
     """
     letters = table.without_letters or letters
     if table.path is None:
-        rows, first_line = table.rows, table.first_line
+        rows = CsvRows(table.rows, table.first_line, None, ())
     else:
         try:
-            rows, first_line = _rows_of_csv(text_of_csv or ""), 2
+            rows = rows_of_csv(table, text_of_csv or "")
         except csv.Error as error:
-            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} is no table: {error}", table.span)
-            return replace(_Scan(table, letters, "", 2).columns(), diagnostics=(unread,))
-    scan = _Scan(table, letters, rows, first_line)
+            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} cannot be read as a table: {error}", table.span)
+            rows = CsvRows("", 1, None, (unread,))
+    scan = _Scan(table, letters, rows)
     scan.run()
     columns = scan.columns()
     twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
@@ -109,17 +112,6 @@ def _defined_twice(columns: PointColumns, table: PointTable) -> Iterator[Diagnos
             yield Diagnostic("R402", Severity.ERROR, f"point {name} is defined twice", here, hint=hint)
 
 
-def _rows_of_csv(text: str) -> str:
-    """The records of a CSV text after its heading, each as a row with `|` between its cells."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    next(reader, None)
-    return "\n".join(" | ".join(_one_line(cell) for cell in record) for record in reader)
-
-
-def _one_line(cell: str) -> str:
-    return " ".join(cell.replace("|", "¦").split())
-
-
 # ---- the pattern of a row ---------------------------------------------------------------------------------------
 
 _NUMBER_OF_GROUPS = {"name": 1, "latitude": 5, "longitude": 5, "coordinates": 10, "mark": 1, "label": 1, "words": 1}
@@ -127,7 +119,7 @@ _NUMBER_OF_GROUPS = {"name": 1, "latitude": 5, "longitude": 5, "coordinates": 10
 
 def _row_pattern(columns: tuple[str, ...], letters: WithoutLetters | None) -> re.Pattern[str] | None:
     """A pattern whose groups are the parts of a row in the common forms, the last group a row in any other form."""
-    if "x" in columns:
+    if grid_axes(columns) is not None:
         return None
     parts, group = [], 1
     for column in columns:
@@ -169,13 +161,16 @@ def _group_numbers(columns: tuple[str, ...]) -> dict[str, int]:
 class _Scan:
     """One pass over the rows of a table, block by block."""
 
-    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: str, first_line: int) -> None:
-        self.table, self.letters, self.rows, self.first_line = table, letters, rows, first_line
+    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: CsvRows) -> None:
+        self.table, self.letters, self.rows, self.first_line = table, letters, rows.rows, rows.first_row
         self.pattern = _row_pattern(table.columns, letters)
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []
-        self.findings: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = list(rows.findings)
+        self.grid = tuple(column for column in table.columns if column in GRID_COLUMNS)
+        self.heading_unit = rows.unit
+        self.unit: str | None = rows.unit or _UNSEEN
         self.bad = 0
 
     def run(self) -> None:
@@ -278,7 +273,7 @@ class _Scan:
 
     def _slow(self, row: str, line: int) -> tuple[list[int], dict[str, str]] | None:
         """One row read by the coordinate scanner: its values and texts; None for a blank, a comment or a bad row."""
-        text = row if "«" in row else row.split("#", 1)[0]
+        text = row if "«" in row or self.table.path is not None else row.split("#", 1)[0]
         if not text.strip():
             return None
         try:
@@ -308,22 +303,26 @@ class _Scan:
             column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.letters)
             for column, (offset, text) in zip(columns, given, strict=True)
         }
-        name = at["name"].name("the name of a point").text
+        name = self._name(at["name"])
         values = self._place(at)
         for column, cursor in at.items():
-            if column in ("name", "latitude", "longitude", "coordinates", "x", "y") and not cursor.at_end:
+            if column not in ("mark", "label", "words", "skip") and not cursor.at_end:
                 raise cursor.unexpected()
         texts = {column: at[column].quoted_or_none() or at[column].text for column in self.texts if column != "name"}
         return [*values, row.line], {"name": name, **texts}
 
+    def _name(self, cursor: Cursor) -> str:
+        """The name of a row's point: in a file, the whole cell."""
+        if self.table.path is None or not cursor.text:
+            return cursor.name("the name of a point").text
+        name = cursor.quoted_or_none() or cursor.text
+        cursor.go(cursor.size)
+        return name
+
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
-        if "x" in at:
-            north, east = grid_number(at["x"]), grid_number(at["y"])
-            return [
-                round(Fraction(value) * _GRID_UNITS)
-                for value in (north.value, north.last_place, east.value, east.last_place)
-            ]
+        if self.grid:
+            return [value for column in self.grid for value in self._grid_value(at[column])]
         if "coordinates" in at:
             where = place(at["coordinates"])
             if not isinstance(where, Geographic):
@@ -333,6 +332,17 @@ class _Scan:
         latitude = coordinate_in_column(at["latitude"], "latitude")
         return [*_exact_e9(latitude), *_exact_e9(coordinate_in_column(at["longitude"], "longitude"))]
 
+    def _grid_value(self, cursor: Cursor) -> tuple[int, int]:
+        """A rectangular coordinate and its last printed place in millionths; its unit is that of all rows."""
+        number, printed = grid_number(cursor)
+        unit = printed or self.heading_unit
+        if self.unit is _UNSEEN:
+            self.unit = unit
+        elif self.unit != unit:
+            sentence = f"this number has {_unit_text(unit)}, and those before it have {_unit_text(self.unit)}"
+            raise cursor.refuse("S310", sentence, cursor.logical.span(0, cursor.size), "one unit in all rows")
+        return round(Fraction(number.value) * _GRID_UNITS), round(Fraction(number.last_place) * _GRID_UNITS)
+
     def columns(self) -> PointColumns:
         """All that was scanned."""
         import numpy as np
@@ -340,7 +350,7 @@ class _Scan:
         values = np.vstack(self.blocks) if self.blocks else np.empty((0, _WIDTH), dtype=np.int64)
         self.blocks = []
         none = np.empty(0)
-        geographic = "x" not in self.at
+        geographic = not self.grid
         texts = {column: tuple(self.texts.get(column, ())) for column in _TEXT_COLUMNS}
         return PointColumns(
             texts["name"],
@@ -348,15 +358,19 @@ class _Scan:
             values[:, 2].copy() if geographic else none.astype(np.int64),
             values[:, 1] / _PLACE_UNITS if geographic else none,
             values[:, 3] / _PLACE_UNITS if geographic else none,
-            none if geographic else values[:, 0] / _GRID_UNITS,
-            none if geographic else values[:, 2] / _GRID_UNITS,
+            none.reshape(-1, 2) if geographic else values[:, (0, 2)] / _GRID_UNITS,
             none if geographic else np.maximum(values[:, 1], values[:, 3]) / _GRID_UNITS,
+            None if geographic or self.unit is _UNSEEN else self.unit,
             values[:, -1].copy(),
             texts["mark"],
             texts["label"],
             texts["words"],
             tuple(self.findings),
         )
+
+
+def _unit_text(unit: str | None) -> str:
+    return "no unit" if unit is None else f"the unit {unit}"
 
 
 # ---- exact integers ---------------------------------------------------------------------------------------------

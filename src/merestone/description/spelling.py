@@ -26,6 +26,7 @@ from merestone.description.tree import (
     Coordinates,
     FromAzimuth,
     Geographic,
+    GridCoordinate,
     Hemisphere,
     Length,
     LineReference,
@@ -150,7 +151,7 @@ def coordinates_text(coordinates: Coordinates) -> str:
     if isinstance(coordinates, Geographic):
         latitude, longitude = coordinates.latitude, coordinates.longitude
         return coordinates.text or f"{coordinate_text(latitude)} {coordinate_text(longitude)}"
-    text = coordinates.text or f"X {coordinates.northing.text} Y {coordinates.easting.text}"
+    text = coordinates.text or f"{_grid_text(coordinates.first)} {_grid_text(coordinates.second)}"
     return text if coordinates.system is None else f"{text} on {projection_text(coordinates.system)}"
 
 
@@ -173,6 +174,11 @@ def north_text(north: North) -> str:
             return f"from magnetic north with declination {north.declination.text} {side} on {north.on}"
         case _:
             assert_never(north)
+
+
+def _grid_text(coordinate: GridCoordinate) -> str:
+    unit = "" if coordinate.unit is None else f" {coordinate.unit}"
+    return f"{coordinate.axis} {coordinate.number.text}{unit}"
 
 
 def choice_text(choice: Choice) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.directions import azimuth
+from merestone.description.grid_coordinates import grid_system
 from merestone.description.head import sha256
 from merestone.description.layout import LogicalLine
 from merestone.description.phrases import frame, standing, without_letters
@@ -26,7 +27,8 @@ from merestone.description.tree import (
 )
 from merestone.diagnostics import Diagnostic, Severity
 
-POINT_COLUMNS = ("name", "latitude", "longitude", "coordinates", "x", "y", "mark", "label", "words", "skip")
+GRID_COLUMNS = ("x", "y", "northing", "easting", "southing", "westing")
+POINT_COLUMNS = ("name", "latitude", "longitude", "coordinates", *GRID_COLUMNS, "mark", "label", "words", "skip")
 LEG_COLUMNS = ("id", "kind", "to", "length", "azimuth", "words", "skip")
 
 
@@ -59,16 +61,21 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points(cursor: Cursor) -> PointTable:
-    """`points NAME [without letters ...] [from «FILE»] columns ... [in FRAME] [numbers ...]`."""
+    """`points NAME [without letters ...] [from «FILE» [without heading]] columns ... [on PROJECTION] [in FRAME]
+    [numbers ...]`."""
     name = cursor.name("the name of a table")
     letters = without_letters(cursor) if cursor.take("without", "letters") else None
-    path, digest = None, None
+    path, digest, heading = None, None, True
     if cursor.take("from"):
         path = cursor.quoted("the path of a CSV file inside the case")
         cursor.need("sha256")
         digest = sha256(cursor)
+        heading = not cursor.take("without", "heading")
     columns = _columns(cursor, POINT_COLUMNS)
     _check_point_columns(cursor, columns)
+    system = grid_system(cursor) if cursor.take("on") else None
+    if system is not None and not grid_axes(columns):
+        raise cursor.refuse("S310", "a table on a projection has no rectangular coordinates", cursor.span(0), _WAYS)
     where = frame(cursor) if cursor.take("in") else None
     said = cursor.take("numbers")
     numbers = standing(cursor)
@@ -79,18 +86,40 @@ def _points(cursor: Cursor) -> PointTable:
         raise cursor.refuse("S317", "the table names a file and has rows of its own", cursor.span(0), "one of the two")
     line = cursor.logical.rows_line if rows else 0
     return PointTable(
-        name, columns, rows, line, path, digest, letters, where, numbers, cursor.logical.span(0, cursor.size)
+        name,
+        columns,
+        rows,
+        line,
+        path,
+        digest,
+        letters,
+        where,
+        numbers,
+        system,
+        heading,
+        cursor.logical.span(0, cursor.size),
     )
+
+
+_WAYS = (
+    "`name`, and `latitude, longitude`, or `coordinates`, or `x, y`, or one of `northing, southing` with one of "
+    "`easting, westing`"
+)
 
 
 def _check_point_columns(cursor: Cursor, columns: tuple[str, ...]) -> None:
     """Refuse columns that do not make points."""
-    ways = {("latitude", "longitude"), ("coordinates",), ("x", "y")}
-    given = [way for way in ways if any(column in columns for column in way)]
-    complete = len(given) == 1 and all(column in columns for column in given[0])
-    if "name" not in columns or not complete:
-        what = "`name`, and either `latitude, longitude`, or `coordinates`, or `x, y`"
-        raise cursor.refuse("S310", "these columns do not make points", cursor.span(0), what)
+    places = {column for column in columns if column in ("latitude", "longitude", "coordinates", *GRID_COLUMNS)}
+    pairs = [{"latitude", "longitude"}, {"coordinates"}, {"x", "y"}]
+    pairs += [{north, east} for north in ("northing", "southing") for east in ("easting", "westing")]
+    if "name" not in columns or places not in pairs:
+        raise cursor.refuse("S310", "these columns do not make points", cursor.span(0), _WAYS)
+
+
+def grid_axes(columns: tuple[str, ...]) -> tuple[str, str] | None:
+    """What the rectangular coordinates of a table are called, in the order of its columns; None where it has none."""
+    found = [column.upper() if column in ("x", "y") else column for column in columns if column in GRID_COLUMNS]
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def cells(row: str) -> Iterator[tuple[int, str]]:

@@ -97,16 +97,23 @@ class Geographic:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Rectangular coordinates as printed: northing and easting in metres, in a named system or the frame's own.
+class GridCoordinate:
+    """One rectangular coordinate as printed: what it is called (`X`, `Y`, or one of northing, southing, easting,
+    westing), its number, and the unit that is printed with it, None where none is."""
 
-    `zone_prefix` is the number of the 6-degree zone that a Soviet easting carries in front, None where there is none.
-    """
+    axis: str
+    number: Number
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rectangular coordinates as printed, in a named system or the frame's own: which of them counts which way is
+    settled by the definition of the system, not here."""
 
     text: str
-    northing: Number
-    easting: Number
-    zone_prefix: int | None
+    first: GridCoordinate
+    second: GridCoordinate
     system: Name | None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -854,7 +861,8 @@ class PointTable:
     """A long list of points in columns.
 
     `rows` holds the text of the rows as written, one line each (they are scanned in columns, not statement by
-    statement); `path` and `sha256` name a CSV file instead. `first_line` is the line of the first row in the text.
+    statement); `path` and `sha256` name a CSV file instead (`heading`: its first
+    record is one); `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
     """
 
     name: Name
@@ -866,6 +874,8 @@ class PointTable:
     without_letters: WithoutLetters | None = None
     frame: Name | None = None
     numbers: Numbers | None = None
+    system: Name | None = None
+    heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -278,6 +278,48 @@ def projected(code: int) -> ProjectedRow | None:
     return None if row is None else ProjectedRow(int(row[0]), row[1], int(row[2]), row[3], row[4])
 
 
+@lru_cache(maxsize=256)
+def areas_of_use(code: int) -> tuple[tuple[float, float, float, float], ...]:
+    """The boxes (west, south, east, north in degrees; west > east across 180) in which a projected system is meant."""
+    rows = _database().execute(
+        "SELECT x.west_lon, x.south_lat, x.east_lon, x.north_lat FROM usage g"
+        " JOIN extent x ON x.auth_name = g.extent_auth_name AND x.code = g.extent_code"
+        " WHERE g.object_table_name = 'projected_crs' AND g.object_auth_name = 'EPSG' AND g.object_code = ?"
+        " AND x.west_lon IS NOT NULL ORDER BY x.code",
+        (code,),
+    )
+    return tuple((float(west), float(south), float(east), float(north)) for west, south, east, north in rows)
+
+
+@lru_cache(maxsize=256)
+def with_false_easting(base: int, easting_m: float) -> tuple[int, ...]:
+    """The codes of the Transverse Mercator systems in force on a geographic system whose false easting is this, by code.
+
+    EPSG's parameter 8806 is the false easting, the fourth of that method.
+    """
+    rows = _database().execute(
+        "SELECT p.code FROM projected_crs p JOIN conversion_table c ON c.auth_name = p.conversion_auth_name"
+        " AND c.code = p.conversion_code WHERE p.auth_name = 'EPSG' AND p.geodetic_crs_code = ? AND NOT p.deprecated"
+        " AND c.param4_code = '8806' AND c.param4_value = ? ORDER BY p.code",
+        (base, easting_m),
+    )
+    return tuple(int(code) for (code,) in rows)
+
+
+def counted_from_greenwich(code: int) -> int | None:
+    """The geographic system to which the registry carries one on another prime meridian by its longitude alone."""
+    row = (
+        _database()
+        .execute(
+            "SELECT target_crs_code FROM other_transformation WHERE source_crs_auth_name = 'EPSG' AND source_crs_code = ?"
+            " AND target_crs_auth_name = 'EPSG' AND method_code = '9601' AND NOT deprecated ORDER BY code LIMIT 1",
+            (code,),
+        )
+        .fetchone()
+    )
+    return None if row is None else int(row[0])
+
+
 @lru_cache(maxsize=1)
 def projected_names() -> tuple[tuple[int, str], ...]:
     """Code and name of every projected system in force, by code."""

@@ -23,7 +23,16 @@ from merestone.publish.export import (
     reading_text,
     sides_text,
 )
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, measures_by_pair, place_text
+from merestone.publish.findings import (
+    SEVERITY_WORDS,
+    Alike,
+    by_code,
+    greatest_m,
+    in_brief,
+    measure_text,
+    measures_by_pair,
+    place_text,
+)
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
 from merestone.publish.text import counted, plain
@@ -52,7 +61,7 @@ def write_document(export: Export) -> bytes:
     for section in export.line.sections:
         _section(document, export, section)
     _points(document, export.line)
-    _other_findings(document, export.findings)
+    _other_findings(document, export.line, export.findings)
     _closing(document, export)
     return saved(document, export.dated)
 
@@ -179,23 +188,39 @@ def _instruments(document: Document, line: BoundaryLine) -> None:
 
 def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
     """What the words leave open, how much it matters, and what would settle it: the part to be negotiated."""
-    opened = [finding for finding in findings if finding.severity is Severity.OPEN]
+    opened = by_code(finding for finding in findings if finding.severity is Severity.OPEN)
     document.add_heading("What the words leave open", 1)
     if not opened:
         add_text(document, "The checker found no word that leaves the line open.")
-        return
-    for finding in opened:
-        place = "; ".join(part for part in (place_text(finding), finding.code) if part)
-        add_text(document, f"{capital(finding.subject or 'The description')} ({place})", "Heading 2")
-        add_text(document, f"{capital(finding.sentence)}.", "Held together")
-        compared = measures_by_pair(finding.measures)
+    for alike in opened:
+        worst = alike.worst
+        count = len(alike.findings)
+        where = capital(worst.subject or "the description") if count == 1 else f"{count} places of one kind"
+        place = "; ".join(part for part in (place_text(worst) if count == 1 else "", worst.code) if part)
+        add_text(document, f"{where} ({place})", "Heading 2")
+        add_text(document, f"{capital(worst.sentence)}.", "Held together")
+        compared = measures_by_pair(worst.measures)
         if compared:
             rows = ((pair or "the whole", ", ".join(said)) for pair, said in compared)
             add_table(document, ("Readings compared", "How far they lie apart"), rows, (8.3, 8.3))
-        settles = finding.settles or finding.hint
+        _others_of_the_kind(document, alike)
+        settles = worst.settles or worst.hint
         paragraph = add_text(document, "")
         add_run(paragraph, "Would be settled by: " if settles else "What would settle it is not known.", bold=True)
         add_run(paragraph, f"{settles}." if settles else "")
+
+
+def _others_of_the_kind(document: Document, alike: Alike) -> None:
+    """A table of the findings that are like the worst: where they are, and how much they matter."""
+    others = sorted((each for each in alike.findings if each is not alike.worst), key=greatest_m, reverse=True)
+    if others:
+        add_text(
+            document,
+            "The same is open here:" if others[0].severity is Severity.OPEN else "The same holds here:",
+            "Held together",
+        )
+        rows = ((each.subject or place_text(each), capital(in_brief(each))) for each in others)
+        add_table(document, ("Where", "How much, or what"), rows, (5.0, 11.6))
 
 
 def _section(document: Document, export: Export, section: CompiledSection) -> None:
@@ -237,23 +262,26 @@ def _leg(document: Document, leg: CompiledLeg) -> None:
     first, last = leg.vertex_names[0] or "an unnamed vertex", leg.vertex_names[-1] or "an unnamed vertex"
     add_text(document, f"Leg {leg.name}: from {first} to {last}", "Heading 2")
     _words(document, leg)
-    paragraph = add_text(document, "", "Held together")
+    paragraph = add_text(document, "")
     add_run(paragraph, "Compiled to: ", bold=True)
-    add_run(paragraph, f"{leg.kind}, {leg.length_m / 1000.0:.3f} km, {_courses(leg)}")
+    add_run(paragraph, f"{leg.kind}, {leg.length_m / 1000.0:.3f} km, {_courses(leg)} ")
     if leg.reading is not None:
-        paragraph = add_text(document, "", "Held together")
         add_run(paragraph, "Reading taken: ", bold=True)
         kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
-        add_run(paragraph, f"{reading_text(leg.reading)}{kept}.")
-    sigma = greatest_sigma_m(leg)
-    match sigma:
+        add_run(paragraph, f"{reading_text(leg.reading)}{kept}. ")
+    add_run(paragraph, "In the description: ", bold=True)
+    add_run(paragraph, f"{leg.said}.{_sigma_words(leg)}")
+
+
+def _sigma_words(leg: CompiledLeg) -> str:
+    """The standard deviation across a leg in words; nothing where the numbers are exact by law."""
+    match greatest_sigma_m(leg):
         case None:
-            known = "unknown"
+            return " The standard deviation across the line is not known."
         case 0.0:
-            known = "none, the numbers are taken as exact by law"
-        case _:
-            known = f"{sigma:.3f} m at most"
-    add_text(document, f"Said in the description: {leg.said}. Standard deviation across the line: {known}.")
+            return ""
+        case sigma:
+            return f" The standard deviation across the line is {sigma:.3f} m at most."
 
 
 def _courses(leg: CompiledLeg) -> str:
@@ -278,10 +306,12 @@ def _gap(document: Document, gap: Gap) -> None:
 def _findings_at(
     document: Document, findings: tuple[Diagnostic, ...], section: CompiledSection, part: CompiledLeg | Gap
 ) -> None:
-    """The findings that name this part as their subject."""
+    """The errors and warnings that name this part as their subject; open words and notes have chapters of their own."""
     subject = f"leg {part.name} of {section.name}"
     for finding in findings:
-        if finding.subject == subject and finding.severity is not Severity.OPEN:
+        if finding.subject == subject and finding.severity in (Severity.ERROR, Severity.WARNING):
+            if isinstance(part, Gap) and finding.code == part.why.code:
+                continue  # said where the gap is
             add_text(document, f"Finding {finding.code} ({SEVERITY_WORDS[finding.severity]}): {_sentence(finding)}")
 
 
@@ -291,7 +321,7 @@ def _vertices(document: Document, section: CompiledSection) -> None:
     if not rows:
         return
     document.add_heading(_table_title("Vertices", len(rows)), 2)
-    widths = (0.9, 1.6, 3.0, 3.1, 2.0, 2.3, 2.3, 1.4)
+    widths = (0.9, 1.5, 3.0, 3.1, 2.0, 2.4, 2.4, 1.3)
     headings = (
         "No.",
         "Name",
@@ -354,17 +384,33 @@ def _points(document: Document, line: BoundaryLine) -> None:
     add_table(document, headings, rows, widths, right=frozenset({1, 2}))
 
 
-def _other_findings(document: Document, findings: tuple[Diagnostic, ...]) -> None:
-    """Everything else that was found, in full."""
-    others = [finding for finding in findings if finding.severity is not Severity.OPEN]
-    if not others:
-        return
-    document.add_heading("Other findings", 1)
-    for finding in others:
+def _other_findings(document: Document, line: BoundaryLine, findings: tuple[Diagnostic, ...]) -> None:
+    """What was found and has not been said: errors and warnings about no part of the line, and notes by their kind."""
+    parts = {f"leg {part.name} of {section.name}" for section in line.sections for part in section.parts}
+    graver = [
+        finding
+        for finding in findings
+        if finding.severity in (Severity.ERROR, Severity.WARNING) and finding.subject not in parts
+    ]
+    if graver:
+        document.add_heading("Other findings", 1)
+    for finding in graver:
         paragraph = add_text(document, "")
         add_run(paragraph, f"{finding.code} ({SEVERITY_WORDS[finding.severity]}) ", bold=True)
         where = "; ".join(part for part in (finding.subject, place_text(finding)) if part)
         add_run(paragraph, f"{_sentence(finding)}{f' ({where})' if where else ''}")
+    notes = by_code(finding for finding in findings if finding.severity is Severity.NOTE)
+    if notes:
+        document.add_heading("Notes", 1)
+    for alike in notes:
+        worst = alike.worst
+        paragraph = add_text(document, "", "Held together" if len(alike.findings) > 1 else None)
+        add_run(paragraph, f"{worst.code} ", bold=True)
+        add_run(
+            paragraph,
+            f"{capital(worst.subject)}: {worst.sentence}." if worst.subject else f"{capital(worst.sentence)}.",
+        )
+        _others_of_the_kind(document, alike)
 
 
 def _sentence(finding: Diagnostic) -> str:
@@ -394,10 +440,11 @@ def _closing(document: Document, export: Export) -> None:
     document.add_heading("About the numbers", 1)
     add_text(
         document,
-        "Coordinates are printed to a millionth of a second of arc, which gives back exactly the whole units of 1e-9 "
-        "degree (0.1 mm) of the canonical line. Lengths are on the ellipsoid of the frame, along the kind of line named. "
+        "The canonical line holds coordinates as whole units of 0.000 000 001 degree (0.1 mm). They are printed with five "
+        "decimals of the second, and with six where five would not give back the unit. Lengths are on the ellipsoid of the frame, along the kind of line named. "
         "Azimuths are directions of travel, clockwise from true north. Sigma is the standard deviation across the line "
-        "that it inherits from its sources; it does not contain what the words leave open.",
+        "that it inherits from its sources. It is 0 where the numbers are exact by law, and it does not contain what the "
+        "words leave open.",
     )
     made_with = f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}."
     add_text(document, f"Fingerprint of the canonical line (SHA-256): {digest(line)}. {made_with}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -34,12 +35,23 @@ def add_text(document: Document, text: str, style: str | None = None) -> Paragra
 
 def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool | None = None) -> None:
     """A stretch of text in a paragraph, safe to print, in its own direction."""
-    safe = plain(text)
+    safe = unbroken(plain(text))
     run = paragraph.add_run(safe)
     run.bold, run.italic = bold or None, italic
     if runs_right_to_left(safe):
         run.font.rtl = True
         _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
+
+
+NO_BREAK = "\u00a0"
+_WITHIN_NUMBERS = re.compile(
+    r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9°'\"′″]) (?=(?:m|km|mm|cm|m²|km²|ha|N|S|E|W|nautical|per)\b|%)"
+)
+
+
+def unbroken(text: str) -> str:
+    """The text with blanks that do not break within grouped numbers, and between a number and its unit or letter."""
+    return _WITHIN_NUMBERS.sub(NO_BREAK, text)
 
 
 def _set_flag(properties: object, name: str) -> None:
@@ -110,6 +122,7 @@ def _row(
 def _cell(text: str, width_cm: float, *, heading: bool, right: bool) -> str:
     """A cell as XML, its text safe to print, escaped, and in its own direction."""
     safe = plain(text)
+    safe = safe.replace(" ", NO_BREAK) if right and not heading else unbroken(safe)
     backwards = runs_right_to_left(safe)
     paragraph = f"{'<w:bidi/>' if backwards else ''}{_RIGHT if right and not heading else ''}"
     run = f"{'<w:b/>' if heading else ''}{'<w:rtl/>' if backwards else ''}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
@@ -62,3 +63,44 @@ def measures_by_pair(measures: Iterable[Measure]) -> tuple[tuple[str, tuple[str,
         pair = " and ".join(measure.between) if measure.between else ""
         rows.setdefault(pair, []).append(f"{measure.what} {quantity(measure.value, measure.unit)}")
     return tuple((pair, tuple(said)) for pair, said in rows.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings of one code and severity, in the order of the text; `worst` measured the greatest length."""
+
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def worst(self) -> Diagnostic:
+        """The finding with the greatest length in metres; the first where none measured any."""
+        return max(self.findings, key=greatest_m)
+
+
+def by_code(findings: Iterable[Diagnostic]) -> Sequence[Alike]:
+    """The findings by code and severity, in the order in which each first appears."""
+    found: dict[tuple[str, Severity], list[Diagnostic]] = {}
+    for finding in findings:
+        found.setdefault((finding.code, finding.severity), []).append(finding)
+    return [Alike(tuple(each)) for each in found.values()]
+
+
+def greatest_m(finding: Diagnostic) -> float:
+    """The greatest length that a finding measured, in metres; 0 where it measured none."""
+    return max((measure.value for measure in finding.measures if measure.unit == "m"), default=0.0)
+
+
+def greatest_measures(finding: Diagnostic) -> tuple[Measure, ...]:
+    """The greatest of each thing that a finding measured, in the order in which it measured them."""
+    greatest: dict[tuple[str, str], Measure] = {}
+    for measure in finding.measures:
+        known = greatest.setdefault((measure.what, measure.unit), measure)
+        if measure.value > known.value:
+            greatest[measure.what, measure.unit] = measure
+    return tuple(greatest.values())
+
+
+def in_brief(finding: Diagnostic) -> str:
+    """What tells a finding from others of its kind: the greatest of each thing measured, else its sentence."""
+    measured = ", ".join(quantity(measure.value, measure.unit) for measure in greatest_measures(finding))
+    return measured or finding.sentence.removeprefix(finding.subject or "").lstrip()

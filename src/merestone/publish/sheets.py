@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from merestone.errors import MerestoneError
-from merestone.publish.text import plain
+from merestone.publish.text import folded, plain
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -99,7 +99,6 @@ class _Sheets:
         self._standing = plain(head.standing)
         self._whole_in = head.whole_in
         self._heading: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self._text: Format = book.add_format({"valign": "top"})
         self._wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self._italic: Format = book.add_format({"italic": True})
         self._forms: dict[str, Format] = {}
@@ -115,6 +114,9 @@ class _Sheets:
         for last, row in enumerate(rows, HEADING_ROWS):
             for number, (cell, column) in enumerate(zip(row, columns, strict=True)):
                 self._write(sheet, last, number, cell, column)
+            lines = max(_lines(cell, column) for cell, column in zip(row, columns, strict=True))
+            if lines > 1:
+                sheet.set_row(last, min(lines * POINTS_PER_LINE, TALLEST_ROW_POINTS))
         sheet.freeze_panes(HEADING_ROWS, 0)
         sheet.autofilter(1, 0, last, len(columns) - 1)
         sheet.set_landscape()
@@ -128,12 +130,7 @@ class _Sheets:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            sheet.write_string(
-                row,
-                number,
-                _short(plain(cell), self._whole_in),
-                self._wrapped if column.width >= WRAPPED_WIDTH else None,
-            )
+            sheet.write_string(row, number, _short(plain(cell), self._whole_in), self._wrapped)
         else:
             sheet.write_number(row, number, cell, self._form(column.form))
 
@@ -144,8 +141,20 @@ class _Sheets:
         return self._forms[form]
 
 
-WRAPPED_WIDTH = 40
-"""Columns of sentences are this wide or wider, and fold them."""
+POINTS_PER_LINE = 15.0
+TALLEST_ROW_POINTS = 409.0
+"""The tallest row that the format allows."""
+_SURE = 0.9
+"""The part of a column that is reckoned with: letters differ in width, and no font is at hand."""
+
+
+def _lines(cell: Cell, column: Column) -> int:
+    """How many lines a cell takes in its column. Programs differ in whether they fit heights themselves, so it is said."""
+    if not isinstance(cell, str) or len(cell) < column.width * _SURE:
+        return 1
+    return max(1, len(folded(cell[:MOST_CHARACTERS], max(4, int(column.width * _SURE)))))
+
+
 A3, A4 = 8, 9
 """Sizes of paper by their numbers in the format."""
 MOST_COLUMNS_ON_A4 = 10

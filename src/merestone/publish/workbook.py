@@ -12,7 +12,7 @@ from merestone.delimit.canonical import wrapped
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text, reading_text, sides_text, standing
-from merestone.publish.findings import SEVERITY_WORDS, measure_text, place_text
+from merestone.publish.findings import SEVERITY_WORDS, greatest_measures, measure_text, place_text
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
 from merestone.publish.sheets import (
@@ -43,8 +43,8 @@ CATALOGUE = (
     Column("Tolerance, m", 12, FINE_METRES),
     Column("Sigma across, m", 14, METRES),
     Column("Leg to next", 12),
-    Column("Kind", 14),
-    Column("Reading", 16),
+    Column("Kind", 22),
+    Column("Reading", 22),
     Column("Length, m", 14, METRES),
     Column("Azimuth at start", 16),
     Column("Azimuth at end", 16),
@@ -87,6 +87,8 @@ FINDINGS = (
     Column("Where", 20),
     Column("Place in the text", 20),
     Column("Finding", 70),
+    Column("Greatest length measured, m", 16, METRES),
+    Column("Greatest area measured, km²", 16, FINE_METRES),
     Column("Measured", 60),
     Column("What would settle it", 60),
     Column("Hint", 50),
@@ -211,7 +213,9 @@ def _finding_rows(export: Export) -> Iterable[Sequence[Cell]]:
             finding.subject or "",
             place_text(finding),
             finding.sentence,
-            "; ".join(map(measure_text, finding.measures)),
+            max((each.value for each in finding.measures if each.unit == "m"), default=None),
+            max((each.value for each in finding.measures if each.unit == "km2"), default=None),
+            "; ".join(map(measure_text, greatest_measures(finding))),
             finding.settles or "",
             finding.hint or finding.expected or "",
         )

@@ -81,20 +81,26 @@ def test_declared_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "northing", "easting", "prefix"),
+    ("printed", "first", "second"),
     [
-        ("X 5 490 500 Y 20 564 000", 5_490_500, 20_564_000, 20),
-        ("X=4.541.630 Y=1.424.600", 4_541_630, 1_424_600, 1),
-        ("easting 500 000.0 northing 4 649 776.2", Fraction("4649776.2"), 500_000, None),
+        ("X 5 490 500 Y 20 564 000", ("X", 5_490_500, None), ("Y", 20_564_000, None)),
+        ("X=4.541.630 Y=1.424.600", ("X", 4_541_630, None), ("Y", 1_424_600, None)),
+        ("х 5 490 500 м, у 20 564 000 м", ("X", 5_490_500, "m"), ("Y", 20_564_000, "m")),
+        ("easting 500 000.0 northing 4 649 776.2", ("easting", 500_000, None), ("northing", Fraction("4649776.2"), None)),
+        ("southing 1050538 m westing -568991 m", ("southing", 1_050_538, "m"), ("westing", -568_991, "m")),
+        ("X −568991 Y −1050538", ("X", -568_991, None), ("Y", -1_050_538, None)),
+        ("N 7543210 E 424600", ("northing", 7_543_210, None), ("easting", 424_600, None)),
+        ("R 3500123 H 5600456", ("easting", 3_500_123, None), ("northing", 5_600_456, None)),
+        ("X 6 561 666 US survey feet Y 2 000 000 US survey feet", ("X", 6_561_666, "US survey feet"),
+         ("Y", 2_000_000, "US survey feet")),
     ],
-)
-def test_grid_coordinates(printed: str, northing: Fraction, easting: int, prefix: int | None) -> None:
-    """X counts to the north and Y to the east; the zone's number stands in front of the easting."""
+)  # fmt: skip
+def test_grid_coordinates(printed: str, first: tuple[str, Fraction, str], second: tuple[str, Fraction, str]) -> None:
+    """They are kept as printed: what each is called, its number and its unit. The grid says what that means."""
     where = place(printed)
     assert isinstance(where, Grid)
-    assert Fraction(where.northing.value) == northing
-    assert Fraction(where.easting.value) == easting
-    assert where.zone_prefix == prefix
+    for half, (axis, value, unit) in ((where.first, first), (where.second, second)):
+        assert (half.axis, Fraction(half.number.value), half.unit) == (axis, value, unit)
 
 
 @given(st.integers(0, 89), st.integers(0, 59), st.integers(0, 59), st.text("0123456789", max_size=9), st.integers(1, 3))

@@ -102,12 +102,27 @@ def test_letters_declared_for_the_table() -> None:
 
 
 def test_grid_coordinates() -> None:
-    """Columns x and y are northings and eastings in metres, with the coarser of the two printed places."""
+    """Rectangular coordinates stay numbers in the order of their columns, with the coarser of the two printed places."""
     columns = scan("table points T columns name, x, y\n  A | 5 490 500 | 20 564 000.25\n")
-    assert columns.northing_m.tolist() == [5_490_500.0]
-    assert columns.easting_m.tolist() == [20_564_000.25]
-    assert columns.grid_last_place_m.tolist() == [1.0]
+    assert columns.grid.tolist() == [[5_490_500.0, 20_564_000.25]]
+    assert (columns.grid_last_place.tolist(), columns.grid_unit) == ([1.0], None)
     assert columns.lat_e9.tolist() == []
+
+
+def test_grid_coordinates_in_feet_to_the_south_and_west() -> None:
+    """Columns say which way the numbers count; their unit stands in every row or in none."""
+    columns = scan("table points T columns name, westing, southing on EPSG:2048\n  A | -5 ft | 7 ft\n  B | -6 ft | 8\n")
+    assert (columns.grid.tolist(), columns.grid_unit) == ([[-5.0, 7.0]], "feet")
+    (finding,) = columns.diagnostics
+    assert finding.code == "S310"
+    assert "no unit" in finding.sentence
+
+
+@pytest.mark.parametrize("columns", ["name, x", "name, x, easting", "name, northing, southing", "name, latitude, y"])
+def test_columns_that_make_no_points_are_refused(columns: str) -> None:
+    """A pair of columns counts two ways: a latitude and a longitude, x and y, or by the words."""
+    parsed = parse(f"table points T columns {columns}\n  A | 1 | 2\n")
+    assert [finding.code for finding in parsed.diagnostics][:1] == ["S310"]
 
 
 def test_a_csv_file() -> None:

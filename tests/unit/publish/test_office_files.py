@@ -14,10 +14,12 @@ from lxml import etree
 
 from fakes.boundary_lines import HOSTILE, export, hostile, leg, ordinary, over_the_antimeridian, section
 from merestone.delimit.boundary_line import BoundaryLine
+from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.publish import workbook
 from merestone.publish.angles import units_from_dms
 from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.document import MOST_VERTICES, write_document
+from merestone.publish.docx_parts import unbroken
 from merestone.publish.line_json import digest
 from merestone.publish.sheets import TooManyRowsError
 from merestone.publish.workbook import CATALOGUE, write_workbook
@@ -105,7 +107,7 @@ def test_the_document_has_the_words_and_what_they_became() -> None:
         "Would be settled by: a protocol that names the kind of line.",
         digest(ordinary()),
     ):
-        assert said in text
+        assert said in text.replace("\u00a0", " ")
 
 
 def test_every_page_says_whose_reading_it_is() -> None:
@@ -179,3 +181,46 @@ def test_very_many_vertices_are_not_all_printed() -> None:
     many = leg("1", "Main", places, ("",) * len(places))
     found = document(replace(ordinary(), sections=(section("Main", (many,)),)))
     assert f"Vertices: the first and last 50 of {MOST_VERTICES + 1}" in everything(found)
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    """A text that folds gets a row of that height, so that no program prints it over the next one."""
+    words = replace(ordinary(), title="of the boundary between the two States " * 20)
+    sheet = book(words)["About"]
+    row = next(row for row in sheet.iter_rows(min_row=3) if row[0].value == "Title")
+    folds = len(row[1].value) / sheet.column_dimensions["B"].width
+    assert folds > 5
+    assert sheet.row_dimensions[row[0].row].height >= 15.0 * folds
+
+
+def test_what_was_measured_is_a_number() -> None:
+    """The greatest length and area of a finding stand in columns that can be sorted."""
+    measures = (Measure("separation", 3.5, "m"), Measure("separation", 9.25, "m"), Measure("area between", 0.5, "km2"))
+    found = Diagnostic("O601", Severity.OPEN, "it is open", measures=measures)
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(replace(export(ordinary()), findings=(found,)))))[
+        "Findings"
+    ]
+    headings, values = ([cell.value for cell in sheet[row]] for row in (2, 3))
+    read = dict(zip(headings, values, strict=True))
+    assert read["Greatest length measured, m"] == 9.25
+    assert read["Greatest area measured, km²"] == 0.5
+
+
+def test_notes_of_one_kind_are_said_once() -> None:
+    """Nineteen notes of one kind are one sentence and a table, and are not repeated at their legs."""
+    notes = tuple(
+        Diagnostic(
+            "O601", Severity.NOTE, "the act says how it runs", subject=f"leg {number} of Main",
+            measures=(Measure("separation", float(number), "m"),),
+        )
+        for number in range(1, 20)
+    )  # fmt: skip
+    text = everything(docx.Document(io.BytesIO(write_document(replace(export(ordinary()), findings=notes)))))
+    assert text.count("the act says how it runs") == 1
+    assert all(text.count(f"leg {number} of Main") == 1 for number in range(1, 19))
+
+
+def test_numbers_do_not_break() -> None:
+    """No line ends within a grouped number, or between a number and its unit or the letter of its hemisphere."""
+    assert unbroken("of 1 234 567 m, 12°30'00\" N") == "of 1\u00a0234\u00a0567\u00a0m, 12°30'00\"\u00a0N"
+    assert unbroken("12 legs of 1 September") == "12 legs of 1 September"
