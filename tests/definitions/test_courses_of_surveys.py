@@ -156,12 +156,14 @@ def test_a_leg_at_right_angles_from_a_place_off_the_line() -> None:
 
 
 def test_plane_courses_between_printed_grid_coordinates() -> None:
-    """M1, 38.827 m at 127°24'50.28" to M2 and 12.595 m at 102°54'19.15" to M3: the law's own coordinates, to 0.2 mm."""
-    head = "frame SIRGAS 2000\npoint M1 at northing 7963415.08757 easting 425106.63339 on EPSG:31984\n"
+    """M1, 38.827 m at 127°24'50.28" to M2 and 12.595 m at 102°54'19.15" to M3: the law's own coordinates, to 0.6 mm."""
+    head = (
+        "decimal sign comma\nframe SIRGAS 2000\npoint M1 at northing 7963415,08757 easting 425106,63339 on EPSG:31984\n"
+    )
     body = (
         "section S\n  from M1\n"
-        "  leg 1 at azimuth 127°24'50.28\" on the grid of EPSG:31984 for 38.827 m\n"
-        "  leg 2 traverse 102°54'19.15\" 12.595 m on the grid of EPSG:31984 open\n"
+        "  leg 1 at azimuth 127°24'50,28\" on the grid of EPSG:31984 for 38,827 m\n"
+        "  leg 2 traverse 102°54'19,15\" 12,595 m on the grid of EPSG:31984 open\n"
     )
     result = Pipeline(no_files).run(HEAD + head + body)
     assert not errors(result)

@@ -24,6 +24,7 @@ from merestone.delimit.printed import Prints
 from merestone.description.azimuths import CountedAzimuth
 from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.numbers import again
 from merestone.description.tree import (
     Coordinate,
     ExpectAzimuth,
@@ -173,8 +174,8 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
         case ExpectLength(length=length) | ExpectDistance(length=length):
             one = metres(length) / float(length.number.value) if length.number.value else 0.0
             for text in one_slip_away(length.number.text):
-                value = _decimal(text)
-                if value is not None and abs(figure.computed - value * one) <= figure.allowed:
+                value = again(length.number, text)
+                if value is not None and abs(figure.computed - float(value) * one) <= figure.allowed:
                     yield Slip(f"the {figure.quantity} itself", length.number.text, text, length.span)
         case ExpectAzimuth(azimuth=azimuth):
             angle = azimuth.angle if isinstance(azimuth, CountedAzimuth) else azimuth
@@ -188,10 +189,3 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
                     yield Slip("the azimuth itself", angle.text, text, clause.span)
         case _:
             return
-
-
-def _decimal(text: str) -> float | None:
-    try:
-        return float(text.replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None
