@@ -70,7 +70,7 @@ def test_ends_that_coincide_are_no_gap() -> None:
 def test_a_junction_of_three_is_one_place_and_joins_nothing() -> None:
     """Three ends within a centimetre meet in one place and stay three lines."""
     centre = np.array([10.0, 50.0])
-    lines = [np.array([centre + (i * 1e-7, 0.0), centre + away]) for i, away in enumerate([(1, 0), (0, 1), (-1, -1)])]
+    lines = [np.array([[10.0 + i * 1e-7, 50.0], centre + away]) for i, away in enumerate([(1, 0), (0, 1), (-1, -1)])]
     matched, remarks = edge_matched(layer(*lines), WGS84)
     assert len(remarks) == 1 + 1
     strands = joined_strands(matched)
