@@ -20,12 +20,14 @@ from merestone.delimit.chains import draw_chain
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
 from merestone.delimit.fix import Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
+from merestone.delimit.joining import Joint, joint_of
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
 from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
+from merestone.delimit.unread_points import check_every_point_read
 from merestone.description.circles import needed_first
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
@@ -94,6 +96,7 @@ class Computation:
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
+    joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)
     grid_units_m: dict[str, float] = field(default_factory=dict)
     _reported: set[Diagnostic] = field(default_factory=set)
@@ -170,7 +173,9 @@ class Computation:
         """The fixes of the points that a leg runs between."""
         leg = self.leg_referred_to(reference, None)
         names = [leg.start] if leg.start is not None else []
-        if not isinstance(leg.node, LegChain) and isinstance(leg.node.ending, ToPoint):
+        if isinstance(leg.node, LegChain):
+            names += [*leg.node.points, *([leg.node.up_to] if leg.node.up_to is not None else [])]
+        elif isinstance(leg.node.ending, ToPoint):
             names.append(leg.node.ending.point)
         return [fix for name in names if (fix := self.attempt(name)) is not None]
 
@@ -333,17 +338,19 @@ class Computation:
             raise TroubleError(key)
         return key
 
-    def _check_table(self, leg: ResolvedLeg) -> None:
-        """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
+    def _check_points(self, leg: ResolvedLeg) -> None:
+        """Raise `TroubleError` for a chain through points that are not known: no such table, or one that is unread."""
         table = leg.node.table if isinstance(leg.node, LegChain) else None
         if table is not None and table.text not in self.table_points.columns:
             code = "R409" if table.text in self.resolved.tables else "R401"
             subject = f"leg {leg.name} of {leg.section.name.text}"
             sentence = f"{subject} runs through the table {table.text}, whose points are not known"
             raise trouble(code, sentence, table.span, "the leg stays a named gap until the table can be read", subject)
+        if isinstance(leg.node, LegChain):
+            check_every_point_read(leg.node, f"leg {leg.name} of {leg.section.name.text}", self)
 
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
-        self._check_table(leg)
+        self._check_points(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
         try:
@@ -378,7 +385,7 @@ class Computation:
             named_lines.bound_line(node.kind.feature, self, subject)
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self, draw, Around(self, leg, frame))
+            return draw_chain(leg, node, subject, frame, self, draw)
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
         setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, Around(self, leg, frame))
@@ -393,6 +400,13 @@ class Computation:
         line = self.drawing(before).line
         end = (float(line.ends[1, 0]), float(line.ends[1, 1]))
         return self.frames.between(end, self.frames.of_legs(before.node.frame), frame)
+
+    def joint(self, leg: ResolvedLeg, chain: LegChain) -> Joint | Diagnostic | None:
+        """Where a chain is joined to what stands before it; a finding where that place is not known."""
+        place = (leg.section.name.text, leg.name)
+        if place not in self.joints:
+            self.joints[place] = joint_of(leg, chain, self)
+        return self.joints[place]
 
     def leg_before(self, leg: ResolvedLeg) -> ResolvedLeg | None:
         """The leg before this one in its section."""

@@ -44,12 +44,14 @@ _GRID_NUMBER = re.compile(
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
 _SMALLEST_GRID_PLACE = Decimal("1e-6")
-_UNITS = {
+GRID_UNITS = {
     spelling: unit
     for spelling, unit in LENGTH_UNITS.items()
     if unit in ("m", "km", "feet", "US survey feet", "yards", "chains", "links")
 }
-_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(_UNITS, key=len, reverse=True))
+"""The units that rectangular coordinates are printed in, by their spellings."""
+
+_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(GRID_UNITS, key=len, reverse=True))
 _GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
 _ALONG = {
     "northing": "north or south",
@@ -108,7 +110,7 @@ def grid_number(cursor: Cursor) -> tuple[Number, str | None]:
     unit = _GRID_UNIT(cursor.text, printed.end())
     cursor.go(unit.end() if unit else printed.end())
     span = cursor.logical.span(printed.start(), printed.end())
-    return replace(number, span=span), _UNITS[unit[1]] if unit else None
+    return replace(number, span=span), GRID_UNITS[unit[1]] if unit else None
 
 
 def grid_system(cursor: Cursor) -> Name:
@@ -143,4 +145,4 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[GridCoordinate, int]:
         raise cursor.refuse("C212", "the number has too many digits", span)
     unit = _GRID_UNIT(cursor.text, printed.end())
     end = unit.end() if unit else printed.end()
-    return GridCoordinate(axis, replace(number, span=span), _UNITS[unit[1]] if unit else None), end
+    return GridCoordinate(axis, replace(number, span=span), GRID_UNITS[unit[1]] if unit else None), end

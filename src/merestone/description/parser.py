@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from merestone.description import constructions, frames, head, points, sections, tables
@@ -44,8 +44,8 @@ class Parsed:
 
     description: Description
     diagnostics: tuple[Diagnostic, ...]
-    refused: frozenset[str] = frozenset()
-    """What is not whole because a statement means nothing: `point NAME`, `section NAME`."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """What is not whole because a statement means nothing, with its line: `point NAME`, `section NAME`, `line N`."""
     is_text: bool = True
     """False where the bytes are no text, so that nothing in them was read."""
 
@@ -106,15 +106,15 @@ class Reparser:
         self._letters = letters_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
-        refused: set[str] = set()
+        refused: dict[str, int] = {}
         for logical in layout.statements:
             node = self._statement(logical, findings, inside=False)
-            if node is None and (named := _POINT(logical.text)):
-                refused.add(f"point {named['quoted'] or named['name']}")
+            if node is None and (what := _refused(logical)):
+                refused.setdefault(what, logical.line)
             if isinstance(node, Section):
                 node = self._with_body(node, logical, findings)
                 if node is not None and any(is_refused(part) for part in node.body):
-                    refused.add(f"section {node.name.text}")
+                    refused.setdefault(f"section {node.name.text}", logical.line)
             elif logical.body:
                 self._with_body(None, logical, findings)
             if node is not None and not isinstance(node, (From, Leg, LegChain, LegTable)):
@@ -122,7 +122,7 @@ class Reparser:
         self._before, self._now = self._now, {}
         findings.sort(key=_place)
         description = Description(tuple(statements), layout.comments)
-        return Parsed(description, tuple(findings), frozenset(refused), layout.is_text)
+        return Parsed(description, tuple(findings), refused, layout.is_text)
 
     def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""
@@ -158,6 +158,15 @@ class Reparser:
         self._now[key] = known
         findings.extend(known.findings)
         return known.node
+
+
+def _refused(logical: LogicalLine) -> str | None:
+    """What a statement of the head that means nothing would have defined; None where it cannot have been points."""
+    named = _POINT(logical.text)
+    if named is not None:
+        return f"point {named['quoted'] or named['name']}"
+    word = logical.text.split(maxsplit=1)[0] if logical.text.strip() else ""
+    return None if word in TOP_WORDS and word not in ("point", "table") else f"line {logical.line}"
 
 
 def _place(finding: Diagnostic) -> tuple[Span, str]:

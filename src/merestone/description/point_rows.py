@@ -7,7 +7,6 @@ exact integers in array arithmetic. Any other row is read on its own by the coor
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from merestone.description.coordinates import coordinate_in_column, place
+from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
 from merestone.description.grid_coordinates import grid_number
 from merestone.description.keywords import RESERVED
@@ -78,20 +78,20 @@ def scan_point_table(
 ) -> PointColumns:
     """The rows of a table of points as columns of exact integers.
 
-    `text_of_csv` is the content of the file where the table names one: comma-separated values (RFC 4180) whose first
-    record is a heading. `letters` is what the description says of coordinates without letters; the table's own
-    statement goes before it.
+    `text_of_csv` is the content of the file where the table names one: separated values, with a heading unless the
+    description says `without heading`. `letters` is what the description says of coordinates without letters; the
+    table's own statement goes before it.
     """
     letters = table.without_letters or letters
     if table.path is None:
-        rows, first_line = table.rows, table.first_line
+        rows = CsvRows(table.rows, table.first_line, None, ())
     else:
         try:
-            rows, first_line = _rows_of_csv(text_of_csv or ""), 2
+            rows = rows_of_csv(table, text_of_csv or "")
         except csv.Error as error:
-            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} is no table: {error}", table.span)
-            return replace(_Scan(table, letters, "", 2).columns(), diagnostics=(unread,))
-    scan = _Scan(table, letters, rows, first_line)
+            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} cannot be read as a table: {error}", table.span)
+            rows = CsvRows("", 1, None, (unread,))
+    scan = _Scan(table, letters, rows)
     scan.run()
     columns = scan.columns()
     twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
@@ -110,17 +110,6 @@ def _defined_twice(columns: PointColumns, table: PointTable) -> Iterator[Diagnos
             here = table.span if table.path is not None else Span(line, 1, line, 2)
             hint = f"rename one of them: row {other} gives it another place"
             yield Diagnostic("R402", Severity.ERROR, f"point {name} is defined twice", here, hint=hint)
-
-
-def _rows_of_csv(text: str) -> str:
-    """The records of a CSV text after its heading, each as a row with `|` between its cells."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    next(reader, None)
-    return "\n".join(" | ".join(_one_line(cell) for cell in record) for record in reader)
-
-
-def _one_line(cell: str) -> str:
-    return " ".join(cell.replace("|", "¦").split())
 
 
 # ---- the pattern of a row ---------------------------------------------------------------------------------------
@@ -172,15 +161,16 @@ def _group_numbers(columns: tuple[str, ...]) -> dict[str, int]:
 class _Scan:
     """One pass over the rows of a table, block by block."""
 
-    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: str, first_line: int) -> None:
-        self.table, self.letters, self.rows, self.first_line = table, letters, rows, first_line
+    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: CsvRows) -> None:
+        self.table, self.letters, self.rows, self.first_line = table, letters, rows.rows, rows.first_row
         self.pattern = _row_pattern(table.columns, letters)
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []
-        self.findings: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = list(rows.findings)
         self.grid = tuple(column for column in table.columns if column in GRID_COLUMNS)
-        self.unit: str | None = _UNSEEN
+        self.heading_unit = rows.unit
+        self.unit: str | None = rows.unit or _UNSEEN
         self.bad = 0
 
     def run(self) -> None:
@@ -283,7 +273,7 @@ class _Scan:
 
     def _slow(self, row: str, line: int) -> tuple[list[int], dict[str, str]] | None:
         """One row read by the coordinate scanner: its values and texts; None for a blank, a comment or a bad row."""
-        text = row if "«" in row else row.split("#", 1)[0]
+        text = row if "«" in row or self.table.path is not None else row.split("#", 1)[0]
         if not text.strip():
             return None
         try:
@@ -313,13 +303,21 @@ class _Scan:
             column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.letters)
             for column, (offset, text) in zip(columns, given, strict=True)
         }
-        name = at["name"].name("the name of a point").text
+        name = self._name(at["name"])
         values = self._place(at)
         for column, cursor in at.items():
             if column not in ("mark", "label", "words", "skip") and not cursor.at_end:
                 raise cursor.unexpected()
         texts = {column: at[column].quoted_or_none() or at[column].text for column in self.texts if column != "name"}
         return [*values, row.line], {"name": name, **texts}
+
+    def _name(self, cursor: Cursor) -> str:
+        """The name of a row's point: in a file, the whole cell."""
+        if self.table.path is None or not cursor.text:
+            return cursor.name("the name of a point").text
+        name = cursor.quoted_or_none() or cursor.text
+        cursor.go(cursor.size)
+        return name
 
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
@@ -336,7 +334,8 @@ class _Scan:
 
     def _grid_value(self, cursor: Cursor) -> tuple[int, int]:
         """A rectangular coordinate and its last printed place in millionths; its unit is that of all rows."""
-        number, unit = grid_number(cursor)
+        number, printed = grid_number(cursor)
+        unit = printed or self.heading_unit
         if self.unit is _UNSEEN:
             self.unit = unit
         elif self.unit != unit:

@@ -183,7 +183,7 @@ def table_head(table: PointTable) -> str:
     if table.without_letters is not None:
         parts.append(f"without letters {letters_text(table.without_letters)}")
     if table.path is not None:
-        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}")
+        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")
     if table.system is not None:
         parts.append(f"on {projection_text(table.system)}")

@@ -61,15 +61,16 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points(cursor: Cursor) -> PointTable:
-    """`points NAME [without letters ...] [from «FILE»] columns ... [on PROJECTION] [in FRAME]
+    """`points NAME [without letters ...] [from «FILE» [without heading]] columns ... [on PROJECTION] [in FRAME]
     [numbers ...]`."""
     name = cursor.name("the name of a table")
     letters = without_letters(cursor) if cursor.take("without", "letters") else None
-    path, digest = None, None
+    path, digest, heading = None, None, True
     if cursor.take("from"):
         path = cursor.quoted("the path of a CSV file inside the case")
         cursor.need("sha256")
         digest = sha256(cursor)
+        heading = not cursor.take("without", "heading")
     columns = _columns(cursor, POINT_COLUMNS)
     _check_point_columns(cursor, columns)
     system = grid_system(cursor) if cursor.take("on") else None
@@ -85,7 +86,18 @@ def _points(cursor: Cursor) -> PointTable:
         raise cursor.refuse("S317", "the table names a file and has rows of its own", cursor.span(0), "one of the two")
     line = cursor.logical.rows_line if rows else 0
     return PointTable(
-        name, columns, rows, line, path, digest, letters, where, numbers, system, cursor.logical.span(0, cursor.size)
+        name,
+        columns,
+        rows,
+        line,
+        path,
+        digest,
+        letters,
+        where,
+        numbers,
+        system,
+        heading,
+        cursor.logical.span(0, cursor.size),
     )
 
 

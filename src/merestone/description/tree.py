@@ -856,7 +856,8 @@ class PointTable:
     """A long list of points in columns.
 
     `rows` holds the text of the rows as written, one line each (they are scanned in columns, not statement by
-    statement); `path` and `sha256` name a CSV file instead; `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
+    statement); `path` and `sha256` name a CSV file instead (`heading`: its first
+    record is one); `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
     """
 
     name: Name
@@ -869,6 +870,7 @@ class PointTable:
     frame: Name | None = None
     numbers: Numbers | None = None
     system: Name | None = None
+    heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

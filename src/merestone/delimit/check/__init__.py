@@ -24,6 +24,7 @@ from merestone.delimit.check import (
     sides_between_neighbours,
     sources_undated,
     straight_without_kind,
+    where_statements_meet,
     words_that_need_a_reading,
     wrong_side,
 )
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     languages_disagree.find,
     self_crossing.find,
     gaps_between.find,
+    where_statements_meet.find,
     repeated_points.find,
     sides_between_neighbours.find,
 )

@@ -519,6 +519,14 @@ class Section:
             for since, to, whose, what in pieces
         ]
 
+    def correct(self, wrong: Reference, change: Reference) -> None:
+        """Every segment of a change becomes one of its correction."""
+        for number, old in enumerate(self.track):
+            if old.change == wrong:
+                old.died = change[0]
+                data = {name: old.data[name] for name in ("from", "to", "status")}
+                self.track[number] = self.enter("segments", change[0], change, **data)
+
     def state(self, name: str, size: int) -> dict[str, Any]:
         """The section as known at a size."""
 
@@ -541,6 +549,7 @@ class Change:
     status: str
     text: bytes
     kept: bytes
+    dates: tuple[str, str]
     corrected: bool = False
     carried_to: set[str] = field(default_factory=set)
 
@@ -548,7 +557,8 @@ class Change:
 def change_of(form: dict[str, Any]) -> Change:
     """The record of a change, with digests for texts."""
     kept = {name: form["text"][name] for name in ("line", "descriptions", "prevails", "tolerance_um")}
-    return Change(form["section"], form["status"], sha256(canonical(form["text"])), sha256(canonical(kept)))
+    text, dates = sha256(canonical(form["text"])), (form["valid_from"], form["valid_to"])
+    return Change(form["section"], form["status"], text, sha256(canonical(kept)), dates)
 
 
 class Log:
@@ -560,9 +570,9 @@ class Log:
         self.charter: dict[str, Any] = {}
         self.blobs: dict[str, tuple[int, str]] = {}  # SHA-256: length and SHA3-256
         self.keys: dict[str, list[tuple[int, Key]]] = {}  # signer: (holds from this size on, key)
-        self.key_sets = 0
         self.payloads: set[str] = set()
-        self.withdrawn: set[str] = set()
+        self.key_changes: list[tuple[str, str]] = []  # what was changed, in which slot
+        self.withdrawn: set[tuple[str, str]] = set()  # payload, by which party
         self.changes: dict[Reference, Change] = {}
         self.sections: dict[str, Section] = {}
 
@@ -593,7 +603,8 @@ class Log:
             self.need("E4", envelope.digest not in self.payloads, "the same payload is an entry already")
             self.need("E5", 1 <= base["size"] <= i, "the size of the base is not between 1 and the index")
             self.need("E5", self.tree.root(base["size"]).hex() == base["root"], "the base is not of this log")
-            self.need("E6", body["keys"] == self.key_sets, f"there are {self.key_sets} key sets, not {body['keys']}")
+            count = self._key_changes_for(body)
+            self.need("E6", body["keys"] == count, f"hangs on {count} changes of keys, not on {body['keys']}")
         if what == "keys":
             with rule("E8", i):  # before E7, because the new key signs and must be fit to
                 self._check_new_key(body)
@@ -601,15 +612,31 @@ class Log:
             self._check_signatures(envelope, body["register"] if what != "charter" else envelope.digest)
         if what in {"act", "keys"}:
             self.need("E9", i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
-            self.need("E10", envelope.digest not in self.withdrawn, "was withdrawn")
+            gone = [by for by in self._signers(body)[0] if (envelope.digest, by) in self.withdrawn]
+            self.need("E10", not gone, f"was withdrawn by {', '.join(gone)}")
         if what == "withdrawal":
             self.need("E10", body["act"] not in self.payloads, "withdraws what is an entry already")
-            self.need("E10", body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
+            mine = (body["act"], body["by"])
+            self.need("E10", mine not in self.withdrawn, "withdraws what the party has withdrawn already")
         if what == "act":
             self._check_act(body, i)
         self._take_effect(envelope, what, i)
         self.payloads.add(envelope.digest)
         self.tree.append(leaf_hash(raw))
+
+    def _key_changes_for(self, body: dict[str, Any]) -> int:
+        """What `keys` must be in an object: the charter, and the changes of keys before it that it hangs on."""
+        change = body.get("change", body["format"])
+        by_root = ("recover", "rotate-root")
+        counted = {
+            "merestone-withdrawal": ("rotate", "recover"),
+            "appoint": ("appoint",),
+            **dict.fromkeys(by_root, by_root),
+        }
+        if change not in counted:
+            return 1 + len(self.key_changes)
+        slot = body["slot"] if "slot" in body else body["by"]
+        return 1 + len([what for what, where in self.key_changes if what in counted[change] and where == slot])
 
     def _check_new_key(self, body: dict[str, Any]) -> None:
         """E8."""
@@ -703,17 +730,25 @@ class Log:
             return
         demand(start, f"`{status}` must have valid_from")
         check_interval(change)
+        if kind == "correction":
+            self._check_correction(change, named, carried[0])
+            return
         track = self.sections[change["section"]].track
         taken = track[self.sections[change["section"]].span(start, end)]
         displaced = sorted({segment.change for segment in taken})
         demand(named == displaced, f"supersedes {named}, but takes dates from {displaced}")
         displaces = status in {"suspended", "ended"}
         demand(not displaces or carried[0] in named, f"`{status}` must supersede what it carries")
-        if kind == "correction":
-            demand(named == carried, "a correction supersedes exactly what it corrects")
-            whole = [segment for segment in track if segment.change == carried[0]]
-            inside = whole[0].data["from"] >= start and (whole[-1].data["to"] or NO_END) <= (end or NO_END)
-            demand(inside, "a correction leaves dates of what it corrects")
+
+    def _check_correction(self, change: dict[str, Any], named: list[Reference], wrong: Reference) -> None:
+        """E14 of a correction on the track."""
+        old = self.changes[wrong]
+        demand(named == [wrong], "a correction supersedes what it corrects, and nothing else")
+        demand(
+            (change["valid_from"], change["valid_to"]) == old.dates, f"the dates of what it corrects are {old.dates}"
+        )
+        track = self.sections[change["section"]].track
+        demand(any(segment.change == wrong for segment in track), "what it corrects holds on no date any more")
 
     def _take_effect(self, envelope: Envelope, what: str, i: int) -> None:
         """An accepted entry enters the state."""
@@ -724,12 +759,12 @@ class Log:
         elif what == "keys":
             signer = body["slot"] + (".root" if body["change"] == "rotate-root" else "")
             self.keys.setdefault(signer, []).append((i + 1, read_key(body["key"])))
+            self.key_changes.append((body["change"], body["slot"]))
         elif what == "withdrawal":
-            self.withdrawn.add(body["act"])
+            self.withdrawn.add((body["act"], body["by"]))
         else:
             for number, change in enumerate(body["changes"]):
                 self._enter_change(body, change, (i, number))
-        self.key_sets += what in {"charter", "keys"}
 
     def _enter_change(self, body: dict[str, Any], form: dict[str, Any], change: Reference) -> None:
         i, status = change[0], form["status"]
@@ -749,6 +784,8 @@ class Log:
                 section.pending.pop(reference).died = i
         if status in PENDING:
             section.pending[change] = section.enter("pending", i, change, status=status)
+        elif body["kind"] == "correction":
+            section.correct(references(form["carries"])[0], change)
         else:
             section.overlay(form["valid_from"], form["valid_to"], change, status)
 

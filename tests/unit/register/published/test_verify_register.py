@@ -249,7 +249,7 @@ def correct_in_part(m: r.Maker) -> None:
 
 
 def correct_around(m: r.Maker) -> None:
-    """The corrected change has two segments, and only one of them is displaced."""
+    """The corrected change has two segments, and the dates are those of one of them."""
     first = r.in_force(m, "new")
     hold = {"valid_from": "2005-01-01", "valid_to": "2006-01-01", "supersedes": [(first, 0)]}
     m.act("step", r.change("new", "suspended", (first, 0), **hold))
@@ -267,7 +267,7 @@ def withdrawn_keys(m: r.Maker) -> None:
     other, new, base = m.copy(), r.Pair("fresh"), m.base()
     edit = lambda body: body.update(nonce="0" * 32, base=base)  # noqa: E731
     other.rekey("rotate", "a", new, edit)
-    m.withdraw(other.payloads[-1], "b")
+    m.withdraw(other.payloads[-1], "a")
     m.rekey("rotate", "a", new, edit)
 
 
@@ -386,6 +386,7 @@ def rotate_nobody(m: r.Maker) -> None:
 def repeated_withdrawal(m: r.Maker) -> None:
     m.withdraw(b"never", "a")
     m.withdraw(b"never", "b")
+    m.withdraw(b"never", "a")
 
 
 BROKEN: list[tuple[str, str, Callable[[r.Maker], object]]] = [
