@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from merestone.description.legs.along_circle import AlongCircleLeg
@@ -31,6 +31,8 @@ from merestone.description.named_lines import (
     ThroughPoint,
     ThroughPoints,
 )
+from merestone.description.numbers import Reading as NumberReading
+from merestone.description.numbers import read
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
@@ -114,7 +116,10 @@ def numbers(draw: st.DrawFn) -> Number:
     """A number as printed."""
     decimals = draw(st.integers(0, 4))
     value = Decimal(draw(st.integers(0, 10**7))).scaleb(-decimals)
-    return Number(f"{value:f}", value, Decimal(1).scaleb(-decimals))
+    text = f"{value:f}"
+    # Three decimals behind one to three digits could be thousands: such a print needs a declaration.
+    assume(isinstance(read(text, None), NumberReading))
+    return Number(text, value, Decimal(1).scaleb(-decimals))
 
 
 @st.composite

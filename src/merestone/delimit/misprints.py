@@ -23,6 +23,7 @@ from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Prints
 from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.numbers import again
 from merestone.description.tree import (
     Coordinate,
     ExpectAzimuth,
@@ -172,8 +173,8 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
         case ExpectLength(length=length) | ExpectDistance(length=length):
             one = metres(length) / float(length.number.value) if length.number.value else 0.0
             for text in one_slip_away(length.number.text):
-                value = _decimal(text)
-                if value is not None and abs(figure.computed - value * one) <= figure.allowed:
+                value = again(length.number, text)
+                if value is not None and abs(figure.computed - float(value) * one) <= figure.allowed:
                     yield Slip(f"the {figure.quantity} itself", length.number.text, text, length.span)
         case ExpectAzimuth(azimuth=angle):
             for text in one_slip_away(angle.text):
@@ -185,10 +186,3 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
                     yield Slip("the azimuth itself", angle.text, text, clause.span)
         case _:
             return
-
-
-def _decimal(text: str) -> float | None:
-    try:
-        return float(text.replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ HEAD_WORDS = (
     "frame",
     "legs",
     "coordinates",
+    "decimal",
     "numbers",
     "tolerance",
     "note",

@@ -20,6 +20,7 @@ from merestone.description.spelling import (
 from merestone.description.tree import (
     Clause,
     Coordinate,
+    DecimalSignIs,
     FrameChoice,
     FrameStatement,
     Hemisphere,
@@ -51,6 +52,7 @@ HeadStatement = (
     | FrameStatement
     | LegsIn
     | WithoutLetters
+    | DecimalSignIs
     | Numbers
     | Tolerance
     | StraightReading
@@ -92,7 +94,7 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return _short(statement), [], ()
 
 
-def _short(statement: Precedence | LegsIn | WithoutLetters | Numbers | Tolerance | Note) -> str:
+def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Numbers | Tolerance | Note) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
         case Precedence():
@@ -101,6 +103,8 @@ def _short(statement: Precedence | LegsIn | WithoutLetters | Numbers | Tolerance
             return f"legs in {frame_text(statement.frame)}"
         case WithoutLetters():
             return f"coordinates without letters are {letters_text(statement)}"
+        case DecimalSignIs():
+            return f"decimal sign {statement.sign}"
         case Numbers():
             return f"numbers {numbers_text(statement)}"
         case Tolerance():

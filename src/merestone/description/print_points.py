@@ -182,6 +182,8 @@ def table_head(table: PointTable) -> str:
     parts = [f"table points {name_text(table.name)}"]
     if table.without_letters is not None:
         parts.append(f"without letters {letters_text(table.without_letters)}")
+    if table.decimal_sign is not None:
+        parts.append(f"decimal sign {table.decimal_sign}")
     if table.path is not None:
         parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")

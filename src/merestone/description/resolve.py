@@ -18,6 +18,7 @@ from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
+    DecimalSignIs,
     Description,
     FrameStatement,
     From,
@@ -147,6 +148,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | Precedence()
             | LegsIn()
             | WithoutLetters()
+            | DecimalSignIs()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -478,6 +480,7 @@ def _keyword(statement: Statement) -> str:
         FrameStatement: "frame",
         LegsIn: "legs in",
         WithoutLetters: "coordinates without letters",
+        DecimalSignIs: "decimal sign",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",

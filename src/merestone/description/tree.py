@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
@@ -41,11 +42,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as printed. `value` is exact; `last_place` is one unit of the last printed digit (12.50 -> 0.01)."""
+    """A number as printed. `value` is exact; `last_place` is one unit of the last printed digit (12.50 -> 0.01).
+
+    A number with a fraction (`12½`) has fractions, and its parts are the last place (1/2).
+    """
 
     text: str
-    value: Decimal
-    last_place: Decimal
+    value: Decimal | Fraction
+    last_place: Decimal | Fraction
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -812,6 +816,22 @@ class WithoutLetters:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+class DecimalSign(StrEnum):
+    """The sign that begins the decimals of a number; any other of these, where it is printed, groups thousands."""
+
+    POINT = "point"
+    COMMA = "comma"
+    APOSTROPHE = "apostrophe"
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalSignIs:
+    """Which sign begins the decimals in the instrument's numbers."""
+
+    sign: DecimalSign
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     """The precision asked for: coordinates printed more coarsely become open words."""
@@ -872,6 +892,7 @@ class PointTable:
     system: Name | None = None
     heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    decimal_sign: DecimalSign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -885,7 +906,8 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point | PointTable | Section"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point"
+    " | PointTable | Section"
 )
 
 
