@@ -974,11 +974,8 @@ def test_the_manifest_lists_every_file_and_no_other(tmp_path: Path) -> None:
     (folder / "more" / "link").symlink_to(folder / "blob", target_is_directory=True)
     with pytest.raises(v.Refused, match="more/link is not in"):
         v.verify_export(folder)
-    sums.write_bytes(
-        b"".join(
-            sorted([*sums.read_bytes().splitlines(keepends=True), b"0" * 64 + b"  more/link\n"], key=lambda x: x[66:])
-        )
-    )
+    with_link = [*sums.read_text().splitlines(keepends=True), "0" * 64 + "  more/link\n"]
+    sums.write_text("".join(sorted(with_link, key=lambda row: row[66:])))
     with pytest.raises(v.Refused, match="more/link is no ordinary file"):
         v.verify_export(folder)
     (folder / "more" / "link").unlink()
