@@ -14,10 +14,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.coordinates import coordinate_in_column, place
 from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
-from merestone.description.grid_coordinates import grid_number
+from merestone.description.grid_coordinates import grid_cells
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tables import GRID_COLUMNS, cells, grid_axes
@@ -74,15 +75,19 @@ class PointColumns:
 
 
 def scan_point_table(
-    table: PointTable, text_of_csv: str | None = None, letters: WithoutLetters | None = None
+    table: PointTable, text_of_csv: str | None = None, conventions: Conventions = NONE_DECLARED
 ) -> PointColumns:
     """The rows of a table of points as columns of exact integers.
 
     `text_of_csv` is the content of the file where the table names one: separated values, with a heading unless the
-    description says `without heading`. `letters` is what the description says of coordinates without letters; the
-    table's own statement goes before it.
+    description says `without heading`. `conventions` is what the head declares of how numbers are printed; what the
+    table itself says goes before it.
     """
-    letters = table.without_letters or letters
+    conventions = replace(
+        conventions,
+        without_letters=table.without_letters or conventions.without_letters,
+        decimal_sign=table.decimal_sign or conventions.decimal_sign,
+    )
     if table.path is None:
         rows = CsvRows(table.rows, table.first_line, None, ())
     else:
@@ -91,7 +96,7 @@ def scan_point_table(
         except csv.Error as error:
             unread = Diagnostic("R409", Severity.ERROR, f"{table.path} cannot be read as a table: {error}", table.span)
             rows = CsvRows("", 1, None, (unread,))
-    scan = _Scan(table, letters, rows)
+    scan = _Scan(table, conventions, rows)
     scan.run()
     columns = scan.columns()
     twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
@@ -161,9 +166,10 @@ def _group_numbers(columns: tuple[str, ...]) -> dict[str, int]:
 class _Scan:
     """One pass over the rows of a table, block by block."""
 
-    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: CsvRows) -> None:
-        self.table, self.letters, self.rows, self.first_line = table, letters, rows.rows, rows.first_row
-        self.pattern = _row_pattern(table.columns, letters)
+    def __init__(self, table: PointTable, conventions: Conventions, rows: CsvRows) -> None:
+        self.table, self.rows, self.first_line = table, rows.rows, rows.first_row
+        self.conventions, self.letters = conventions, conventions.without_letters
+        self.pattern = _row_pattern(table.columns, self.letters)
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []
@@ -300,7 +306,7 @@ class _Scan:
             span = Span(row.line, 1, row.line, len(row.text) + 1)
             raise Refusal(Diagnostic("S311", Severity.ERROR, sentence, span, expected=" | ".join(columns)))
         at = {
-            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.letters)
+            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.conventions)
             for column, (offset, text) in zip(columns, given, strict=True)
         }
         name = self._name(at["name"])
@@ -322,7 +328,7 @@ class _Scan:
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
         if self.grid:
-            return [value for column in self.grid for value in self._grid_value(at[column])]
+            return self._grid_values(at)
         if "coordinates" in at:
             where = place(at["coordinates"])
             if not isinstance(where, Geographic):
@@ -334,16 +340,21 @@ class _Scan:
         latitude = coordinate_in_column(at["latitude"], "latitude")
         return [*_exact_e9(latitude), *_exact_e9(coordinate_in_column(at["longitude"], "longitude"))]
 
-    def _grid_value(self, cursor: Cursor) -> tuple[int, int]:
-        """A rectangular coordinate and its last printed place in millionths; its unit is that of all rows."""
-        number, printed = grid_number(cursor)
-        unit = printed or self.heading_unit
-        if self.unit is _UNSEEN:
-            self.unit = unit
-        elif self.unit != unit:
-            sentence = f"this number has {_unit_text(unit)}, and those before it have {_unit_text(self.unit)}"
-            raise cursor.refuse("S310", sentence, cursor.logical.span(0, cursor.size), "one unit in all rows")
-        return round(Fraction(number.value) * _GRID_UNITS), round(Fraction(number.last_place) * _GRID_UNITS)
+    def _grid_values(self, at: dict[str, Cursor]) -> list[int]:
+        """Two rectangular coordinates and their last printed places in millionths; their unit is that of all rows."""
+        one, other = self.grid
+        values: list[int] = []
+        for column, found in zip(self.grid, grid_cells(((one, at[one]), (other, at[other]))), strict=True):
+            unit = found.unit or self.heading_unit
+            if self.unit is _UNSEEN:
+                self.unit = unit
+            elif self.unit != unit:
+                sentence = f"this number has {_unit_text(unit)}, and those before it have {_unit_text(self.unit)}"
+                span = at[column].logical.span(0, at[column].size)
+                raise at[column].refuse("S310", sentence, span, "one unit in all rows")
+            number = found.number
+            values += [round(Fraction(number.value) * _GRID_UNITS), round(Fraction(number.last_place) * _GRID_UNITS)]
+        return values
 
     def columns(self) -> PointColumns:
         """All that was scanned."""
