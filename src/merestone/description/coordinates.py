@@ -80,16 +80,6 @@ def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
     return scanned.angle
 
 
-def azimuth(cursor: Cursor) -> Angle:
-    """An azimuth: an angle from 0° up to 360°, clockwise from true north."""
-    start = cursor.start
-    angle = one_angle(cursor, "an azimuth such as 278°14'27\"")
-    if angle.count < 0 or angle.exact >= 360:
-        sentence = f"an azimuth of {angle.text} is out of range"
-        raise cursor.refuse("C232", sentence, cursor.span(start), "an azimuth from 0° up to 360°, clockwise from north")
-    return angle
-
-
 def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     """One latitude or longitude with its hemisphere."""
     half = _half(cursor, cursor.start)
