@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth, GridNorth, MagneticNorth, TrueNorth
+from merestone.description.course_tables import Course, CourseTable
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_line import AlongLineLeg
@@ -244,6 +245,11 @@ POINTS = st.builds(
     Point, NAMES, st.lists(DEFINITIONS, min_size=1, max_size=3).map(tuple), st.none() | SAID, st.none() | SAID, CLAUSES
 )
 KINDS = st.one_of(
+    st.builds(
+        lambda table, rule: TraverseLeg((), courses_of=table, rule=rule),
+        NAMES,
+        st.sampled_from([None, "compass", "transit"]),
+    ),
     st.builds(AtRightAnglesLeg, LINES, st.booleans(), st.sampled_from([None, StraightKind.GEODESIC])),
     st.builds(CurveLeg, st.booleans(), LENGTHS),
     st.builds(CurveLeg, st.booleans(), LENGTHS, st.tuples(AZIMUTHS, LENGTHS)),
@@ -301,7 +307,13 @@ SECTIONS = st.builds(
 )
 OTHERS = st.lists(st.builds(InLanguage, st.sampled_from(["es", "ar"]), SAID), max_size=2).map(tuple)
 CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Helmert 1962"]))
+COURSES = st.builds(
+    lambda name, courses: CourseTable(name, ("azimuth", "length"), tuple(Course(*each) for each in courses)),
+    NAMES,
+    st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=4),
+)
 HEADS = st.one_of(
+    COURSES,
     st.builds(AzimuthsFrom, NORTHS, st.none() | REFERENCES),
     st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),
     st.builds(Construction, NAMES, CIRCLES, st.just(True), st.none() | SAID),

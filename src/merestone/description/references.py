@@ -66,6 +66,7 @@ class Referent(StrEnum):
     LINE = "construction line"
     CIRCLE = "construction circle"
     FEATURE = "feature"
+    COURSES = "table of courses"
 
 
 TYPE_OF_FIELD = {
@@ -79,6 +80,7 @@ TYPE_OF_FIELD = {
     "line": Referent.LINE,
     "circle": Referent.CIRCLE,
     "feature": Referent.FEATURE,
+    "courses_of": Referent.COURSES,
 }
 
 Reference_ = tuple[Referent, Name, OnLeg | None]

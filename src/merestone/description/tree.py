@@ -18,6 +18,7 @@ from merestone.geodesy.angle import Angle
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
+    from merestone.description.course_tables import CourseTable
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -911,7 +912,7 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable"
     " | Point | PointTable | Section"
 )
 
