@@ -40,6 +40,7 @@ from merestone.description.numbers import read
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
+    Area,
     AtAzimuth,
     AtCoordinates,
     AtDistanceAlong,
@@ -54,6 +55,7 @@ from merestone.description.tree import (
     DeclaredReading,
     Description,
     DistanceFrom,
+    ExpectArea,
     ExpectAzimuth,
     ExpectLength,
     ForDistance,
@@ -141,6 +143,7 @@ def angles(draw: st.DrawFn, below: int) -> Angle:
 
 
 LENGTHS = st.builds(Length, numbers(), st.sampled_from(["m", "km", "nautical miles", "versts"]))
+AREAS = st.builds(Area, numbers(), st.sampled_from(["m²", "km²", "ha", "acres"]))
 LATITUDES = st.builds(Coordinate, angles(90), st.sampled_from([Hemisphere.NORTH, Hemisphere.SOUTH]))
 LONGITUDES = st.builds(Coordinate, angles(180), st.sampled_from([Hemisphere.EAST, Hemisphere.WEST]))
 NORTHS = st.one_of(
@@ -237,6 +240,9 @@ CLAUSES = st.lists(
         st.builds(Words, SAID, st.sampled_from([None, "en", "zh-Hant"]), LOCATED),
         st.builds(Note, SAID),
         st.builds(ExpectLength, LENGTHS, st.none() | LENGTHS),
+        st.builds(
+            ExpectArea, AREAS, st.none() | AREAS, st.none() | PROJECTIONS, st.lists(NAMES, max_size=2).map(tuple)
+        ),
         st.builds(ExpectAzimuth, AZIMUTHS, st.booleans(), st.none(), st.none() | angles(10)),
     ),
     max_size=2,

@@ -376,7 +376,7 @@ def _check_names(tables: _Tables) -> None:
         for part in section.body:
             if isinstance(part, From):
                 _check_one(tables, (Referent.POINT, part.point, None))
-        for reference in references.of_clauses(section.clauses):
+        for reference in (*references.of_clauses(section.clauses), *references.of_areas(section.clauses)):
             _check_one(tables, reference)
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):

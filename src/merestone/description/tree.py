@@ -457,10 +457,13 @@ class ExpectDirection:
 
 @dataclass(frozen=True, slots=True)
 class ExpectArea:
-    """The instrument prints the area that a ring encloses."""
+    """The instrument prints the area that a ring encloses: on the ellipsoid, or on the plane of `projection`; less the
+    rings `net_of`, which lie inside it."""
 
     area: Area
     within: Area | None = None
+    projection: Name | None = None
+    net_of: tuple[Name, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
