@@ -17,16 +17,39 @@ IDENTITY_ATTRIBUTES = (
     "a3",
     "iso3",
     "iso_a3_eh",
+    "iso3166-1-alpha-3",
+    "iso_3166_1_alpha_3",
+    "iso_alpha3",
+    "iso3_code",
+    "iso3cd",
+    "cca3",
+    "gid_0",
+    "shapegroup",
+    "adm0_iso",
+    "iso_code",
     "sov_a3",
     "id",
+    "iso_a2",
+    "iso3166-1-alpha-2",
+    "cntr_id",
     "name",
     "name_en",
     "admin",
     "country",
     "sovereignt",
+    "name_long",
+    "name_0",
+    "cntry_name",
+    "cntr_name",
+    "geounit",
+    "shapename",
+    "romnam",
     "tzid",
 )
 """Attributes that name a State in the files people publish, whatever their case, the surest first."""
+
+_SAY_THE_NAME = ("name", "admin", "name_en", "name_long", "country", "geounit", "sovereignt", "name_0", "cntry_name")
+"""Attributes that say what to call a feature whose surest attribute is silent."""
 
 _UNKNOWN = {"", "-99", "-1", "none", "null"}
 
@@ -95,9 +118,18 @@ def _guessed(layer: Layer, features: list[int]) -> str:
         raise WrongRequestError(
             f"{layer.file}: no attribute is known to name a State (it has: {has}); say which one does"
         )
+    candidates = [key for key in candidates if key.lower() != "id" or not _counts(layer, features, key)] or candidates
     named = {key: sum(bool(_own_name(layer.attributes[f], key)) for f in features) for key in candidates}
     enough = [key for key in candidates if 2 * named[key] >= len(features)]
     return enough[0] if enough else max(candidates, key=lambda key: named[key])
+
+
+def _counts(layer: Layer, features: list[int], key: str) -> bool:
+    """Whether an attribute only counts the features, or holds numbers that are no codes of ISO 3166-1."""
+    texts = [_own_name(layer.attributes[feature], key) for feature in features]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    in_a_row = len(numbers) > 1 and sorted(numbers) == list(range(min(numbers), min(numbers) + len(numbers)))
+    return len(numbers) == len(texts) and (in_a_row or any(_alpha3(text) is None for text in texts))
 
 
 def _own_name(attributes: Mapping[str, Value], key: str) -> str:
@@ -111,7 +143,7 @@ def _identity(attributes: Mapping[str, Value], key: str) -> str:
     if text.isdecimal():
         return _alpha3(text) or text
     known = {name.lower(): name for name in attributes}
-    return text or next((_own_name(attributes, known[n]) for n in ("name", "admin") if n in known), "")
+    return text or next(filter(None, (_own_name(attributes, known[n]) for n in _SAY_THE_NAME if n in known)), "")
 
 
 def _alpha3(numeric: str) -> str | None:
