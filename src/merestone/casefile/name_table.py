@@ -20,7 +20,9 @@ def read_names(path: Path) -> Mapping[str, str]:
     code that ISO 3166-1 does not have, and for a name that stands twice with different codes."""
     try:
         text = read_description(path, _LARGEST_BYTES).decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if _by_semicolon(text) else ",", strict=True))
+        rows = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=";" if _by_semicolon(text) else ",", strict=True)
+        )
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(path, f"it cannot be read as a CSV in UTF-8 ({error})") from error
     found: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -63,8 +63,11 @@ class StatesOfLayer:
     remarks: tuple[Remark, ...]
 
 
-def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer:
-    """Give the States whose polygons a layer holds, features of one State taken together.
+def states_of_layer(
+    layer: Layer, attribute: str | None = None, called: Callable[[str], str] | None = None
+) -> StatesOfLayer:
+    """Give the States whose polygons a layer holds, features of one State taken together; `called` gives the name to use
+    for one that the file gives.
 
     The attribute that names them is guessed from its name where none is given. Numeric codes of ISO 3166-1 become
     alpha-3 codes. Raise `WrongRequestError` where the layer has no polygons, or nothing that names its features.
@@ -75,7 +78,8 @@ def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer
     features = sorted({part.feature for part in polygons})
     _check_attribute(layer, features, attribute)
     used = attribute or _guessed(layer, features)
-    names = {feature: _identity(layer.attributes[feature], used) for feature in features}
+    as_read = {feature: _identity(layer.attributes[feature], used) for feature in features}
+    names = {feature: called(name) if called and name else name for feature, name in as_read.items()}
     unnamed = [feature for feature in features if not names[feature]]
     if unnamed:
         raise WrongRequestError(
@@ -83,7 +87,11 @@ def states_of_layer(layer: Layer, attribute: str | None = None) -> StatesOfLayer
             f"is feature {unnamed[0]}; name another attribute"
         )
     states = tuple(_states(polygons, names))
-    remarks = (*_on_naming(layer, names, used, guessed=attribute is None), *_on_rings(polygons, names))
+    remarks = (
+        *_on_same_names(as_read, names),
+        *_on_naming(layer, names, used, guessed=attribute is None),
+        *_on_rings(polygons, names),
+    )
     return StatesOfLayer(states, used, remarks)
 
 
@@ -151,6 +159,18 @@ def _alpha3(numeric: str) -> str | None:
 
     country = countries_by_numeric.get(numeric.zfill(3))
     return country.alpha3 if country else None
+
+
+def _on_same_names(as_read: Mapping[int, str], names: Mapping[int, str]) -> list[Remark]:
+    """Say which names of the file are taken for one State."""
+    meant: dict[str, set[str]] = {}
+    for feature, name in as_read.items():
+        meant.setdefault(names[feature], set()).add(name)
+    return [
+        Remark("D201", f"{' and '.join(f'«{each}»' for each in sorted(several))} are taken together as {name}")
+        for name, several in sorted(meant.items())
+        if len(several) > 1
+    ]
 
 
 def _on_naming(layer: Layer, names: Mapping[int, str], used: str, *, guessed: bool) -> list[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from merestone.compare.claim import Strand
@@ -55,12 +56,9 @@ def boundaries(
     return _of_lines(layer, ellipsoid, names or {})
 
 
-def _of_polygons(
-    layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, names: Mapping[str, str]
-) -> Boundaries:
-    found = states_of_layer(layer, attribute)
-    states = [replace(state, identity=named_by(names, state.identity)) for state in found.states]
-    common = all_common_boundaries(states, ellipsoid)
+def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, names: Mapping[str, str]) -> Boundaries:
+    found = states_of_layer(layer, attribute, partial(named_by, names))
+    common = all_common_boundaries(list(found.states), ellipsoid)
     strands = {pair: line.strands for pair, line in common.items() if line.strands}
     remarked = {pair: len(common[pair].remarks) for pair in strands}
     return Boundaries(strands, remarked, found.remarks)

@@ -73,7 +73,7 @@ def _codes() -> dict[str, str]:
     """Alpha-3, alpha-2 and numeric codes, with and without leading zeros."""
     from iso3166 import countries
 
-    found = {}
+    found: dict[str, str] = {}
     for each in countries:
         numbers = (each.numeric, str(int(each.numeric)))
         found |= dict.fromkeys((each.alpha3, each.alpha2, *numbers), each.alpha3)

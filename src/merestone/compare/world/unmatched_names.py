@@ -29,7 +29,9 @@ def _remark(name: str, version: Version, of_other: list[str]) -> Remark:
     nearest = ", ".join([*here, *suggestions(name)][:3])
     pairs = sum(name in pair for pair in version.claims)
     meant = f"; nearest: {nearest}" if nearest else ""
-    sentence = f"«{name}» is named by this file only and is no name that is known; its pairs stay without an answer{meant}"
+    sentence = (
+        f"«{name}» is named by this file only and is no name that is known; its pairs stay without an answer{meant}"
+    )
     return Remark("D317", sentence, None, float(pairs), "pairs", version.like.origin.file)
 
 
@@ -37,4 +39,5 @@ def _limited(found: list[Remark]) -> Iterator[Remark]:
     yield from found[:MOST_TOLD]
     if len(found) > MOST_TOLD:
         rest = len(found) - MOST_TOLD
-        yield Remark("D317", f"{rest} more names are known to one file only", None, float(rest), "names")
+        sentence = f"{rest} more names are known to one file only"
+        yield Remark("D317", sentence, None, float(rest), "names", found[-1].of)
