@@ -15,6 +15,7 @@ from merestone.casefile.layer_frame import WGS84, geographic
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim, Origin, Strand
 from merestone.compare.lines.doubled import once_each
+from merestone.compare.lines.edge_matching import edge_matched, gaps_left_open
 from merestone.compare.lines.joined import joined_strands
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
@@ -39,12 +40,14 @@ Build = Callable[[Frame], Claim]
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A line that was read: its frame, the claim it makes in whatever frame is asked for, what to know of it, and, where
-    the file holds one State and so the line is its whole outline, that State."""
+    the file holds one State and so the line is its whole outline, that State. `states`: the one or two States whose
+    polygons the line was taken from, in alphabetical order, none where it was not."""
 
     frame: Frame
     build: Build
     remarks: tuple[Remark, ...] = ()
     alone: State | None = None
+    states: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +149,27 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     layer, left = taken(layer, asked.take)
     frame, layer = geographic(wanted, layer)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *left))
-    alone = None
+    states: tuple[State, ...] = ()
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
         try:
-            lines, more, alone = _between_states(wanted, layer, asked.join_within_m)
+            lines, more, states = _between_states(wanted, layer, asked.join_within_m)
         except WrongRequestError as error:
             raise WrongRequestError(f"{error}; or take its lines: --take lines" if left else str(error)) from error
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
         layer, doubled = once_each(layer)
-        remarks += tuple(replace(each, of=layer.file) for each in doubled)
-        lines = [(wanted.title or as_text(wanted.file.stem), joined_strands(layer, wanted.left, wanted.right))]
-    found = [Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone) for line in lines]
-    strands = [strand for _, each in lines for strand in each]
-    return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
+        layer, closed = edge_matched(layer, frame.ellipsoid)
+        strands = joined_strands(layer, wanted.left, wanted.right)
+        left_open = gaps_left_open(strands, frame.ellipsoid, layer.file)
+        remarks += tuple(replace(each, of=layer.file) for each in (*doubled, *closed, *left_open))
+        lines = [(wanted.title or as_text(wanted.file.stem), strands)]
+    alone = states[0] if len(states) == 1 else None
+    found = [
+        Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone, states=states)
+        for line in lines
+    ]
+    drawn = [strand for _, each in lines for strand in each]
+    return (replace(found[0], remarks=_at_the_line(remarks, drawn, layer.file)), *found[1:])
 
 
 _NEAR_DEG = 0.5
@@ -198,7 +208,7 @@ def facing(one: Draft, other: Draft, join_within_m: float) -> tuple[Draft, Draft
     boundary = common_boundary(one.alone, other.alone, join_within_m)
     drawn = dict(zip(boundary.pair, boundary.as_drawn, strict=True))
     made = [
-        replace(draft, build=partial(_faced, draft, drawn[draft.alone.identity]), alone=None)
+        replace(draft, build=partial(_faced, draft, drawn[draft.alone.identity]), alone=None, states=())
         for draft in (one, other)
         if draft.alone is not None
     ]
@@ -212,9 +222,9 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
 
 def _between_states(
     wanted: Wanted, layer: Layer, join_within_m: float
-) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], State | None]:
+) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], tuple[State, ...]]:
     """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
-    whole outline, and the State, where the layer holds one only."""
+    whole outline where the layer holds one State only; and the States."""
     from merestone.compare.states.common_boundary import common_boundary
     from merestone.compare.states.state import outline_of
     from merestone.compare.states.states_of_layer import states_of_layer
@@ -224,7 +234,7 @@ def _between_states(
     title = wanted.title or as_text(wanted.file.stem)
     if len(states) == 1:
         (state,) = states.values()
-        return [(title, outline_of(state, wanted.between))], found.remarks, state
+        return [(title, outline_of(state, wanted.between))], found.remarks, (state,)
     pair = wanted.between or (tuple(sorted(states)) if len(states) == 2 else None)
     if pair is None or not set(pair) <= set(states):
         raise WrongRequestError(
@@ -234,18 +244,19 @@ def _between_states(
     others = [state for name, state in states.items() if name not in pair]
     boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
     remarks = (*found.remarks, *boundary.remarks)
+    both = states[boundary.pair[0]], states[boundary.pair[1]]
     if not any((boundary.strands, *boundary.as_drawn)):
         raise WrongRequestError(
             f"{wanted.file}: {boundary.remarks[-1].sentence}; name two States that border each other"
         )
     if boundary.matched:
-        return [(title, boundary.strands)], remarks, None
+        return [(title, boundary.strands)], remarks, both
     if wanted.outline_of is not None:
         if wanted.outline_of not in boundary.pair:
             raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
-        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks, None
+        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks, both
     names = [f"{title}, outline of {state}" for state in boundary.pair]
-    return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, None
+    return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, both
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from merestone.casefile.claims import Asked, Draft, behind, drafts, facing, in_o
 from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.earlier_zones import check_ending, earlier_zones
 from merestone.casefile.files import write_all
+from merestone.casefile.land_of_claims import land_of_both
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim
@@ -21,6 +23,9 @@ from merestone.geodesy.line import Place
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.sources.remark import Remark
+
+if TYPE_CHECKING:
+    from merestone.compare.states.territories import Territories
 
 MIDWAY = 2
 """Where, of the drafts of outlines that were drawn apart, the line midway stands."""
@@ -140,16 +145,19 @@ def _compared(
     chosen: tuple[Draft, ...], remarks: tuple[Remark, ...], options: CompareOptions, progress: Progress
 ) -> ComparisonExport:
     from merestone.compare.lines.compare import compare
+    from merestone.compare.states.territories import territory_balance
 
     first, second = told_apart(in_one_frame(chosen))
     earlier = None if options.since is None else earlier_zones(options.since, first.frame)
-    made = compare(first, second, options.settings, progress)
+    land, unknown = land_of_both(chosen, (first, second))
+    balance = None if land is None else territory_balance(land)
+    made = compare(first, second, options.settings, progress, balance)
     if earlier is not None:
         from merestone.compare.lines.zone_identity import with_identity
 
         made = with_identity(made, earlier)
-    made = replace(made, remarks=(*remarks, *made.remarks))
-    export = ComparisonExport(made, dated=date_of_outputs(), places=_places(made, options.places))
+    made = replace(made, remarks=(*remarks, *unknown, *made.remarks))
+    export = ComparisonExport(made, dated=date_of_outputs(), places=_places(made, land, options.places))
     if not options.overlays:
         return export
     from merestone.casefile.overlays import with_what_lies_between
@@ -157,13 +165,18 @@ def _compared(
     return with_what_lies_between(export, options.overlays, progress)
 
 
-def _places(made: Comparison, places: tuple[Place, ...]) -> tuple[tuple[PlaceBeside, PlaceBeside], ...]:
-    from merestone.compare.lines.places import beside
+def _places(
+    made: Comparison, land: Territories | None, places: tuple[Place, ...]
+) -> tuple[tuple[PlaceBeside, PlaceBeside], ...]:
+    from merestone.compare.lines.places import beside, held_by
 
     if not places:
         return ()
-    both = (beside(claim, np.array(places)) for claim in (made.first, made.second))
-    return tuple(zip(*both, strict=True))
+    one, other = (beside(claim, np.array(places)) for claim in (made.first, made.second))
+    if land is not None:
+        one = tuple(held_by(each, land.holders(each.place, of_second=False)) for each in one)
+        other = tuple(held_by(each, land.holders(each.place, of_second=True)) for each in other)
+    return tuple(zip(one, other, strict=True))
 
 
 def told_apart(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from merestone.compare.claim import Claim, Origin
+from merestone.compare.territory import TerritoryBalance
 from merestone.geodesy.line import Floats, Place
 from merestone.sources.remark import Remark
 
@@ -270,7 +271,8 @@ class Comparison:
     `sides`: who lies to the left and to the right of the common orientation, None where nobody is named. `lengths_m`
     of the compared stretches, `whole_lengths_m` of all that the two lines hold. `hausdorff_m` (two-sided) of the
     compared stretches, `frechet_m` as (at least, at most), the greatest of all stretches. `identity` where the zones
-    keep the numbers of an earlier comparison.
+    keep the numbers of an earlier comparison; `territory` the land that passes between the States, where both versions
+    are polygons: the zones are then pieces of that land.
     """
 
     first: Claim
@@ -291,3 +293,4 @@ class Comparison:
     shares: tuple[Share, ...]
     remarks: tuple[Remark, ...] = field(default=())
     identity: Identity | None = None
+    territory: TerritoryBalance | None = None

@@ -22,6 +22,7 @@ from merestone.delimit.courses import Courses, courses, courses_of_pieces
 from merestone.delimit.drawn import Drawn, TroubleError
 from merestone.delimit.fix import Fix
 from merestone.delimit.inherited import inherited
+from merestone.delimit.joining import Joint, first_point, last_of_table, last_point
 from merestone.delimit.resting_on import fixes
 from merestone.description import references
 from merestone.description.resolved import ResolvedLeg
@@ -86,6 +87,7 @@ def _section(computation: Computation, section: Section) -> CompiledSection:
             continue
         try:
             drawn = computation.drawing(leg)
+            parts += _gap_before(computation, leg)
             before = _vertices(computation, leg, drawn, before)
             compiled = _leg(computation, leg, drawn, before)
             ends = computation.plain.get(place)
@@ -103,9 +105,23 @@ def _section(computation: Computation, section: Section) -> CompiledSection:
 
 def _gap(computation: Computation, leg: ResolvedLeg, why: Diagnostic) -> Gap:
     node = leg.node
-    end = node.ending.point.text if not isinstance(node, LegChain) and isinstance(node.ending, ToPoint) else None
-    start = leg.start.text if leg.start is not None else None
-    return Gap(leg.name, leg.section.name.text, computation.print_leg(node), why, start, end, node.clauses, node.span)
+    start, end = leg.start or last_of_table(leg, computation), last_point(leg, computation)
+    return Gap(
+        leg.name, leg.section.name.text, computation.print_leg(node), why, _text(start) or None, _text(end) or None,
+        node.clauses, node.span,
+    )  # fmt: skip
+
+
+def _gap_before(computation: Computation, leg: ResolvedLeg) -> list[Gap]:
+    """The gap between where the line stands, where that is not known, and the first point of a chain."""
+    chain = leg.node
+    why = computation.joint(leg, chain) if isinstance(chain, LegChain) else None
+    if not isinstance(chain, LegChain) or not isinstance(why, Diagnostic):
+        return []
+    first = first_point(chain, computation) or Name("")
+    said = computation.print_leg(Leg(chain.name, chain.kind, ToPoint(first), chain.frame))
+    name, start = f"{leg.name} (to {first.text})", _text(leg.start) or None
+    return [Gap(name, leg.section.name.text, said, why, start, first.text or None, (), chain.span)]
 
 
 def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, vertices: _Vertices) -> CompiledLeg:
@@ -142,8 +158,8 @@ def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: 
     """The vertices of a leg: its two ends as the points they are, and the corners in between as they were drawn."""
     node = leg.node
     if isinstance(node, LegChain):
-        return _of_chain(computation, node, drawn)
-    start_point = leg.start or _last_of_table(computation, leg)
+        return _of_chain(computation, leg, node, drawn, before)
+    start_point = leg.start or last_of_table(leg, computation)
     corners = _courses(node, drawn.line).corners
     end_point = node.ending.point if isinstance(node.ending, ToPoint) else None
     start, end = _fix(computation, start_point), _fix(computation, end_point)
@@ -160,15 +176,6 @@ def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: 
     fixes = [given, *loose[:-1], end or loose[-1]]
     names = [_text(start_point), *([""] * len(corners)), _text(end_point)]
     return _joined(fixes, tuple(names))
-
-
-def _last_of_table(computation: Computation, leg: ResolvedLeg) -> Name | None:
-    """The point that a chain through a table ended at, where this leg goes on from it."""
-    before = computation.leg_before(leg)
-    if before is None or not isinstance(before.node, LegChain) or before.node.table is None:
-        return None
-    names = computation.table_points.names(before.node.table.text)
-    return Name(names[-1]) if names else None
 
 
 def _fix(computation: Computation, name: Name | None) -> Fix | None:
@@ -207,8 +214,24 @@ def _joined(fixes: list[Fix], names: tuple[str, ...]) -> _Vertices:
     )
 
 
-def _of_chain(computation: Computation, node: LegChain, drawn: Drawn) -> _Vertices:
-    """The vertices of a chain are the points that it runs through."""
+def _of_chain(
+    computation: Computation, leg: ResolvedLeg, node: LegChain, drawn: Drawn, before: _Vertices | None
+) -> _Vertices:
+    """The vertices of a chain: where it is joined to what stands before it, and the points that it runs through."""
+    through = _through_points(computation, node, drawn)
+    joint = computation.joint(leg, node)
+    if not isinstance(joint, Joint):
+        return through
+    start = joint.fix if joint.name is not None else _start(None, before, joint.fix.units)
+    joined = _joined([start], (_text(joint.name),))
+    return _Vertices(
+        np.concatenate([joined.units, through.units]), joined.names + through.names, joined.sources + through.sources,
+        [*joined.components, *through.components], np.concatenate([joined.tolerances_m, through.tolerances_m]),
+    )  # fmt: skip
+
+
+def _through_points(computation: Computation, node: LegChain, drawn: Drawn) -> _Vertices:
+    """The points that a chain names, or those of its table."""
     if node.table is not None:
         units = computation.table_points.units(node.table.text)
         names = computation.table_points.names(node.table.text)

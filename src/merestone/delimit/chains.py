@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from merestone.delimit.around import Around
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.canonical import degrees
-from merestone.delimit.drawn import Drawn, LegGeometry, Setting, Surroundings, trouble
+from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
+from merestone.delimit.joining import Joint
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.legs.loxodrome import LoxodromeLeg
 from merestone.description.legs.straight import StraightLeg
+from merestone.description.resolved import ResolvedLeg
 from merestone.description.tree import LegChain, Name, ReadingKind, ToPoint
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.frame import Frame
@@ -30,20 +34,26 @@ Measure = Callable[[Ellipsoid, Floats], Chain]
 
 
 def draw_chain(
-    node: LegChain, subject: str, frame: Frame, computation: Computation, draw: LegGeometry, around: Surroundings
+    leg: ResolvedLeg, node: LegChain, subject: str, frame: Frame, computation: Computation, draw: LegGeometry
 ) -> Drawn:
-    """The chain through its points; raises `TroubleError` where a point has no place or a piece cannot be drawn.
+    """The chain through its points, from where the line stands; raises `TroubleError` where it cannot be drawn.
 
     Geodesics and loxodromes are drawn at once, every other kind piece by piece with its own geometry (`draw`).
     """
+    joint = computation.joint(leg, node)
     lonlat = _places(node, frame, computation)
+    if isinstance(joint, Joint):
+        start = computation.frames.from_description(joint.fix.place, frame)
+        lonlat = np.concatenate([[start], lonlat])
+    if len(lonlat) < 2 and isinstance(joint, Diagnostic):
+        raise TroubleError(joint)
     if len(lonlat) < 2:
         raise trouble("G518", f"{subject} runs through fewer than two points", node.span, "name at least two", subject)
     measure, reading = _at_once(node, computation, subject)
     if measure is not None:
         return Drawn(ChainedLine(measure(frame.ellipsoid, lonlat)), reading)
     places = [(float(lon), float(lat)) for lon, lat in lonlat]
-    ending = ToPoint(Name(""), node.span)
+    ending, around = ToPoint(Name(""), node.span), Around(computation, leg, frame)
     pieces = [
         draw(node.kind, Setting(subject, frame, start, end, ending, node.span, around))
         for start, end in pairwise(places)
@@ -74,4 +84,5 @@ def _places(node: LegChain, frame: Frame, computation: Computation) -> Floats:
         if frame == computation.frames.description:
             return places
         return computation.frames.operation(computation.frames.description, frame).apply(places)
-    return np.array([computation.place_of(name, frame) for name in computation.chain_points(node)])
+    named = [computation.place_of(name, frame) for name in computation.chain_points(node)]
+    return np.array(named).reshape(-1, 2)

@@ -12,7 +12,7 @@ from typing import assert_never
 
 import numpy as np
 
-from merestone.delimit import definitions, named_lines
+from merestone.delimit import definitions, named_lines, norths
 from merestone.delimit.around import Around
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
@@ -20,12 +20,14 @@ from merestone.delimit.chains import draw_chain
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
 from merestone.delimit.fix import Bearing, Fix, Place
 from merestone.delimit.frames_in_use import FramesInUse
+from merestone.delimit.joining import Joint, joint_of
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
 from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
+from merestone.delimit.unread_points import check_every_point_read
 from merestone.description.circles import needed_first
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
@@ -40,6 +42,7 @@ from merestone.description.named_lines import (
 from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
+    Azimuth,
     Between,
     Coordinate,
     FromAzimuth,
@@ -94,6 +97,7 @@ class Computation:
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
+    joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)
     grid_units_m: dict[str, float] = field(default_factory=dict)
     _reported: set[Diagnostic] = field(default_factory=set)
@@ -170,7 +174,9 @@ class Computation:
         """The fixes of the points that a leg runs between."""
         leg = self.leg_referred_to(reference, None)
         names = [leg.start] if leg.start is not None else []
-        if not isinstance(leg.node, LegChain) and isinstance(leg.node.ending, ToPoint):
+        if isinstance(leg.node, LegChain):
+            names += [*leg.node.points, *([leg.node.up_to] if leg.node.up_to is not None else [])]
+        elif isinstance(leg.node.ending, ToPoint):
             names.append(leg.node.ending.point)
         return [fix for name in names if (fix := self.attempt(name)) is not None]
 
@@ -333,17 +339,19 @@ class Computation:
             raise TroubleError(key)
         return key
 
-    def _check_table(self, leg: ResolvedLeg) -> None:
-        """Raise `TroubleError` for a chain through a table whose points are not known: no such table, or unread."""
+    def _check_points(self, leg: ResolvedLeg) -> None:
+        """Raise `TroubleError` for a chain through points that are not known: no such table, or one that is unread."""
         table = leg.node.table if isinstance(leg.node, LegChain) else None
         if table is not None and table.text not in self.table_points.columns:
             code = "R409" if table.text in self.resolved.tables else "R401"
             subject = f"leg {leg.name} of {leg.section.name.text}"
             sentence = f"{subject} runs through the table {table.text}, whose points are not known"
             raise trouble(code, sentence, table.span, "the leg stays a named gap until the table can be read", subject)
+        if isinstance(leg.node, LegChain):
+            check_every_point_read(leg.node, f"leg {leg.name} of {leg.section.name.text}", self)
 
     def _kept_or_drawn(self, leg: ResolvedLeg) -> Drawn:
-        self._check_table(leg)
+        self._check_points(leg)
         if isinstance(self.store, NoStore):
             return self._drawn(leg)
         try:
@@ -378,7 +386,7 @@ class Computation:
             named_lines.bound_line(node.kind.feature, self, subject)
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(node, subject, frame, self, draw, Around(self, leg, frame))
+            return draw_chain(leg, node, subject, frame, self, draw)
         ending = node.ending
         end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
         setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, Around(self, leg, frame))
@@ -393,6 +401,13 @@ class Computation:
         line = self.drawing(before).line
         end = (float(line.ends[1, 0]), float(line.ends[1, 1]))
         return self.frames.between(end, self.frames.of_legs(before.node.frame), frame)
+
+    def joint(self, leg: ResolvedLeg, chain: LegChain) -> Joint | Diagnostic | None:
+        """Where a chain is joined to what stands before it; a finding where that place is not known."""
+        place = (leg.section.name.text, leg.name)
+        if place not in self.joints:
+            self.joints[place] = joint_of(leg, chain, self)
+        return self.joints[place]
 
     def leg_before(self, leg: ResolvedLeg) -> ResolvedLeg | None:
         """The leg before this one in its section."""
@@ -432,7 +447,7 @@ class Computation:
             case FromAzimuth():
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
                 start = self.place_of(reference.start, frame)
-                azimuth_deg = reference.azimuth.degrees
+                azimuth_deg = self.true_azimuth_deg(reference.azimuth, start, frame)
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
             case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
@@ -441,6 +456,10 @@ class Computation:
                 return named_lines.line_of(reference, frame, self)
             case _:
                 assert_never(reference)
+
+    def true_azimuth_deg(self, azimuth: Azimuth, place: Place, frame: Frame) -> float:
+        """An azimuth in degrees from true north at a place, whatever north its print counts from."""
+        return norths.true_azimuth_deg(azimuth, place, frame, self.resolved.north)
 
     def produced(self, reference: LineReference) -> bool:
         """Whether the line that is referred to is meant beyond its ends."""

@@ -16,7 +16,7 @@ from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.drawn import Drawn
 from merestone.geodesy.line_data import LineData, line_from_data, line_to_data
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised whenever what a key digests, or what a value means, changes."""
 
 

@@ -55,7 +55,7 @@ class Needs:
         needs = self._needed(references.of_leg(leg.node), leg.section)
         if leg.start is not None:
             needs += self._point(leg.start)
-        elif before is not None and not isinstance(leg.node, LegChain):
+        elif before is not None:
             needs.append(need_of(before))
         if isinstance(leg.node, LegChain) and leg.node.up_to is not None:
             needs += self._between(leg.node.points[0], leg.node.up_to)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, frames, head, points, sections, tables
+from merestone.description import constructions, directions, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
+from merestone.description.conventions import NONE_DECLARED, Conventions, conventions_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.keywords import BODY_WORDS, TOP_WORDS
 from merestone.description.layout import LogicalLine, lay_out
@@ -30,7 +31,6 @@ from merestone.description.tree import (
     PointTable,
     Section,
     Statement,
-    WithoutLetters,
 )
 from merestone.diagnostics import Diagnostic, Span
 
@@ -44,8 +44,8 @@ class Parsed:
 
     description: Description
     diagnostics: tuple[Diagnostic, ...]
-    refused: frozenset[str] = frozenset()
-    """What is not whole because a statement means nothing: `point NAME`, `section NAME`."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """What is not whole because a statement means nothing, with its line: `point NAME`, `section NAME`, `line N`."""
     is_text: bool = True
     """False where the bytes are no text, so that nothing in them was read."""
 
@@ -67,8 +67,10 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "frame": frames.frame,
     "legs": frames.legs_in,
     "coordinates": head.coordinates,
+    "decimal": head.decimal,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
+    "azimuths": directions.azimuths_from,
     "construction": constructions.construction,
     "feature": constructions.feature,
     "note": head.note,
@@ -92,7 +94,7 @@ class Reparser:
 
     def __init__(self, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> None:
         self._kinds = Kinds.of(kinds)
-        self._letters: WithoutLetters | None = None
+        self._conventions = NONE_DECLARED
         self._before: dict[object, _Remembered] = {}
         self._now: dict[object, _Remembered] = {}
 
@@ -103,18 +105,18 @@ class Reparser:
 
     def _parse(self, text: str | bytes) -> Parsed:
         layout = lay_out(text)
-        self._letters = letters_declared(layout.statements, self._kinds)
+        self._conventions = conventions_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
-        refused: set[str] = set()
+        refused: dict[str, int] = {}
         for logical in layout.statements:
             node = self._statement(logical, findings, inside=False)
-            if node is None and (named := _POINT(logical.text)):
-                refused.add(f"point {named['quoted'] or named['name']}")
+            if node is None and (what := _refused(logical)):
+                refused.setdefault(what, logical.line)
             if isinstance(node, Section):
                 node = self._with_body(node, logical, findings)
                 if node is not None and any(is_refused(part) for part in node.body):
-                    refused.add(f"section {node.name.text}")
+                    refused.setdefault(f"section {node.name.text}", logical.line)
             elif logical.body:
                 self._with_body(None, logical, findings)
             if node is not None and not isinstance(node, (From, Leg, LegChain, LegTable)):
@@ -122,7 +124,7 @@ class Reparser:
         self._before, self._now = self._now, {}
         findings.sort(key=_place)
         description = Description(tuple(statements), layout.comments)
-        return Parsed(description, tuple(findings), frozenset(refused), layout.is_text)
+        return Parsed(description, tuple(findings), refused, layout.is_text)
 
     def _with_body(self, section: Section | None, logical: LogicalLine, findings: list[Diagnostic]) -> Section | None:
         """A section with the statements inside it; they are read even where the section's own line means nothing."""
@@ -138,18 +140,18 @@ class Reparser:
 
     def _statement(self, logical: LogicalLine, findings: list[Diagnostic], *, inside: bool) -> Node | None:
         """One statement, from memory where its text is known."""
-        letters = self._letters
+        conventions = self._conventions
         key = (
             logical.text,
             inside,
             logical.column,
             logical.rows,
-            letters and (letters.latitude, letters.longitude, letters.longitude_first),
+            conventions,
             logical.segments and tuple((o, line - logical.line, column) for o, line, column in logical.segments),
         )
         known = self._now.get(key) or self._before.get(key)
         if known is None:
-            node, found = parse_statement(logical, letters, self._kinds, inside=inside)
+            node, found = parse_statement(logical, conventions, self._kinds, inside=inside)
             known = _Remembered(logical.line, node, found)
         elif known.line != logical.line:
             lines = logical.line - known.line
@@ -160,28 +162,33 @@ class Reparser:
         return known.node
 
 
+def _refused(logical: LogicalLine) -> str | None:
+    """What a statement of the head that means nothing would have defined; None where it cannot have been points."""
+    named = _POINT(logical.text)
+    if named is not None:
+        return f"point {named['quoted'] or named['name']}"
+    word = logical.text.split(maxsplit=1)[0] if logical.text.strip() else ""
+    return None if word in TOP_WORDS and word not in ("point", "table") else f"line {logical.line}"
+
+
 def _place(finding: Diagnostic) -> tuple[Span, str]:
     return finding.span or Span(0, 0, 0, 0), finding.code
 
 
-def letters_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> WithoutLetters | None:
-    """What a text declares for coordinates without letters, wherever it stands."""
-    for logical in statements:
-        if logical.text.startswith("coordinates "):
-            node, _ = parse_statement(logical, None, kinds, inside=False)
-            if isinstance(node, WithoutLetters):
-                return node
-    return None
+def conventions_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> Conventions:
+    """What a text declares of how its numbers are printed, wherever it stands; of two declarations the first."""
+    declaring = [each for each in statements if each.text.startswith(("coordinates ", "decimal "))]
+    return conventions_of(parse_statement(each, NONE_DECLARED, kinds, inside=False)[0] for each in declaring)
 
 
 def parse_statement(
-    logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, *, inside: bool
+    logical: LogicalLine, conventions: Conventions, kinds: Kinds, *, inside: bool
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """One statement parsed, without the statements inside it: its tree or None, and its findings.
 
-    `letters` is what the description says of coordinates without letters; `inside` is true inside a section.
+    `conventions` is what the head declares of how numbers are printed; `inside` is true inside a section.
     """
-    cursor = Cursor(logical, letters)
+    cursor = Cursor(logical, conventions)
     node: Node | None = None
     try:
         node = _node(cursor, kinds, inside=inside)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from merestone.description import references
+from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.circles import circles
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
@@ -18,6 +19,7 @@ from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
+    DecimalSignIs,
     Description,
     FrameStatement,
     From,
@@ -78,7 +80,7 @@ class _Tables:
     features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, int] = field(default_factory=dict)
     suggestions: Suggestions = field(default_factory=Suggestions)
 
     def define(self, table: dict[str, T], name: Name, value: T, what: str, span_of: Callable[[T], Span]) -> None:
@@ -97,14 +99,14 @@ class _Tables:
 def resolve(
     description: Description,
     table_rows: Mapping[str, Iterable[str]] | None = None,
-    refused: frozenset[str] = frozenset(),
+    refused: Mapping[str, int] | None = None,
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """The description with its names resolved, and every finding.
 
     `table_rows` gives the names of the points of each table (they are points like others); `refused` is what is
     not whole because a statement could not be read (see `Parsed`).
     """
-    tables = _Tables(refused=refused)
+    tables = _Tables(refused=refused or {})
     rows = table_rows if table_rows is not None else {}
     tables.row_names = frozenset(name for names in rows.values() for name in names)
     for statement in description.statements:
@@ -147,9 +149,11 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | Precedence()
             | LegsIn()
             | WithoutLetters()
+            | DecimalSignIs()
             | Numbers()
             | Tolerance()
             | StraightReading()
+            | AzimuthsFrom()
             | FrameStatement()
         ):
             tables.once(statement)
@@ -175,20 +179,15 @@ def _enter_section(tables: _Tables, section: Section) -> None:
 def _enter_legs(tables: _Tables, section: Section) -> None:
     """Name the legs of a section and tie each to the point that it starts from."""
     start: Name | None = None
-    number = 0
+    number, begun = 0, False
     for part in section.body:
-        match part:
-            case From():
-                start = part.point
-            case LegTable():
-                for leg in part.legs:
-                    number += _counts(leg)
-                    start = _enter_leg(tables, section, leg, number, start)
-            case Leg() | LegChain():
-                number += _counts(part)
-                start = _enter_leg(tables, section, part, number, start)
-            case PointTable():
-                continue
+        if isinstance(part, From):
+            start = part.point
+        for leg in legs_in(part):
+            number += _counts(leg)
+            if isinstance(leg, LegChain) and leg.points and start is None and not begun:
+                start = leg.points[0]
+            start, begun = _enter_leg(tables, section, leg, number, start), True
     if number == 0 and f"section {section.name.text}" not in tables.refused:
         tables.found.append(
             Diagnostic(
@@ -202,10 +201,21 @@ def _enter_legs(tables: _Tables, section: Section) -> None:
         )
 
 
+def legs_in(part: From | Leg | LegChain | PointTable | LegTable) -> tuple[Leg | LegChain, ...]:
+    """The legs of one statement of a section, in order."""
+    match part:
+        case LegTable():
+            return part.legs
+        case Leg() | LegChain():
+            return (part,)
+        case From() | PointTable():
+            return ()
+        case _:
+            assert_never(part)
+
+
 def _enter_leg(tables: _Tables, section: Section, leg: Leg | LegChain, number: int, start: Name | None) -> Name | None:
     name = _name_of(leg, number)
-    if isinstance(leg, LegChain) and start is None and leg.points:
-        start = leg.points[0]
     span = leg.name.span if leg.name is not None else leg.span
     first = tables.legs.get((section.name.text, name))
     if first is not None:  # it keeps its place in the line, under a name that nothing can refer to
@@ -251,6 +261,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
     title, reading_by = single(Title), single(ReadingBy)
     precedence, tolerance = single(Precedence), single(Tolerance)
     straight, legs_in = single(StraightReading), single(LegsIn)
+    azimuths = single(AzimuthsFrom)
     length: Length | None = tolerance.length if tolerance is not None else None
     return Resolved(
         description=description,
@@ -275,6 +286,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         needs=needs,
         circular={},
         constructions=tables.constructions,
+        north=azimuths.north if azimuths is not None else None,
         features=tables.features,
         refused=tables.refused,
     )
@@ -472,9 +484,11 @@ def _keyword(statement: Statement) -> str:
         FrameStatement: "frame",
         LegsIn: "legs in",
         WithoutLetters: "coordinates without letters",
+        DecimalSignIs: "decimal sign",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",
+        AzimuthsFrom: "azimuths",
     }
     return names.get(type(statement), type(statement).__name__.lower())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from merestone.description.azimuths import North
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.tree import (
     DeclaredReading,
@@ -34,7 +35,10 @@ Need: TypeAlias = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class ResolvedLeg:
     """A leg in its place: the section it belongs to, its name (its number in the section where it has none), and the
-    point that it starts from (None where the leg before it ends in no point: it starts where that one ends)."""
+    point that it starts from (None where the leg before it ends in no point: it starts where that one ends).
+
+    A chain of legs starts from where the line stands, like a leg; where nothing stands before it, at its first point.
+    """
 
     section: Section
     name: str
@@ -73,9 +77,12 @@ class Resolved:
     """What every point and leg needs."""
     circular: Mapping[Need, Diagnostic]
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
+    north: North | None = None
+    """What azimuths are counted from where they do not say so themselves; None: true north."""
     constructions: Mapping[str, Construction] = field(default_factory=dict)
     """Construction lines and circles, which are no part of the boundary."""
     features: Mapping[str, FeatureBinding] = field(default_factory=dict)
     """What stands for the features that the words name."""
-    refused: frozenset[str] = frozenset()
-    """`point NAME`, `section NAME`: what is not whole because a statement means nothing, which was reported."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """`point NAME`, `section NAME`, `line N`: what is not whole because a statement means nothing, which was reported,
+    with the line of that statement."""

@@ -387,7 +387,7 @@ DEFECTS = (
     Defect(
         "edges taken as straight in degrees whatever is stated",
         f"{COMPARE}.track",
-        "_along_geodesics",
+        "along_geodesics",
         lambda right: lambda ellipsoid, lonlat: lonlat,
         geodesics_are_not_straight_in_degrees,
     ),

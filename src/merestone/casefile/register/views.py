@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from merestone.casefile.progress import Progress, silent
@@ -23,13 +23,14 @@ LAST_DAY = "9999-12-31"
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The view as text and as facts; what speaks against signing; what was compiled here and agrees; how many characters are
-    marked."""
+    marked; and what does not speak against it and must be known before."""
 
     text: str
     facts: Mapping[str, Any]
     refusals: tuple[str, ...] = ()
     compiled: tuple[str, ...] = ()
     marks: int = 0
+    cautions: tuple[str, ...] = ()
 
 
 def shown(desk: Desk, name: str, progress: Progress = silent) -> Shown:
@@ -57,12 +58,22 @@ def view_of(desk: Desk, envelope: Envelope, size: int, progress: Progress = sile
     ground = _ground(desk, act, size)
     texts = [*(each.text for each in act.changes), *(each.text for each in ground.in_force.values())]
     blobs = {blob.sha256: desk.blob(blob.sha256) for text in texts for blob in text.blobs()}
-    view = full_view(envelope, blobs, ground, progress)
+    view = replace(full_view(envelope, blobs, ground, progress), cautions=cautions(desk, envelope))
     compiled = tuple(
         f"{section.change.section}: {sentence}" for section in view.sections for sentence in section.found.sentences
     )
     marks = sum(len(text.shown.marks) for section in view.sections for text in section.texts if text.shown)
-    return Shown(view_text(view), view_json(view), view.refusals, compiled, marks)
+    return Shown(view_text(view), view_json(view), view.refusals, compiled, marks, view.cautions)
+
+
+def cautions(desk: Desk, envelope: Envelope) -> tuple[str, ...]:
+    """What whoever signs an act must know before: the legs that are not in its lines, and what runs along them under another
+    name; nothing for what is no act, or whose bytes are not here."""
+    from merestone.casefile.register.beside import beside
+    from merestone.register.objects import read_content
+
+    content = read_content(envelope)
+    return (*left_out(desk, content), *beside(desk, content, envelope.digest))
 
 
 def left_out(desk: Desk, content: Content) -> tuple[str, ...]:

@@ -104,15 +104,21 @@ def propose(
 
 def _say_laid(front: Front, desk: Desk, offer: Offer) -> None:
     """What lies on the desk now, who signs it, and what in it is not in the line; what could never be entered is taken off."""
-    from merestone.casefile.register.views import left_out
+    from merestone.casefile.register.views import cautions
 
     if offer.obstacle:
         desk.discard(offer)
         why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
         raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
-    facts = {"offer": offer.digest, "missing": list(offer.missing), "obstacle": offer.obstacle}
+    known = cautions(desk, offer.envelope)
+    facts = {
+        "offer": offer.digest,
+        "missing": list(offer.missing),
+        "obstacle": offer.obstacle,
+        "cautions": list(known),
+    }
     front.answer(facts, f"offer {offer.digest}\n")
-    for sentence in left_out(desk, offer.content):
+    for sentence in known:
         front.say(f"CAUTION: {sentence}")
     see = f"merestone register show {desk.folder} {offer.digest[:8]}"
     front.say(f"to sign: {', '.join(offer.missing)}; see it first: {see}")
@@ -182,7 +188,6 @@ def _sign(
     from merestone.casefile.register.reviewing import review
     from merestone.casefile.register.signing import offer_to_sign
     from merestone.casefile.register.signing import sign as signed
-    from merestone.casefile.register.views import left_out
 
     with Front("register.sign", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         offer = offer_to_sign(desk, name, tuple(keys), others=others)
@@ -195,7 +200,7 @@ def _sign(
             if not typer.confirm(f"Sign {offer.digest[:8]}?", err=True):
                 front.say("nothing has been signed")
                 return ExitCode.FAILURE
-        for sentence in (*view.compiled, *(f"CAUTION: {each}" for each in left_out(desk, offer.content))):
+        for sentence in (*view.compiled, *(f"CAUTION: {each}" for each in view.cautions)):
             front.say(sentence)
         offer = signed(desk, reviewed, tuple(keys), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         facts = {
@@ -203,6 +208,7 @@ def _sign(
             "signed": sorted(offer.envelope.signatures),
             "missing": list(offer.missing),
             "compiled": list(view.compiled),
+            "cautions": list(view.cautions),
         }
         front.answer(facts, f"signed by {', '.join(sorted(offer.envelope.signatures))}\n")
         front.say(f"to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it")

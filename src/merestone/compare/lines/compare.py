@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Balance, Comparison, Pair, Profile, Reach, Settings, Stretch, Zone
-from merestone.compare.lines.arrangement import faces
+from merestone.compare.lines.arrangement import Faces, faces
 from merestone.compare.lines.give_back import give_back
-from merestone.compare.lines.matched import matched, peaks, ready
+from merestone.compare.lines.land_zones import held, land_faces, on_difference
+from merestone.compare.lines.matched import Matched, matched, peaks, ready
 from merestone.compare.lines.matching import Answer
 from merestone.compare.lines.measures import (
     compared_lengths,
@@ -19,11 +20,14 @@ from merestone.compare.lines.measures import (
     statistics_of,
     whole_length,
 )
+from merestone.compare.lines.orientation import Sides
 from merestone.compare.lines.partings import partings
 from merestone.compare.lines.profile import Greatest, Ground, profile
 from merestone.compare.lines.remarks import remarks, self_crossings
 from merestone.compare.lines.significance import Doubt
-from merestone.compare.lines.zones import zones
+from merestone.compare.lines.zones import NOTHING, sized, zones
+from merestone.compare.territory import TerritoryBalance
+from merestone.sources.remark import Remark
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and of how much."""
@@ -35,13 +39,23 @@ def silent(stage: str, done: int, total: int) -> None:
     """Tells nobody."""
 
 
-def compare(first: Claim, second: Claim, settings: Settings, progress: Progress = silent) -> Comparison:
+def compare(
+    first: Claim,
+    second: Claim,
+    settings: Settings,
+    progress: Progress = silent,
+    territory: TerritoryBalance | None = None,
+) -> Comparison:
     """Where two lines agree and where they part. Both must be in one frame: raise `MixedFramesError` otherwise, and
-    `GeometryError` for what cannot be compared (a line at a pole)."""
+    `GeometryError` for what cannot be compared (a line at a pole, a line without strands).
+
+    Where polygons say which land passes between the States (`territory`), the zones are that land, and what the lines
+    alone enclose is held against it.
+    """
     progress("making the lines ready", 0, PASSES)
     tracks = ready(first, second)
     progress("matching", 1, PASSES)
-    both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings))
+    both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings), sides_known=territory is not None)
     progress("finding the zones", 2, PASSES)
     # First, so that what GEOS needs for both is free again before the rest is measured.
     crossings = self_crossings((first, second), both)
@@ -53,16 +67,13 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
     progress("matching continuously", 4, PASSES)
     stretches = tuple(map(_stretch, both.answers, both.grounds, profiles, tops))
     progress("measuring the zones", 5, PASSES)
-    found: tuple[Zone, ...] = ()
-    balance = Balance(0.0, 0.0, 0.0, 0)
-    if between is not None:
-        found, balance = zones(both.lines, between, both.doubt)
+    found, balance, differing = _zones((first, second), both, between, territory)
     progress("lengths at common resolutions", 6, PASSES)
     return Comparison(
         first,
         second,
         settings,
-        sides_of_all(both.answers),
+        _sides(both.answers, territory),
         stretches,
         both.unmatched,
         statistics_of(stretches, tops),
@@ -75,8 +86,33 @@ def compare(first: Claim, second: Claim, settings: Settings, progress: Progress 
         found,
         balance,
         shares(profiles, both.doubt),
-        remarks((first, second), both, profiles, crossings),
+        (*differing, *remarks((first, second), both, profiles, crossings)),
+        territory=territory,
     )
+
+
+def _sides(answers: tuple[Answer, ...], territory: TerritoryBalance | None) -> Sides:
+    """Who lies to either side: as the polygons say where they name both States, else as the lines do."""
+    if territory is not None and None not in (named := territory.changed[0].both):
+        return named
+    return sides_of_all(answers)
+
+
+def _zones(
+    claims: tuple[Claim, Claim], both: Matched, between: Faces | None, territory: TerritoryBalance | None
+) -> tuple[tuple[Zone, ...], Balance, tuple[Remark, ...]]:
+    """The zones, the areas by side, and where the lines alone would enclose other areas than the polygons."""
+    if territory is None:
+        found, balance = ((), NOTHING) if between is None else zones(both.lines, between, both.doubt)
+        return found, balance, ()
+    lines = both.lines if both.grounds else both.whole_lines
+    error_m = both.doubt.settings.error_m
+    by_lines = NOTHING if between is None else sized(lines.ellipsoid, between, error_m).balance(between.left_of_first)
+    land = land_faces(territory, lines)
+    found, balance = zones(lines, land, both.doubt)
+    found = held(found, territory)
+    length_m = sum(whole_length(tracks) for tracks in both.tracks)
+    return found, balance, on_difference(claims, territory, by_lines, length_m, found)
 
 
 def _stretch(

@@ -14,7 +14,7 @@ from merestone.compare.lines.orientation import oriented, oriented_ring
 from merestone.compare.lines.profile import Greatest, Ground, greatest
 from merestone.compare.lines.significance import Doubt
 from merestone.compare.lines.track import Track, Tracks, tracks_of
-from merestone.errors import MixedFramesError
+from merestone.errors import GeometryError, MixedFramesError
 
 Ready = tuple[tuple[Track, ...], tuple[Track, ...]]
 """The tracks of both lines."""
@@ -37,20 +37,28 @@ class Matched:
         """Both lines as they divide the plane; there must be an answering stretch."""
         return lines_of(self.answers, self.grounds, tuple(tuple(filter(is_named, each)) for each in self.alone))
 
+    @property
+    def whole_lines(self) -> Lines:
+        """Both lines with all their strands, none of which answers to another."""
+        return lines_of((), (), self.tracks)
+
 
 def ready(first: Claim, second: Claim) -> Ready:
     """The tracks of two lines in one frame: raise `MixedFramesError` otherwise, and `GeometryError` for what cannot
     be compared (a line at a pole)."""
     if first.frame.ellipsoid != second.frame.ellipsoid or first.frame.code != second.frame.code:
         raise MixedFramesError(str(first.frame), str(second.frame))
+    for claim in (first, second):
+        if not claim.strands:
+            raise GeometryError(f"{claim.title} has no line that could be compared: no strand is left of it")
     return tracks_of(first), tracks_of(second)
 
 
-def matched(tracks: Ready, doubt: Doubt) -> Matched:
-    """The two lines matched as the settings of the doubt ask."""
+def matched(tracks: Ready, doubt: Doubt, *, sides_known: bool = False) -> Matched:
+    """The two lines matched as the settings of the doubt ask; `sides_known` where polygons say who lies on either side."""
     settings = doubt.settings
     both = Tracks.of(tracks[0]), Tracks.of(tracks[1])
-    found = matching(*both, settings) or from_end_to_end(*tracks)
+    found = matching(*both, settings, sides_known=sides_known) or from_end_to_end(*tracks)
     answers = tuple(map(oriented, found))
     one = leftovers(tracks[0], answers, settings.tolerance_m, of_second=False)
     other = leftovers(tracks[1], answers, settings.tolerance_m, of_second=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from merestone.geodesy.line import Floats, Place
 class PlaceBeside:
     """A place beside one line: its distance from it in metres, positive to the left of the line as it is drawn; the
     standard deviation of the line across itself there; the probability that the place lies left; who lies to either
-    side, None where nobody is named."""
+    side, None where nobody is named. `held_by`: where the line comes from polygons, the States that have the place in
+    them, none where neither has it; None where no polygons are known."""
 
     place: Place
     offset_m: float
@@ -24,6 +25,17 @@ class PlaceBeside:
     left_probability: float
     left: str | None
     right: str | None
+    held_by: tuple[str, ...] | None = None
+
+
+def held_by(beside: PlaceBeside, states: tuple[str, ...]) -> PlaceBeside:
+    """The place with the States whose polygons have it. Where one alone has it, the place lies on that State's side of
+    the line: near the ends of a line, and between its strands, the nearest piece of the line can lie about it."""
+    if len(states) != 1 or states[0] not in (beside.left, beside.right):
+        return replace(beside, held_by=states)
+    offset_m = abs(beside.offset_m) if states[0] == beside.left else -abs(beside.offset_m)
+    left = float(on_left(np.array([offset_m]), np.array([beside.sigma_m]))[0])
+    return replace(beside, offset_m=offset_m, left_probability=left, held_by=states)
 
 
 def beside(claim: Claim, places: Floats) -> tuple[PlaceBeside, ...]:

@@ -170,11 +170,11 @@ def _track(claim: Claim, strand: Strand) -> Track:
             "not compared; leave out the part beyond 89 degrees",
         )
     if claim.edges is Chord.GEODESIC:
-        lonlat = _along_geodesics(ellipsoid, lonlat)
-    return measured(ellipsoid, _short_pieces(ellipsoid, lonlat), strand)
+        lonlat = along_geodesics(ellipsoid, lonlat)
+    return measured(ellipsoid, short_pieces(ellipsoid, lonlat), strand)
 
 
-def _along_geodesics(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
+def along_geodesics(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     """The chain of geodesics through vertices as one straight in longitude and latitude, within `EDGE_M` of it."""
     moved = np.concatenate([[True], (np.diff(lonlat, axis=0) != 0.0).any(axis=1)])
     vertices = lonlat[moved]
@@ -184,7 +184,7 @@ def _along_geodesics(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     return np.asarray(chains.lonlat[keep])
 
 
-def _short_pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
+def short_pieces(ellipsoid: Ellipsoid, lonlat: Floats) -> Floats:
     """The chain with its long pieces cut into equal shares."""
     step = np.diff(lonlat, axis=0)
     rough_m = np.hypot(step[:, 0] * np.cos(np.radians(lonlat[:-1, 1])), step[:, 1]) * np.radians(ellipsoid.a_m)

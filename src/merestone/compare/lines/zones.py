@@ -21,6 +21,9 @@ from merestone.geodesy.line import Flags, Floats, Indices
 from merestone.geodesy.lonlat_area import ring_areas_m2
 from merestone.geodesy.near_distance import near_distances_m
 
+NOTHING = Balance(0.0, 0.0, 0.0, 0)
+"""No area between two lines."""
+
 _ON_LINE_M = 1e-4
 _AT_ONCE = 200_000
 _FINEST_PIECES = 4_000
@@ -84,7 +87,7 @@ def sized(ellipsoid: Ellipsoid, faces: Faces, error_m: float) -> Sized:
 def zones(lines: Lines, faces: Faces, doubt: Doubt) -> tuple[tuple[Zone, ...], Balance]:
     """The zones in the order of their numbers, and the areas by side."""
     if not len(faces.place):
-        return (), Balance(0.0, 0.0, 0.0, 0)
+        return (), NOTHING
     sizes = sized(lines.ellipsoid, faces, doubt.settings.error_m)
     on = _on_lines(lines, faces.rings)
     edges = _edges(lines, faces, on, sizes)
@@ -174,8 +177,8 @@ def _all_zones(
     polygons = polygons_of(faces)
     sigma_m2 = _sigmas_m2(faces, edges, chosen, doubt)
     probability = real(area_m2[chosen], sigma_m2, 0.0)
-    edged = np.maximum((facts.lengths_m > 0.0).sum(axis=1), 1)
-    mean_width_m = area_m2 / np.maximum(facts.lengths_m.sum(axis=1) / edged, 1e-9)
+    mean_width_m = area_m2 / _long_m(edges, facts)
+    between = np.asarray((facts.lengths_m > 0.0).all(axis=1))
     found = []
     for rank, face in enumerate(chosen.tolist()):
         left = bool(faces.left_of_first[face])
@@ -191,7 +194,9 @@ def _all_zones(
                 float(area_m2[face]),
                 float(sigma_m2[rank]),
                 (float(facts.lengths_m[face, 0]), float(facts.lengths_m[face, 1])),
-                widest_m(lines.ellipsoid, polygons[face]) if stretch is None else float(facts.widest_m[face]),
+                float(facts.widest_m[face])
+                if between[face] and stretch is not None
+                else widest_m(lines.ellipsoid, polygons[face]),
                 float(mean_width_m[face]),
                 (_reach(lines, facts, face, 0), _reach(lines, facts, face, 1)),
                 (float(faces.place[face, 0]), float(faces.place[face, 1])),
@@ -201,6 +206,14 @@ def _all_zones(
             )
         )
     return tuple(found)
+
+
+def _long_m(edges: Edges, facts: _Facts) -> Floats:
+    """How long every face is (f,): the mean of its edges on the lines that it has an edge on, half its edge round where
+    it lies on neither."""
+    edged = (facts.lengths_m > 0.0).sum(axis=1)
+    half_round_m = _summed(edges.face, edges.length_m, len(edged)) / 2.0
+    return np.where(edged > 0, facts.lengths_m.sum(axis=1) / np.maximum(edged, 1), half_round_m)
 
 
 def _reach(lines: Lines, facts: _Facts, face: int, line: int) -> Reach | None:

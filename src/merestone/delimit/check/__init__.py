@@ -20,10 +20,12 @@ from merestone.delimit.check import (
     projection_elsewhere,
     realisation_unstated,
     repeated_points,
+    rough_directions,
     self_crossing,
     sides_between_neighbours,
     sources_undated,
     straight_without_kind,
+    where_statements_meet,
     words_that_need_a_reading,
     wrong_side,
 )
@@ -50,7 +52,9 @@ RULES: tuple[Rule, ...] = (
     languages_disagree.find,
     self_crossing.find,
     gaps_between.find,
+    where_statements_meet.find,
     repeated_points.find,
+    rough_directions.find,
     sides_between_neighbours.find,
 )
 """Every rule."""

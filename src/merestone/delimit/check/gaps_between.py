@@ -1,4 +1,4 @@
-"""G502: a ring that does not close, words that leave a gap, and sections that nearly meet."""
+"""G502: a ring that does not close, and sections that nearly meet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.where_statements_meet import end_of, start_of
 from merestone.delimit.check.wording import metres_text
-from merestone.description.tree import From
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.elementary import distance_m
 
@@ -17,42 +17,28 @@ NEARLY = 0.01
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
-    """One finding for each ring that is open, each gap that the words leave, each pair of sections that nearly meet."""
+    """One finding for each ring that is open, and for each pair of sections that nearly meet."""
     sections = evidence.compiled.line.sections
     for section in sections:
-        if section.ring and len(section.legs) == len(section.parts) and section.legs:
+        if section.ring and section.parts:
             yield from _ring(evidence, section)
-        yield from _then_from(evidence, section)
     runs = [section for section in sections if not section.ring and section.parts]
     for one, other in pairwise(runs):
         yield from _between(evidence, one, other)
 
 
 def _ring(evidence: Evidence, section: CompiledSection) -> Iterator[Diagnostic]:
-    apart_m = _apart_m(evidence, section.legs[-1], section.legs[0])
+    first, last = section.parts[0], section.parts[-1]
+    end, start = end_of(evidence, last), start_of(evidence, first)
+    if end is None or start is None or end == start:
+        return
+    apart_m = distance_m(evidence.ellipsoid, end, start)
     if apart_m > 0.0:
-        name = section.legs[0].vertex_names[0] or "its start"
+        name = (first.vertex_names[0] if isinstance(first, CompiledLeg) else first.start) or "its start"
         yield _finding(
             Severity.WARNING, f"ring {section.name} does not close: its last leg ends {metres_text(apart_m)} from {name}",
             section.node.name.span, f"ring {section.name}", apart_m, f"end it with a leg to {name}",
         )  # fmt: skip
-
-
-def _then_from(evidence: Evidence, section: CompiledSection) -> Iterator[Diagnostic]:
-    """The places where the words go on from another point than they ended at."""
-    goes_on = [part for part in section.node.body if isinstance(part, From) and part.then]
-    starts = {part.point.text: part for part in goes_on}
-    for before, after in pairwise(section.parts):
-        name = after.vertex_names[0] if isinstance(after, CompiledLeg) else after.start
-        said = starts.pop(name or "", None)
-        if said is None or not (isinstance(before, CompiledLeg) and isinstance(after, CompiledLeg)):
-            continue
-        apart_m = _apart_m(evidence, before, after)
-        if apart_m > 0.0:
-            yield _finding(
-                Severity.OPEN, f"the words leave a gap of {metres_text(apart_m)} before {name} in section {section.name}",
-                said.span, f"section {section.name}", apart_m, "a leg between the two points would close it",
-            )  # fmt: skip
 
 
 def _between(evidence: Evidence, one: CompiledSection, other: CompiledSection) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from math import isfinite
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Identity, Profile, Reach, Since, Statistics, Stretch, Zone
 from merestone.compare.lines.places import PlaceBeside
+from merestone.compare.territory import TerritoryBalance
 from merestone.geodesy.line import Floats, Place
 from merestone.geodesy.uncertainty import Common, Component
 from merestone.publish.comparison.export import ComparisonExport
@@ -37,6 +38,7 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
         "title": title(export),
         "status": NOT_AGREED,
         "standing": standing(made),
+        "territory_balance": None if made.territory is None else territory_facts(made.territory),
         "first": claim_facts(made.first),
         "second": claim_facts(made.second),
         "sides": {"left": made.sides[0], "right": made.sides[1]},
@@ -89,6 +91,19 @@ def facts(export: ComparisonExport, *, profiles: bool = False) -> dict[str, obje
         ],
         "remarks": [remark_facts(remark) for remark in made.remarks],
     }
+
+
+def territory_facts(balance: TerritoryBalance) -> list[dict[str, object]]:
+    """The land that changes hands, from the polygons: both ways, with how much of it one version gives to both."""
+    return [
+        {
+            "held_in_first": land.held_in_first,
+            "held_in_second": land.held_in_second,
+            "area_m2": land.area_m2,
+            "of_both_m2": land.of_both_m2,
+        }
+        for land in balance.changed
+    ]
 
 
 def _lists(made: Comparison) -> dict[str, object]:
@@ -247,6 +262,7 @@ def _beside(one: PlaceBeside) -> dict[str, object]:
         "left_probability": number(one.left_probability),
         "left": one.left,
         "right": one.right,
+        "held_by": None if one.held_by is None else list(one.held_by),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from merestone.compare.comparison import Comparison, Reach, Side, Statistics, Verdict
+from merestone.compare.territory import ChangedLand
 from merestone.publish.comparison.noticed import (
     apart_per_cent,
     is_accuracy_stated,
@@ -15,6 +16,7 @@ from merestone.publish.comparison.noticed import (
 from merestone.publish.comparison.words import (
     NOBODY,
     VERDICT_WORDS,
+    cut,
     holders_on,
     place_text,
     short_names,
@@ -31,6 +33,31 @@ class Figure:
     name: str
     value: str
     beside: tuple[str, ...]
+
+
+def balance_rows(made: Comparison) -> Iterator[tuple[str, str]]:
+    """The land that one State has in the first version and the other in the second, from the polygons of both versions:
+    one row each way, and a row for what the outlines of one version give to both States; none where polygons of the
+    States are not known in both versions."""
+    if made.territory is None:
+        return
+    for land in made.territory.changed:
+        yield land_words(made, land), square_km(land.area_m2)
+        if land.of_both_m2 > 0.0:
+            yield "of it within the outlines of both States in one version", square_km(land.of_both_m2)
+
+
+def land_words(made: Comparison, land: ChangedLand) -> str:
+    """Who has changed land in either version: `AAA in X, BBB in Y`."""
+    one, two = short_names(made)
+    in_first, in_second = (None if who is None else cut(plain(who)) for who in land.both)
+    return f"{in_first or f'not {in_second}'} in {one}, {in_second or f'not {in_first}'} in {two}"
+
+
+def balance_sentence(made: Comparison) -> str:
+    """The territory balance in one sentence, empty where it is not known."""
+    rows = "; ".join(f"{name}: {value}" for name, value in balance_rows(made))
+    return f"Territory balance, from the polygons: {rows}." if rows else ""
 
 
 def sentence(made: Comparison) -> str:
@@ -90,8 +117,11 @@ def total_area_m2(made: Comparison) -> float:
 
 
 def figures(made: Comparison) -> Iterator[Figure]:
-    """Four figures: the greatest separation, the mean, the land between, and how much of it all is significant."""
+    """The territory balance where polygons are known, then four figures: the greatest separation, the mean, the land between, and how much of it all is significant."""
     statistics = made.statistics
+    if made.territory is not None:
+        both_ways = tuple(f"{value}: {name}" for name, value in balance_rows(made))
+        yield Figure("Territory balance", square_km(sum(made.territory.areas_m2)), both_ways)
     if statistics is None:
         yield Figure("Compared length", "none", ("no part answers to another",))
         return

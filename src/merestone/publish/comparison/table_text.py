@@ -9,6 +9,7 @@ from merestone.compare.comparison import Comparison, FormerZone, Parting, Reach,
 from merestone.compare.lines.places import PlaceBeside
 from merestone.publish.comparison.export import ComparisonExport, Crossing, LiesBetween
 from merestone.publish.comparison.figures import (
+    balance_rows,
     column_heads,
     common_rows,
     sentence,
@@ -83,6 +84,7 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
     made = export.comparison
     yield from _head(export)
     yield ""
+    yield from _balance(made)
     yield from folded(sentence(made), PAGE_COLUMNS)
     yield ""
     yield from _summary(made)
@@ -116,6 +118,16 @@ def _head(export: ComparisonExport) -> Iterator[str]:
         yield from item(ordinal.capitalize(), name)
         yield from item("", "; ".join(part for part in (edges(claim), accuracy(claim), origin(claim)) if part))
     yield from item("Sides", sides_text(made))
+
+
+def _balance(made: Comparison) -> Iterator[str]:
+    """The territory balance, where polygons are known in both versions."""
+    rows = list(balance_rows(made))
+    if rows:
+        yield "Territory balance, from the polygons of both versions"
+        for name, value in rows:
+            yield from indented(f"{name}: {value}", 2)
+        yield ""
 
 
 def _summary(made: Comparison) -> Iterator[str]:
@@ -221,6 +233,8 @@ def _place(row: tuple[int, PlaceBeside]) -> tuple[str, ...]:
     left = beside.offset_m >= 0.0
     side = (beside.left or "left") if left else (beside.right or "right")
     probability = beside.left_probability if left else 1.0 - beside.left_probability
+    if beside.held_by is not None and len(beside.held_by) != 1:
+        side = " and ".join(beside.held_by) or "neither State"
     apart, sigma = grouped(abs(beside.offset_m), 1), grouped(beside.sigma_m, 1)
     return place_text(beside.place), ORDINALS[line], side, chance(probability), apart, sigma
 

@@ -21,7 +21,7 @@ from merestone.publish.comparison.fields import (
     Fields,
     cells,
 )
-from merestone.publish.comparison.figures import common_rows, sentence, sides_text, statistics_rows
+from merestone.publish.comparison.figures import balance_rows, common_rows, sentence, sides_text, statistics_rows
 from merestone.publish.comparison.stations import LABELS, MEASURED, blocks
 from merestone.publish.comparison.words import (
     accuracy,
@@ -103,7 +103,8 @@ def _summary(export: ComparisonExport) -> Sheet:
     """What the terminal prints of both lines, side by side."""
     made = export.comparison
     one, two = short_names(made)
-    rows: list[Sequence[Cell]] = [("whose", *under_names(made)), *statistics_rows(made)]
+    rows: list[Sequence[Cell]] = [(f"territory balance: {name}", value, None) for name, value in balance_rows(made)]
+    rows += [("whose", *under_names(made)), *statistics_rows(made)]
     rows += [(name, value, None) for name, value in common_rows(made)]
     rows.append(("in one sentence", sentence(made), None))
     return Sheet("Summary", (Column("What", 44), Column(one, 44), Column(two, 44)), rows)

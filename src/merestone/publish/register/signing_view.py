@@ -114,7 +114,8 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class SigningView:
-    """All that is shown. `digest` is the SHA-256 of the payload: what is signed."""
+    """All that is shown. `digest` is the SHA-256 of the payload: what is signed. `refusals` speak against signing; `cautions` do
+    not, and must be known before."""
 
     act: Act
     digest: str
@@ -123,6 +124,7 @@ class SigningView:
     sections: tuple[SectionView, ...]
     signers: tuple[Slot, ...]
     refusals: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     @property
     def together(self) -> Together | None:

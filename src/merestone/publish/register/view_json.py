@@ -36,6 +36,7 @@ def view_json(view: SigningView) -> dict[str, object]:
         "answer_by": act.answer_by or None,
         "signers": [_signer(view, slot.value) for slot in view.signers],
         "refusals": list(view.refusals),
+        "cautions": list(view.cautions),
         "sections": [_section(section) for section in view.sections],
         "together": _together(view.together),
         "figures": _statements(act.figures),

@@ -37,6 +37,7 @@ def view_rows(view: SigningView, columns: int = COLUMNS) -> list[Row]:
 def _parts(view: SigningView, columns: int) -> Iterator[Iterator[Row]]:
     yield _head(view, columns)
     yield _refusals(view, columns)
+    yield _cautions(view, columns)
     for section in view.sections:
         yield _section(section, view, columns)
     yield _together(view.together, columns)
@@ -77,6 +78,15 @@ def _refusals(view: SigningView, columns: int) -> Iterator[Row]:
     yield (Piece("NOT TO BE SIGNED", Tone.REMOVED),)
     for why in view.refusals:
         yield from bullet(why, columns, "  ", Tone.REMOVED)
+    yield ()
+
+
+def _cautions(view: SigningView, columns: int) -> Iterator[Row]:
+    if not view.cautions:
+        return
+    yield (Piece("CAUTION", Tone.REMOVED),)
+    for each in view.cautions:
+        yield from bullet(each, columns, "  ")
     yield ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from merestone.compare.comparison import Comparison, Side
 from merestone.publish.comparison.export import ComparisonExport
-from merestone.publish.comparison.figures import Figure, figures, sentence
+from merestone.publish.comparison.figures import Figure, balance_sentence, figures, sentence
 from merestone.publish.comparison.words import holders_on, short_names, standing, stated, title
 from merestone.publish.report.head import capital
 from merestone.publish.report.markup import Content, Markup, bdi, element
@@ -21,7 +21,11 @@ def header(export: ComparisonExport) -> Markup:
         None,
         element("div", {"class": "top"}, element("h1", {"dir": "auto"}, title(export))),
         element("p", {"class": "banner"}, bdi(f"{capital(standing(made))}.")),
-        element("p", {"class": "sentence"}, unbroken(sentence(made))),
+        *(
+            element("p", {"class": "sentence"}, unbroken(said))
+            for said in (balance_sentence(made), sentence(made))
+            if said
+        ),
         element("dl", {"class": "figures"}, *(figure_element(figure) for figure in figures(made))),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from merestone.compare.comparison import Comparison, Side
 from merestone.errors import MerestoneError
 from merestone.publish.comparison.export import ComparisonExport
-from merestone.publish.comparison.figures import figures, sentence
+from merestone.publish.comparison.figures import balance_sentence, figures, sentence
 from merestone.publish.comparison.report.chart import caption, chart_svg
 from merestone.publish.comparison.report.chart_axes import HEIGHT_PX as CHART_HEIGHT_PX
 from merestone.publish.comparison.report.chart_axes import WIDTH_PX as CHART_WIDTH_PX
@@ -109,7 +109,9 @@ def _words(export: ComparisonExport, parts: Shown) -> Iterator[tuple[str, str]]:
     yield from (("title", line) for line in wrapped(title(export), _COLUMNS["title"]))
     yield from (("small", line) for line in wrapped(f"{capital(standing(made))}.", _COLUMNS["small"]))
     yield "small", ""
-    yield from (("words", line) for line in wrapped(sentence(made), _COLUMNS["words"]))
+    yield from (
+        ("words", line) for line in wrapped(f"{balance_sentence(made)} {sentence(made)}".strip(), _COLUMNS["words"])
+    )
     for figure in figures(made):
         yield "head", ""
         yield "head", figure.name
