@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.constructions import construction_text, feature_text
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_points import reading_text
@@ -13,6 +14,7 @@ from merestone.description.spelling import (
     length_text,
     letters_text,
     name_text,
+    north_text,
     numbers_text,
     quoted,
     reference_text,
@@ -60,6 +62,7 @@ HeadStatement = (
     | Note
     | Construction
     | FeatureBinding
+    | AzimuthsFrom
 )
 
 
@@ -86,6 +89,9 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
         case Construction():
             return construction_text(statement), [], ()
+        case AzimuthsFrom():
+            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
+            return f"azimuths {north_text(statement.north)}{by}", [], ()
         case FeatureBinding():
             return feature_text(statement), [], ()
         case WordReading():

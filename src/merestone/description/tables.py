@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.description.conventions import Conventions
-from merestone.description.coordinates import azimuth
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
+from merestone.description.directions import azimuth
 from merestone.description.grid_coordinates import grid_system
 from merestone.description.head import decimal, sha256
 from merestone.description.layout import LogicalLine

@@ -17,6 +17,7 @@ from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle
 
 if TYPE_CHECKING:
+    from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -121,7 +122,15 @@ class Grid:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-Coordinates: TypeAlias = Geographic | Grid
+@dataclass(frozen=True, slots=True)
+class SquareReference:
+    """A reference of the Military Grid Reference System as printed, on WGS 84."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Coordinates: TypeAlias = Geographic | Grid | SquareReference
 
 
 class Standing(StrEnum):
@@ -215,6 +224,10 @@ class OnLeg:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+Azimuth: TypeAlias = "Angle | CountedAzimuth"
+"""A direction, clockwise from the north that it says, else from the one that the head declares, else from true north."""
+
+
 class StraightKind(StrEnum):
     """The kind of a line that is drawn only to find a point."""
 
@@ -242,7 +255,7 @@ class FromAzimuth:
 
     kind: StraightKind
     start: Name
-    azimuth: Angle
+    azimuth: Azimuth
     projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -338,7 +351,7 @@ class AtDistanceAlong:
 class AtAzimuth:
     """At an azimuth and a distance from a point, along a line of a kind (None: not said)."""
 
-    azimuth: Angle
+    azimuth: Azimuth
     distance: Length
     start: Name
     kind: StraightKind | None = None
@@ -350,7 +363,7 @@ class AtAzimuth:
 class InDirection:
     """A direction only: a leg that ends here is a ray. Exactly one of `azimuth` and `wind` is given."""
 
-    azimuth: Angle | None
+    azimuth: Azimuth | None
     wind: str | None
     start: Name
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -434,7 +447,7 @@ class ExpectLength:
 class ExpectAzimuth:
     """The instrument prints an azimuth for this leg, at its start unless it says at its end."""
 
-    azimuth: Angle
+    azimuth: Azimuth
     at_end: bool = False
     kind: StraightKind | None = None
     within: Angle | None = None
@@ -906,8 +919,8 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point"
-    " | PointTable | Section"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom"
+    " | Point | PointTable | Section"
 )
 
 

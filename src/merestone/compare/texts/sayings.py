@@ -121,6 +121,7 @@ _HEAD_SUBJECTS = {
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",
     "Note": "note",
+    "AzimuthsFrom": "north of azimuths",
 }
 
 
