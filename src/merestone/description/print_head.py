@@ -30,6 +30,7 @@ from merestone.description.tree import (
     InLanguage,
     Instrument,
     LegsIn,
+    LettersIn,
     Note,
     Numbers,
     OwnTransformation,
@@ -57,6 +58,7 @@ HeadStatement = (
     | WithoutLetters
     | DecimalSignIs
     | AnglesIn
+    | LettersIn
     | Numbers
     | Tolerance
     | StraightReading
@@ -103,7 +105,7 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
 
 
 def _short(
-    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | Numbers | Tolerance | Note,
+    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | LettersIn | Numbers | Tolerance | Note,
 ) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
@@ -115,6 +117,8 @@ def _short(
             return f"coordinates without letters are {letters_text(statement)}"
         case DecimalSignIs():
             return f"decimal sign {statement.sign}"
+        case LettersIn():
+            return f"letters in {statement.language}"
         case AnglesIn():
             return f"angles in {statement.unit}"
         case Numbers():

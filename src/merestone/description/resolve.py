@@ -31,6 +31,7 @@ from merestone.description.tree import (
     LegsIn,
     LegTable,
     Length,
+    LettersIn,
     Name,
     Numbers,
     OnLeg,
@@ -154,6 +155,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | WithoutLetters()
             | DecimalSignIs()
             | AnglesIn()
+            | LettersIn()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -499,6 +501,7 @@ def _keyword(statement: Statement) -> str:
         WithoutLetters: "coordinates without letters",
         DecimalSignIs: "decimal sign",
         AnglesIn: "angles in",
+        LettersIn: "letters in",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",
