@@ -11,10 +11,12 @@ import pytest
 from fakes.desks import PASSPHRASE, Desks
 from merestone.casefile.progress import silent
 from merestone.casefile.register import taking_offers
-from merestone.casefile.register.carrying import Brought, receive
+from merestone.casefile.register.carrying import Brought, receive, send
 from merestone.casefile.register.desk import Offer
 from merestone.casefile.register.key_files import read_key_file
 from merestone.casefile.register.proposing import Wanted
+from merestone.casefile.register.shelf import FolderShelf
+from merestone.errors import UnwritableFileError
 from merestone.register.bundle import Contents, written
 from merestone.register.envelope import Envelope
 from merestone.register.keys import Slot
@@ -196,3 +198,21 @@ def test_where_an_offer_cannot_be_read_nothing_is_swept(desks: Desks) -> None:
         (desks.folder / "a" / "offers" / f"{first.digest}.offer").write_bytes(b"spoiled")
         desk.discard(found)
     assert len(kept_bytes(desks, "a")) == 2
+
+
+def test_where_offers_have_no_room_on_the_disk_the_entries_stay(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full when the offers come: what was taken in before is said to have been."""
+    path = desks.folder / "whole.bundle"
+    with desks.desk("a") as desk:
+        send(desk, path, 0, desk.offers())
+
+    def full(self: FolderShelf, digest: str, _: bytes) -> None:
+        raise UnwritableFileError(self.path(digest), "the disk is full")
+
+    monkeypatch.setattr(FolderShelf, "lay", full)
+    with desks.desk("new") as desk:
+        with pytest.raises(
+            UnwritableFileError, match="the disk is full; its entries and heads have been taken in and stay, 1 entries"
+        ):
+            receive(desk, str(path), silent)
+        assert (desk.store.size, desk.offers()) == (1, ())

@@ -119,7 +119,11 @@ def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
     survey = _surveyed(desk, stream)
     progress("taking in", 0, survey.entries)
     taken = _taken(desk, stream, survey, progress)
-    offers, left_out = take_offers(desk, stream)
+    try:
+        offers, left_out = take_offers(desk, stream)
+    except UnwritableFileError as error:
+        done = f"its entries and heads have been taken in and stay, {desk.store.size} entries in all; not all of its offers have been"
+        raise UnwritableFileError(error.path, error.why, done) from error
     desk.clear_entered()
     return Brought(taken[0], desk.store.size, taken[1], offers, left_out)
 
