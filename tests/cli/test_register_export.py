@@ -15,7 +15,7 @@ from merestone.casefile.register import cosigning, signing
 from merestone.casefile.register.carrying import receive, send
 from merestone.casefile.register.proposing import Wanted
 from merestone.casefile.register.reviewing import review
-from merestone.cli.app import main
+from merestone.cli import main
 from merestone.cli.exit_codes import ExitCode
 from merestone.register.objects import Status
 
