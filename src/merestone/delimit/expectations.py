@@ -7,6 +7,7 @@ of the coordinates that it is compared with, half a unit of their last place at 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,10 +15,13 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from merestone.delimit.areas import UncountedAreaError, counted_rings, net_area_m2
 from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.drawn import TroubleError
 from merestone.delimit.fix import Fix
+from merestone.delimit.given import grid_last_place, grid_place
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import Prints, on_ground, prints_of
 from merestone.description.azimuths import CountedAzimuth
@@ -287,7 +291,7 @@ class _Scales:
                 case ExpectLength() if whole:
                     yield self._length(clause, subject, section.legs)
                 case ExpectArea() if section.name in areas:
-                    yield self._area(clause, section, areas[section.name], subject)
+                    yield self._area(clause, section, subject)
                 case ExpectLength():
                     yield Unevaluated(clause, subject, "some of its legs could not be compiled")
                 case ExpectArea():
@@ -299,12 +303,17 @@ class _Scales:
                 case _:
                     assert_never(clause)
 
-    def _area(self, clause: ExpectArea, section: CompiledSection, area_m2: float, subject: str) -> Evaluated:
+    def _area(self, clause: ExpectArea, section: CompiledSection, subject: str) -> Evaluated | Unevaluated:
+        try:
+            area_m2 = net_area_m2(clause, section, self.compiled.line)
+        except UncountedAreaError as reason:
+            return Unevaluated(clause, subject, str(reason))
+        rings = counted_rings(clause, section, self.compiled.line)
         expected, own = square_metres(clause.area), last_place_m2(clause.area) / 2.0
         stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
-            self._open_area(section),
+            sum(self._open_area(ring) for ring in rings),
         )  # fmt: skip
 
     def _open_area(self, section: CompiledSection) -> float:
@@ -343,15 +352,21 @@ class _Scales:
 
     def _coordinates(self, clause: ExpectCoordinates, name: str, place: Place) -> Evaluated | Unevaluated:
         printed, subject = clause.coordinates, f"point {name}"
-        if not isinstance(printed, Geographic):
-            return Unevaluated(clause, subject, "grid coordinates are not yet compared")
         ellipsoid = self._ellipsoid()
-        expected = (
-            wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
-            units_of(printed.latitude) / UNITS_PER_DEGREE,
-        )
-        halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
-        own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        if isinstance(printed, Geographic):
+            expected = (
+                wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
+                units_of(printed.latitude) / UNITS_PER_DEGREE,
+            )
+            halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
+            own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        else:
+            try:
+                found = grid_place(printed, self.compiled.computation.frames.description, subject)
+            except TroubleError as ended:
+                return Unevaluated(clause, subject, ended.finding.sentence)
+            expected = float(found.lonlat[0, 0]), float(found.lonlat[0, 1])
+            own = grid_last_place(printed) * found.unit_m / math.sqrt(2.0)
         apart_m = distance_m(ellipsoid, place, expected)
         rounding = float(np.hypot(*self.prints.halves_m(name, ellipsoid, place[1])))
         return Evaluated(
