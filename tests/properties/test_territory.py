@@ -39,11 +39,11 @@ def boundary(made: Grid, *, second: bool) -> CommonBoundary:
 
 def balance(made: Grid) -> TerritoryBalance:
     """What passes between A and B."""
-    versions = [
+    first, second = (
         tuple(each for each in made.states(second=second) if each.identity in (NAMES[A], NAMES[B]))
         for second in (False, True)
-    ]
-    return territory_balance(territories(*versions))
+    )
+    return territory_balance(territories(first, second))
 
 
 def both_held(made: Grid) -> bool:
