@@ -178,10 +178,7 @@ class Replica:
         self, slot: Slot, signer: Signer, seconds: int, about_to: Callable[[Head], None] = lambda _: None
     ) -> Head:
         store = self.store
-        holder = store.holder(slot)
-        if holder is None or holder.key != signer.public:
-            why = f"this is not the key of {slot} in this register" if store.size else "the register has no charter yet"
-            raise RefusedError(Rule.COSIGNING, why)
+        public = self.check_key(slot, signer.public)
         size = store.size
         before = store.head(slot)
         since = before.size if before is not None else 0
@@ -195,7 +192,7 @@ class Replica:
         unsigned = Head(store.register, size, self._rebuilt(since, size), {})
         about_to(unsigned)
         head = unsigned.signed(slot, signer, seconds)
-        head.check(slot, holder.key, self._scheme)
+        head.check(slot, public, self._scheme)
         store.put_head(slot, head)
         return head
 
@@ -208,6 +205,14 @@ class Replica:
                 if hashed != subtree(level, position):
                     raise RefusedError(Rule.LOG, f"the store is damaged: hash {level}/{position} is another", index)
         return self.store.root(size)
+
+    def check_key(self, slot: Slot, public: PublicKey) -> PublicKey:
+        """The key, which is the one that a slot has now. Raises `RefusedError` for another."""
+        holder = self.store.holder(slot)
+        if holder is None or holder.key != public:
+            why = f"this is not the key of {slot} in this register"
+            raise RefusedError(Rule.COSIGNING, why if self.store.size else "the register has no charter yet")
+        return public
 
     def check_floor(self, slot: Slot, floor: Head | None) -> None:
         """Raises `RefusedError` where this store does not have the last head that a key remembers."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.register.evidence import read_evidence
 from merestone.register.keys import PARTIES, Slot
-from merestone.register.objects import Charter, KeyChange
+from merestone.register.objects import Charter, KeyChange, Withdrawal
+from merestone.register.refusal import Rule
 
 NOTHING = "nothing is to be signed, entered or cosigned here"
 
@@ -28,6 +29,16 @@ def steps_here(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
 def offer_step(desk: Desk, offer: Offer) -> str:
     """What has to happen to one offer."""
     short = offer.digest[:8]
+    if (
+        isinstance(offer.content, Withdrawal)
+        and offer.rule is Rule.WITHDRAWN
+        and desk.store.has_payload(offer.content.act)
+    ):
+        return (
+            f"offer {short} takes back what was entered all the same: while it lies here, this desk cosigns nothing that holds "
+            f"that entry, which has no effect without it; talk to the others, or `merestone register discard {desk.folder} {short}` if it "
+            "is to stand after all"
+        )
     obstacle = f"{offer.obstacle}, which `merestone explain {offer.rule.page}` explains" if offer.rule else ""
     if offer.is_dead:
         return (
