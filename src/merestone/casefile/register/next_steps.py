@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.register.evidence import read_evidence
+from merestone.register.declared import declared
+from merestone.register.evidence import Evidence, read_evidence
 from merestone.register.keys import PARTIES, Slot
 from merestone.register.objects import Charter, KeyChange, Withdrawal
 from merestone.register.refusal import Rule
@@ -73,9 +74,22 @@ def holder_names(desk: Desk) -> dict[str, str]:
 
 
 def accused(desk: Desk) -> list[str]:
-    """Against whom evidence is kept, with their short names, each once."""
+    """Against whom evidence is kept that convicts, with their short names, each once."""
     names = holder_names(desk)
-    return sorted({_called(read_evidence(each).slot.value, names) for each in desk.store.evidence()})
+    return sorted(
+        {
+            _called(each.slot.value, names)
+            for each in map(read_evidence, desk.store.evidence())
+            if not excuses(desk, each)
+        }
+    )
+
+
+def excuses(desk: Desk, evidence: Evidence) -> dict[str, int]:
+    """The fingerprints of the keys in evidence that the log declares lost or stolen, with the entry that does; what such a key
+    signed convicts nobody."""
+    stopped = declared(desk.store, evidence.slot)
+    return {key.fingerprint: stopped[key] for key in evidence.keys if key in stopped}
 
 
 def warnings(desk: Desk) -> Iterator[str]:
@@ -86,6 +100,12 @@ def warnings(desk: Desk) -> Iterator[str]:
             f"EVIDENCE is kept that {who} signed two histories: do not cosign; write it out with "
             f"`merestone register evidence {desk.folder} -o FILE` and take it to the joint commission"
         )
+    for each in map(read_evidence, desk.store.evidence()):
+        for index in excuses(desk, each).values():
+            yield (
+                f"a key of {each.slot.value} signed two histories, and entry {index} declares it lost or stolen: that convicts nobody, "
+                "for it cannot be told who signed"
+            )
 
 
 def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:
