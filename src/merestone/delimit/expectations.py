@@ -7,6 +7,7 @@ of the coordinates that it is compared with, half a unit of their last place at 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,9 +18,12 @@ import numpy as np
 from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.drawn import TroubleError
 from merestone.delimit.fix import Fix
+from merestone.delimit.given import grid_last_place, grid_place
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import Prints, on_ground, prints_of
+from merestone.description.azimuths import CountedAzimuth
 from merestone.description.tree import (
     Clause,
     ExpectArea,
@@ -149,7 +153,11 @@ def _says_anything_twice(compiled: Compiled) -> bool:
 def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
     """What a leg says twice when its kind gives an azimuth (`geodesic at azimuth A`) and its ending a point."""
     azimuth = getattr(node.kind, "azimuth", None)
-    if not isinstance(azimuth, Angle) or isinstance(node, LegChain) or not isinstance(node.ending, ToPoint):
+    if (
+        not isinstance(azimuth, Angle | CountedAzimuth)
+        or isinstance(node, LegChain)
+        or not isinstance(node.ending, ToPoint)
+    ):
         return None
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
@@ -233,7 +241,9 @@ class _Scales:
             computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
         else:
             computed = float(_azimuth_between(ends)[0])
-        expected = clause.azimuth.degrees
+        lon, lat = leg.line.ends[1 if clause.at_end else 0]
+        place = float(lon), float(lat)
+        expected = self.compiled.computation.true_azimuth_deg(clause.azimuth, place, leg.frame)
         own = float(clause.azimuth.unit) / 2.0
         stated = clause.within.degrees if clause.within is not None else None
         return Evaluated(
@@ -336,15 +346,21 @@ class _Scales:
 
     def _coordinates(self, clause: ExpectCoordinates, name: str, place: Place) -> Evaluated | Unevaluated:
         printed, subject = clause.coordinates, f"point {name}"
-        if not isinstance(printed, Geographic):
-            return Unevaluated(clause, subject, "grid coordinates are not yet compared")
         ellipsoid = self._ellipsoid()
-        expected = (
-            wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
-            units_of(printed.latitude) / UNITS_PER_DEGREE,
-        )
-        halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
-        own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        if isinstance(printed, Geographic):
+            expected = (
+                wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
+                units_of(printed.latitude) / UNITS_PER_DEGREE,
+            )
+            halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
+            own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        else:
+            try:
+                found = grid_place(printed, self.compiled.computation.frames.description, subject)
+            except TroubleError as ended:
+                return Unevaluated(clause, subject, ended.finding.sentence)
+            expected = float(found.lonlat[0, 0]), float(found.lonlat[0, 1])
+            own = grid_last_place(printed) * found.unit_m / math.sqrt(2.0)
         apart_m = distance_m(ellipsoid, place, expected)
         rounding = float(np.hypot(*self.prints.halves_m(name, ellipsoid, place[1])))
         return Evaluated(

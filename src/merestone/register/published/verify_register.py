@@ -2,7 +2,10 @@
 ML-DSA-65), written from the pages in `formats/` and from nothing else.
 
     python verify_register.py PATH [--fingerprint a=HEX --fingerprint b=HEX] [--as-of DATE] [--known-at SIZE]
-                                   [--register BUNDLE_OR_FOLDER] [--json]
+                                   [--manifest HEX] [--register BUNDLE_OR_FOLDER] [--json]
+
+Take this file from somewhere else than the export that you verify with it, and compare its SHA-256 with the one that the
+documentation of Merestone prints: whoever altered an export could have altered the verifier in it.
 
 PATH is a bundle that begins at index 0, the folder of an export, a proof or evidence. Exit status: 0 accepted, 5 refused,
 2 wrong use, 1 a file cannot be read. Read it from the top: JSON, forms of objects (rule E1), keys, envelopes, tree, heads,
@@ -43,6 +46,7 @@ ENVELOPE_BYTES = NOTE_BYTES = 65_535
 BLOB_BYTES = 67_108_864
 PROOF_BYTES = 1_048_576
 EVIDENCE_BYTES = 262_140
+MANIFEST_BYTES = 1 << 30
 PARTIES = ("a", "b")
 SLOTS = ("a", "b", "depositary", "mediator", "operator")
 SIGNERS = (*SLOTS, "a.root", "b.root", "new")
@@ -850,6 +854,10 @@ class Result:
         self.root = self.log.tree.root(self.size).hex()
         self.heads = {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
         self.agreed_size = min(self.heads.get(party, 0) for party in PARTIES)
+        self.manifest, self.evidence = (
+            "",
+            list[str](),
+        )  # of an export: the SHA-256 of SHA256SUMS, and whom evidence convicts
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size from 1 on."""
@@ -954,7 +962,45 @@ def verify_export(folder: Path) -> Result:
         with (folder / "register.bundle").open("rb") as stream:
             result = verify_bundle(stream)
         check_export(result, folder)
+        result.manifest = check_manifest(folder)
+        result.evidence = list(check_evidence_files(result, folder))
     return result
+
+
+def check_manifest(folder: Path) -> str:
+    """The SHA-256 of SHA256SUMS, which must list every file of the export but itself, no other, each with its digest."""
+    raw = read_file(folder / "SHA256SUMS", MANIFEST_BYTES)
+    demand(not raw or raw.endswith(b"\n"), "SHA256SUMS does not end with a line feed")
+    rows = [re.fullmatch("([0-9a-f]{64})  ([0-9A-Za-z._/-]+)", row) for row in raw.decode("latin-1").split("\n")[:-1]]
+    listed = {row[2]: row[1] for row in rows if row}
+    demand(all(rows), "SHA256SUMS has a line that is not as laid down")
+    increasing([row[2] for row in rows if row], "the lines of SHA256SUMS")
+    lying = {
+        one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()
+    }
+    lying.pop("SHA256SUMS")
+    demand(lying.keys() <= listed.keys(), f"{min(lying.keys() - listed.keys(), default='')} is not in SHA256SUMS")
+    demand(listed.keys() <= lying.keys(), f"{min(listed.keys() - lying.keys(), default='')} is missing")
+    for name, path in lying.items():
+        demand(path.is_file() and not path.is_symlink(), f"{name} is no ordinary file")
+        digest = hashlib.sha256()
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+        demand(digest.hexdigest() == listed[name], f"{name} is not the file that SHA256SUMS lists")
+    return sha256(raw).hex()
+
+
+def check_evidence_files(result: Result, folder: Path) -> Iterator[str]:
+    """The slot that each piece of evidence in the export convicts; each must be of this register and of keys that the slot had."""
+    for name, path in files_below(folder / "evidence").items():
+        raw = read_file(path, EVIDENCE_BYTES)
+        demand(name == f"{sha256(raw).hex()}.json", f"evidence/{name} has another SHA-256")
+        found, evidence = verify_evidence(raw), json.loads(raw)
+        held = {key.fingerprint for _, key in result.log.keys.get(found["slot"], [])}
+        demand(evidence["register"] == result.register, f"evidence/{name} is of another register")
+        demand(set(found["fingerprints"]) <= held, f"evidence/{name} is about keys that this register has never had")
+        yield found["slot"]
 
 
 def check_export(result: Result, folder: Path) -> None:
@@ -1082,6 +1128,17 @@ def check_fingerprints(result: Result, given: list[str]) -> None:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
 
 
+def check_expected_manifest(result: Result, given: str) -> None:
+    """The SHA-256 of SHA256SUMS that the user has from elsewhere, if any."""
+    digits = re.sub(r"\s", "", given).lower()
+    demand(
+        not given or (re.fullmatch(DIGEST, digits) and result.manifest),
+        "--manifest is for an export: 64 hexadecimal digits",
+    )
+    if given and digits != result.manifest:
+        raise Refused(None, "export", "SHA256SUMS is another than the one given with --manifest")
+
+
 def grouped(fingerprint: str) -> str:
     """A fingerprint in eight groups of eight digits."""
     return " ".join(fingerprint[at : at + 8] for at in range(0, 64, 8))
@@ -1120,6 +1177,12 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
     yield f"size       {result.size}\nroot       {result.root}"
     yield from (f"  {slot} cosigned up to size {upto}" for slot, upto in sorted(result.heads.items()))
     yield f"agreed     {result.agreed_size} (both parties have cosigned up to here; later entries have no effect yet)"
+    yield from (f"EVIDENCE: {slot} signed two histories; see evidence/" for slot in sorted(set(result.evidence)))
+    if result.manifest:
+        yield f"manifest   {result.manifest}"
+        yield "  SHA256SUMS lists these files and no others. Nobody has signed it: whoever alters a file can alter it too."
+        yield "  index.html, formats/ and the verifier in the folder rest on it alone. Compare it with what the publisher"
+        yield "  says elsewhere, or give that with --manifest."
     yield f"offers     {result.offers} (without effect; their signatures were not checked)"
     agreed = "agreed" if size <= result.agreed_size else "NOT YET AGREED by both parties"
     day = f", on {given.as_of}" if given.as_of else ""
@@ -1153,9 +1216,12 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
             return {"proof": found}, [says, f"  root {found['root']}, signed by {', '.join(found['signed_by'])}"]
     result = verify_path(given.path)
     check_fingerprints(result, given.fingerprint)
+    check_expected_manifest(result, given.manifest)
     size = given.known_at if given.known_at is not None else result.agreed_size or result.size
     state, found = result.state(size), {"known_at": size, "state_digest": result.state_digest(size)}
     found |= {name: getattr(result, name) for name in ("register", "size", "root", "heads", "agreed_size", "offers")}
+    if result.manifest:
+        found |= {"manifest": result.manifest, "evidence": sorted(result.evidence)}
     if given.as_of:
         found["as_of"] = {section["section"]: on_date(section, given.as_of) for section in state["sections"]}
     return found | {"state": state}, list(_report(result, size, given))
@@ -1175,6 +1241,7 @@ def main(values: list[str] | None = None) -> int:
     parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
     parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
     parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
+    parser.add_argument("--manifest", default="", metavar="HEX", help="the SHA-256 of SHA256SUMS, from its publisher")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     given = parser.parse_args(values)
     if hasattr(signal, "SIGPIPE"):
