@@ -13,6 +13,7 @@ HEAD_WORDS = (
     "legs",
     "coordinates",
     "decimal",
+    "angles",
     "numbers",
     "tolerance",
     "note",

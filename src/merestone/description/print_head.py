@@ -21,6 +21,7 @@ from merestone.description.spelling import (
     reference_text,
 )
 from merestone.description.tree import (
+    AnglesIn,
     Clause,
     Coordinate,
     DecimalSignIs,
@@ -56,6 +57,7 @@ HeadStatement = (
     | LegsIn
     | WithoutLetters
     | DecimalSignIs
+    | AnglesIn
     | Numbers
     | Tolerance
     | StraightReading
@@ -97,7 +99,9 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return _short(statement), [], ()
 
 
-def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Numbers | Tolerance | Note) -> str:
+def _short(
+    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | Numbers | Tolerance | Note,
+) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
         case Precedence():
@@ -108,6 +112,8 @@ def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Num
             return f"coordinates without letters are {letters_text(statement)}"
         case DecimalSignIs():
             return f"decimal sign {statement.sign}"
+        case AnglesIn():
+            return f"angles in {statement.unit}"
         case Numbers():
             return f"numbers {numbers_text(statement)}"
         case Tolerance():

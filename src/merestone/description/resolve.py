@@ -21,6 +21,7 @@ from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
+    AnglesIn,
     DecimalSignIs,
     Description,
     FrameStatement,
@@ -156,6 +157,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | LegsIn()
             | WithoutLetters()
             | DecimalSignIs()
+            | AnglesIn()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -519,6 +521,7 @@ def _keyword(statement: Statement) -> str:
         LegsIn: "legs in",
         WithoutLetters: "coordinates without letters",
         DecimalSignIs: "decimal sign",
+        AnglesIn: "angles in",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
-from merestone.geodesy.angle import Angle
+from merestone.geodesy.angle import Angle, LetterG
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
@@ -834,6 +834,14 @@ class WithoutLetters:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class AnglesIn:
+    """What the letter g behind a number of the instrument means."""
+
+    unit: LetterG
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 class DecimalSign(StrEnum):
     """The sign that begins the decimals of a number; any other of these, where it is printed, groups thousands."""
 
@@ -926,6 +934,7 @@ Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
     " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
+    " | AnglesIn"
 )
 
 

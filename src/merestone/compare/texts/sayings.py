@@ -121,6 +121,7 @@ _HEAD_SUBJECTS = {
     "LegsIn": "frame of the legs",
     "WithoutLetters": "coordinates without letters",
     "DecimalSignIs": "decimal sign",
+    "AnglesIn": "letter g",
     "Numbers": "standing of numbers",
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",
