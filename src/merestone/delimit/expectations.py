@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from merestone.delimit.areas import UncountedAreaError, counted_rings, net_area_m2
 from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
@@ -162,6 +163,12 @@ def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
 
+def open_area_m2(compiled: Compiled, section: str) -> float:
+    """What the print of its vertices leaves open of a ring's area, at worst, in m²; 0 for one without legs."""
+    found = next((each for each in compiled.line.sections if each.name == section and each.legs), None)
+    return 0.0 if found is None else _Scales(compiled, prints_of(compiled, with_tables=True)).open_area(found)
+
+
 def place_of(compiled: Compiled, name: str) -> Place | None:
     """Longitude and latitude of a point of the description or of one of its tables, None where it has no place."""
     fix = compiled.computation.fixes.get(name) or compiled.computation.table_points.fix(name)
@@ -290,7 +297,7 @@ class _Scales:
                 case ExpectLength() if whole:
                     yield self._length(clause, subject, section.legs)
                 case ExpectArea() if section.name in areas:
-                    yield self._area(clause, section, areas[section.name], subject)
+                    yield self._area(clause, section, subject)
                 case ExpectLength():
                     yield Unevaluated(clause, subject, "some of its legs could not be compiled")
                 case ExpectArea():
@@ -302,15 +309,20 @@ class _Scales:
                 case _:
                     assert_never(clause)
 
-    def _area(self, clause: ExpectArea, section: CompiledSection, area_m2: float, subject: str) -> Evaluated:
+    def _area(self, clause: ExpectArea, section: CompiledSection, subject: str) -> Evaluated | Unevaluated:
+        try:
+            area_m2 = net_area_m2(clause, section, self.compiled.line)
+        except UncountedAreaError as reason:
+            return Unevaluated(clause, subject, str(reason))
+        rings = counted_rings(clause, section, self.compiled.line)
         expected, own = square_metres(clause.area), last_place_m2(clause.area) / 2.0
         stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
-            self._open_area(section),
+            sum(self.open_area(ring) for ring in rings),
         )  # fmt: skip
 
-    def _open_area(self, section: CompiledSection) -> float:
+    def open_area(self, section: CompiledSection) -> float:
         """What the print of its vertices leaves open of a ring's area, at worst, in m².
 
         Moving a vertex by (e, n) changes the area by half of e (N_after - N_before) - n (E_after - E_before).
