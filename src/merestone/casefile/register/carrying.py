@@ -27,7 +27,7 @@ from merestone.register.keys import Slot
 from merestone.register.merkle import leaf_hash
 from merestone.register.objects import Act, Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.replica import ForkError
+from merestone.register.replica import ForkError, Taken
 
 MOST_DOWNLOADED_BYTES = 8 << 30
 PATIENCE_S = 60
@@ -125,7 +125,7 @@ def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
         done = f"its entries and heads have been taken in and stay, {desk.store.size} entries in all; not all of its offers have been"
         raise UnwritableFileError(error.path, error.why, done) from error
     desk.clear_entered()
-    return Brought(taken[0], desk.store.size, taken[1], offers, left_out)
+    return Brought(taken.entries, desk.store.size, taken.heads, offers, (*taken.left_out, *left_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,7 @@ def _referred(data: bytes) -> tuple[str, ...]:
     return tuple(each.sha256 for each in content.blobs()) if isinstance(content, Act) else ()
 
 
-def _taken(
-    desk: Desk, stream: BinaryIO, survey: _Survey, progress: Progress
-) -> tuple[int, tuple[tuple[Slot, int], ...]]:
+def _taken(desk: Desk, stream: BinaryIO, survey: _Survey, progress: Progress) -> Taken:
     size = desk.store.size
     items = _Ahead(read_bundle(stream))
     blobs = (item.data for item in items.of(Record.REGISTER, Record.BLOB) if item.name in survey.needed)
@@ -198,7 +196,7 @@ def _taken(
     except _OtherHistoryError:
         _prove(desk, stream)
         raise
-    return taken.entries, taken.heads
+    return taken
 
 
 class _OtherHistoryError(RefusedError):
