@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     projection_elsewhere.find,
     figures.find,
     figures.find_unweighed,
+    figures.find_void,
     wrong_side.find,
     definitions_disagree.find,
     languages_disagree.find,
