@@ -51,7 +51,6 @@ class Vectors(Story):
     def put_bytes(self, data: bytes) -> Accepted:
         """The bytes as the next entry."""
         entry = super().put_bytes(data)
-        self.entries.append(data)
         self.digests.append(state_digest(state(self.ledger)))
         return entry
 
@@ -90,20 +89,27 @@ def told() -> tuple[Vectors, list[tuple[str, str, bytes]]]:
     both = v.step(*(change(Status.SIGNED, section=s) for s in ("S2", "S3")), kind=Kind.EXCHANGE)
     other = Reference(both.index, 1)
     v.step(change(Status.APPLIED, "2026-03-01", "2027-01-01", carries=other, section="S3"))
+    stale_key = v.people.key_change(v.ledger, KeyChangeKind.RECOVER, b, key("never entered").public)
     v.key_change(KeyChangeKind.RECOVER, b, "b.root")
     mended = v.people.text(tolerance_um=2_000)
     corrected = v.step(
         change(Status.IN_FORCE, "2026-01-01", carries=force, supersedes=(force,), text=mended), kind=Kind.CORRECTION
     )
-    v.step(
+    stopped = v.step(
         change(Status.SUSPENDED, "2030-01-01", "2031-01-01", carries=corrected, supersedes=(corrected,), text=mended)
     )
     v.step(change(Status.ENDED, "2040-01-01", carries=corrected, supersedes=(corrected,), text=mended))
+    again = v.people.text(tolerance_um=3_000)
+    v.step(
+        change(Status.IN_FORCE, "2026-01-01", carries=corrected, supersedes=(corrected,), text=again),
+        kind=Kind.CORRECTION,
+    )
     v.key_change(KeyChangeKind.ROTATE_ROOT, a, "a.root")
     v.key_change(KeyChangeKind.APPOINT, Slot.MEDIATOR, "a", "b")
     late = v.offer(_other(claim(b, section="S5"), last_index=v.ledger.size + 9), "b")
     withdrawn = v.offer(claim(a, section="S4"), "a")
     v.put(v.people.withdrawal(v.ledger, sha256(payload(withdrawn)).hexdigest(), a), "a")
+    v.put(v.people.withdrawal(v.ledger, sha256(payload(late)).hexdigest(), a), "a")
     v.put(claim(a, section="S6"), "a")
     base, keys = early
     stale = act(
@@ -122,6 +128,36 @@ def told() -> tuple[Vectors, list[tuple[str, str, bytes]]]:
             v.offer(_other(claim(b, section="S7"), base=_other(base, root="0" * 64)), "b"),
         ),
         ("E6", "made under an older key set", v.offer(_other(claim(b, section="S7"), keys=keys), "b")),
+        (
+            "E6",
+            "a recovery that is older than the one that was entered",
+            v.people.signed(unsigned(stale_key), "b.root", "new", keys={"new": key("never entered")}),
+        ),
+        (
+            "E10",
+            "it is withdrawn a second time by the same party",
+            v.offer(v.people.withdrawal(v.ledger, sha256(payload(late)).hexdigest(), a), "a"),
+        ),
+        (
+            "E14",
+            "a correction with other dates than what it corrects",
+            v.offer(
+                act(
+                    v.ledger,
+                    change(
+                        Status.SUSPENDED,
+                        "2030-01-01",
+                        "2030-06-01",
+                        carries=stopped,
+                        supersedes=(stopped,),
+                        text=again,
+                    ),
+                    kind=Kind.CORRECTION,
+                ),
+                "a",
+                "b",
+            ),
+        ),
         ("E7", "a claim of b that a has signed", v.offer(claim(b, section="S7"), "a")),
         ("E9", "good up to an index that has passed", v.offer(_other(claim(b, section="S7"), last_index=3), "b")),
         ("E10", "it was withdrawn", withdrawn),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Severity(StrEnum):
@@ -60,13 +61,27 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text that a finding advises to write: in place of what stands `at` a span, or, at None, as a line of the head.
+
+    `value` is the number, or the angle in degrees, that the advised text is to be read as; None where it holds none.
+    A test feeds every suggestion back to the parser and compares.
+    """
+
+    text: str
+    at: Span | None
+    value: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding in a text.
 
     `sentence` says what is the matter in one sentence without a full stop; `expected` what would have been right;
     `hint` what to do next (or "did you mean ..."); `settles`, for open words, what would close them;
-    `subject` names the leg, point or section (`leg 1 of Main`); `read_as`, for open words, is the declared reading
-    that the line was computed with, None where the description declares none.
+    `subject` names the leg, point or section (`leg 1 of Main`); `suggestions` are the texts that the hint advises;
+    `read_as`, for open words, is the declared reading that the line was computed with, None where the description
+    declares none.
     """
 
     code: str
@@ -80,6 +95,7 @@ class Diagnostic:
     subject: str | None = None
     measures: tuple[Measure, ...] = ()
     read_as: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -52,9 +52,10 @@ def test_a_correction_takes_the_place_of_what_it_corrects(story: Story) -> None:
         ({"carries": SECOND}, Rule.KINDS, "no declared change of that section"),
         ({"status": Status.SUSPENDED}, Rule.KINDS, "change with the same status"),
         ({"status": Status.CLAIMED}, Rule.KINDS, "does not go with the kind"),
-        ({"supersedes": ()}, Rule.FORCE, "does not say so"),
-        ({"valid_from": "2027-01-01"}, Rule.FORCE, "of all that it corrects"),
-        ({"valid_to": "2027-01-01"}, Rule.FORCE, "of all that it corrects"),
+        ({"supersedes": ()}, Rule.FORCE, "of nothing else"),
+        ({"valid_from": "2027-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
+        ({"valid_from": "2025-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
+        ({"valid_to": "2027-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
     ],
 )
 def test_whatever_else_it_does_is_refused(story: Story, changed: dict[str, object], rule: Rule, why: str) -> None:
@@ -72,15 +73,44 @@ def test_a_correction_corrects_something(story: Story) -> None:
 
 
 def test_a_correction_displaces_nothing_else(story: Story) -> None:
-    """Longer than what it corrects, it would take another line's dates."""
+    """What a later line has taken from what is corrected stays with that line."""
     change = story.people.change
     signed = story.step(change(Status.SIGNED))
     later = story.step(change(Status.IN_FORCE, "2030-01-01", carries=signed, supersedes=(FIRST,)))
     with refused(Rule.FORCE, 7, "of nothing else"):
         story.step(correction(story, supersedes=(FIRST, later)), kind=Kind.CORRECTION)
-    with refused(Rule.FORCE, 7):
-        story.step(correction(story, supersedes=(FIRST,)), kind=Kind.CORRECTION)
-    story.step(correction(story, valid_to="2030-01-01"), kind=Kind.CORRECTION)
+    with refused(Rule.FORCE, 7, "the dates of what it corrects: from 2026-01-01 on"):
+        story.step(correction(story, valid_to="2030-01-01"), kind=Kind.CORRECTION)
+    right = story.step(correction(story), kind=Kind.CORRECTION)
+    track = [(each.begin, each.end, each.change) for each in story.ledger.segments("S1")]
+    assert track == [("2026-01-01", "2030-01-01", right), ("2030-01-01", "", later)]
+
+
+def test_what_holds_on_dates_apart_is_corrected_on_all_of_them(story: Story) -> None:
+    """Suspended twice, for a year each, and ended: three segments are corrected by one act, the suspensions stay, and dates
+    with an end have to be those of the act too."""
+    change, text = story.people.change, story.people.text()
+    signed = story.step(change(Status.SIGNED, section="S3"))
+    dates = {"section": "S3", "begin": "2026-01-01", "end": "2040-01-01"}
+    wrong = story.step(change(Status.IN_FORCE, carries=signed, **dates))  # type: ignore[arg-type]
+    stops = []
+    for begin, end in (("2028-01-01", "2029-01-01"), ("2031-01-01", "2032-01-01"), ("2039-01-01", "2040-01-01")):
+        stop = change(Status.SUSPENDED, begin, end, carries=wrong, supersedes=(wrong,), section="S3", text=text)
+        stops.append(story.step(stop))
+    better = replace(text, line=Blob.of(OTHER_LINE, "application/json"))
+    made = change(Status.IN_FORCE, carries=wrong, supersedes=(wrong,), text=better, **dates)
+    size = story.ledger.size
+    with refused(Rule.FORCE, size, "the dates of what it corrects: from 2026-01-01 to 2040-01-01"):
+        story.step(replace(made, valid_to="2028-01-01"), kind=Kind.CORRECTION)
+    right = story.step(made, kind=Kind.CORRECTION)
+    assert [(each.begin, each.change) for each in story.ledger.segments("S3")] == [
+        ("2026-01-01", right),
+        ("2028-01-01", stops[0]),
+        ("2029-01-01", right),
+        ("2031-01-01", stops[1]),
+        ("2032-01-01", right),
+        ("2039-01-01", stops[2]),
+    ]
 
 
 def test_what_holds_no_date_any_more_is_not_corrected_into_force(story: Story) -> None:
@@ -88,8 +118,9 @@ def test_what_holds_no_date_any_more_is_not_corrected_into_force(story: Story) -
     change = story.people.change
     signed = story.step(change(Status.SIGNED))
     later = story.step(change(Status.IN_FORCE, "2026-01-01", carries=signed, supersedes=(FIRST,)))
-    with refused(Rule.FORCE, 7, "does not take the place of what it carries on"):
-        story.step(correction(story, supersedes=(later,)), kind=Kind.CORRECTION)
+    for named in ((later,), (FIRST,), ()):
+        with refused(Rule.FORCE, 7, "holds on no date any more"):
+            story.step(correction(story, supersedes=named), kind=Kind.CORRECTION)
 
 
 def test_a_claim_is_not_corrected(story: Story) -> None:

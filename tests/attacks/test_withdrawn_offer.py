@@ -39,15 +39,15 @@ def test_what_is_an_entry_is_not_taken_back() -> None:
 
 
 def test_it_is_taken_back_once() -> None:
-    """A second withdrawal says nothing new."""
+    """A second withdrawal by the same party says nothing new; one by the other is that party's own."""
     story = Story()
     people = story.people
-    for by, expected in ((Slot.A, True), (Slot.B, False), (Slot.A, False)):
+    for by, expected in ((Slot.A, True), (Slot.B, True), (Slot.A, False), (Slot.B, False)):
         withdrawal = people.withdrawal(story.ledger, "1" * 64, by)
         if expected:
             story.put(withdrawal, by.value)
             continue
-        with refused(Rule.WITHDRAWN, 2, "taken back already"):
+        with refused(Rule.WITHDRAWN, 3, "taken back already"):
             story.put(withdrawal, by.value)
 
 

@@ -115,3 +115,14 @@ def test_a_name_that_is_not_utf8_is_shown_and_written(tmp_path: Path, capsys: py
     assert "one\\xff and two compared" in capsys.readouterr().out
     for out in outputs[:2]:
         assert "one\\\\xff" in out.read_text(encoding="utf-8") or "one\\xff" in out.read_text(encoding="utf-8")
+
+
+def test_pieces_a_centimetre_apart_and_arcs_are_what_they_are(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Thirteen pieces are one line with 100.8 km² beside the other; an arc of a GeoPackage is the arc drawn densely."""
+    trials = shared / "cases" / "trials"
+    answer = answered(capsys, trials / "gap1cm.geojson", trials / "other.geojson")
+    assert [each["code"] for each in answer["remarks"]].count("D126") == 12
+    assert sum(zone["area_m2"] for zone in answer["zones"]) == pytest.approx(100.8e6, abs=0.05e6)
+    answer = answered(capsys, trials / "arc.gpkg", trials / "truearc.geojson")
+    assert answer["hausdorff_m"] < 0.01
+    assert "D125" in codes(answer)

@@ -111,7 +111,7 @@ def test_words_in_one_language_move_nothing(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_leg_put_in_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A leg put in and the next numbered anew: one added, one renamed; the section as a whole moved."""
+    """A leg put in and the next numbered anew: one added, one renamed; the line moved where one leg became two."""
     new = changed(
         tmp_path,
         LIBYA_CHAD,
@@ -124,7 +124,10 @@ def test_a_leg_put_in_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture
         ("added", "leg 2 of Main"),
         ("renamed", "leg 2 of Main"),
     ]
-    assert answer["geometry"]["only_new"] == [{"section": "Main", "leg": "2"}]
+    assert answer["geometry"]["only_new"] == []
+    (leg,) = answer["geometry"]["legs"]
+    assert (leg["old"]["legs"], leg["new"]["legs"]) == (["2"], ["2", "3"])
+    assert leg["sentence"].startswith("legs 2 and 3 of Main (was leg 2 of Main) moved up to")
     assert [section["new"] for section in answer["geometry"]["sections"]] == ["Main"]
 
 

@@ -7,7 +7,7 @@ histories by the thousand. What is about cryptography itself uses `HybridScheme`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256, sha512
 from typing import Any
 
@@ -34,7 +34,7 @@ from merestone.register.objects import (
     Withdrawal,
     unsigned,
 )
-from merestone.register.rules import accept
+from merestone.register.rules import accept, key_set
 from merestone.register.signing import HybridScheme, PrivateKey, Scheme, Signature, Signer, WrongSignatureError
 
 LINE = b'{"format":"merestone-line","version":1}'
@@ -213,7 +213,8 @@ class Delegations:
             "title": "",
             "reason": "as planned",
         }
-        return KeyChange(**{**made, **changed})
+        content = KeyChange(**{**made, **changed})
+        return content if "keys" in changed else replace(content, keys=key_set(ledger, content))
 
     def withdrawal(self, ledger: Ledger, digest: str, by: Slot, **changed: Any) -> Withdrawal:
         """A party takes its signature back."""
@@ -226,7 +227,8 @@ class Delegations:
             "by": by,
             "reason": "second thoughts",
         }
-        return Withdrawal(**{**made, **changed})
+        content = Withdrawal(**{**made, **changed})
+        return content if "keys" in changed else replace(content, keys=key_set(ledger, content))
 
 
 @dataclass

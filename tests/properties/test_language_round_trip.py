@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth, GridNorth, MagneticNorth, TrueNorth
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_line import AlongLineLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.description.legs.at_azimuth import AtAzimuthLeg
+from merestone.description.legs.at_right_angles import AtRightAnglesLeg
+from merestone.description.legs.curve import CurveLeg
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.legs.loxodrome import LoxodromeLeg
 from merestone.description.legs.meridian import MeridianLeg
@@ -31,6 +34,8 @@ from merestone.description.named_lines import (
     ThroughPoint,
     ThroughPoints,
 )
+from merestone.description.numbers import Reading as NumberReading
+from merestone.description.numbers import read
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
@@ -114,7 +119,10 @@ def numbers(draw: st.DrawFn) -> Number:
     """A number as printed."""
     decimals = draw(st.integers(0, 4))
     value = Decimal(draw(st.integers(0, 10**7))).scaleb(-decimals)
-    return Number(f"{value:f}", value, Decimal(1).scaleb(-decimals))
+    text = f"{value:f}"
+    # Three decimals behind one to three digits could be thousands: such a print needs a declaration.
+    assume(isinstance(read(text, None), NumberReading))
+    return Number(text, value, Decimal(1).scaleb(-decimals))
 
 
 @st.composite
@@ -134,7 +142,32 @@ def angles(draw: st.DrawFn, below: int) -> Angle:
 LENGTHS = st.builds(Length, numbers(), st.sampled_from(["m", "km", "nautical miles", "versts"]))
 LATITUDES = st.builds(Coordinate, angles(90), st.sampled_from([Hemisphere.NORTH, Hemisphere.SOUTH]))
 LONGITUDES = st.builds(Coordinate, angles(180), st.sampled_from([Hemisphere.EAST, Hemisphere.WEST]))
-AZIMUTHS = angles(360)
+NORTHS = st.one_of(
+    st.just(TrueNorth()),
+    st.builds(GridNorth, st.sampled_from([Name("EPSG:31983"), Name("Gauss-Kruger zone 20")])),
+    st.builds(MagneticNorth, angles(20), st.booleans(), st.sampled_from(["1904", "1904-06-01"])),
+)
+
+
+@st.composite
+def directions(draw: st.DrawFn) -> Angle:
+    """An azimuth, a bearing in a quadrant, a wind, or `due north` and the like."""
+    if draw(st.booleans()):
+        return draw(angles(360))
+    if draw(st.booleans()):
+        return draw(
+            st.sampled_from(
+                [Angle("north-east", 2, 45, 2), Angle("WNW", 13, 45, 2), Angle("due east", 324000, 1, 3600)]
+            )
+        )
+    angle, south, west = draw(angles(90)), draw(st.booleans()), draw(st.booleans())
+    text = f"{'S' if south else 'N'} {angle.text} {'W' if west else 'E'}"
+    half = 180 * angle.unit_denominator
+    count = (half + angle.count if west else half - angle.count) if south else (-angle.count if west else angle.count)
+    return Angle(text, count % (2 * half), 1, angle.unit_denominator)
+
+
+AZIMUTHS = st.one_of(directions(), st.builds(CountedAzimuth, directions(), NORTHS))
 
 
 def place(latitude: Coordinate, longitude: Coordinate) -> Geographic:
@@ -211,6 +244,18 @@ POINTS = st.builds(
     Point, NAMES, st.lists(DEFINITIONS, min_size=1, max_size=3).map(tuple), st.none() | SAID, st.none() | SAID, CLAUSES
 )
 KINDS = st.one_of(
+    st.builds(AtRightAnglesLeg, LINES, st.booleans(), st.sampled_from([None, StraightKind.GEODESIC])),
+    st.builds(CurveLeg, st.booleans(), LENGTHS),
+    st.builds(CurveLeg, st.booleans(), LENGTHS, st.tuples(AZIMUTHS, LENGTHS)),
+    st.builds(CurveLeg, st.booleans(), LENGTHS, st.none(), AZIMUTHS),
+    st.builds(CurveLeg, st.booleans(), LENGTHS, st.none(), st.none(), ON_LEGS),
+    st.builds(AtAzimuthLeg, AZIMUTHS, st.just(StraightKind.PROJECTED), PROJECTIONS),
+    st.builds(
+        TraverseLeg,
+        st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=3).map(tuple),
+        st.just(StraightKind.PROJECTED),
+        PROJECTIONS,
+    ),
     st.builds(TowardsLeg, PLAIN_KINDS, NAMES, st.booleans()),
     st.builds(TowardsLeg, st.just(StraightKind.PROJECTED), NAMES, st.booleans(), PROJECTIONS),
     st.builds(ParallelLeg, st.sampled_from([None, "eastward", "westward"]), st.none() | NAMES),
@@ -257,6 +302,7 @@ SECTIONS = st.builds(
 OTHERS = st.lists(st.builds(InLanguage, st.sampled_from(["es", "ar"]), SAID), max_size=2).map(tuple)
 CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Helmert 1962"]))
 HEADS = st.one_of(
+    st.builds(AzimuthsFrom, NORTHS, st.none() | REFERENCES),
     st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),
     st.builds(Construction, NAMES, CIRCLES, st.just(True), st.none() | SAID),
     st.builds(FeatureBinding, SAID.map(Name), LINES),

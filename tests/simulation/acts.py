@@ -13,7 +13,7 @@ from random import Random
 
 from merestone.register.objects import Blob
 from simulation.cheap import WatchedKey
-from simulation.naive import DAYS, FOLLOWS, FORCE, Json, Log, Ref, days_of, key_document, reference, runs
+from simulation.naive import DAYS, FOLLOWS, FORCE, Json, Log, Ref, days_of, key_document, keys_counted, reference
 
 SECTIONS = ("S1", "S2", "S3")
 LINES = tuple(b'{"format":"merestone-line","n":%d}' % number for number in range(3))
@@ -182,19 +182,20 @@ class Proposer:
             carried = change["status"] not in FORCE and any(ref == each for each, _ in self.log.carried)
             if by or ref in self.log.corrected or carried:
                 continue
-            spans = [(run[0], run[1]) for run in runs(self.log.table.get(change["section"], {})) if run[2] == ref]
-            if change["status"] not in FORCE:
-                possible.append((ref, change, ("", "")))
-            elif len(spans) == 1:
-                possible.append((ref, change, spans[0]))
+            row = self.log.table.get(change["section"], {})
+            if change["status"] not in FORCE or ref in row.values():
+                possible.append((ref, change))
         if not possible:
             return None
-        ref, change, days = self.rng.choice(possible)
+        ref, change = self.rng.choice(possible)
+        days = (change["valid_from"], change["valid_to"])
         body = deepcopy(change["text"])
         body["tolerance_um"] += 1
         if body["line"]:
             body["line"] = deepcopy(_LINE_REFS[self.rng.randrange(1, 4)])
-        return self.act("correction", [self.change(change["section"], change["status"], ref, days, body)])
+        made = self.change(change["section"], change["status"], ref, days, body)
+        made["supersedes"] = deepcopy(made["carries"]) if change["status"] in FORCE else []
+        return self.act("correction", [made])
 
     def claim(self) -> Draft:
         """One party claims."""
@@ -229,12 +230,14 @@ class Proposer:
             "title": "A newcomer" if change == "appoint" else "",
             "reason": "as planned",
         }
+        body["keys"] = keys_counted(self.log, "keys", body)
         first = {"rotate": [slot], "appoint": ["a", "b"]}.get(change, [f"{slot}.root"])
         return Draft("keys", change, body, [*first, "new"], key)
 
     def withdrawal(self) -> Draft | None:
         """A signature is taken back."""
-        open_offers = [each for each in self.offered if each not in self.log.payloads | self.log.withdrawn]
+        gone = self.log.payloads | {digest for digest, by in self.log.withdrawn if by == self.by}
+        open_offers = [each for each in self.offered if each not in gone]
         if not open_offers:
             return None
         return self.withdrawing(self.rng.choice(open_offers))
@@ -247,6 +250,7 @@ class Proposer:
             "by": self.by,
             "reason": "second thoughts",
         }
+        body["keys"] = keys_counted(self.log, "withdrawal", body)
         return Draft("withdrawal", "withdrawal", body, [self.by])
 
 
@@ -351,7 +355,7 @@ def _base(rng: Random, draft: Draft, log: Log) -> None:
 
 
 def _key_set(rng: Random, draft: Draft, log: Log) -> None:
-    draft.body["keys"] = log.key_sets + rng.choice((-1, 1))
+    draft.body["keys"] += rng.choice((-1, 1))
 
 
 def _register(rng: Random, draft: Draft, log: Log) -> None:
@@ -399,6 +403,7 @@ def _wrong_slot(rng: Random, draft: Draft, log: Log) -> None:
     draft.body["title"] = ""
     first = {"rotate": [slot], "appoint": ["a", "b"]}.get(draft.body["change"], [f"{slot}.root"])
     draft.signers = [name for name in first if log.key(name)] + ["new"]
+    draft.body["keys"] = keys_counted(log, "keys", draft.body)
 
 
 def _newcomer(rng: Random, draft: Draft, log: Log) -> None:
@@ -416,7 +421,7 @@ def _late_correction(rng: Random, draft: Draft, log: Log) -> None:
 
 
 def _withdrawn(rng: Random, draft: Draft, log: Log) -> None:
-    draft.body["act"] = rng.choice(sorted(log.payloads | log.withdrawn))
+    draft.body["act"] = rng.choice(sorted(log.payloads | {digest for digest, _ in log.withdrawn}))
 
 
 Flaw = Callable[[Random, Draft, Log], None]

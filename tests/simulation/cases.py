@@ -9,15 +9,16 @@ from fakes.registers import LINE, Story, cheap_keys
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import PublicKey, Slot
 from merestone.register.ledger import Accepted
-from merestone.register.objects import Base, KeyChangeKind, Kind, Reference, Status, unsigned
+from merestone.register.objects import Base, Content, KeyChangeKind, Kind, Reference, Status, unsigned
 from merestone.register.refusal import RefusedError
 from merestone.register.rules import accept
+from merestone.register.signing import Signer
 from merestone.register.store import Store
 from simulation.stores import sqlite_store
 
 Act: TypeAlias = Callable[[Story], object]
 S = Status
-NEW = cheap_keys("new")["new"]
+NEW, OTHER = cheap_keys("new", "other").values()
 D = ("2030-01-01", "2030-01-10", "2030-01-20", "2030-01-30")
 
 
@@ -38,10 +39,12 @@ def claim(by: Slot, signer: str, **changed: Any) -> Act:
     )
 
 
-def keys(kind: KeyChangeKind, slot: Slot, *names: str, key: PublicKey = NEW.public, **changed: Any) -> Act:
+def keys(
+    kind: KeyChangeKind, slot: Slot, *names: str, key: PublicKey = NEW.public, new: Signer = NEW, **changed: Any
+) -> Act:
     """A change of keys, signed by names."""
     return lambda story: story.put(
-        story.people.key_change(story.ledger, kind, slot, key, **changed), *names, keys={"new": NEW}
+        story.people.key_change(story.ledger, kind, slot, key, **changed), *names, keys={"new": new}
     )
 
 
@@ -218,6 +221,65 @@ def correction_of_two(story: Story) -> object:
     return corrected(D[0], D[3], supersedes=(at(2), later), tolerance_um=2)(story)
 
 
+def correction_names_two(story: Story) -> object:
+    """A correction that names a line beside the one it corrects."""
+    signed = story.step(story.people.change(S.SIGNED))
+    later = story.step(story.people.change(S.IN_FORCE, D[2], D[3], carries=signed))
+    return corrected(D[0], D[2], supersedes=(at(2), later), tolerance_um=2)(story)
+
+
+def correction_of_what_is_gone(story: Story) -> object:
+    """A correction of a line of which a later one has left nothing."""
+    signed = story.step(story.people.change(S.SIGNED))
+    story.step(story.people.change(S.IN_FORCE, D[0], D[3], carries=signed, supersedes=(at(2),)))
+    return corrected(D[0], D[2], supersedes=(at(2),), tolerance_um=2)(story)
+
+
+def corrected_in_two_pieces(story: Story) -> object:
+    """S1, suspended for some of its days and so in two pieces, is corrected."""
+    story.step(story.people.change(S.IN_FORCE, D[0], "", carries=at(3), section="S2"))
+    held = story.ledger.size - 1
+    story.step(story.people.change(S.SUSPENDED, D[1], D[2], carries=at(held), supersedes=(at(held),), section="S2"))
+    text = story.people.text(tolerance_um=2)
+    made = story.people.change(S.IN_FORCE, D[0], "", carries=at(held), supersedes=(at(held),), section="S2", text=text)
+    story.step(made, kind=Kind.CORRECTION)
+    pieces = [(each.begin, each.end, each.change.index) for each in story.ledger.segments("S2")]
+    last = story.ledger.size - 1
+    assert pieces == [(D[0], D[1], last), (D[1], D[2], held + 1), (D[2], "", last)], "the pieces of a correction"
+    return None
+
+
+def drawn(kind: KeyChangeKind, slot: Slot, key: PublicKey = NEW.public) -> Callable[[Story], Content]:
+    """A change of keys on the state in which it is drawn up."""
+    return lambda story: story.people.key_change(story.ledger, kind, slot, key)
+
+
+RECOVERY = drawn(KeyChangeKind.RECOVER, Slot.A)
+APPOINTMENT = drawn(KeyChangeKind.APPOINT, Slot.MEDIATOR)
+
+
+def late(make: Callable[[Story], Content], names: tuple[str, ...], *between: Callable[[Story, str], object]) -> Act:
+    """An object that is entered after other things, each of which may know its digest."""
+
+    def act(story: Story) -> object:
+        envelope = unsigned(make(story))
+        for each in between:
+            each(story, envelope.digest)
+        return story.put_bytes(story.people.signed(envelope, *names, keys={"new": NEW}))
+
+    return act
+
+
+def taken_back(by: Slot) -> Callable[[Story, str], object]:
+    """A party withdraws what has a digest."""
+    return lambda story, digest: story.put(story.people.withdrawal(story.ledger, digest, by), by.value)
+
+
+def rekeyed(kind: KeyChangeKind, slot: Slot, *names: str) -> Callable[[Story, str], object]:
+    """Another change of keys."""
+    return lambda story, _: keys(kind, slot, *names, key=OTHER.public, new=OTHER)(story)
+
+
 def old_key_set(story: Story) -> object:
     """An act from before a change of keys."""
     people = story.people
@@ -331,6 +393,12 @@ REFUSED: dict[str, tuple[str, Act]] = {
     "nobody appointed": ("E1", keys(KeyChangeKind.APPOINT, Slot.MEDIATOR, "a", "b", "new", identity="")),
     "ratified twice": ("E13", ratified_twice),
     "a correction of two": ("E14", correction_of_two),
+    "a correction that names two": ("E14", correction_names_two),
+    "a correction of what is gone": ("E14", correction_of_what_is_gone),
+    "an older recovery": (
+        "E6",
+        late(RECOVERY, ("a.root", "new"), rekeyed(KeyChangeKind.RECOVER, Slot.A, "a.root", "new")),
+    ),
     "no first day": ("E14", step(change(S.IN_FORCE, carries=at(3), section="S2"))),
     "no day at all": ("E14", step(change(S.IN_FORCE, D[1], D[1], carries=at(3), section="S2"))),
     "a signature with dates": ("E14", step(change(S.SIGNED, D[0], section="S3"))),
@@ -369,6 +437,25 @@ ALLOWED: dict[str, tuple[Act, ...]] = {
     "suspended for some days": (step(change(S.SUSPENDED, D[0], D[1], carries=at(2), supersedes=(at(2),))),),
     "a second claim": (claim(Slot.A, "a", supersedes=(at(4),)), claim(Slot.B, "b")),
     "corrected": (corrected(D[0], D[2], supersedes=(at(2),), tolerance_um=2),),
+    "corrected in two pieces": (corrected_in_two_pieces,),
+    "recovered though withdrawn by both": (late(RECOVERY, ("a.root", "new"), taken_back(Slot.A), taken_back(Slot.B)),),
+    "recovered after rotations": (
+        late(
+            RECOVERY,
+            ("a.root", "new"),
+            rekeyed(KeyChangeKind.ROTATE, Slot.A, "a", "new"),
+        ),
+    ),
+    "appointed after a rotation": (
+        late(APPOINTMENT, ("a", "b", "new"), rekeyed(KeyChangeKind.ROTATE, Slot.OPERATOR, "operator", "new")),
+    ),
+    "withdrawn after another's rotation": (
+        late(
+            lambda story: story.people.withdrawal(story.ledger, "ab" * 32, Slot.A),
+            ("a",),
+            rekeyed(KeyChangeKind.ROTATE, Slot.B, "b", "new"),
+        ),
+    ),
     "rotated, then signed by the new key": (
         keys(KeyChangeKind.ROTATE, Slot.A, "a", "new"),
         lambda s: s.put(s.people.act(s.ledger, s.people.change(S.SIGNED)), "a", "b", keys={"a": NEW}),

@@ -60,9 +60,57 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "rules",
-        "if content.keys != ledger.key_changes:",
-        "if content.keys > ledger.key_changes:",
+        "if content.keys != (keys := key_set(ledger, content)):",
+        "if content.keys > (keys := key_set(ledger, content)):",
         "an act made before a key was declared stolen is entered after it",
+    ),
+    Defect(
+        "rules",
+        "            return ledger.key_changes_in(content.slot, BY_ROOT)\n",
+        "            return ledger.key_changes\n",
+        "any rotation vetoes the recovery of a stolen key",
+    ),
+    Defect(
+        "rules",
+        "            return ledger.key_changes_in(content.slot, BY_ROOT)\n",
+        "            return content.keys\n",
+        "an older recovery, of a key that was lost since, undoes a newer one",
+    ),
+    Defect(
+        "rules",
+        "            return ledger.key_changes_in(content.slot, frozenset({KeyChangeKind.APPOINT}))\n",
+        "            return ledger.key_changes\n",
+        "any rotation voids an appointment",
+    ),
+    Defect(
+        "rules",
+        "            return ledger.key_changes_in(content.by, OF_SIGNING_KEY)\n",
+        "            return ledger.key_changes\n",
+        "somebody else's rotation voids a withdrawal",
+    ),
+    Defect(
+        "rules",
+        "    if ledger.withdrawn_by(digest) & taken_back_by(content):\n",
+        "    if ledger.withdrawn_by(digest):\n",
+        "a thief, or the other party, vetoes the recovery of a stolen key",
+    ),
+    Defect(
+        "rules",
+        "    if all(each.change != carries for each in before):\n",
+        "    if False:\n",
+        "what holds on no date is corrected without effect",
+    ),
+    Defect(
+        "track",
+        "replace(each, change=right) if each.change == wrong else each",
+        "replace(each, change=right)",
+        "a correction takes the dates of other lines",
+    ),
+    Defect(
+        "track",
+        "replace(each, change=right) if each.change == wrong else each for each in segments",
+        "replace(each, change=right) if each == segments[0] else each for each in segments",
+        "a corrected line stays in force on some dates",
     ),
     # ---- rules: signatures
     Defect(
@@ -188,28 +236,31 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "rules",
-        "            _check_still_good(ledger, envelope.digest, content.last_index)\n",
+        "            _check_still_good(ledger, envelope.digest, content)\n",
         "",
         "a change of keys takes effect that has lapsed or was taken back",
     ),
     Defect("rules", "    if ledger.has_payload(content.act):", "    if False:", "what is agreed already is withdrawn"),
     Defect(
-        "rules", "    if ledger.is_withdrawn(content.act):", "    if False:", "a withdrawal is entered again and again"
+        "rules",
+        "    if content.by in ledger.withdrawn_by(content.act):",
+        "    if False:",
+        "a withdrawal is entered again and again",
     ),
     Defect(
         "rules",
-        "    if ledger.is_withdrawn(digest):\n",
+        "    if ledger.withdrawn_by(digest) & taken_back_by(content):\n",
         "    if False:\n",
         "a withdrawn signature still binds",
     ),
     # ---- rules: acts
     Defect(
         "rules",
-        "if ledger.size > last_index:",
-        "if ledger.size > last_index + 1:",
+        "if ledger.size > content.last_index:",
+        "if ledger.size > content.last_index + 1:",
         "an offer is accepted one entry too late",
     ),
-    Defect("rules", "if ledger.size > last_index:", "if False:", "an expired offer takes effect"),
+    Defect("rules", "if ledger.size > content.last_index:", "if False:", "an expired offer takes effect"),
     Defect(
         "rules",
         "    if last >= act.base.size:",
@@ -341,21 +392,21 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "rules",
-        "    if (change.status in STOPS or kind is Kind.CORRECTION) and change.carries not in displaced:",
-        "    if kind is Kind.CORRECTION and change.carries not in displaced:",
+        "    if change.status in STOPS and change.carries not in displaced:",
+        "    if False:",
         "an ending ends another line than it names",
     ),
     Defect(
         "rules",
-        "if kind is Kind.CORRECTION and (len(displaced) > 1 or change.carries in {each.change for each in track}):",
-        "if kind is Kind.CORRECTION and len(displaced) > 1:",
-        "a corrected line stays in force on some dates",
+        "    if (change.valid_from, change.valid_to) != (wrong.valid_from, wrong.valid_to):\n",
+        "    if False:\n",
+        "a correction says other dates than it has",
     ),
     Defect(
         "rules",
-        "if kind is Kind.CORRECTION and (len(displaced) > 1 or change.carries in {each.change for each in track}):",
-        "if kind is Kind.CORRECTION and change.carries in {each.change for each in track}:",
-        "a correction displaces lines besides the one it corrects",
+        "    if change.supersedes != (carries,):\n",
+        "    if False:\n",
+        "a correction says that it displaces what it does not",
     ),
     Defect(
         "rules",

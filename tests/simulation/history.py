@@ -193,7 +193,8 @@ class World:
         """The operator enters something complete that lies about, mostly the newest; or cheats with it first."""
         if not self.pool:
             return
-        withdrawn = [each for each in self.pool if each.digest in self.branches[branch].log.withdrawn]
+        gone = {digest for digest, _ in self.branches[branch].log.withdrawn}
+        withdrawn = [each for each in self.pool if each.digest in gone]
         envelope = self.pool[-1] if self.rng.random() < 0.8 else self.rng.choice(withdrawn or self.pool)
         if cheat:
             envelope = self.cheated(envelope, self.branches[branch].log)

@@ -133,7 +133,8 @@ class Log:
     halves: frozenset[str] = frozenset()
     key_sets: int = 0
     payloads: frozenset[str] = frozenset()
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+    rekeyed: tuple[tuple[str, str], ...] = ()
     changes: Mapping[Ref, tuple[Json, str]] = field(default_factory=dict)
     carried: frozenset[tuple[Ref, str]] = frozenset()
     corrected: frozenset[Ref] = frozenset()
@@ -265,10 +266,11 @@ def _after_keys(log: Log, made: dict[str, Any], read: Entry) -> None:
         made["names"] = {**log.names, read.body["slot"]: (read.body["identity"], read.body["title"])}
     made["halves"] = log.halves | set(read.body["key"].values())
     made["key_sets"] = log.key_sets + 1
+    made["rekeyed"] = (*log.rekeyed, (read.body["change"], read.body["slot"]))
 
 
 def _after_withdrawal(log: Log, made: dict[str, Any], read: Entry) -> None:
-    made["withdrawn"] = log.withdrawn | {read.body["act"]}
+    made["withdrawn"] = log.withdrawn | {(read.body["act"], read.body["by"])}
 
 
 def _after_act(log: Log, made: dict[str, Any], read: Entry) -> None:
@@ -283,7 +285,11 @@ def _after_act(log: Log, made: dict[str, Any], read: Entry) -> None:
             continue
         made["declared"][section] = log.size
         if change["status"] in FORCE:
-            made["table"][section] = {**log.table.get(section, {}), **dict.fromkeys(days_of(change), ref)}
+            row = log.table.get(section, {})
+            days = days_of(change)
+            if read.body["kind"] == "correction":
+                days = [day for day, held in row.items() if held == reference(change["carries"][0])]
+            made["table"][section] = {**row, **dict.fromkeys(days, ref)}
         for carried in map(reference, change["carries"]):
             if read.body["kind"] == "correction":
                 made["corrected"] = made["corrected"] | {carried}
@@ -319,17 +325,31 @@ def _broken(log: Log, data: bytes, blobs: Blobs, *, offer: bool) -> set[str]:
     found |= {"E3"} if body["register"] != log.register else set()
     found |= {"E4"} if read.digest in log.payloads else set()
     found |= {"E5"} if not 1 <= size <= log.size or log.root_at(size).hex() != root else set()
-    found |= {"E6"} if body["keys"] != log.key_sets else set()
+    found |= {"E6"} if body["keys"] != keys_counted(log, read.kind, body) else set()
     if read.kind in {"act", "keys"}:
         found |= {"E9"} if log.size > body["last_index"] else set()
-        found |= {"E10"} if read.digest in log.withdrawn else set()
+        found |= {"E10"} if any((read.digest, by) in log.withdrawn for by in wanted(log, read)[0]) else set()
     if read.kind == "keys":
         found |= {"E8"} if _bad_key(log, body) else set()
     if read.kind == "withdrawal":
-        found |= {"E10"} if body["act"] in log.payloads | log.withdrawn else set()
+        again = body["act"] in log.payloads or (body["act"], body["by"]) in log.withdrawn
+        found |= {"E10"} if again else set()
     if read.kind == "act":
         found |= _act(log, body, blobs)
     return found
+
+
+def keys_counted(log: Log, kind: str, body: Json) -> int:
+    """E6: how many changes of keys an object hangs on, the charter counted."""
+    of = {"recover": {"recover", "rotate-root"}, "rotate-root": {"recover", "rotate-root"}, "appoint": {"appoint"}}
+    if kind == "withdrawal":
+        kinds, slot = {"rotate", "recover"}, body["by"]
+    elif kind == "keys" and body["change"] in of:
+        kinds, slot = of[body["change"]], body["slot"]
+    else:
+        return log.key_sets
+    count: int = min(log.key_sets, 1) + sum(change in kinds and where == slot for change, where in log.rekeyed)
+    return count
 
 
 def wanted(log: Log, read: Entry) -> tuple[set[str], set[str]]:
@@ -452,11 +472,15 @@ def _forced(log: Log, kind: str, change: Json) -> bool:
     days = days_of(change)
     displaced = {row[day] for day in days if day in row}
     carried = {reference(each) for each in change["carries"]}
+    if kind == "correction":
+        dates = [
+            (found["valid_from"], found["valid_to"]) for ref in carried if (found := log.changes.get(ref, ({},))[0])
+        ]
+        return (
+            named == carried and carried <= set(row.values()) and dates == [(change["valid_from"], change["valid_to"])]
+        )
     if displaced != named:
         return False
-    if kind == "correction":
-        left = {ref for day, ref in row.items() if day not in days}
-        return displaced == carried and not carried & left
     return change["status"] not in {"suspended", "ended"} or carried <= displaced
 
 

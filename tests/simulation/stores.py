@@ -16,7 +16,8 @@ from merestone.register.head import Head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
 from merestone.register.ledger import Accepted, MemoryLedger
 from merestone.register.merkle import Tree
-from merestone.register.objects import Reference
+from merestone.register.objects import Content, Reference
+from merestone.register.refusal import RefusedError, Rule
 from merestone.register.store import Held, Store
 
 _KEPT = ("_holders", "_halves", "_payloads", "_withdrawn", "_standing", "_blobs", "bytes_of", "kept_heads", "proofs")
@@ -61,6 +62,15 @@ class MemoryStore(MemoryLedger):
             self.__dict__.update(before)
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """As the store's; nothing else moves here."""
+        yield
+
+    def content(self, index: int) -> Content:
+        """What an entry holds."""
+        return self.accepted[index].content
+
     def subtree(self, level: int, position: int) -> bytes:
         """The hash of a complete subtree."""
         return self.tree.subtree(level, position)
@@ -82,7 +92,9 @@ class MemoryStore(MemoryLedger):
         return iter(self.data[first:end])
 
     def blob(self, digest: str) -> bytes:
-        """The bytes with a digest."""
+        """The bytes with a digest. Raises `RefusedError`."""
+        if digest not in self.bytes_of:
+            raise RefusedError(Rule.BLOBS, f"the bytes {digest} are not here")
         return self.bytes_of[digest]
 
     def blobs(self) -> tuple[str, ...]:

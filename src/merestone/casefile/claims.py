@@ -15,6 +15,7 @@ from merestone.casefile.layer_frame import WGS84, geographic
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim, Origin, Strand
 from merestone.compare.lines.doubled import once_each
+from merestone.compare.lines.edge_matching import edge_matched, gaps_left_open
 from merestone.compare.lines.joined import joined_strands
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
@@ -157,15 +158,18 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
         layer, doubled = once_each(layer)
-        remarks += tuple(replace(each, of=layer.file) for each in doubled)
-        lines = [(wanted.title or as_text(wanted.file.stem), joined_strands(layer, wanted.left, wanted.right))]
+        layer, closed = edge_matched(layer, frame.ellipsoid)
+        strands = joined_strands(layer, wanted.left, wanted.right)
+        left_open = gaps_left_open(strands, frame.ellipsoid, layer.file)
+        remarks += tuple(replace(each, of=layer.file) for each in (*doubled, *closed, *left_open))
+        lines = [(wanted.title or as_text(wanted.file.stem), strands)]
     alone = states[0] if len(states) == 1 else None
     found = [
         Draft(frame, partial(carried, _claim(wanted, layer, frame, *line)), alone=alone, states=states)
         for line in lines
     ]
-    strands = [strand for _, each in lines for strand in each]
-    return (replace(found[0], remarks=_at_the_line(remarks, strands, layer.file)), *found[1:])
+    drawn = [strand for _, each in lines for strand in each]
+    return (replace(found[0], remarks=_at_the_line(remarks, drawn, layer.file)), *found[1:])
 
 
 _NEAR_DEG = 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -38,12 +39,23 @@ def table_reader(folder: Path) -> ReadTable:
         digest = hashlib.sha256(data).hexdigest()
         if sha256 is not None and digest != sha256.lower():
             raise UnreadableFileError(path, f"its SHA-256 is {digest}, not {sha256} as the description says")
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise UnreadableFileError(path, f"byte {error.start + 1} is not UTF-8") from error
+        return _text(data, path)
 
     return read
+
+
+def _text(data: bytes, path: Path) -> str:
+    """The text of a table in UTF-8, or in UTF-16 with its mark, as spreadsheets write it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding, name = "utf-16", "UTF-16"
+    else:
+        encoding, name = "utf-8", "UTF-8"
+    if encoding == "utf-8" and b"\0" in data[:1000]:
+        raise UnreadableFileError(path, "it seems to be UTF-16 without its mark; save it as CSV UTF-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(path, f"byte {error.start + 1} is not {name}; save it as CSV UTF-8") from error
 
 
 def _inside(folder: Path, name: str) -> Path:

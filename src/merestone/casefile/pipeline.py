@@ -14,12 +14,13 @@ from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.memory import Memory
 from merestone.delimit.store import LegStore
 from merestone.description.collector import collector_paused
+from merestone.description.conventions import conventions_of
 from merestone.description.legs import LEG_KINDS, LegSyntax
 from merestone.description.parser import Reparser
 from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
-from merestone.description.tree import Description, PointTable, Section, WithoutLetters
+from merestone.description.tree import Description, PointTable, Section
 from merestone.diagnostics import Diagnostic, Severity, in_order
 from merestone.errors import MerestoneError
 
@@ -87,14 +88,14 @@ class Pipeline:
     def _tables(self, description: Description) -> tuple[dict[str, PointColumns], list[Diagnostic]]:
         tables: dict[str, PointColumns] = {}
         findings: list[Diagnostic] = []
-        letters = next((each for each in description.statements if isinstance(each, WithoutLetters)), None)
+        conventions = conventions_of(description.statements)
         for table in point_tables(description):
             try:
                 text = self.read_table(table.path, table.sha256) if table.path is not None else None
             except MerestoneError as error:
                 findings.append(_unread(table, error))
                 continue
-            columns = scan_point_table(table, text, letters)
+            columns = scan_point_table(table, text, conventions)
             findings += columns.diagnostics
             tables.setdefault(table.name.text, columns)
         return tables, findings

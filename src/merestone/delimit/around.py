@@ -14,7 +14,7 @@ from merestone.delimit.lengths import metres
 from merestone.delimit.named_lines import feature_line, section_line
 from merestone.description.named_lines import CircleAbout
 from merestone.description.resolved import ResolvedLeg
-from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
+from merestone.description.tree import Azimuth, Choice, Length, LineReference, Name, OnLeg, Reading
 from merestone.diagnostics import Span
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.intersect import intersect
@@ -69,6 +69,10 @@ class Around:
     def feature_line(self, feature: Name) -> Line:
         """The line that the head binds a feature to."""
         return feature_line(feature, self.frame, self.computation)
+
+    def true_azimuth_deg(self, azimuth: Azimuth, place: Place) -> float:
+        """An azimuth in degrees from true north at a place."""
+        return self.computation.true_azimuth_deg(azimuth, place, self.frame)
 
     def produced(self, reference: LineReference) -> bool:
         """Whether the line that is referred to is meant beyond its ends."""

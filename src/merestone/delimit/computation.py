@@ -12,7 +12,7 @@ from typing import assert_never
 
 import numpy as np
 
-from merestone.delimit import definitions, named_lines
+from merestone.delimit import definitions, named_lines, norths
 from merestone.delimit.around import Around
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
@@ -42,6 +42,7 @@ from merestone.description.named_lines import (
 from merestone.description.needs import find_leg, need_of
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.tree import (
+    Azimuth,
     Between,
     Coordinate,
     FromAzimuth,
@@ -450,7 +451,7 @@ class Computation:
             case FromAzimuth():
                 reading = self.reading_of(reference.kind, reference.projection, reference.span)
                 start = self.place_of(reference.start, frame)
-                azimuth_deg = reference.azimuth.degrees
+                azimuth_deg = self.true_azimuth_deg(reference.azimuth, start, frame)
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
             case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
@@ -459,6 +460,10 @@ class Computation:
                 return named_lines.line_of(reference, frame, self)
             case _:
                 assert_never(reference)
+
+    def true_azimuth_deg(self, azimuth: Azimuth, place: Place, frame: Frame) -> float:
+        """An azimuth in degrees from true north at a place, whatever north its print counts from."""
+        return norths.true_azimuth_deg(azimuth, place, frame, self.resolved.north)
 
     def produced(self, reference: LineReference) -> bool:
         """Whether the line that is referred to is meant beyond its ends."""

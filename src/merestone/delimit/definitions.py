@@ -89,7 +89,7 @@ def locate(point: Point, definition: PointDefinition, computation: Computation) 
         case AtCoordinates():
             return given(point, definition, computation)
         case InDirection():
-            return Bearing(_azimuth(definition))
+            return Bearing(_azimuth(definition, computation))
         case _:
             constructed = construct(point, definition, computation)
             frame = computation.frames.of_legs(None)
@@ -219,13 +219,15 @@ def _at_azimuth(point: Point, definition: AtAzimuth, computation: Computation) -
     start = computation.place_of(definition.start, frame)
     length_m = metres(definition.distance)
     subject = f"point {point.name.text}"
-    line = ray_as_read(reading, frame.ellipsoid, start, definition.azimuth.degrees, length_m, subject, definition.span)
+    azimuth_deg = computation.true_azimuth_deg(definition.azimuth, start, frame)
+    line = ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, subject, definition.span)
     return Constructed(_single(line.ends[1:]))
 
 
-def _azimuth(definition: InDirection) -> float:
+def _azimuth(definition: InDirection, computation: Computation) -> float:
     if definition.azimuth is not None:
-        return definition.azimuth.degrees
+        frame = computation.frames.of_legs(None)
+        return computation.true_azimuth_deg(definition.azimuth, computation.place_of(definition.start, frame), frame)
     return azimuth_of_wind(definition.wind or "N")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from merestone.delimit.boundary_line import ReadingTaken
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Place
 from merestone.description.named_lines import CircleAbout
-from merestone.description.tree import Choice, Length, LineReference, Name, OnLeg, Reading
+from merestone.description.tree import Azimuth, Choice, Length, LineReference, Name, OnLeg, Reading
 from merestone.diagnostics import Diagnostic, Severity, Span
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.frame import Frame
@@ -68,6 +68,9 @@ class Surroundings(Protocol):
 
     def feature_line(self, feature: Name) -> Line:
         """The line that the head binds a feature to; raises `TroubleError`."""
+
+    def true_azimuth_deg(self, azimuth: Azimuth, place: Place) -> float:
+        """An azimuth in degrees from true north at a place, whatever north its print counts from."""
 
     def produced(self, reference: LineReference) -> bool:
         """Whether the line that is referred to is meant beyond its ends."""

@@ -23,6 +23,7 @@ from merestone.delimit.fix import Fix
 from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import on_ground
+from merestone.description.azimuths import CountedAzimuth
 from merestone.description.tree import (
     Clause,
     ExpectArea,
@@ -164,7 +165,11 @@ def _says_anything_twice(compiled: Compiled) -> bool:
 def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
     """What a leg says twice when its kind gives an azimuth (`geodesic at azimuth A`) and its ending a point."""
     azimuth = getattr(node.kind, "azimuth", None)
-    if not isinstance(azimuth, Angle) or isinstance(node, LegChain) or not isinstance(node.ending, ToPoint):
+    if (
+        not isinstance(azimuth, Angle | CountedAzimuth)
+        or isinstance(node, LegChain)
+        or not isinstance(node.ending, ToPoint)
+    ):
         return None
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
@@ -231,7 +236,9 @@ class _Scales:
             computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
         else:
             computed = float(_azimuth_between(ends)[0])
-        expected = clause.azimuth.degrees
+        lon, lat = leg.line.ends[1 if clause.at_end else 0]
+        place = float(lon), float(lat)
+        expected = self.compiled.computation.true_azimuth_deg(clause.azimuth, place, leg.frame)
         own = float(clause.azimuth.unit) / 2.0
         stated = clause.within.degrees if clause.within is not None else None
         return Evaluated(

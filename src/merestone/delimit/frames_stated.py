@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import ReadingTaken
+from merestone.description.numbers import as_decimal
 from merestone.description.resolved import Resolved
 from merestone.description.tree import FrameStatement, Name
 from merestone.diagnostics import Diagnostic, Severity
@@ -44,7 +44,7 @@ def lookup(name: Name) -> Frame | Diagnostic:
 
 def with_statement(frame: Frame, statement: FrameStatement) -> Frame:
     """The frame with the epoch, plate and vertical datum that the statement gives."""
-    epoch = Decimal(statement.epoch.value) if statement.epoch is not None else frame.epoch
+    epoch = as_decimal(statement.epoch) if statement.epoch is not None else frame.epoch
     return replace(
         frame, epoch=epoch, plate=statement.plate or frame.plate, vertical=statement.vertical or frame.vertical
     )

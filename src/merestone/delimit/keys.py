@@ -29,7 +29,12 @@ def key_of_leg(leg: ResolvedLeg, computation: Computation) -> str:
     frame = frames.of_legs(node.frame)
     parts = [toolchain(), repr(frame), repr(frames.description), _carried(frame, computation)]
     # A line that an ending refers to is read as the description reads it, whatever the leg declares for itself.
-    parts += [computation.print_leg(node), repr(node.read_as), repr(computation.resolved.straight)]
+    parts += [
+        computation.print_leg(node),
+        repr(node.read_as),
+        repr(computation.resolved.straight),
+        repr(computation.resolved.north),
+    ]
     if leg.start is not None:
         parts.append(_point(leg.start, computation))
     else:

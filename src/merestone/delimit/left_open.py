@@ -139,7 +139,7 @@ class LeftOpen:
         if not isinstance(drawn, Drawn):
             return []
         if isinstance(leg.node.kind, TraverseLeg):
-            return self._of_traverse(leg, leg.node.kind)
+            return self._of_traverse(leg, leg.node.kind, courses(drawn.line).azimuths_start_deg)
         basis = basis_of_leg(leg, self.computation)
         start = basis.legs[leg.section.name.text, leg.name].start
 
@@ -149,12 +149,13 @@ class LeftOpen:
 
         return self._moved(named(leg), leg.node, basis, places)
 
-    def _of_traverse(self, leg: ResolvedLeg, kind: TraverseLeg) -> list[Shifts]:
+    def _of_traverse(self, leg: ResolvedLeg, kind: TraverseLeg, azimuths_deg: Floats) -> list[Shifts]:
         """The corners of a traverse: all move with its start, and those after a course with the print of the course."""
         shifts = dict(self.of_start(leg))
         found: list[Shifts] = []
-        for number, (azimuth, distance) in enumerate(kind.courses, start=1):
-            angle = math.radians(azimuth.degrees)
+        courses_run = zip(kind.courses, azimuths_deg.tolist(), strict=False)  # a closing piece may follow them
+        for number, ((azimuth, distance), azimuth_deg) in enumerate(courses_run, start=1):
+            angle = math.radians(azimuth_deg)
             along_m, across_m = last_place_m(distance) / 2.0, metres(distance) * math.radians(float(azimuth.unit) / 2.0)
             east, north = math.sin(angle), math.cos(angle)
             shifts[f"distance {number} of {named(leg)}"] = (along_m * east, along_m * north)

@@ -21,8 +21,10 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.expectations import Ends, Evaluated, differences
 from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Prints
+from merestone.description.azimuths import CountedAzimuth
 from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.numbers import again
 from merestone.description.tree import (
     Coordinate,
     ExpectAzimuth,
@@ -174,23 +176,18 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
         case ExpectLength(length=length) | ExpectDistance(length=length):
             one = metres(length) / float(length.number.value) if length.number.value else 0.0
             for text in one_slip_away(length.number.text):
-                value = _decimal(text)
-                if value is not None and abs(figure.computed - value * one) <= figure.allowed:
+                value = again(length.number, text)
+                if value is not None and abs(figure.computed - float(value) * one) <= figure.allowed:
                     yield Slip(f"the {figure.quantity} itself", length.number.text, text, length.span)
-        case ExpectAzimuth(azimuth=angle):
+        case ExpectAzimuth(azimuth=azimuth):
+            angle = azimuth.angle if isinstance(azimuth, CountedAzimuth) else azimuth
             for text in one_slip_away(angle.text):
                 scanned = scan_angle(text)
                 if isinstance(scanned, AngleTrouble) or scanned.angle.unit != angle.unit:
                     continue
-                off_deg = (figure.computed - scanned.angle.degrees + 180.0) % 360.0 - 180.0
+                meant_deg = figure.expected + scanned.angle.degrees - angle.degrees
+                off_deg = (figure.computed - meant_deg + 180.0) % 360.0 - 180.0
                 if abs(off_deg) <= figure.allowed:
                     yield Slip("the azimuth itself", angle.text, text, clause.span)
         case _:
             return
-
-
-def _decimal(text: str) -> float | None:
-    try:
-        return float(text.replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from merestone.description.tree import Length, Number
@@ -36,4 +37,4 @@ def _varied(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _half_a_unit_more(number: Number) -> Number:
-    return replace(number, value=number.value + number.last_place / 2)
+    return replace(number, value=Fraction(number.value) + Fraction(number.last_place) / 2)

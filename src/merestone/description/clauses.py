@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from merestone.description.coordinates import azimuth, one_angle, place
+from merestone.description.coordinates import one_angle, place
 from merestone.description.cursor import Cursor, Refusal
+from merestone.description.directions import azimuth
 from merestone.description.keywords import CLAUSE_WORDS
 from merestone.description.phrases import LANGUAGE, locator, need_wind
 from merestone.description.tree import (

@@ -80,16 +80,6 @@ def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
     return scanned.angle
 
 
-def azimuth(cursor: Cursor) -> Angle:
-    """An azimuth: an angle from 0° up to 360°, clockwise from true north."""
-    start = cursor.start
-    angle = one_angle(cursor, "an azimuth such as 278°14'27\"")
-    if angle.count < 0 or angle.exact >= 360:
-        sentence = f"an azimuth of {angle.text} is out of range"
-        raise cursor.refuse("C232", sentence, cursor.span(start), "an azimuth from 0° up to 360°, clockwise from north")
-    return angle
-
-
 def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     """One latitude or longitude with its hemisphere."""
     half = _half(cursor, cursor.start)
@@ -365,7 +355,12 @@ def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half
         raise cursor.refuse("C221", f"both coordinates are {first.axis}s", span, "a latitude and a longitude", hint)
     if first.axis == "longitude" or second.axis == "latitude":
         return second, first
-    if first.axis is None and second.axis is None and cursor.letters is not None and cursor.letters.longitude_first:
+    if (
+        first.axis is None
+        and second.axis is None
+        and cursor.conventions.without_letters is not None
+        and cursor.conventions.without_letters.longitude_first
+    ):
         return second, first
     return first, second
 
@@ -374,12 +369,13 @@ def _hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Hemisphere:
     """The hemisphere that a half carries, or that the text declares for coordinates without letters."""
     if half.hemisphere is not None:
         return half.hemisphere
-    if cursor.letters is None or half.minus:
+    letters = cursor.conventions.without_letters
+    if letters is None or half.minus:
         needless = _needs_no_letter(half, axis)
         if needless is None:
             raise _no_hemisphere(cursor, half, axis)
         return needless
-    return cursor.letters.latitude if axis == "latitude" else cursor.letters.longitude
+    return letters.latitude if axis == "latitude" else letters.longitude
 
 
 def _needs_no_letter(half: _Half, axis: Axis) -> Hemisphere | None:
@@ -398,7 +394,7 @@ def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
         sentence = f"the hemisphere of the {axis} {half.angle.text} is printed as `-`: {letters}?"
     one, other = letters.split(" or ")
     hint = f"write {half.angle.text}{one} or {half.angle.text}{other}"
-    if cursor.letters is None and not half.minus:
+    if cursor.conventions.without_letters is None and not half.minus:
         hint += ", or say `coordinates without letters are north, east` for the whole text"
     return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
 
@@ -409,8 +405,12 @@ def _check_swapped(cursor: Cursor, latitude: _Half, longitude: _Half) -> None:
         return
     span = cursor.logical.span(latitude.start, latitude.end)
     sentence = f"a latitude of {latitude.angle.text} is beyond the pole: are latitude and longitude swapped?"
-    north = latitude.hemisphere or (cursor.letters.latitude if cursor.letters else "N")
-    east = longitude.hemisphere or (cursor.letters.longitude if cursor.letters else "E")
+    north = latitude.hemisphere or (
+        cursor.conventions.without_letters.latitude if cursor.conventions.without_letters else "N"
+    )
+    east = longitude.hemisphere or (
+        cursor.conventions.without_letters.longitude if cursor.conventions.without_letters else "E"
+    )
     hint = f"is {longitude.angle.text}{north} {latitude.angle.text}{east} meant?"
     raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°", hint)
 

@@ -9,33 +9,28 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import TypeAlias, cast
+from typing import cast
 
+from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
-from merestone.description.tree import Area, Length, Name, Number, WithoutLetters
+from merestone.description.number_refusals import number_refusal
+from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read
+from merestone.description.tree import Area, Length, Name, Number
 from merestone.description.units import AREA_UNITS, LENGTH_UNITS, VAGUE_UNITS
 from merestone.diagnostics import Diagnostic, Severity, Span
-
-AlwaysMatches: TypeAlias = Callable[[str, int], re.Match[str]]
-"""A pattern that also matches nothing, and so always matches."""
 
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
 NAME_CHARACTERS = r"\w'’./\-\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u200c\u200d"
 _WORD = cast("AlwaysMatches", re.compile(rf"\s*((?:\w[{NAME_CHARACTERS}]*)?)").match)
 _SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|.", re.DOTALL).match)
-_NUMBER = re.compile(
-    r"[+\-−]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?"
-    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
-).match
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
 _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
 _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
-MAX_NUMBER_DIGITS = 40
 
 
 class Refusal(Exception):  # noqa: N818 (caught inside this package, never raised out of it)
@@ -57,18 +52,18 @@ def did_you_mean(word: str, known: tuple[str, ...] | list[str]) -> str | None:
 class Cursor:
     """A place in one statement. `word` is the word that stands there, "" where something else does or nothing."""
 
-    __slots__ = ("done", "expected", "findings", "letters", "logical", "size", "start", "stop", "text", "word")
+    __slots__ = ("conventions", "done", "expected", "findings", "logical", "size", "start", "stop", "text", "word")
 
     start: int
     stop: int
     done: int
     word: str
 
-    def __init__(self, logical: LogicalLine, letters: WithoutLetters | None = None) -> None:
+    def __init__(self, logical: LogicalLine, conventions: Conventions = NONE_DECLARED) -> None:
         self.logical = logical
         self.text = logical.text
         self.size = len(logical.text)
-        self.letters = letters
+        self.conventions = conventions
         self.findings: list[Diagnostic] = []
         self.expected: list[str] = []
         self.go(0)
@@ -261,26 +256,27 @@ class Cursor:
 
     def at_number(self) -> bool:
         """Whether a number begins here."""
-        return _NUMBER(self.text, self.start) is not None
+        return NUMBER(self.text, self.start) is not None
 
-    def number(self, what: str = "a number") -> Number:
-        """A number as printed."""
-        match = _NUMBER(self.text, self.start)
+    def number(self, what: str = "a number", nature: Nature = Nature.QUANTITY) -> Number:
+        """A number as printed; refused where its signs, what is declared and its nature leave more than one reading."""
+        match = NUMBER(self.text, self.start)
         if match is None:
             raise self.unexpected(what)
-        start = self.start
-        number = number_from(match.group())
-        if number is None:
-            raise self.refuse("C212", "the number has too many digits", self.logical.span(start, match.end()))
-        after = self.text[match.end() : match.end() + 2]
-        if (after[:1] in (".", ",", "_") and after[1:].isdigit()) or (after[:1] in "eE" and after[1:].isdigit()):
-            end = _UP_TO_SPACE(self.text, match.end()).end()
+        start, end = self.start, self._number_end(match)
+        printed = self.text[start:end]
+        found = read(printed, self.conventions.decimal_sign, nature)
+        if isinstance(found, Doubt):
             span = self.logical.span(start, end)
-            sentence = f"`{self.text[start:end][:60]}` is not a number that can be read in one way"
-            hint = "write 1 234.5 or 1234.5: spaces group digits, one point or comma begins the decimals"
-            raise self.refuse("C230", sentence, span, what, hint)
-        self.go(match.end())
-        return Number(number.text, number.value, number.last_place, self.span(start))
+            raise Refusal(number_refusal(printed, found, self.conventions.decimal_sign, span, what))
+        self.go(end)
+        return replace(found.number(printed), span=self.span(start))
+
+    def _number_end(self, match: re.Match[str]) -> int:
+        """Where a number ends: a sign, an underscore or an exponent directly behind it makes it none, and is told."""
+        after = self.text[match.end() : match.end() + 2]
+        odd = after[1:].isdigit() and (after[:1] in ".,_'’·/" or after[:1] in "eE")
+        return _UP_TO_SPACE(self.text, match.end()).end() if odd else match.end()
 
     def length(self, what: str = "a length with its unit") -> Length:
         """A length as printed, in its unit."""
@@ -351,18 +347,3 @@ def _listed(expected: list[str]) -> str | None:
     if len(expected) < 2:
         return expected[0] if expected else None
     return f"{', '.join(expected[:-1])} or {expected[-1]}"
-
-
-def number_from(text: str) -> Number | None:
-    """A printed number: exact value and the unit of its last digit; None where it has more digits than are read."""
-    plain = "".join(text.split()).replace("−", "-")
-    if plain.count(".") > 1:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(",") > 1:
-        plain = plain.replace(",", "")
-    else:
-        plain = plain.replace(",", ".")
-    if len(plain) > MAX_NUMBER_DIGITS:
-        return None
-    decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
-    return Number(" ".join(text.split()), Decimal(plain), Decimal(1).scaleb(-decimals))

@@ -12,10 +12,10 @@ from dataclasses import replace
 from merestone.description.layout import Layout, LogicalLine, lay_out
 from merestone.description.legs import LEG_KINDS
 from merestone.description.legs.syntax import LegSyntax
-from merestone.description.parser import letters_declared, parse_statement
+from merestone.description.parser import conventions_declared, parse_statement
 from merestone.description.printer import INDENT, LINE_WIDTH, Printer
 from merestone.description.sections import Kinds
-from merestone.description.tree import Comment, From, Leg, LegChain, LegTable, Name, PointTable, Section, WithoutLetters
+from merestone.description.tree import Comment, From, Leg, LegChain, LegTable, Name, PointTable, Section
 from merestone.diagnostics import has_errors
 
 
@@ -38,7 +38,7 @@ class _Formatter:
         self.layout = layout
         self.kinds = Kinds.of(kinds)
         self.printer = Printer(kinds)
-        self.letters: WithoutLetters | None = letters_declared(layout.statements, self.kinds)
+        self.conventions = conventions_declared(layout.statements, self.kinds)
         self.comments = list(layout.comments)
         self.next_comment = 0
         self.last_line = 0
@@ -58,7 +58,7 @@ class _Formatter:
 
     def _canonical(self, logical: LogicalLine) -> list[str] | None:
         """The canonical lines of a statement at top level; None where it must stay as it is."""
-        node, findings = parse_statement(logical, self.letters, self.kinds, inside=False)
+        node, findings = parse_statement(logical, self.conventions, self.kinds, inside=False)
         if node is None or has_errors(findings) or logical.cut:
             return None
         if isinstance(node, Section):
@@ -71,7 +71,7 @@ class _Formatter:
         """The statements inside a section; None for one that must stay as it is."""
         found: list[From | Leg | LegChain | PointTable | LegTable | None] = []
         for inner in logical.body:
-            node, findings = parse_statement(inner, self.letters, self.kinds, inside=True)
+            node, findings = parse_statement(inner, self.conventions, self.kinds, inside=True)
             good = isinstance(node, (From, Leg, LegChain, PointTable, LegTable)) and not has_errors(findings)
             found.append(node if good and not inner.cut else None)  # type: ignore[arg-type]
         return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from merestone.description.cursor import Cursor
 from merestone.description.grid_coordinates import grid_system
+from merestone.description.numbers import Nature
 from merestone.description.phrases import frame as frame_name
 from merestone.description.phrases import reference
 from merestone.description.tree import (
@@ -48,7 +49,7 @@ def _stated(cursor: Cursor, said: FrameStatement) -> FrameStatement:
     """What follows the name of a frame."""
     while not cursor.at_end:
         if cursor.take("epoch"):
-            said = replace(said, epoch=cursor.number("an epoch such as 2016.0"))
+            said = replace(said, epoch=cursor.number("an epoch such as 2016.0", Nature.DECIMAL))
         elif cursor.take("fixed", "to", "plate"):
             said = replace(said, plate=cursor.name("a plate such as EURA").text)
         elif cursor.take("fixed", "in", "frame"):
@@ -149,8 +150,8 @@ def _parameter(cursor: Cursor, name: str) -> Parameter:
     """`tx -148 m`: a parameter's name, number and unit."""
     start = cursor.start
     cursor.need(name)
-    number = cursor.number(f"the number of {name}")
     unit = _UNITS[name[0]]
+    number = cursor.number(f"the number of {name}", Nature.QUANTITY if unit == "m" else Nature.DECIMAL)
     if unit == '"' and (cursor.sign('"') or cursor.sign("″")):
         return Parameter(name, number, unit, cursor.span(start))
     cursor.need(unit)

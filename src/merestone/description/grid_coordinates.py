@@ -6,13 +6,15 @@ Which number is which is not decided here: that is the definition of the project
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import cast
 
-from merestone.description.cursor import AlwaysMatches, Cursor, number_from
-from merestone.description.tree import Grid, GridCoordinate, Name, Number
+from merestone.description.cursor import Cursor, Refusal
+from merestone.description.number_refusals import number_refusal
+from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, read_pair
+from merestone.description.tree import Grid, GridCoordinate, Name
 from merestone.description.units import LENGTH_UNITS
+from merestone.diagnostics import Span
 
 BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
 """What may stand between the two coordinates of a place."""
@@ -38,18 +40,17 @@ GRID_AXIS = re.compile(
 ).match
 """The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits."""
 
-_GRID_NUMBER = re.compile(
-    r"[-−+]?(?:[0-9]{1,3}(?:[ \xa0\u202f][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)"
-).match
 # Where an axis was seen to stand, it and a number match.
-_NEXT_GRID_AXIS, _NEXT_GRID_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", _GRID_NUMBER)
-_SMALLEST_GRID_PLACE = Decimal("1e-6")
-_UNITS = {
+_NEXT_GRID_AXIS, _NEXT_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", NUMBER)
+_SMALLEST_GRID_PLACE = 1e-6
+GRID_UNITS = {
     spelling: unit
     for spelling, unit in LENGTH_UNITS.items()
     if unit in ("m", "km", "feet", "US survey feet", "yards", "chains", "links")
 }
-_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(_UNITS, key=len, reverse=True))
+"""The units that rectangular coordinates are printed in, by their spellings."""
+
+_UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(GRID_UNITS, key=len, reverse=True))
 _GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
 _ALONG = {
     "northing": "north or south",
@@ -62,18 +63,19 @@ _ALONG = {
 def grid_place(cursor: Cursor) -> Grid:
     """Rectangular coordinates by letters or by words, as they stand; the projection says what X and Y are."""
     start = cursor.start
-    first, position = _grid_half(cursor, start)
+    one, position = _grid_half(cursor, start)
     between = BETWEEN(cursor.text, position)
     if GRID_AXIS(cursor.text, between.end()) is None:
         span = cursor.logical.span(position, position + 1)
-        raise cursor.refuse("C227", "one grid coordinate stands alone", span, _other(first.axis))
-    second, end = _grid_half(cursor, between.end())
+        raise cursor.refuse("C227", "one grid coordinate stands alone", span, _other(one.axis))
+    other, end = _grid_half(cursor, between.end())
     span = cursor.logical.span(start, end)
-    if _same_axis(first.axis, second.axis):
-        sentence = f"both grid coordinates count to the {_ALONG.get(first.axis, first.axis)}"
+    if _same_axis(one.axis, other.axis):
+        sentence = f"both grid coordinates count to the {_ALONG.get(one.axis, one.axis)}"
         raise cursor.refuse("C227", sentence, span, "a northing and an easting, or X and Y")
-    if first.unit != second.unit and None not in (first.unit, second.unit):
+    if one.unit != other.unit and None not in (one.unit, other.unit):
         raise cursor.refuse("C227", "the two grid coordinates are in different units", span, "one unit for both")
+    first, second = _as_pair(cursor, one, other)
     cursor.go(end)
     text = " ".join(cursor.text[start:end].split())
     system = grid_system(cursor) if cursor.take("on") else None
@@ -97,18 +99,52 @@ def grid_axis(word: str) -> str:
     return _AXES[word.lower()]
 
 
-def grid_number(cursor: Cursor) -> tuple[Number, str | None]:
-    """One grid coordinate in the cell of a table, and the unit that stands with it."""
-    printed = _GRID_NUMBER(cursor.text, cursor.start)
+def grid_cells(cells: tuple[tuple[str, Cursor], tuple[str, Cursor]]) -> tuple[GridCoordinate, GridCoordinate]:
+    """The two grid coordinates of a row, each in the cell of its axis."""
+    (one_axis, one), (other_axis, other) = cells
+    pair = _as_pair(one, _in_cell(one_axis, one), _in_cell(other_axis, other))
+    for cursor, found in zip((one, other), pair, strict=True):
+        if abs(float(found.number.value)) >= 1e9 or float(found.number.last_place) < _SMALLEST_GRID_PLACE:
+            raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
+    return pair
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One grid coordinate as it is printed: its axis, its number, the unit that stands with it, its place."""
+
+    axis: str
+    text: str
+    unit: str | None
+    span: Span
+
+
+def _in_cell(axis: str, cursor: Cursor) -> _Printed:
+    """The coordinate of a cell, moving past it and its unit."""
+    printed = NUMBER(cursor.text, cursor.start)
     if printed is None:
         raise cursor.unexpected("a grid coordinate such as 5 490 500")
-    number = number_from(printed.group())
-    if number is None or abs(number.value) >= 10**9 or number.last_place < _SMALLEST_GRID_PLACE:
-        raise cursor.refuse("C212", "the number has too many digits", cursor.logical.span(0, cursor.size))
     unit = _GRID_UNIT(cursor.text, printed.end())
     cursor.go(unit.end() if unit else printed.end())
-    span = cursor.logical.span(printed.start(), printed.end())
-    return replace(number, span=span), _UNITS[unit[1]] if unit else None
+    return _Printed(axis, printed.group(), GRID_UNITS[unit[1]] if unit else None, cursor.logical.span(*printed.span()))
+
+
+def _as_pair(cursor: Cursor, one: _Printed, other: _Printed) -> tuple[GridCoordinate, GridCoordinate]:
+    """The two coordinates of a pair, in which each sign has one meaning; refused where more than one reading is left."""
+    declared = cursor.conventions.decimal_sign
+    first, second = read_pair((one.text, other.text), declared)
+    refused = [
+        number_refusal(each.text, doubt, declared, each.span, "a grid coordinate")
+        for each, doubt in ((one, first), (other, second))
+        if isinstance(doubt, Doubt)
+    ]
+    if isinstance(first, Doubt) or isinstance(second, Doubt):
+        cursor.findings.extend(refused[1:])
+        raise Refusal(refused[0])
+    return (
+        GridCoordinate(one.axis, replace(first.number(one.text), span=one.span), one.unit),
+        GridCoordinate(other.axis, replace(second.number(other.text), span=other.span), other.unit),
+    )
 
 
 def grid_system(cursor: Cursor) -> Name:
@@ -127,8 +163,8 @@ def grid_system(cursor: Cursor) -> Name:
     return Name(text, cursor.span(start))
 
 
-def _grid_half(cursor: Cursor, position: int) -> tuple[GridCoordinate, int]:
-    """One grid coordinate, and the offset after it."""
+def _grid_half(cursor: Cursor, position: int) -> tuple[_Printed, int]:
+    """One grid coordinate as it is printed, and the offset after it."""
     match = _NEXT_GRID_AXIS(cursor.text, position)
     axis = grid_axis(match[1] or match[2])
     rough = APPROXIMATE(cursor.text, match.end())
@@ -136,11 +172,8 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[GridCoordinate, int]:
         span = cursor.logical.span(rough.end() - 1, rough.end())
         hint = "write `approximately at`, and the number without the sign"
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint=hint)
-    printed = _NEXT_GRID_NUMBER(cursor.text, match.end())
-    number = number_from(printed.group())
-    span = cursor.logical.span(printed.start(), printed.end())
-    if number is None:
-        raise cursor.refuse("C212", "the number has too many digits", span)
+    printed = _NEXT_NUMBER(cursor.text, match.end())
     unit = _GRID_UNIT(cursor.text, printed.end())
     end = unit.end() if unit else printed.end()
-    return GridCoordinate(axis, replace(number, span=span), _UNITS[unit[1]] if unit else None), end
+    span = cursor.logical.span(*printed.span())
+    return _Printed(axis, printed.group(), GRID_UNITS[unit[1]] if unit else None, span), end

@@ -7,6 +7,7 @@ import re
 from merestone.description.coordinates import coordinate
 from merestone.description.cursor import Cursor
 from merestone.description.frames import legs_in
+from merestone.description.numbers import Nature
 from merestone.description.phrases import (
     LANGUAGE,
     by,
@@ -18,6 +19,8 @@ from merestone.description.phrases import (
 )
 from merestone.description.tree import (
     Coordinate,
+    DecimalSign,
+    DecimalSignIs,
     Instrument,
     LegsIn,
     Name,
@@ -168,7 +171,7 @@ def source(cursor: Cursor) -> Source:
         elif cursor.take("scale"):
             if not cursor.sign("1:"):
                 raise cursor.unexpected()
-            scale = cursor.number("the scale's number, as in 1:50000")
+            scale = cursor.number("the scale's number, as in 1:50000", Nature.WHOLE)
         elif cursor.take("edition"):
             said["edition"] = cursor.quoted("the edition")
         elif cursor.take("on", "duty"):
@@ -197,6 +200,12 @@ def coordinates(cursor: Cursor) -> WithoutLetters:
     cursor.need("without", "letters", "are")
     said = without_letters(cursor)
     return WithoutLetters(said.latitude, said.longitude, said.longitude_first, cursor.span(0))
+
+
+def decimal(cursor: Cursor) -> DecimalSignIs:
+    """`decimal sign (point | comma | apostrophe)`."""
+    cursor.need("sign")
+    return DecimalSignIs(DecimalSign(_one_of(cursor, tuple(DecimalSign))), cursor.span(0))
 
 
 def numbers(cursor: Cursor) -> Numbers:

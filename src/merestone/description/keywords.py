@@ -12,11 +12,12 @@ HEAD_WORDS = (
     "frame",
     "legs",
     "coordinates",
+    "decimal",
     "numbers",
     "tolerance",
     "note",
 )
-TOP_WORDS = (*HEAD_WORDS, "construction", "feature", "point", "table", "section", "ring")
+TOP_WORDS = (*HEAD_WORDS, "azimuths", "construction", "feature", "point", "table", "section", "ring")
 BODY_WORDS = ("from", "leg", "legs", "then", "table")
 CLAUSE_WORDS = ("words", "expect", "note")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from merestone.description.coordinates import azimuth, coordinate
+from merestone.description.coordinates import coordinate
 from merestone.description.cursor import Cursor
+from merestone.description.directions import azimuth
 from merestone.description.named_lines import (
     CircleAbout,
     FromTowards,

@@ -47,4 +47,5 @@ def _moved(value: Any, lines: int) -> Any:
 def moved_finding(finding: Diagnostic, lines: int) -> Diagnostic:
     """The finding so many lines further down."""
     labels = tuple(Label(moved_span(label.span, lines), label.text) for label in finding.labels)
-    return replace(finding, span=finding.span and moved_span(finding.span, lines), labels=labels)
+    advised = tuple(replace(each, at=each.at and moved_span(each.at, lines)) for each in finding.suggestions)
+    return replace(finding, span=finding.span and moved_span(finding.span, lines), labels=labels, suggestions=advised)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, frames, head, points, sections, tables
+from merestone.description import constructions, directions, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
+from merestone.description.conventions import NONE_DECLARED, Conventions, conventions_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.keywords import BODY_WORDS, TOP_WORDS
 from merestone.description.layout import LogicalLine, lay_out
@@ -30,7 +31,6 @@ from merestone.description.tree import (
     PointTable,
     Section,
     Statement,
-    WithoutLetters,
 )
 from merestone.diagnostics import Diagnostic, Span
 
@@ -67,8 +67,10 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "frame": frames.frame,
     "legs": frames.legs_in,
     "coordinates": head.coordinates,
+    "decimal": head.decimal,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
+    "azimuths": directions.azimuths_from,
     "construction": constructions.construction,
     "feature": constructions.feature,
     "note": head.note,
@@ -92,7 +94,7 @@ class Reparser:
 
     def __init__(self, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> None:
         self._kinds = Kinds.of(kinds)
-        self._letters: WithoutLetters | None = None
+        self._conventions = NONE_DECLARED
         self._before: dict[object, _Remembered] = {}
         self._now: dict[object, _Remembered] = {}
 
@@ -103,7 +105,7 @@ class Reparser:
 
     def _parse(self, text: str | bytes) -> Parsed:
         layout = lay_out(text)
-        self._letters = letters_declared(layout.statements, self._kinds)
+        self._conventions = conventions_declared(layout.statements, self._kinds)
         findings = list(layout.diagnostics)
         statements: list[Statement] = []
         refused: dict[str, int] = {}
@@ -138,18 +140,18 @@ class Reparser:
 
     def _statement(self, logical: LogicalLine, findings: list[Diagnostic], *, inside: bool) -> Node | None:
         """One statement, from memory where its text is known."""
-        letters = self._letters
+        conventions = self._conventions
         key = (
             logical.text,
             inside,
             logical.column,
             logical.rows,
-            letters and (letters.latitude, letters.longitude, letters.longitude_first),
+            conventions,
             logical.segments and tuple((o, line - logical.line, column) for o, line, column in logical.segments),
         )
         known = self._now.get(key) or self._before.get(key)
         if known is None:
-            node, found = parse_statement(logical, letters, self._kinds, inside=inside)
+            node, found = parse_statement(logical, conventions, self._kinds, inside=inside)
             known = _Remembered(logical.line, node, found)
         elif known.line != logical.line:
             lines = logical.line - known.line
@@ -173,24 +175,20 @@ def _place(finding: Diagnostic) -> tuple[Span, str]:
     return finding.span or Span(0, 0, 0, 0), finding.code
 
 
-def letters_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> WithoutLetters | None:
-    """What a text declares for coordinates without letters, wherever it stands."""
-    for logical in statements:
-        if logical.text.startswith("coordinates "):
-            node, _ = parse_statement(logical, None, kinds, inside=False)
-            if isinstance(node, WithoutLetters):
-                return node
-    return None
+def conventions_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> Conventions:
+    """What a text declares of how its numbers are printed, wherever it stands; of two declarations the first."""
+    declaring = [each for each in statements if each.text.startswith(("coordinates ", "decimal "))]
+    return conventions_of(parse_statement(each, NONE_DECLARED, kinds, inside=False)[0] for each in declaring)
 
 
 def parse_statement(
-    logical: LogicalLine, letters: WithoutLetters | None, kinds: Kinds, *, inside: bool
+    logical: LogicalLine, conventions: Conventions, kinds: Kinds, *, inside: bool
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """One statement parsed, without the statements inside it: its tree or None, and its findings.
 
-    `letters` is what the description says of coordinates without letters; `inside` is true inside a section.
+    `conventions` is what the head declares of how numbers are printed; `inside` is true inside a section.
     """
-    cursor = Cursor(logical, letters)
+    cursor = Cursor(logical, conventions)
     node: Node | None = None
     try:
         node = _node(cursor, kinds, inside=inside)

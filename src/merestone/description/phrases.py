@@ -260,6 +260,13 @@ def quoted_name(cursor: Cursor, what: str) -> Name:
     return Name(cursor.quoted(what), cursor.span(start))
 
 
+def kind_or_grid(cursor: Cursor) -> tuple[StraightKind | None, Name | None]:
+    """`by geodesic`, `by loxodrome` or `on the grid of PROJECTION`, if one stands here."""
+    if cursor.take("on", "the", "grid", "of"):
+        return StraightKind.PROJECTED, grid_system(cursor)
+    return by_kind(cursor), None
+
+
 def through_point(cursor: Cursor, what: str) -> Name | None:
     """The point that a parallel or meridian passes `through`, if it is said; a chain's `through` is the chain's own."""
     if cursor.text.startswith("legs ") or not cursor.take("through"):

@@ -7,7 +7,6 @@ exact integers in array arithmetic. Any other row is read on its own by the coor
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,9 +14,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.coordinates import coordinate_in_column, place
+from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
-from merestone.description.grid_coordinates import grid_number
+from merestone.description.grid_coordinates import grid_cells
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tables import GRID_COLUMNS, cells, grid_axes
@@ -74,24 +75,28 @@ class PointColumns:
 
 
 def scan_point_table(
-    table: PointTable, text_of_csv: str | None = None, letters: WithoutLetters | None = None
+    table: PointTable, text_of_csv: str | None = None, conventions: Conventions = NONE_DECLARED
 ) -> PointColumns:
     """The rows of a table of points as columns of exact integers.
 
-    `text_of_csv` is the content of the file where the table names one: comma-separated values (RFC 4180) whose first
-    record is a heading. `letters` is what the description says of coordinates without letters; the table's own
-    statement goes before it.
+    `text_of_csv` is the content of the file where the table names one: separated values, with a heading unless the
+    description says `without heading`. `conventions` is what the head declares of how numbers are printed; what the
+    table itself says goes before it.
     """
-    letters = table.without_letters or letters
+    conventions = replace(
+        conventions,
+        without_letters=table.without_letters or conventions.without_letters,
+        decimal_sign=table.decimal_sign or conventions.decimal_sign,
+    )
     if table.path is None:
-        rows, first_line = table.rows, table.first_line
+        rows = CsvRows(table.rows, table.first_line, None, ())
     else:
         try:
-            rows, first_line = _rows_of_csv(text_of_csv or ""), 2
+            rows = rows_of_csv(table, text_of_csv or "")
         except csv.Error as error:
-            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} is no table: {error}", table.span)
-            return replace(_Scan(table, letters, "", 2).columns(), diagnostics=(unread,))
-    scan = _Scan(table, letters, rows, first_line)
+            unread = Diagnostic("R409", Severity.ERROR, f"{table.path} cannot be read as a table: {error}", table.span)
+            rows = CsvRows("", 1, None, (unread,))
+    scan = _Scan(table, conventions, rows)
     scan.run()
     columns = scan.columns()
     twice = tuple(islice(_defined_twice(columns, table), MAX_ROW_FINDINGS))
@@ -110,17 +115,6 @@ def _defined_twice(columns: PointColumns, table: PointTable) -> Iterator[Diagnos
             here = table.span if table.path is not None else Span(line, 1, line, 2)
             hint = f"rename one of them: row {other} gives it another place"
             yield Diagnostic("R402", Severity.ERROR, f"point {name} is defined twice", here, hint=hint)
-
-
-def _rows_of_csv(text: str) -> str:
-    """The records of a CSV text after its heading, each as a row with `|` between its cells."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    next(reader, None)
-    return "\n".join(" | ".join(_one_line(cell) for cell in record) for record in reader)
-
-
-def _one_line(cell: str) -> str:
-    return " ".join(cell.replace("|", "¦").split())
 
 
 # ---- the pattern of a row ---------------------------------------------------------------------------------------
@@ -172,15 +166,17 @@ def _group_numbers(columns: tuple[str, ...]) -> dict[str, int]:
 class _Scan:
     """One pass over the rows of a table, block by block."""
 
-    def __init__(self, table: PointTable, letters: WithoutLetters | None, rows: str, first_line: int) -> None:
-        self.table, self.letters, self.rows, self.first_line = table, letters, rows, first_line
-        self.pattern = _row_pattern(table.columns, letters)
+    def __init__(self, table: PointTable, conventions: Conventions, rows: CsvRows) -> None:
+        self.table, self.rows, self.first_line = table, rows.rows, rows.first_row
+        self.conventions, self.letters = conventions, conventions.without_letters
+        self.pattern = _row_pattern(table.columns, self.letters)
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []
-        self.findings: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = list(rows.findings)
         self.grid = tuple(column for column in table.columns if column in GRID_COLUMNS)
-        self.unit: str | None = _UNSEEN
+        self.heading_unit = rows.unit
+        self.unit: str | None = rows.unit or _UNSEEN
         self.bad = 0
 
     def run(self) -> None:
@@ -283,7 +279,7 @@ class _Scan:
 
     def _slow(self, row: str, line: int) -> tuple[list[int], dict[str, str]] | None:
         """One row read by the coordinate scanner: its values and texts; None for a blank, a comment or a bad row."""
-        text = row if "«" in row else row.split("#", 1)[0]
+        text = row if "«" in row or self.table.path is not None else row.split("#", 1)[0]
         if not text.strip():
             return None
         try:
@@ -310,10 +306,10 @@ class _Scan:
             span = Span(row.line, 1, row.line, len(row.text) + 1)
             raise Refusal(Diagnostic("S311", Severity.ERROR, sentence, span, expected=" | ".join(columns)))
         at = {
-            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.letters)
+            column: Cursor(LogicalLine(text, row.line, offset + 1, 0, row.line), self.conventions)
             for column, (offset, text) in zip(columns, given, strict=True)
         }
-        name = at["name"].name("the name of a point").text
+        name = self._name(at["name"])
         values = self._place(at)
         for column, cursor in at.items():
             if column not in ("mark", "label", "words", "skip") and not cursor.at_end:
@@ -321,10 +317,18 @@ class _Scan:
         texts = {column: at[column].quoted_or_none() or at[column].text for column in self.texts if column != "name"}
         return [*values, row.line], {"name": name, **texts}
 
+    def _name(self, cursor: Cursor) -> str:
+        """The name of a row's point: in a file, the whole cell."""
+        if self.table.path is None or not cursor.text:
+            return cursor.name("the name of a point").text
+        name = cursor.quoted_or_none() or cursor.text
+        cursor.go(cursor.size)
+        return name
+
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
         if self.grid:
-            return [value for column in self.grid for value in self._grid_value(at[column])]
+            return self._grid_values(at)
         if "coordinates" in at:
             where = place(at["coordinates"])
             if not isinstance(where, Geographic):
@@ -334,15 +338,21 @@ class _Scan:
         latitude = coordinate_in_column(at["latitude"], "latitude")
         return [*_exact_e9(latitude), *_exact_e9(coordinate_in_column(at["longitude"], "longitude"))]
 
-    def _grid_value(self, cursor: Cursor) -> tuple[int, int]:
-        """A rectangular coordinate and its last printed place in millionths; its unit is that of all rows."""
-        number, unit = grid_number(cursor)
-        if self.unit is _UNSEEN:
-            self.unit = unit
-        elif self.unit != unit:
-            sentence = f"this number has {_unit_text(unit)}, and those before it have {_unit_text(self.unit)}"
-            raise cursor.refuse("S310", sentence, cursor.logical.span(0, cursor.size), "one unit in all rows")
-        return round(Fraction(number.value) * _GRID_UNITS), round(Fraction(number.last_place) * _GRID_UNITS)
+    def _grid_values(self, at: dict[str, Cursor]) -> list[int]:
+        """Two rectangular coordinates and their last printed places in millionths; their unit is that of all rows."""
+        one, other = self.grid
+        values: list[int] = []
+        for column, found in zip(self.grid, grid_cells(((one, at[one]), (other, at[other]))), strict=True):
+            unit = found.unit or self.heading_unit
+            if self.unit is _UNSEEN:
+                self.unit = unit
+            elif self.unit != unit:
+                sentence = f"this number has {_unit_text(unit)}, and those before it have {_unit_text(self.unit)}"
+                span = at[column].logical.span(0, at[column].size)
+                raise at[column].refuse("S310", sentence, span, "one unit in all rows")
+            number = found.number
+            values += [round(Fraction(number.value) * _GRID_UNITS), round(Fraction(number.last_place) * _GRID_UNITS)]
+        return values
 
     def columns(self) -> PointColumns:
         """All that was scanned."""

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from merestone.description.clauses import clauses
-from merestone.description.coordinates import at_place, azimuth, place
+from merestone.description.coordinates import at_place, place
 from merestone.description.cursor import Cursor, Refusal
+from merestone.description.directions import at_bearing, azimuth
 from merestone.description.line_phrases import line
 from merestone.description.phrases import choice, frame, on_leg, quoted_name, standing, straight_kind, wind
 from merestone.description.tree import (
@@ -161,7 +162,7 @@ def _azimuth(cursor: Cursor, start: int) -> AtAzimuth:
 
 def _direction(cursor: Cursor, start: int) -> InDirection:
     """`(WIND | AZIMUTH) from POINT`."""
-    letters = wind(cursor)
+    letters = None if at_bearing(cursor) else wind(cursor)
     angle = azimuth(cursor) if letters is None else None
     cursor.need("from")
     return InDirection(angle, letters, cursor.name("a point"), cursor.span(start))

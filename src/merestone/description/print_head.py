@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.constructions import construction_text, feature_text
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_points import reading_text
@@ -13,6 +14,7 @@ from merestone.description.spelling import (
     length_text,
     letters_text,
     name_text,
+    north_text,
     numbers_text,
     quoted,
     reference_text,
@@ -20,6 +22,7 @@ from merestone.description.spelling import (
 from merestone.description.tree import (
     Clause,
     Coordinate,
+    DecimalSignIs,
     FrameChoice,
     FrameStatement,
     Hemisphere,
@@ -51,6 +54,7 @@ HeadStatement = (
     | FrameStatement
     | LegsIn
     | WithoutLetters
+    | DecimalSignIs
     | Numbers
     | Tolerance
     | StraightReading
@@ -58,6 +62,7 @@ HeadStatement = (
     | Note
     | Construction
     | FeatureBinding
+    | AzimuthsFrom
 )
 
 
@@ -84,6 +89,9 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
         case Construction():
             return construction_text(statement), [], ()
+        case AzimuthsFrom():
+            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
+            return f"azimuths {north_text(statement.north)}{by}", [], ()
         case FeatureBinding():
             return feature_text(statement), [], ()
         case WordReading():
@@ -92,7 +100,7 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return _short(statement), [], ()
 
 
-def _short(statement: Precedence | LegsIn | WithoutLetters | Numbers | Tolerance | Note) -> str:
+def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Numbers | Tolerance | Note) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
         case Precedence():
@@ -101,6 +109,8 @@ def _short(statement: Precedence | LegsIn | WithoutLetters | Numbers | Tolerance
             return f"legs in {frame_text(statement.frame)}"
         case WithoutLetters():
             return f"coordinates without letters are {letters_text(statement)}"
+        case DecimalSignIs():
+            return f"decimal sign {statement.sign}"
         case Numbers():
             return f"numbers {numbers_text(statement)}"
         case Tolerance():

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from merestone.description.spelling import (
     area_text,
+    azimuth_text,
     choice_text,
     coordinates_text,
     frame_text,
@@ -71,7 +72,7 @@ def definition_text(definition: PointDefinition) -> str:
             return _azimuth(definition)
         case InDirection():
             angle = definition.azimuth
-            return f"in direction {definition.wind if angle is None else angle.text} from {name_text(definition.start)}"
+            return f"in direction {definition.wind if angle is None else azimuth_text(angle)} from {name_text(definition.start)}"
         case ByDistances():
             return "by distances " + ", ".join(_observation(seen) for seen in definition.observations)
         case AtNature():
@@ -91,7 +92,7 @@ def _coordinates(definition: AtCoordinates) -> str:
 
 def _azimuth(definition: AtAzimuth) -> str:
     start = name_text(definition.start)
-    text = f"at azimuth {definition.azimuth.text} and {length_text(definition.distance)} from {start}"
+    text = f"at azimuth {azimuth_text(definition.azimuth)} and {length_text(definition.distance)} from {start}"
     if definition.kind is None:
         return text
     if definition.kind is StraightKind.PROJECTED and definition.projection is not None:
@@ -154,7 +155,7 @@ def _expected_azimuth(clause: ExpectAzimuth) -> str:
     end = " at end" if clause.at_end else ""
     within = "" if clause.within is None else f" within {clause.within.text}"
     kind = "" if clause.kind is None else f" of {clause.kind.value}"
-    return f"expect azimuth {clause.azimuth.text}{end}{within}{kind}"
+    return f"expect azimuth {azimuth_text(clause.azimuth)}{end}{within}{kind}"
 
 
 def _side(side: str) -> str:
@@ -182,8 +183,10 @@ def table_head(table: PointTable) -> str:
     parts = [f"table points {name_text(table.name)}"]
     if table.without_letters is not None:
         parts.append(f"without letters {letters_text(table.without_letters)}")
+    if table.decimal_sign is not None:
+        parts.append(f"decimal sign {table.decimal_sign}")
     if table.path is not None:
-        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}")
+        parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")
     if table.system is not None:
         parts.append(f"on {projection_text(table.system)}")

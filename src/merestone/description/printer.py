@@ -14,6 +14,7 @@ from merestone.description.legs.syntax import LegSyntax
 from merestone.description.print_head import head_parts
 from merestone.description.print_points import clause_text, definition_text, reading_text, table_head
 from merestone.description.spelling import (
+    azimuth_text,
     choice_text,
     frame_text,
     length_text,
@@ -152,7 +153,7 @@ class Printer:
             case "length":
                 return next((length_text(c.length) for c in leg.clauses if isinstance(c, ExpectLength)), "")
             case "azimuth":
-                return next((c.azimuth.text for c in leg.clauses if isinstance(c, ExpectAzimuth)), "")
+                return next((azimuth_text(c.azimuth) for c in leg.clauses if isinstance(c, ExpectAzimuth)), "")
             case "words":
                 return next((quoted(c.text) for c in leg.clauses if isinstance(c, Words)), "")
             case _:

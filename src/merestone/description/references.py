@@ -198,6 +198,8 @@ def of_kind(node: Any) -> Iterator[Reference_]:
             continue
         if isinstance(value, OnLeg):
             yield from of_leg_reference(value)
+        elif name == "base":
+            yield from of_line(value)
         elif isinstance(value, Name) and name in TYPE_OF_FIELD:
             yield TYPE_OF_FIELD[name], value, None
 

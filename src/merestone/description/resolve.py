@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar, assert_never
 
 from merestone.description import references
+from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.circles import circles
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
@@ -18,6 +19,7 @@ from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
+    DecimalSignIs,
     Description,
     FrameStatement,
     From,
@@ -147,9 +149,11 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | Precedence()
             | LegsIn()
             | WithoutLetters()
+            | DecimalSignIs()
             | Numbers()
             | Tolerance()
             | StraightReading()
+            | AzimuthsFrom()
             | FrameStatement()
         ):
             tables.once(statement)
@@ -257,6 +261,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
     title, reading_by = single(Title), single(ReadingBy)
     precedence, tolerance = single(Precedence), single(Tolerance)
     straight, legs_in = single(StraightReading), single(LegsIn)
+    azimuths = single(AzimuthsFrom)
     length: Length | None = tolerance.length if tolerance is not None else None
     return Resolved(
         description=description,
@@ -281,6 +286,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         needs=needs,
         circular={},
         constructions=tables.constructions,
+        north=azimuths.north if azimuths is not None else None,
         features=tables.features,
         refused=tables.refused,
     )
@@ -478,9 +484,11 @@ def _keyword(statement: Statement) -> str:
         FrameStatement: "frame",
         LegsIn: "legs in",
         WithoutLetters: "coordinates without letters",
+        DecimalSignIs: "decimal sign",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",
+        AzimuthsFrom: "azimuths",
     }
     return names.get(type(statement), type(statement).__name__.lower())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from merestone.description.azimuths import North
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.tree import (
     DeclaredReading,
@@ -76,6 +77,8 @@ class Resolved:
     """What every point and leg needs."""
     circular: Mapping[Need, Diagnostic]
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
+    north: North | None = None
+    """What azimuths are counted from where they do not say so themselves; None: true north."""
     constructions: Mapping[str, Construction] = field(default_factory=dict)
     """Construction lines and circles, which are no part of the boundary."""
     features: Mapping[str, FeatureBinding] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
+from merestone.description.azimuths import CountedAzimuth, GridNorth, MagneticNorth, North, TrueNorth
 from merestone.description.cursor import NAME_CHARACTERS
 from merestone.description.keywords import RESERVED
 from merestone.description.named_lines import (
@@ -40,6 +41,9 @@ from merestone.description.tree import (
     StraightKind,
     WithoutLetters,
 )
+
+if TYPE_CHECKING:
+    from merestone.description.tree import Azimuth
 
 _BARE_NAME = re.compile(rf"\w[{NAME_CHARACTERS}]*\Z").match
 _EPSG = re.compile(r"EPSG:[0-9]{4,6}\Z").match
@@ -100,8 +104,10 @@ def on_leg_text(leg: OnLeg) -> str:
     return f"leg {name_text(leg.leg)}{section}{' produced' if leg.produced else ''}"
 
 
-def by_text(kind: StraightKind | None) -> str:
-    """` by geodesic`, ` by loxodrome` or nothing."""
+def by_text(kind: StraightKind | None, projection: Name | None = None) -> str:
+    """` by geodesic`, ` by loxodrome`, ` on the grid of PROJECTION` or nothing."""
+    if projection is not None:
+        return f" on the grid of {projection_text(projection)}"
     return "" if kind is None else f" by {kind.value}"
 
 
@@ -149,6 +155,27 @@ def coordinates_text(coordinates: Coordinates) -> str:
     return text if coordinates.system is None else f"{text} on {projection_text(coordinates.system)}"
 
 
+def azimuth_text(azimuth: Azimuth) -> str:
+    """A direction as it was printed, with the north that it is counted from where that is said beside it."""
+    if isinstance(azimuth, CountedAzimuth):
+        return f"{azimuth.angle.text} {north_text(azimuth.north)}"
+    return azimuth.text
+
+
+def north_text(north: North) -> str:
+    """`from true north` and the like."""
+    match north:
+        case TrueNorth():
+            return "from true north"
+        case GridNorth():
+            return f"from grid north of {projection_text(north.projection)}"
+        case MagneticNorth():
+            side = "E" if north.east else "W"
+            return f"from magnetic north with declination {north.declination.text} {side} on {north.on}"
+        case _:
+            assert_never(north)
+
+
 def _grid_text(coordinate: GridCoordinate) -> str:
     unit = "" if coordinate.unit is None else f" {coordinate.unit}"
     return f"{coordinate.axis} {coordinate.number.text}{unit}"
@@ -176,7 +203,7 @@ def line_text(line: LineReference) -> str:
                 f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} to {name_text(line.end)}{produced}"
             )
         case FromAzimuth():
-            return f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} at azimuth {line.azimuth.text}"
+            return f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} at azimuth {azimuth_text(line.azimuth)}"
         case OnFeature():
             return f"feature {quoted(line.feature.text)}"
         case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():

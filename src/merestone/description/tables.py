@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.description.coordinates import azimuth
+from merestone.description.conventions import Conventions
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
+from merestone.description.directions import azimuth
 from merestone.description.grid_coordinates import grid_system
-from merestone.description.head import sha256
+from merestone.description.head import decimal, sha256
 from merestone.description.layout import LogicalLine
 from merestone.description.phrases import frame, standing, without_letters
 from merestone.description.refused import refused_leg
@@ -61,15 +62,17 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points(cursor: Cursor) -> PointTable:
-    """`points NAME [without letters ...] [from «FILE»] columns ... [on PROJECTION] [in FRAME]
-    [numbers ...]`."""
+    """`points NAME [without letters ...] [decimal sign ...] [from «FILE» [without heading]] columns ... [on PROJECTION]
+    [in FRAME] [numbers ...]`."""
     name = cursor.name("the name of a table")
     letters = without_letters(cursor) if cursor.take("without", "letters") else None
-    path, digest = None, None
+    sign = decimal(cursor).sign if cursor.take("decimal") else None
+    path, digest, heading = None, None, True
     if cursor.take("from"):
         path = cursor.quoted("the path of a CSV file inside the case")
         cursor.need("sha256")
         digest = sha256(cursor)
+        heading = not cursor.take("without", "heading")
     columns = _columns(cursor, POINT_COLUMNS)
     _check_point_columns(cursor, columns)
     system = grid_system(cursor) if cursor.take("on") else None
@@ -85,7 +88,19 @@ def _points(cursor: Cursor) -> PointTable:
         raise cursor.refuse("S317", "the table names a file and has rows of its own", cursor.span(0), "one of the two")
     line = cursor.logical.rows_line if rows else 0
     return PointTable(
-        name, columns, rows, line, path, digest, letters, where, numbers, system, cursor.logical.span(0, cursor.size)
+        name,
+        columns,
+        rows,
+        line,
+        path,
+        digest,
+        letters,
+        where,
+        numbers,
+        system,
+        heading,
+        cursor.logical.span(0, cursor.size),
+        sign,
     )
 
 
@@ -137,14 +152,14 @@ def _legs(cursor: Cursor, kinds: Kinds) -> LegTable:
     found = []
     for row in rows_of(cursor.logical):
         try:
-            found.append(_leg(row, columns, kinds))
+            found.append(_leg(row, columns, kinds, cursor.conventions))
         except Refusal as refusal:
             cursor.findings.append(refusal.finding)
             found.append(refused_leg(row, refusal.finding))
     return LegTable(columns, tuple(found), cursor.logical.span(0, cursor.size))
 
 
-def _leg(row: LogicalLine, columns: tuple[str, ...], kinds: Kinds) -> Leg:
+def _leg(row: LogicalLine, columns: tuple[str, ...], kinds: Kinds, conventions: Conventions) -> Leg:
     """One row of a table of legs."""
     given = list(cells(row.text))
     if len(given) != len(columns):
@@ -152,7 +167,7 @@ def _leg(row: LogicalLine, columns: tuple[str, ...], kinds: Kinds) -> Leg:
         span = row.span(0, len(row.text))
         raise Refusal(Diagnostic("S311", Severity.ERROR, sentence, span, expected=" | ".join(columns)))
     at = {
-        column: Cursor(LogicalLine(text, row.line, offset + 1, row.indent, row.line))
+        column: Cursor(LogicalLine(text, row.line, offset + 1, row.indent, row.line), conventions)
         for column, (offset, text) in zip(columns, given, strict=True)
     }
     name = at["id"].name("a leg's name") if "id" in at and at["id"].text else None

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle
 
 if TYPE_CHECKING:
+    from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -41,11 +43,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as printed. `value` is exact; `last_place` is one unit of the last printed digit (12.50 -> 0.01)."""
+    """A number as printed. `value` is exact; `last_place` is one unit of the last printed digit (12.50 -> 0.01).
+
+    A number with a fraction (`12½`) has fractions, and its parts are the last place (1/2).
+    """
 
     text: str
-    value: Decimal
-    last_place: Decimal
+    value: Decimal | Fraction
+    last_place: Decimal | Fraction
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -211,6 +216,10 @@ class OnLeg:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+Azimuth: TypeAlias = "Angle | CountedAzimuth"
+"""A direction, clockwise from the north that it says, else from the one that the head declares, else from true north."""
+
+
 class StraightKind(StrEnum):
     """The kind of a line that is drawn only to find a point."""
 
@@ -238,7 +247,7 @@ class FromAzimuth:
 
     kind: StraightKind
     start: Name
-    azimuth: Angle
+    azimuth: Azimuth
     projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -334,7 +343,7 @@ class AtDistanceAlong:
 class AtAzimuth:
     """At an azimuth and a distance from a point, along a line of a kind (None: not said)."""
 
-    azimuth: Angle
+    azimuth: Azimuth
     distance: Length
     start: Name
     kind: StraightKind | None = None
@@ -346,7 +355,7 @@ class AtAzimuth:
 class InDirection:
     """A direction only: a leg that ends here is a ray. Exactly one of `azimuth` and `wind` is given."""
 
-    azimuth: Angle | None
+    azimuth: Azimuth | None
     wind: str | None
     start: Name
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -430,7 +439,7 @@ class ExpectLength:
 class ExpectAzimuth:
     """The instrument prints an azimuth for this leg, at its start unless it says at its end."""
 
-    azimuth: Angle
+    azimuth: Azimuth
     at_end: bool = False
     kind: StraightKind | None = None
     within: Angle | None = None
@@ -812,6 +821,22 @@ class WithoutLetters:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+class DecimalSign(StrEnum):
+    """The sign that begins the decimals of a number; any other of these, where it is printed, groups thousands."""
+
+    POINT = "point"
+    COMMA = "comma"
+    APOSTROPHE = "apostrophe"
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalSignIs:
+    """Which sign begins the decimals in the instrument's numbers."""
+
+    sign: DecimalSign
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     """The precision asked for: coordinates printed more coarsely become open words."""
@@ -856,7 +881,8 @@ class PointTable:
     """A long list of points in columns.
 
     `rows` holds the text of the rows as written, one line each (they are scanned in columns, not statement by
-    statement); `path` and `sha256` name a CSV file instead; `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
+    statement); `path` and `sha256` name a CSV file instead (`heading`: its first
+    record is one); `system` the projection of rectangular coordinates. `first_line` is the line of the first row in the text.
     """
 
     name: Name
@@ -869,7 +895,9 @@ class PointTable:
     frame: Name | None = None
     numbers: Numbers | None = None
     system: Name | None = None
+    heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    decimal_sign: DecimalSign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -883,7 +911,8 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | Point | PointTable | Section"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom"
+    " | Point | PointTable | Section"
 )
 
 

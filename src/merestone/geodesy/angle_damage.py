@@ -46,18 +46,18 @@ def _trouble_after(text: str, match: re.Match[str], parts: dict[str, str | None]
         if int(degrees or 0) >= MAX_DEGREES:
             return AngleTrouble(Trouble.DEGREES_TOO_LARGE, match.start(), total, "the angle is more than a full turn")
         return AngleTrouble(Trouble.STRAY_DIGITS, match.end(), 1, "a sign stands here that belongs to no number")
-    offset, printed = number.start("n"), number["n"]
+    offset, printed = number.start("n"), "".join(number["n"].split())
     likely: str | None
     if seconds is not None:
         likely = f"{degrees}°{minutes}'{seconds}.{printed}\"" if printed.isdigit() and not parts["sf"] else None
         sentence = f"{printed} stands after the seconds with no sign: are these decimals of the second?"
-        return AngleTrouble(Trouble.STRAY_DIGITS, offset, len(printed), sentence, likely)
+        return AngleTrouble(Trouble.STRAY_DIGITS, offset, len(number["n"]), sentence, likely)
     unit, sign = ("minutes", "'") if minutes is None else ("seconds", '"')
     head = f"{degrees}°" if minutes is None else f"{degrees}°{minutes}'"
     exact = not (parts["df"] if minutes is None else parts["mf"])
     likely = f"{head}{printed.replace(',', '.')}{sign}" if exact and float(printed.replace(",", ".")) < 60 else None
     sentence = f"{printed} has no sign: are these {unit}?"
-    return AngleTrouble(Trouble.MISSING_SIGN, offset, len(printed), sentence, likely)
+    return AngleTrouble(Trouble.MISSING_SIGN, offset, len(number["n"]), sentence, likely)
 
 
 def damaged_degrees(match: re.Match[str]) -> AngleTrouble:

@@ -32,7 +32,9 @@ WORDS = re.compile(
 GRADS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?:g|gon|gra?ds?|grades?)(?![\w°])")
 BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:\.(?P<df>[0-9]+))?")
 
-NUMBER_AFTER = re.compile(rf"\s*(?P<n>[0-9]+(?:[.,][0-9]+)?)(?P<next>\s*(?:$|{HEMISPHERE}|{ANY_SIGN}|[0-9;)\]]))?")
+NUMBER_AFTER = re.compile(
+    rf"\s*(?P<n>(?:[0-9]{{1,3}}(?:[ \xa0\u2009\u202f][0-9]{{3}}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)?)(?P<next>\s*(?:$|{HEMISPHERE}|{ANY_SIGN}|[0-9;)\]]))?"
+)
 RUN_TOGETHER = re.compile(
     rf"[+\-−]?(?P<run>[0-9]+)(?P<mf>[.,][0-9]+)?\s*{MIN}(?:\s*(?P<s>[0-9]{{1,2}}(?:[.,][0-9]+)?)\s*{SEC})?"
 )

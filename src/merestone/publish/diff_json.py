@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from merestone.compare.texts.clauses import ClauseChange
-from merestone.compare.texts.leg_shifts import LegShift, LegShifts, Shift
+from merestone.compare.texts.leg_shifts import LegName, LegShift, LegShifts, Shift
 from merestone.compare.texts.vertex_changes import VertexChange
 from merestone.diagnostics import Span
 from merestone.geodesy.winds import wind_of_azimuth
@@ -42,6 +44,7 @@ def shifts_json(shifts: LegShifts) -> dict[str, object]:
                 "new": section.new,
                 "sentence": section_sentence(section, shifts.tolerance_m),
                 **_shift(section.shift),
+                "exchanged": section.exchanged,
             }
             for section in shifts.sections
         ],
@@ -52,13 +55,17 @@ def shifts_json(shifts: LegShifts) -> dict[str, object]:
 
 def _leg(leg: LegShift, tolerance_m: float) -> dict[str, object]:
     return {
-        "old": {"section": leg.old[0], "leg": leg.old[1], "kind": leg.kinds[0]},
-        "new": {"section": leg.new[0], "leg": leg.new[1], "kind": leg.kinds[1]},
+        "old": {"section": leg.old[0], "leg": leg.old[1], "legs": _names(leg.old_legs, leg.old), "kind": leg.kinds[0]},
+        "new": {"section": leg.new[0], "leg": leg.new[1], "legs": _names(leg.new_legs, leg.new), "kind": leg.kinds[1]},
         "sentence": leg_sentence(leg, tolerance_m),
         "compared": leg.shift is not None,
         **({} if leg.shift is None else _shift(leg.shift)),
         "vertices": [_vertex(change) for change in leg.vertices],
     }
+
+
+def _names(legs: Sequence[LegName], name: LegName) -> list[str]:
+    return [each for _, each in legs or (name,)]
 
 
 def _shift(shift: Shift) -> dict[str, object]:

@@ -259,9 +259,11 @@ def _land(sheet: Sheet, old: BoundaryLine, new: BoundaryLine, shifts: LegShifts)
     before = {(leg.section, leg.name): leg for leg in old.legs}
     after = {(leg.section, leg.name): leg for leg in new.legs}
     for leg in shifts.legs:
-        if leg.shift is None or leg.old not in before or leg.new not in after:
+        ones, others = leg.old_legs or (leg.old,), leg.new_legs or (leg.new,)
+        if leg.shift is None or not set(ones) <= set(before) or not set(others) <= set(after):
             continue
-        one, other = _pixels(sheet, before[leg.old]), _pixels(sheet, after[leg.new])
+        one = np.concatenate([_pixels(sheet, before[name]) for name in ones])
+        other = np.concatenate([_pixels(sheet, after[name]) for name in others])
         ring = np.concatenate([one, other if leg.shift.displacement.turned else other[::-1]])
         ring = ring[np.isfinite(ring).all(axis=1)]
         if len(ring) > 2:

@@ -173,6 +173,9 @@ def geometry_heading(shifts: LegShifts | None) -> str:
         return "Geometry: the lines were not compared"
     if not any((shifts.legs, shifts.sections, shifts.only_old, shifts.only_new)):
         return "Geometry: the same line"
+    if not (_moved(shifts) or shifts.only_old or shifts.only_new) and not _sections_that_moved(shifts):
+        turned = any(section.shift.displacement.turned for section in shifts.sections)
+        return f"Geometry: the same line, {'written from its other end' if turned else 'written in other legs'}"
     return f"Geometry: {counted(len(_moved(shifts)), 'leg')} moved more than {_least(shifts.tolerance_m)}"
 
 
@@ -183,7 +186,11 @@ def _least(tolerance_m: float) -> str:
 def sections_that_add(shifts: LegShifts) -> tuple[SectionShift, ...]:
     """The sections as wholes that say more than the one leg that moved in them."""
     alone = len(_moved(shifts)) == 1 and not (shifts.only_old or shifts.only_new)
-    return () if alone else shifts.sections
+    return tuple(each for each in shifts.sections if not alone or each.exchanged or each.shift.displacement.turned)
+
+
+def _sections_that_moved(shifts: LegShifts) -> bool:
+    return any(each.shift.displacement.greatest_m > shifts.tolerance_m for each in shifts.sections)
 
 
 def _moved(shifts: LegShifts) -> list[LegShift]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from merestone.compare.texts.leg_shifts import LegShift, LegShifts, SectionShift, Shift, land_by_party
+from merestone.compare.texts.leg_shifts import LegName, LegShift, LegShifts, SectionShift, Shift, land_by_party
 from merestone.compare.texts.vertex_changes import VertexChange, VertexFate
 from merestone.geodesy.winds import NAMES, wind_of_azimuth
 from merestone.publish.angles import decimal_degrees
@@ -13,8 +13,12 @@ from merestone.publish.findings import quantity
 
 def leg_subject(leg: LegShift) -> str:
     """The leg as the new description names it, and its old name where that was another."""
-    was = "" if leg.old == leg.new else f" (was leg {leg.old[1]} of {leg.old[0]})"
-    return f"leg {leg.new[1]} of {leg.new[0]}{was}"
+    was = "" if leg.old == leg.new else f" (was {_legs(leg.old, leg.old_legs)})"
+    return f"{_legs(leg.new, leg.new_legs)}{was}"
+
+
+def _legs(name: LegName, legs: Sequence[LegName]) -> str:
+    return f"{'legs' if len(legs) > 1 else 'leg'} {name[1]} of {name[0]}"
 
 
 def leg_sentence(leg: LegShift, tolerance_m: float) -> str:
@@ -30,7 +34,12 @@ def leg_sentence(leg: LegShift, tolerance_m: float) -> str:
 def section_sentence(section: SectionShift, tolerance_m: float) -> str:
     """What happened to a section as a whole in one sentence without a full stop."""
     was = "" if section.old == section.new else f" (was {section.old})"
-    return f"section {section.new}{was} as a whole {_moved(section.shift, tolerance_m)}"
+    said = [_moved(section.shift, tolerance_m)]
+    if section.shift.displacement.turned:
+        said.append("is written from its other end")
+    if section.exchanged:
+        said.append("its parties exchange sides on the ground")
+    return f"section {section.new}{was} as a whole {'; '.join(said)}"
 
 
 def _moved(shift: Shift, tolerance_m: float) -> str:

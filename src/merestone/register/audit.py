@@ -72,13 +72,15 @@ def _replayed(store: Store, ledger: MemoryLedger, scheme: Scheme) -> Iterator[Ac
 def _collect(follows: Rows, entry: Accepted) -> None:
     """Adds the rows that an entry leaves for good."""
     if entry.changes_keys:
-        follows["key_change"].add((entry.index, " ".join(slot.value for slot, _ in entry.holders)))
+        slots = " ".join(slot.value for slot, _ in entry.holders)
+        follows["key_change"].add((entry.index, slots, entry.changes))
     for slot, holder in entry.holders:
         keys = (json.dumps(key.document()) if key else "" for key in (holder.key, holder.root))
         follows["holder"].add((slot.value, entry.index, holder.identity, holder.title, *keys))
     follows["half"].update((half,) for half in entry.halves)
-    if entry.withdraws:
-        follows["withdrawn"].add((entry.withdraws, entry.index))
+    if entry.withdraws is not None:
+        payload, party = entry.withdraws
+        follows["withdrawn"].add((payload, party.value, entry.index))
     for placement in entry.placements:
         change, by = placement.change, placement.by.value if placement.by else ""
         line = change.text.line.sha256 if change.text.line else ""

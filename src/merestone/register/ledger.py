@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha3_256, sha256
 from typing import Protocol
 
-from merestone.register.keys import Holder, Slot
+from merestone.register.keys import PARTIES, Holder, Slot
 from merestone.register.merkle import Tree, leaf_hash
-from merestone.register.objects import Blob, Change, Content, Reference, Status
+from merestone.register.objects import Blob, Change, Content, KeyChange, KeyChangeKind, Reference, Status
 from merestone.register.track import Segment
 
 ON_TRACK = frozenset({Status.APPLIED, Status.IN_FORCE, Status.SUSPENDED, Status.ENDED})
@@ -42,6 +42,9 @@ class Ledger(Protocol):
     def key_changes(self) -> int:
         """How many entries are a charter or a change of keys."""
 
+    def key_changes_in(self, slot: Slot, kinds: frozenset[KeyChangeKind]) -> int:
+        """How many entries are the charter or a change of these kinds in a slot."""
+
     def root(self, size: int) -> bytes:
         """The root of the first `size` entries, 0 < size <= the ledger's."""
 
@@ -54,8 +57,8 @@ class Ledger(Protocol):
     def has_payload(self, digest: str) -> bool:
         """Whether an entry has this payload."""
 
-    def is_withdrawn(self, digest: str) -> bool:
-        """Whether a withdrawal names this payload."""
+    def withdrawn_by(self, digest: str) -> frozenset[Slot]:
+        """The parties whose withdrawals name this payload."""
 
     def last_declared(self, section: str) -> int:
         """The index of the last act, claims apart, that changes a section; -1 if none does."""
@@ -97,7 +100,7 @@ class Accepted:
     register: str
     holders: tuple[tuple[Slot, Holder], ...] = ()
     halves: tuple[bytes, ...] = ()
-    withdraws: str = ""
+    withdraws: tuple[str, Slot] | None = None
     placements: tuple[Placement, ...] = ()
     corrects: bool = False
 
@@ -105,6 +108,11 @@ class Accepted:
     def changes_keys(self) -> bool:
         """Whether it is a charter or a change of keys."""
         return bool(self.holders)
+
+    @property
+    def changes(self) -> str:
+        """What kind of change of keys it is; empty for a charter."""
+        return self.content.change.value if isinstance(self.content, KeyChange) else ""
 
 
 @dataclass(slots=True)
@@ -126,7 +134,7 @@ class MemoryLedger:
         self._holders: dict[Slot, Holder] = {}
         self._halves: set[bytes] = set()
         self._payloads: set[str] = set()
-        self._withdrawn: set[str] = set()
+        self._withdrawn: set[tuple[str, Slot]] = set()
         self._sections: dict[str, _Section] = {}
         self._standing: dict[Reference, Standing] = {}
         self._blobs: dict[str, tuple[int, str]] = {}
@@ -147,6 +155,11 @@ class MemoryLedger:
     def key_changes(self) -> int:
         """How many entries are a charter or a change of keys."""
         return self._key_changes
+
+    def key_changes_in(self, slot: Slot, kinds: frozenset[KeyChangeKind]) -> int:
+        """How many entries are the charter or a change of these kinds in a slot."""
+        changes = (each.content for each in self.accepted if isinstance(each.content, KeyChange))
+        return min(self.size, 1) + sum(each.slot is slot and each.change in kinds for each in changes)
 
     @property
     def holders(self) -> Mapping[Slot, Holder]:
@@ -182,9 +195,9 @@ class MemoryLedger:
         """Whether an entry has this payload."""
         return digest in self._payloads
 
-    def is_withdrawn(self, digest: str) -> bool:
-        """Whether a withdrawal names this payload."""
-        return digest in self._withdrawn
+    def withdrawn_by(self, digest: str) -> frozenset[Slot]:
+        """The parties whose withdrawals name this payload."""
+        return frozenset(slot for slot in PARTIES if (digest, slot) in self._withdrawn)
 
     def last_declared(self, section: str) -> int:
         """The index of the last act, claims apart, that changes a section; -1 if none does."""
@@ -237,7 +250,7 @@ class MemoryLedger:
         self._payloads.add(entry.digest)
         self._holders.update(entry.holders)
         self._halves.update(entry.halves)
-        if entry.withdraws:
+        if entry.withdraws is not None:
             self._withdrawn.add(entry.withdraws)
         for placement in entry.placements:
             self._place(placement, corrects=entry.corrects)

@@ -30,7 +30,7 @@ from merestone.register.objects import (
 )
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.signing import Scheme
-from merestone.register.track import Segment, placed
+from merestone.register.track import Segment, corrected, placed
 
 NEW = "new"
 """The signer who shows that the holder of a new key has it."""
@@ -50,6 +50,12 @@ CARRIES: Mapping[Status, frozenset[Status | None]] = {
 
 STOPS = frozenset({Status.SUSPENDED, Status.ENDED})
 """Statuses that stop a line for some dates; a change may be carried to them more than once."""
+
+BY_ROOT = frozenset({KeyChangeKind.RECOVER, KeyChangeKind.ROTATE_ROOT})
+"""The changes of keys that a root key makes."""
+
+OF_SIGNING_KEY = frozenset({KeyChangeKind.ROTATE, KeyChangeKind.RECOVER})
+"""The changes that put another signing key into a party's slot."""
 
 NEEDS_LINE = frozenset({Status.APPLIED, Status.IN_FORCE})
 
@@ -120,7 +126,7 @@ def _accepted(ledger: Ledger, data: bytes, scheme: Scheme) -> Accepted:
                 index, data, envelope.digest, content, identity, ((content.slot, holder),), content.key.halves
             )
         case Withdrawal():
-            return Accepted(index, data, envelope.digest, content, identity, withdraws=content.act)
+            return Accepted(index, data, envelope.digest, content, identity, withdraws=(content.act, content.by))
         case _:  # an act
             corrects = content.kind is Kind.CORRECTION
             return Accepted(index, data, envelope.digest, content, identity, placements=placements, corrects=corrects)
@@ -139,18 +145,31 @@ def _judge(
     if ledger.has_payload(envelope.digest):  # E4
         _refuse(Rule.ONCE, "the same act is an entry already")
     _check_base(ledger, content.base)  # E5
-    if content.keys != ledger.key_changes:  # E6
-        _refuse(Rule.KEY_SET, f"it was made under key set {content.keys}, and now {ledger.key_changes} is in use")
+    if content.keys != (keys := key_set(ledger, content)):  # E6
+        _refuse(Rule.KEY_SET, f"it was made under key set {content.keys}, and now {keys} is in use")
     match content:
         case KeyChange():
             _check_new_key(ledger, content)  # E8
-            _check_still_good(ledger, envelope.digest, content.last_index)
+            _check_still_good(ledger, envelope.digest, content)
             return ()
         case Withdrawal():
             _check_withdrawal(ledger, content)  # E10
             return ()
         case _:  # an act
             return _judge_act(ledger, envelope.digest, content, has_blob)
+
+
+def key_set(ledger: Ledger, content: Act | KeyChange | Withdrawal) -> int:
+    """E6: how many of the changes of keys that an object hangs on there are, the charter counted."""
+    match content:
+        case KeyChange(change=KeyChangeKind.RECOVER | KeyChangeKind.ROTATE_ROOT):
+            return ledger.key_changes_in(content.slot, BY_ROOT)
+        case KeyChange(change=KeyChangeKind.APPOINT):
+            return ledger.key_changes_in(content.slot, frozenset({KeyChangeKind.APPOINT}))
+        case Withdrawal():
+            return ledger.key_changes_in(content.by, OF_SIGNING_KEY)
+        case _:
+            return ledger.key_changes
 
 
 def _check_base(ledger: Ledger, base: Base) -> None:
@@ -221,6 +240,12 @@ def _needed(content: Content) -> frozenset[str]:
             return frozenset({content.by.value} if content.by else {slot.value for slot in PARTIES})
 
 
+def taken_back_by(content: Content) -> frozenset[Slot]:
+    """The parties that can take a signature on an object back: those that must sign it with their signing keys."""
+    needed = frozenset[str]() if isinstance(content, Charter | Withdrawal) else _needed(content)
+    return frozenset(slot for slot in PARTIES if slot.value in needed)
+
+
 # ---- changes of keys and withdrawals (E8, E10) ---------------------------------------------------------------------
 
 
@@ -251,7 +276,7 @@ def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
 def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
     if ledger.has_payload(content.act):
         _refuse(Rule.WITHDRAWN, "what it takes back is an entry already")
-    if ledger.is_withdrawn(content.act):
+    if content.by in ledger.withdrawn_by(content.act):
         _refuse(Rule.WITHDRAWN, "what it takes back has been taken back already")
 
 
@@ -259,7 +284,7 @@ def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
 
 
 def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob], bool]) -> tuple[Placement, ...]:
-    _check_still_good(ledger, digest, act.last_index)
+    _check_still_good(ledger, digest, act)
     for change in act.changes:
         _check_undisturbed(ledger, act, change)  # E11
     for blob in act.blobs():
@@ -269,11 +294,11 @@ def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob],
     return tuple(_placement(ledger, act, number, change) for number, change in enumerate(act.changes))
 
 
-def _check_still_good(ledger: Ledger, digest: str, last_index: int) -> None:
-    """E9 and E10: the offer has neither lapsed nor been taken back."""
-    if ledger.size > last_index:
-        _refuse(Rule.EXPIRY, f"the offer was good up to index {last_index}")
-    if ledger.is_withdrawn(digest):
+def _check_still_good(ledger: Ledger, digest: str, content: Act | KeyChange) -> None:
+    """E9 and E10: the offer has neither lapsed nor been taken back by a party that must sign it."""
+    if ledger.size > content.last_index:
+        _refuse(Rule.EXPIRY, f"the offer was good up to index {content.last_index}")
+    if ledger.withdrawn_by(digest) & taken_back_by(content):
         _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
 
 
@@ -306,7 +331,7 @@ def _placement(ledger: Ledger, act: Act, number: int, change: Change) -> Placeme
         _check_correction(change, carried)
     else:
         _check_step(change, carried)
-    return Placement(reference, change, None, _track(ledger, act.kind, reference, change))
+    return Placement(reference, change, None, _track(ledger, act.kind, reference, change, carried))
 
 
 def _check_dates(change: Change) -> None:
@@ -365,25 +390,40 @@ def _check_correction(change: Change, carried: Standing | None) -> None:
         _refuse(Rule.KINDS, "the correction changes nothing")
 
 
-def _track(ledger: Ledger, kind: Kind, reference: Reference, change: Change) -> tuple[Segment, ...] | None:
+def _track(
+    ledger: Ledger, kind: Kind, reference: Reference, change: Change, carried: Standing | None
+) -> tuple[Segment, ...] | None:
     """E14: the track as it becomes; what is displaced was named, all of it and nothing else."""
     if change.status not in ON_TRACK:
         if change.supersedes:
             _refuse(Rule.FORCE, f"what is {change.status} takes nothing's place")
         return None
+    if kind is Kind.CORRECTION and carried is not None and change.carries is not None:
+        return _corrected_track(ledger, reference, change, carried.change, change.carries)
     before = ledger.segments(change.section)
     track, displaced = placed(before, Segment(change.valid_from, change.valid_to, reference))
     if displaced != set(change.supersedes):
         _refuse(
             Rule.FORCE, f"{change.section}: it takes the place of {_named(displaced)} and does not say so, or says more"
         )
-    if (change.status in STOPS or kind is Kind.CORRECTION) and change.carries not in displaced:
+    if change.status in STOPS and change.carries not in displaced:
         _refuse(Rule.FORCE, f"{change.section}: it does not take the place of what it carries on")
-    if kind is Kind.CORRECTION and (len(displaced) > 1 or change.carries in {each.change for each in track}):
-        _refuse(
-            Rule.FORCE, f"{change.section}: a correction takes the place of all that it corrects, and of nothing else"
-        )
     return track
+
+
+def _corrected_track(
+    ledger: Ledger, reference: Reference, change: Change, wrong: Change, carries: Reference
+) -> tuple[Segment, ...]:
+    """E14: the track with each segment of what is corrected in the correction's name, and nothing else touched."""
+    before = ledger.segments(change.section)
+    if all(each.change != carries for each in before):
+        _refuse(Rule.FORCE, f"{change.section}: what it corrects holds on no date any more")
+    if (change.valid_from, change.valid_to) != (wrong.valid_from, wrong.valid_to):
+        dates = f"from {wrong.valid_from} to {wrong.valid_to}" if wrong.valid_to else f"from {wrong.valid_from} on"
+        _refuse(Rule.FORCE, f"{change.section}: a correction has the dates of what it corrects: {dates}")
+    if change.supersedes != (carries,):
+        _refuse(Rule.FORCE, f"{change.section}: a correction takes the place of what it corrects, and of nothing else")
+    return corrected(before, carries, reference)
 
 
 def _named(references: frozenset[Reference]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4D524547
 """`MREG`: what the file says it is (SQLite's application_id)."""
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE entry (
@@ -36,7 +36,7 @@ CREATE TABLE head (
     PRIMARY KEY (slot, size)
 ) STRICT;
 CREATE TABLE evidence (digest TEXT PRIMARY KEY, document BLOB NOT NULL) STRICT;
-CREATE TABLE key_change (idx INTEGER PRIMARY KEY, slots TEXT NOT NULL) STRICT;
+CREATE TABLE key_change (idx INTEGER PRIMARY KEY, slots TEXT NOT NULL, what TEXT NOT NULL) STRICT;
 CREATE TABLE holder (
     slot TEXT NOT NULL,
     since INTEGER NOT NULL,
@@ -47,7 +47,12 @@ CREATE TABLE holder (
     PRIMARY KEY (slot, since)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE half (half BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE withdrawn (payload TEXT PRIMARY KEY, idx INTEGER NOT NULL) STRICT;
+CREATE TABLE withdrawn (
+    payload TEXT NOT NULL,
+    by TEXT NOT NULL,
+    idx INTEGER NOT NULL,
+    PRIMARY KEY (payload, by)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE change (
     idx INTEGER NOT NULL,
     number INTEGER NOT NULL,
@@ -125,7 +130,7 @@ ORDER = {
     "key_change": "idx",
     "holder": "slot, since",
     "half": "half",
-    "withdrawn": "payload",
+    "withdrawn": "payload, by",
     "change": "idx, number",
     "carried": "idx, number, to_status, at",
     "corrected": "idx, number, at",

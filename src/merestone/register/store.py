@@ -23,7 +23,7 @@ from merestone.register.envelope import read_envelope
 from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
 from merestone.register.ledger import Accepted, Placement, Standing
-from merestone.register.objects import Act, Blob, Content, Reference, Status, read_content
+from merestone.register.objects import Act, Blob, Content, KeyChangeKind, Reference, Status, read_content
 from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
 from merestone.register.track import Segment, exchanged
 
@@ -165,6 +165,11 @@ class Store:
         """How many entries are a charter or a change of keys."""
         return int(self._one("SELECT count(*) FROM key_change"))
 
+    def key_changes_in(self, slot: Slot, kinds: frozenset[KeyChangeKind]) -> int:
+        """How many entries are the charter or a change of these kinds in a slot."""
+        rows = self._execute("SELECT what FROM key_change WHERE slots = ?", (slot.value,))
+        return min(self.key_changes, 1) + sum(what in kinds for (what,) in rows)
+
     def subtree(self, level: int, position: int) -> bytes:
         """The hash of a complete subtree."""
         found = self._one("SELECT hash FROM subtree WHERE level = ? AND position = ?", (level, position))
@@ -206,9 +211,11 @@ class Store:
         """Whether an entry has this payload."""
         return self._one("SELECT 1 FROM entry WHERE payload = ?", (digest,)) is not None
 
-    def is_withdrawn(self, digest: str) -> bool:
-        """Whether a withdrawal names this payload."""
-        return self._one("SELECT 1 FROM withdrawn WHERE payload = ?", (digest,)) is not None
+    def withdrawn_by(self, digest: str) -> frozenset[Slot]:
+        """The parties whose withdrawals name this payload."""
+        rows = self._execute("SELECT by FROM withdrawn WHERE payload = ?", (digest,))
+        with self._intact():
+            return frozenset(Slot(by) for (by,) in rows)
 
     def last_declared(self, section: str) -> int:
         """The index of the last act, claims apart, that changes a section; -1 if none does."""
@@ -306,15 +313,16 @@ class Store:
             self._execute("INSERT INTO subtree VALUES (?, ?, ?)", (level, position, hashed))
         if entry.changes_keys:
             slots = " ".join(slot.value for slot, _ in entry.holders)
-            self._execute("INSERT INTO key_change VALUES (?, ?)", (entry.index, slots))
+            self._execute("INSERT INTO key_change VALUES (?, ?, ?)", (entry.index, slots, entry.changes))
         for slot, holder in entry.holders:
             keys = [json.dumps(key.document()) if key else "" for key in (holder.key, holder.root)]
             row = (slot.value, entry.index, holder.identity, holder.title, *keys)
             self._execute("INSERT INTO holder VALUES (?, ?, ?, ?, ?, ?)", row)
         for half in entry.halves:
             self._execute("INSERT INTO half VALUES (?)", (half,))
-        if entry.withdraws:
-            self._execute("INSERT INTO withdrawn VALUES (?, ?)", (entry.withdraws, entry.index))
+        if entry.withdraws is not None:
+            payload, by = entry.withdraws
+            self._execute("INSERT INTO withdrawn VALUES (?, ?, ?)", (payload, by.value, entry.index))
         for placement in entry.placements:
             self._place(placement, corrects=entry.corrects)
 

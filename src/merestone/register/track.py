@@ -3,7 +3,7 @@ dates from those there are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from merestone.register.objects import Reference
 
@@ -40,6 +40,11 @@ def placed(segments: tuple[Segment, ...], new: Segment) -> tuple[tuple[Segment, 
         if end < its_end:
             kept.append(Segment(new.end, each.end, each.change))
     return tuple(sorted(kept, key=lambda each: each.begin)), frozenset(displaced)
+
+
+def corrected(segments: tuple[Segment, ...], wrong: Reference, right: Reference) -> tuple[Segment, ...]:
+    """The track in which every segment of one change has become one of another, with the same dates."""
+    return tuple(replace(each, change=right) if each.change == wrong else each for each in segments)
 
 
 def exchanged(

@@ -79,7 +79,7 @@ class RawLayer:
 
     `crs` authority and code, or None; `crs_note` what was read of a system that is not understood. Counts: features whose
     geometry was a collection, features with heights or measures, geometries of kinds that are not read, cells that a
-    spreadsheet would take for formulas. `notes`: what the library that read it remarked.
+    spreadsheet would take for formulas, arcs of circles that were drawn. `notes`: what the library that read it remarked.
     """
 
     name: str
@@ -92,4 +92,5 @@ class RawLayer:
     more_dimensions: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
     formulas: int = 0
+    arcs: int = 0
     notes: tuple[str, ...] = ()

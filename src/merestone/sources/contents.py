@@ -31,6 +31,9 @@ def content_remarks(raw: RawLayer) -> Iterator[Remark]:
     if raw.collections:
         one, several = "collection of geometries was taken apart", "collections of geometries were taken apart"
         yield _counted("D104", raw.collections, one, several, "features")
+    if raw.arcs:
+        drawn = "drawn with chords within 1 mm of it, in the plane of the file's own coordinates"
+        yield _counted("D125", raw.arcs, f"arc of a circle was {drawn}", f"arcs of circles were {drawn}", "arcs")
     for kind in sorted(raw.unread):
         yield Remark(
             "D105", f"geometries of the kind {kind} are not read", size=float(raw.unread[kind]), unit="features"

@@ -146,7 +146,7 @@ CASES: tuple[Case, ...] = (
         "exponent",
         "tolerance 1e3 m\n",
         (
-            "C230 1:11-14 `1e3` is not a number that can be read in one way [write 1 234.5 or 1234.5: spaces group digits, one point or comma begins the decimals]",
+            "C230 1:11-14 `1e3` is not a number that can be read in one way [group digits by threes with spaces, and begin the decimals with one point or comma: 1 234.5]",
         ),
     ),
     (
@@ -188,9 +188,16 @@ CASES: tuple[Case, ...] = (
     ),
     (
         "grouping comma",
-        "tolerance 1,234.5 km\n",
+        "tolerance 1,234 km\n",
         (
-            "C230 1:11-18 `1,234.5` is not a number that can be read in one way [write 1 234.5 or 1234.5: spaces group digits, one point or comma begins the decimals]",
+            "C230 1:11-16 `1,234` can be 1 234 or 1.234: the comma may group digits or begin the decimals [write `1 234`, or declare `decimal sign point` (1 234) or `decimal sign comma` (1.234) in the head]",
+        ),
+    ),
+    (
+        "against the declared sign",
+        "decimal sign comma\ntolerance 1,234.5 km\n",
+        (
+            "C234 2:11-18 `1,234.5` can only be 1 234.5, but the head declares that the comma begins the decimals [check the print of this number, or leave the declaration out and write such numbers with spaces: 1 234.5]",
         ),
     ),
     (

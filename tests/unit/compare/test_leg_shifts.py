@@ -24,6 +24,8 @@ from merestone.geodesy.lines.chain import geodesic_chain
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.loxodrome import Loxodrome
 from merestone.geodesy.lines.parallel import Parallel
+from merestone.publish.diff_text import geometry_heading
+from merestone.publish.shift_words import section_sentence
 
 BODY = SQUARE + (
     "section S with A on the right, B on the left\n  from A\n  leg 1 geodesic to B\n  leg 2 geodesic to C\n"
@@ -236,19 +238,100 @@ def test_another_kind_is_told_with_how_far_it_moves() -> None:
     assert leg.shift.displacement.greatest_m == pytest.approx(middle, abs=1e-3)
 
 
-def test_an_inserted_leg_is_only_in_the_new_line() -> None:
-    """An inserted leg stands alone; the leg behind it, numbered anew, answers to itself and the section holds the land."""
+def test_an_inserted_point_makes_two_legs_of_one() -> None:
+    """Legs 2 and 3 stand in the place of leg 2, and leg 4 in that of leg 3: land and distance are those of the point
+    that was put in, and no leg is in one version only."""
     new = put(BODY, "  leg 2 geodesic to C\n  leg 3", "  leg 2 geodesic to X\n  leg 3 geodesic to C\n  leg 4")
     new = put(new, "section S", "point X at 10°30'00\" N 21°01'00\" E\nsection S")
     found = shifts(BODY, new)
-    assert found.only_new == (("S", "2"),)
+    assert (found.only_old, found.only_new) == ((), ())
     (leg,) = found.legs
-    assert (leg.old, leg.new) == (("S", "2"), ("S", "3"))
+    assert (leg.old_legs, leg.new_legs) == ((("S", "2"),), (("S", "2"), ("S", "3")))
+    assert (leg.old, leg.new) == (("S", "2"), ("S", "2 and 3"))
+    assert [(each.fate, each.name) for each in leg.vertices] == [(VertexFate.ADDED, "X")]
     (section,) = found.sections
-    (land,) = section.shift.land
     triangle_m2 = abs(polygon_m2(np.array([[21.0, 10.0], [21.0, 11.0], [21.0 + 1 / 60, 10.5]])))
-    assert land.area_m2 == pytest.approx(triangle_m2, rel=1e-6)
-    assert (land.held_in_old, land.held_in_new) == ("A", "B")
+    for shift in (section.shift, leg.shift):
+        assert shift is not None
+        (land,) = shift.land
+        assert land.area_m2 == pytest.approx(triangle_m2, rel=1e-6)
+        assert (land.held_in_old, land.held_in_new) == ("A", "B")
+
+
+def zigzag(lonlat: Floats, kind: str = "leg", *, names: bool = False) -> str:
+    """A body with a section of numbered legs, or of one chain, through places whose names say where they are."""
+    called = [f"P{round(lon * 1e6)}x{round(lat * 1e6)}" if names else f"{i + 1}" for i, (lon, lat) in enumerate(lonlat)]
+    points = [f"point {name} at {lat:.9f}° N {lon:.9f}° E" for name, (lon, lat) in zip(called, lonlat, strict=True)]
+    body = [f"  leg {i} geodesic to {name}" for i, name in enumerate(called[1:], 1)]
+    if kind == "chain":
+        body = [f"  legs geodesic through {', '.join(called)}"]
+    return "\n".join([*points, "section S with A on the right, B on the left", f"  from {called[0]}", *body, ""])
+
+
+LONG = np.column_stack([20.0 + np.arange(12.0), 10.0 + np.array([0, 1, 0.2, 1.4, 0.1, 2, 1, 0.3, 1.1, 0, 0.8, 0.5])])
+
+
+@pytest.mark.parametrize("kind", ["leg", "chain"])
+@pytest.mark.parametrize("names", [True, False])
+def test_a_line_written_from_its_other_end_has_not_moved(kind: str, names: bool) -> None:
+    """No leg moved and no land changed, whatever the numbers; that it runs the other way is said of the section, and,
+    where the words for the sides stayed, that the parties exchange sides on the ground."""
+    old, new = zigzag(LONG, kind, names=names), zigzag(LONG[::-1], kind, names=names)
+    for text, exchanged in (
+        (new, True),
+        (put(new, "A on the right, B on the left", "B on the right, A on the left"), False),
+    ):
+        found = shifts(old, text)
+        assert [leg for leg in found.legs if leg.shift is None or leg.shift.displacement.greatest_m > 0.0005] == []
+        assert [leg.vertices for leg in found.legs if names] == []
+        assert (found.only_old, found.only_new) == ((), ())
+        (section,) = found.sections
+        assert section.shift.displacement.turned
+        assert section.shift.land == ()
+        assert section.exchanged is exchanged
+
+
+@pytest.mark.parametrize("kind", ["leg", "chain"])
+@pytest.mark.parametrize("turned", [True, False])
+@pytest.mark.parametrize("at", [0, 1, 5, 11])
+def test_a_point_put_in_anywhere_moves_its_leg_alone(kind: str, turned: bool, at: int) -> None:
+    """A point 336 m beside a leg moves the line by 336 m, whichever numbers the other legs get; one before the start
+    or behind the end makes the line longer and moves nothing."""
+    beside = (LONG[at - 1] + LONG[at]) / 2.0 if at else LONG[0] - 1.0
+    middle = Oracle.WGS84.Inverse(*LONG[at - 1][::-1], *LONG[at][::-1]) if at else None
+    if middle is not None:
+        line = Oracle.WGS84.InverseLine(*LONG[at - 1][::-1], *LONG[at][::-1]).Position(middle["s12"] / 2.0)
+        aside = Oracle.WGS84.Direct(line["lat2"], line["lon2"], line["azi2"] + 90.0, 336.0)
+        beside = np.array([aside["lon2"], aside["lat2"]])
+    longer = np.insert(LONG, at, beside, axis=0)
+    found = shifts(zigzag(LONG, kind), zigzag(longer[::-1] if turned else longer, kind))
+    greatest_m = [leg.shift.displacement.greatest_m for leg in found.legs if leg.shift is not None]
+    if at:
+        assert max(greatest_m) == pytest.approx(336.0, abs=0.01)
+        assert sum(each > 0.001 for each in greatest_m) == 1
+    elif kind == "leg":
+        assert all(each < 0.001 for each in greatest_m)
+        assert found.only_new == (("S", "12" if turned else "1"),)
+
+
+@pytest.mark.parametrize("start", [0, 1, 3])
+@pytest.mark.parametrize("turned", [True, False])
+def test_a_ring_of_legs_begun_elsewhere_has_not_moved(start: int, turned: bool) -> None:
+    """Numbered legs of a ring answer to one another by where they lie."""
+    corners = np.array([[20.0, 10.0], [21.0, 10.0], [21.0, 11.0], [20.0, 11.2]])
+    other = np.roll(corners, -start, axis=0)[:: -1 if turned else 1]
+    one, there = (zigzag(np.vstack([each, each[:1]])) for each in (corners, other))
+    found = shifts(one, there)
+    assert all(leg.shift is not None and leg.shift.displacement.greatest_m < 0.0005 for leg in found.legs)
+    assert (found.only_old, found.only_new) == ((), ())
+
+
+def test_parties_that_exchange_sides_of_a_line_in_place_are_told() -> None:
+    """A line that did not move at all, with the words for the sides exchanged, is told by the clauses; written from the
+    other end without them, it is told here."""
+    found = shifts(zigzag(LONG), zigzag(LONG[::-1]))
+    assert "parties exchange sides" in section_sentence(found.sections[0], 0.001)
+    assert geometry_heading(found) == "Geometry: the same line, written from its other end"
 
 
 def test_parties_that_exchange_sides_keep_the_land_between() -> None:

@@ -79,7 +79,7 @@ def test_a_row_that_is_gone_is_missed(store: Store, table: str) -> None:
         ("UPDATE blob SET data = x'00'", Rule.LOG, None),
         ("UPDATE segment SET ends = '2099-01-01' WHERE ends = ''", Rule.LOG, None),
         ("UPDATE holder SET title = 'x' WHERE slot = 'a'", Rule.LOG, None),
-        ("INSERT INTO withdrawn VALUES ('x', 3)", Rule.LOG, None),
+        ("INSERT INTO withdrawn VALUES ('x', 'a', 3)", Rule.LOG, None),
         ("UPDATE head SET size = 20 WHERE slot = 'a'", Rule.LOG, None),
         ("UPDATE head SET slot = 'operator' WHERE slot = 'a'", Rule.LOG, None),
         ("UPDATE head SET note = x'00' WHERE slot = 'a'", Rule.HEAD, None),

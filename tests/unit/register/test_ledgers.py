@@ -18,7 +18,7 @@ from merestone.register import store as store_module
 from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.ledger import Accepted, Ledger, MemoryLedger
-from merestone.register.objects import Blob, Reference, Status
+from merestone.register.objects import Blob, KeyChangeKind, Reference, Status
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.rules import accept
 from merestone.register.state import state, state_digest
@@ -55,15 +55,16 @@ def answers(ledger: Ledger, accepted: list[Accepted]) -> list[object]:
     """Everything that the rules may ask."""
     references = [Reference(index, number) for index in range(len(accepted) + 1) for number in range(3)]
     halves = [half for entry in accepted for half in entry.halves]
-    digests = [entry.digest for entry in accepted] + [entry.withdraws for entry in accepted]
+    digests = [entry.digest for entry in accepted] + [entry.withdraws[0] for entry in accepted if entry.withdraws]
     return [
         ledger.size,
         ledger.register,
         ledger.key_changes,
+        [ledger.key_changes_in(slot, frozenset({kind})) for slot in Slot for kind in KeyChangeKind],
         [ledger.root(size) for size in range(1, ledger.size + 1)],
         [ledger.holder(slot) for slot in Slot],
         [ledger.knows_half(half) for half in (*halves, b"x")],
-        [(ledger.has_payload(digest), ledger.is_withdrawn(digest)) for digest in (*digests, "x")],
+        [(ledger.has_payload(digest), ledger.withdrawn_by(digest)) for digest in (*digests, "x")],
         [ledger.last_declared(section) for section in SECTIONS],
         [ledger.last_claimed(section, slot) for section in SECTIONS for slot in Slot],
         [ledger.claim(section, slot) for section in SECTIONS for slot in Slot],
@@ -323,7 +324,7 @@ def test_a_store_is_opened_as_what_it_is(tmp_path: Path, store: Store) -> None:
             Store.open(path)
     with Store.open(store.path) as again:
         assert again.blobs() == store.blobs()
-    assert (int.from_bytes(b"MREG", "big"), 2) == (schema.APPLICATION_ID, schema.VERSION)
+    assert (int.from_bytes(b"MREG", "big"), 3) == (schema.APPLICATION_ID, schema.VERSION)
 
 
 def test_settings_make_a_commit_durable(store: Store) -> None:

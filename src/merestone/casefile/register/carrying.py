@@ -66,18 +66,23 @@ def send(desk: Desk, path: Path, since: int, offers: Iterable[Offer]) -> Sent:
         raise WrongRequestError(f"there are {store.size} entries here, none from {since} on")
     with store.reading():
         end = store.size
-        wanted = {each for index in range(since, end) for each in _referred(store.entry(index))}
-        wanted |= {each for offer in chosen for each in desk.blobs_of(offer.content)}
-        contents = Contents(
-            desk.register,
-            ((digest, desk.blob(digest)) for digest in sorted(wanted)),
-            since,
-            store.entries(since, end),
-            ((head.size, head.note()) for head in store.heads(since)),
-            ((offer.digest, offer.envelope.document()) for offer in chosen),
-        )
-        size_bytes = write_stream(path, written(contents))
+        size_bytes = write_stream(path, written(bundled(desk, since, chosen)))
     return Sent(path, since, end, tuple(each.digest for each in chosen), size_bytes)
+
+
+def bundled(desk: Desk, since: int, offers: Iterable[Offer]) -> Contents:
+    """What a bundle of the entries from `since` on, the heads, and these offers holds; the offers in order of their digests."""
+    store, chosen = desk.store, tuple(offers)
+    wanted = {each for index in range(since, store.size) for each in _referred(store.entry(index))}
+    wanted |= {each for offer in chosen for each in desk.blobs_of(offer.content)}
+    return Contents(
+        desk.register,
+        ((digest, desk.blob(digest)) for digest in sorted(wanted)),
+        since,
+        store.entries(since, store.size),
+        ((head.size, head.note()) for head in store.heads(since)),
+        ((offer.digest, offer.envelope.document()) for offer in chosen),
+    )
 
 
 def check_written_over(path: Path, start: bytes, what: str) -> None:
@@ -100,9 +105,14 @@ def receive(desk: Desk, source: str, progress: Progress) -> Brought:
     """Takes in what a bundle brings: entries, heads and offers. `source` is a bundle, the folder of an export, or the address
     of one of the two. Raises `RefusedError`, and `ForkError` where somebody has signed another history."""
     with opened(source, progress) as stream:
-        survey = _surveyed(desk, stream)
-        progress("taking in", 0, survey.entries)
-        taken = _taken(desk, stream, survey, progress)
+        return take_in(desk, stream, progress)
+
+
+def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
+    """Takes in what a bundle brings that can be read twice; raises what `receive` raises."""
+    survey = _surveyed(desk, stream)
+    progress("taking in", 0, survey.entries)
+    taken = _taken(desk, stream, survey, progress)
     laid = [desk.take_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers]
     desk.clear_entered()
     left_out = [f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts]

@@ -6,8 +6,9 @@ import errno
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,18 +16,21 @@ from merestone.casefile.progress import Progress
 from merestone.casefile.register.carrying import WHOLE
 from merestone.casefile.register.desk import STORE, Desk
 from merestone.casefile.register.key_files import read_small
+from merestone.casefile.register.manifest import MANIFEST, check_manifest, manifest_of
 from merestone.casefile.register.proving import Verified, verify_bundle
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import Contents, Record, read_bundle, written
+from merestone.register.evidence import read_evidence
 from merestone.register.head import MOST_BYTES, Head, read_head
 from merestone.register.merkle import Tree, leaf_hash
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.signing import Scheme
+from merestone.register.signing import HybridScheme, Scheme
 
 TILE = 256
 _TILE_PATH = re.compile("tile/(entries|[0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:[.]p/([1-9][0-9]{0,2}))?")
 VERIFIER = "verify_register.py"
 PAGE = "index.html"
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +44,26 @@ class PublicRecord:
     blobs: Iterable[tuple[str, bytes]]
 
 
-def export(desk: Desk, folder: Path, progress: Progress) -> int:
-    """Writes the export into a new folder, whole or not at all; gives back how many files it has."""
-    from merestone.publish.register.index_page import index_page
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: how many files, the SHA-256 of the manifest that lists them, and how many pieces of evidence are among
+    them."""
 
+    files: int
+    manifest_sha256: str
+    evidence: int
+
+
+def export(desk: Desk, folder: Path, progress: Progress) -> Exported:
+    """Writes the export into a new folder, whole or not at all."""
     if not desk.store.size:
         raise WrongRequestError("the register has no charter yet: there is nothing to publish")
     if folder.exists():
         raise UnwritableFileError(folder, "it is there already: an export is written into a new folder")
     fresh = folder.with_name(f".merestone-{secrets.token_hex(8)}.new")
-    count = 0
     try:
         with desk.store.reading():
-            record = _of_desk(desk)
-            whole = Contents(
-                desk.store.register,
-                ((digest, desk.store.blob(digest)) for digest in desk.store.blobs()),
-                0,
-                desk.store.entries(),
-                ((head.size, head.note()) for head in desk.store.heads()),
-            )
-            for path, pieces in _all(record, whole):
-                _write(fresh / path, pieces)
-                count += 1
-                progress("writing the export", count, count + 1)
-        with (fresh / WHOLE).open("rb") as stream:
-            verified = verify_bundle(stream, progress, desk.scheme)
-        _write(fresh / PAGE, (index_page(verified.facts, verified.state),))
+            found = _filled(desk, fresh, progress)
         fresh.rename(folder)
     except OSError as error:
         if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
@@ -74,7 +71,37 @@ def export(desk: Desk, folder: Path, progress: Progress) -> int:
         raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return count + 1
+    return found
+
+
+def _filled(desk: Desk, fresh: Path, progress: Progress) -> Exported:
+    """Writes every file of an export, the manifest last."""
+    store = desk.store
+    whole = Contents(
+        store.register,
+        ((digest, store.blob(digest)) for digest in store.blobs()),
+        0,
+        store.entries(),
+        ((head.size, head.note()) for head in store.heads()),
+    )
+    evidence = {sha256(each).hexdigest(): each for each in store.evidence()}
+    count = 0
+    for count, (path, pieces) in enumerate(_all(_of_desk(desk), whole, evidence), 1):
+        _write(fresh / path, pieces)
+        progress("writing the export", count, count + 1)
+    with (fresh / WHOLE).open("rb") as stream:
+        verified = verify_bundle(stream, progress, desk.scheme)
+    _write(fresh / PAGE, (_page(verified, evidence.values()),))
+    listed = manifest_of(fresh)
+    _write(fresh / MANIFEST, (listed,))
+    return Exported(count + 2, sha256(listed).hexdigest(), len(evidence))
+
+
+def _page(verified: Verified, evidence: Iterable[bytes]) -> bytes:
+    from merestone.publish.register.index_page import index_page
+
+    slots = sorted({read_evidence(each).slot.value for each in evidence})
+    return index_page(verified.facts, verified.state, slots)
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
@@ -89,13 +116,19 @@ def _of_desk(desk: Desk) -> PublicRecord:
     return PublicRecord(store.size, store.entry, store.subtree, store.heads(), blobs)
 
 
-def _all(record: PublicRecord, whole: Contents) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _all(record: PublicRecord, whole: Contents, evidence: Mapping[str, bytes]) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield from ((path, (data,)) for path, data in derived_files(record))
+    yield from ((f"{EVIDENCE}/{digest}.json", (data,)) for digest, data in evidence.items())
     yield WHOLE, written(whole)
-    yield VERIFIER, ((files("merestone.register.published") / VERIFIER).read_bytes(),)
+    yield from ((path, (data,)) for path, data in _by_this_version())
+
+
+def _by_this_version() -> Iterator[tuple[str, bytes]]:
+    """The files of an export that follow from no entry: they are those of this version of Merestone."""
+    yield VERIFIER, (files("merestone.register.published") / VERIFIER).read_bytes()
     pages = _formats()
     for path in sorted(each for each in pages.rglob("*") if each.is_file()):
-        yield f"formats/{path.relative_to(pages).as_posix()}", (path.read_bytes(),)
+        yield f"formats/{path.relative_to(pages).as_posix()}", path.read_bytes()
 
 
 def _formats() -> Path:
@@ -150,8 +183,8 @@ def tile_path(number: int, width: int) -> str:
 
 
 def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None) -> Verified:
-    """An export verified from nothing: its bundle replayed, and every tile, head and blob compared with what follows from
-    it, none of them missing or too many. Raises `RefusedError`."""
+    """An export verified from nothing: its bundle replayed, every tile, head and blob compared with what follows from it, every
+    piece of evidence checked, and every file held against the manifest, none missing or too many. Raises `RefusedError`."""
     if not (folder / WHOLE).is_file():
         raise UnreadableFileError(folder, f"this is no replica and no export: neither {STORE} nor {WHOLE} is in it")
     try:
@@ -178,7 +211,31 @@ def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None
     for path in _below(folder, "tile") - derived.keys():
         _same(folder / path, _true_tile(record, path))
     _check_heads(folder, [read_head(item.data) for item in items if item.kind is Record.HEAD])
-    return verified
+    accused = tuple(_accused(folder, verified, scheme or HybridScheme()))
+    listed = check_manifest(folder)
+    return replace(verified, manifest_sha256=listed, accused=accused, of_others=tuple(_of_others(folder, verified)))
+
+
+def _accused(folder: Path, verified: Verified, scheme: Scheme) -> Iterator[str]:
+    """The slots that the evidence in an export convicts, each piece of it checked with keys that the slot has had."""
+    for path in sorted(_below(folder, EVIDENCE)):
+        data = _small(folder / path)
+        if path != f"{EVIDENCE}/{sha256(data).hexdigest()}.json":
+            raise RefusedError(Rule.EXPORT, f"{folder / path}: its name is not its SHA-256")
+        evidence = read_evidence(data)
+        evidence.check(scheme)
+        of_this = evidence.heads[0].register == verified.register
+        if not of_this or not set(evidence.keys) <= verified.keys.get(evidence.slot, frozenset()):
+            raise RefusedError(Rule.EVIDENCE, f"{folder / path}: it is about keys that this register has never had")
+        yield evidence.slot.value
+
+
+def _of_others(folder: Path, verified: Verified) -> Iterator[str]:
+    """The files that no signature covers and that this version of Merestone would have written otherwise."""
+    evidence = [_small(folder / path) for path in sorted(_below(folder, EVIDENCE))]
+    for path, data in (*_by_this_version(), (PAGE, _page(verified, evidence))):
+        if not (folder / path).is_file() or (folder / path).read_bytes() != data:
+            yield path
 
 
 def _below(folder: Path, name: str) -> set[str]:
@@ -225,4 +282,4 @@ def _check_heads(folder: Path, heads: list[Head]) -> None:
 def _small(file: Path) -> bytes:
     if not file.is_file():
         raise RefusedError(Rule.EXPORT, f"{file}: this is no file")
-    return read_small(file, MOST_BYTES)
+    return read_small(file, 4 * MOST_BYTES)

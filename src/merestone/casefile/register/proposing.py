@@ -139,8 +139,17 @@ def propose(desk: Desk, proposal: Proposal, toolchain: Mapping[str, str]) -> Off
 def _change(desk: Desk, proposal: Proposal, wanted: Wanted, hold: _Hold, line_of: _LineOf) -> Change:
     carries = wanted.carries or _found_carried(desk, proposal, wanted)
     text = _text(desk, wanted, carries, hold, line_of)
-    change = Change(wanted.section, wanted.status, wanted.begin, wanted.end, carries, (), text)
+    begin, end = _dates(desk, proposal, wanted, carries)
+    change = Change(wanted.section, wanted.status, begin, end, carries, (), text)
     return replace(change, supersedes=_superseded(desk, proposal, change))
+
+
+def _dates(desk: Desk, proposal: Proposal, wanted: Wanted, carries: Reference | None) -> tuple[str, str]:
+    """The dates that were asked for; a correction for which none were has those of what it corrects."""
+    standing = desk.store.standing(carries) if carries is not None else None
+    if proposal.kind is Kind.CORRECTION and standing is not None and not wanted.begin and not wanted.end:
+        return standing.change.valid_from, standing.change.valid_to
+    return wanted.begin, wanted.end
 
 
 def _found_carried(desk: Desk, proposal: Proposal, wanted: Wanted) -> Reference | None:
@@ -174,6 +183,8 @@ def _superseded(desk: Desk, proposal: Proposal, change: Change) -> tuple[Referen
         return (claim,) if claim is not None else ()
     if change.status not in ON_TRACK:
         return ()
+    if proposal.kind is Kind.CORRECTION and change.carries is not None:
+        return (change.carries,)
     new = Segment(change.valid_from, change.valid_to, Reference(desk.store.size, 0))
     return tuple(sorted(placed(desk.store.segments(change.section), new)[1]))
 

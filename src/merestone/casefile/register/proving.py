@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,7 +19,7 @@ from merestone.register.envelope import read_envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.fields import DIGEST, Fields, decoded_base64, refuse
 from merestone.register.head import Head, read_head
-from merestone.register.keys import PARTIES, Holder, Slot
+from merestone.register.keys import PARTIES, Holder, PublicKey, Slot
 from merestone.register.ledger import MemoryLedger
 from merestone.register.merkle import check_inclusion, inclusion_proof, leaf_hash
 from merestone.register.objects import Charter, read_content
@@ -34,7 +34,10 @@ MOST_PROOF_BYTES = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A whole register, verified from nothing: who stands where, which sizes each slot has cosigned, and the state digest at
-    the agreed size."""
+    the agreed size; `keys` are all signing keys that each slot has had.
+
+    Of an export besides: the SHA-256 of its manifest, the slots that evidence in it convicts, and the files that follow from no
+    entry and are not those that this version of Merestone writes."""
 
     register: str
     name: str
@@ -46,11 +49,17 @@ class Verified:
     state: Mapping[str, Any]
     holders: Mapping[Slot, Holder]
     founders: Mapping[Slot, Holder]
+    keys: Mapping[Slot, frozenset[PublicKey]] = field(default_factory=dict)
+    manifest_sha256: str = ""
+    accused: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, Any]:
         """All of it for programs."""
+        export = {"manifest": self.manifest_sha256, "accused": list(self.accused), "of_others": list(self.of_others)}
         return {
+            **(export if self.manifest_sha256 else {}),
             "register": self.register,
             "name": self.name,
             "size": self.size,
@@ -153,7 +162,15 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
         document,
         dict(ledger.holders),
         dict(ledger.accepted[0].holders),
+        _all_keys(ledger),
     )
+
+
+def _all_keys(ledger: MemoryLedger) -> dict[Slot, frozenset[PublicKey]]:
+    found: dict[Slot, frozenset[PublicKey]] = {}
+    for slot, holder in (each for entry in ledger.accepted for each in entry.holders):
+        found[slot] = found.get(slot, frozenset()) | {holder.key}
+    return found
 
 
 def verify_desk(desk: Desk) -> Verified:
@@ -165,6 +182,15 @@ def verify_desk(desk: Desk) -> Verified:
     ledger = audit(desk.store, desk.scheme)
     signed = {slot: head.size for slot in Slot if (head := desk.store.head(slot)) is not None}
     return _verified(ledger, signed, desk.store.agreed_size)
+
+
+def check_manifest_given(found: Verified, given: str) -> None:
+    """Raises `RefusedError` where an export's manifest is another than the one whose SHA-256 came over another channel."""
+    digits = "".join(given.split()).lower()
+    if digits and not found.manifest_sha256:
+        raise WrongRequestError("only an export has a manifest, and this is none")
+    if digits and digits != found.manifest_sha256:
+        raise RefusedError(Rule.EXPORT, "the manifest of this export is another than the one whose digest was given")
 
 
 def check_fingerprints(found: Verified, expected: Mapping[str, str]) -> None:

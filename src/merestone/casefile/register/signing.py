@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,14 @@ from merestone.casefile.register.key_files import KeyFile, read_key_file
 from merestone.casefile.register.proposing import GOOD_FOR
 from merestone.casefile.register.reviewing import Review
 from merestone.errors import WrongRequestError
+from merestone.register.canonical import GREATEST_INTEGER
 from merestone.register.keys import Holder, PublicKey, Slot
 from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.rules import possible_signers
+from merestone.register.rules import BY_ROOT, key_set, possible_signers
+
+NEVER = GREATEST_INTEGER
+"""The last index of what its signers alone may let lapse."""
 
 Passphrase = Callable[[Path], str]
 """Asks for the passphrase of a key file."""
@@ -79,7 +84,8 @@ def signer_name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
 
 def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
     """What is to be signed to take one's signature on an offer back; it comes onto the desk when it is signed."""
-    return desk.judged(drawn_up(Withdrawal(*_common(desk), offer.digest, by, reason)))
+    made = Withdrawal(*_common(desk), offer.digest, by, reason)
+    return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made))))
 
 
 def key_change(
@@ -88,8 +94,9 @@ def key_change(
     """What is to be signed to put a new key into a slot, and with `holder` a new holder; it comes onto the desk when it is
     signed."""
     who = (holder.identity, holder.title) if holder else ("", "")
-    last_index = desk.store.size - 1 + GOOD_FOR
-    return desk.judged(drawn_up(KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)))
+    last_index = NEVER if kind in BY_ROOT else desk.store.size - 1 + GOOD_FOR
+    made = KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)
+    return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made))))
 
 
 def appointment(desk: Desk, enrolled: Enrolled, reason: str) -> Offer:

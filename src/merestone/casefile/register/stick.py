@@ -12,7 +12,7 @@ from pathlib import Path
 
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.carrying import WHOLE, Brought, Sent, receive, send
-from merestone.casefile.register.desk import Desk
+from merestone.casefile.register.desk import Desk, Offer
 from merestone.errors import WrongRequestError
 from merestone.register.head import Head
 
@@ -56,6 +56,10 @@ def carry(
     path = bundle_on(stick)
     brought = receive(desk, str(path), progress) if path is not None else None
     head = cosign(desk) if cosign is not None else None
-    came = {each.digest for each in brought.offers} if brought is not None else set()
-    chosen = [each for each in desk.offers() if not each.is_dead and (offers or each.digest in came)]
-    return Carried(brought, head, send(desk, stick / WHOLE, 0, chosen))
+    came = frozenset(each.digest for each in brought.offers) if brought is not None else frozenset[str]()
+    return Carried(brought, head, send(desk, stick / WHOLE, 0, laid_on(desk, came, offers=offers)))
+
+
+def laid_on(desk: Desk, came: frozenset[str], *, offers: bool) -> list[Offer]:
+    """The offers that go onto a stick: those that came on it and, with `offers`, the desk's own, while they can be entered."""
+    return [each for each in desk.offers() if not each.is_dead and (offers or each.digest in came)]

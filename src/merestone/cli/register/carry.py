@@ -54,10 +54,13 @@ def bundle(
             "end": sent.end,
             "offers": list(sent.offers),
             "bytes": sent.size_bytes,
+            "evidence_left_out": len(desk.store.evidence()),
             "written": [str(sent.path)],
         }
         what = f"entries {sent.first} to {sent.end - 1}" if sent.end > sent.first else "no entries"
-        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n")
+        away = f"it does not travel in a bundle; `merestone register evidence {folder} -o FILE` writes it out"
+        told = "".join(f"{each}\n" for each in _told_of_evidence(desk, away))
+        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n{told}")
         front.say(f"wrote {sent.path}")
         left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
         if left:
@@ -152,6 +155,14 @@ def carry(
     return ExitCode.GOOD
 
 
+def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:
+    """That evidence is kept, against whom, and what becomes of it here."""
+    from merestone.casefile.register.next_steps import accused
+
+    if who := ", ".join(accused(desk)):
+        yield f"EVIDENCE is kept that {who} signed two histories: {what}"
+
+
 @contextmanager
 def _forks_told(front: Front, desk: Desk) -> Iterator[None]:
     """Where what is taken in proves two histories, that is said before the refusal."""
@@ -203,8 +214,25 @@ def export(
     from merestone.casefile.register.exporting import export as exported
 
     with Front("register.export", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
-        count = exported(desk, output, front.progress)
+        made = exported(desk, output, front.progress)
+        lying = [each.digest for each in desk.offers()]
         front.progress.close()
-        front.answer({"files": count, "written": [str(output)]}, f"{count} files\n")
+        told = "".join(f"{each}\n" for each in _told_of_evidence(desk, "it is in this export, for everybody to see"))
+        facts = {
+            "files": made.files,
+            "manifest": made.manifest_sha256,
+            "evidence": made.evidence,
+            "offers_left_out": lying,
+            "written": [str(output)],
+        }
+        front.answer(facts, f"{made.files} files\nmanifest  {made.manifest_sha256}\n{told}")
+        front.say(
+            "Publish that digest (the SHA-256 of SHA256SUMS) somewhere else than beside the export: without it, nobody can tell whether "
+            "index.html, the formats or the verifier in it were altered."
+        )
+        if lying:
+            front.say(
+                f"not in it: {counted(len(lying), 'offer')} on this desk, which nobody sees before it is an entry"
+            )
         front.say(f"wrote {output}")
     return ExitCode.GOOD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +28,9 @@ def verify(
         list[str] | None,
         typer.Option(metavar="SLOT=FINGERPRINT", help="A fingerprint known from elsewhere: a=..., a.root=..., b=..."),
     ] = None,
+    manifest: Annotated[
+        str, typer.Option(metavar="SHA256", help="The SHA-256 of an export's SHA256SUMS, known from its publisher.")
+    ] = "",
     replica: Annotated[
         Path | None,
         typer.Option("--register", metavar="FOLDER", help="The replica whose keys a proof is checked with."),
@@ -58,15 +62,34 @@ def verify(
             with target.open("rb") as stream:
                 found = proving.verify_bundle(stream, front.progress)
         else:
+            if manifest:
+                raise WrongRequestError("only an export has a manifest, and this is none")
             return _verify_small(front, target, kind, replica, expected)
         front.progress.close()
         proving.check_fingerprints(found, expected)
+        proving.check_manifest_given(found, manifest)
         front.answer(found.facts, _verified_text(found.facts))
         for each in against:
             front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {target}`")
+        for sentence in _of_an_export(found.facts, known=bool(manifest)):
+            front.say(sentence)
         if not expected:
             front.say(FROM_ITSELF)
     return ExitCode.GOOD
+
+
+def _of_an_export(facts: dict[str, Any], *, known: bool) -> Iterator[str]:
+    """What a person must know of the files in an export that nobody has signed."""
+    if "manifest" in facts and not known:
+        yield (
+            "The manifest lists these files and no others, and nobody has signed it: whoever alters index.html, the formats or the "
+            "verifier in the folder can alter it too. Compare it with what the publisher says elsewhere, or give that with --manifest."
+        )
+    if others := facts.get("of_others"):
+        yield (
+            f"not what this version of Merestone writes: {', '.join(others)}. Another version may have written the export, or somebody "
+            "has altered these files. The record does not rest on them; do not run a verifier that lies in the export."
+        )
 
 
 def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, expected: dict[str, str]) -> int:
@@ -107,6 +130,8 @@ def _verified_text(facts: dict[str, Any]) -> str:
         f"heads     {', '.join(f'{slot} {size}' for slot, size in facts['heads'].items()) or 'none'}",
         f"agreed    {facts['agreed_size']} entries, state {facts['state_digest'] or 'none yet'}",
     ]
+    lines += [f"manifest  {facts['manifest']}"] if "manifest" in facts else []
+    lines += [f"EVIDENCE  {slot} signed two histories: see evidence/" for slot in sorted(set(facts.get("accused", ())))]
     for slot, each in facts["fingerprints"].items():
         lines += ["", f"{slot}: {each['title']} ({each['identity']})", f"  key   {grouped(each['key'])}"]
         lines += [f"  root  {grouped(each['root'])}"] if each["root"] else []

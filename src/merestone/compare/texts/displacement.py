@@ -68,7 +68,7 @@ def displacement(old: Sequence[Line], new: Sequence[Line], tolerance_m: float) -
     """
     if old[0].ellipsoid != new[0].ellipsoid:
         raise MixedFramesError(old[0].ellipsoid.name, new[0].ellipsoid.name)
-    turned = _runs_opposite(old, new)
+    turned = runs_opposite(old, new)
     there = [edge.reversed() for edge in reversed(new)] if turned else list(new)
     if _closes(old) and _closes(there):
         there = _started_at(there, old[0].ends[:1])
@@ -92,7 +92,7 @@ def displacement(old: Sequence[Line], new: Sequence[Line], tolerance_m: float) -
 # ---- laid side by side ------------------------------------------------------------------------------------------
 
 
-def _runs_opposite(old: Sequence[Line], new: Sequence[Line]) -> bool:
+def runs_opposite(old: Sequence[Line], new: Sequence[Line]) -> bool:
     """Whether the new line runs against the old one: its nearest places come one before the other."""
     if list(old) == list(new):
         return False

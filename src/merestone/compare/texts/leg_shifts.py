@@ -1,6 +1,6 @@
 """Two compiled versions of a boundary, leg by leg: how far each leg moved, over what length, and whose land that is.
 
-A leg is laid against the leg that answers to it, and a section against its section as a whole. Parties stand as the
+Legs are laid against the legs that stand in their place (`leg_runs`), and a section against its section as a whole. Parties stand as the
 two descriptions name them on either side: land between the lines was held by whoever the old one has on that side,
 and is held by whoever the new one has on the other. Nothing here prefers a side, nor the old line to the new.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.compare.texts.displacement import CLOSED_M, Displacement, displacement
+from merestone.compare.texts.leg_runs import LegRun, leg_runs
 from merestone.compare.texts.trace import edges_of
 from merestone.compare.texts.vertex_changes import VertexChange, Vertices, vertex_changes
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledSection
@@ -55,22 +56,28 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class LegShift:
     """A leg that is not as it was: as named in the old and the new description, its kind in both, how it moved (None
-    where its two versions are counted in different frames) and its vertices, integer for integer."""
+    where its two versions are counted in different frames) and its vertices, integer for integer.
+
+    `old_legs` and `new_legs` are the legs that it stands for: several where a point was put in or taken out."""
 
     old: LegName
     new: LegName
     kinds: tuple[str, str]
     shift: Shift | None
     vertices: tuple[VertexChange, ...]
+    old_legs: tuple[LegName, ...] = ()
+    new_legs: tuple[LegName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SectionShift:
-    """A section laid against its older version as a whole, by its names in both."""
+    """A section laid against its older version as a whole, by its names in both; whether its parties exchanged sides on
+    the ground: their words did, or the direction of the line and not their words."""
 
     old: str
     new: str
     shift: Shift
+    exchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +99,27 @@ def leg_shifts(
 ) -> LegShifts:
     """What moved from one line to the other; both counted in one frame, to which the caller carries one of them.
 
-    `answers`: which leg answers to which (`clauses.legs_that_answer`), by section and name where it is not given.
+    `answers`: which leg answers to which in the texts (`clauses.legs_that_answer`), by section and name where it is not
+    given. It decides which sections belong together; which legs do is a matter of where they lie.
     """
     before = {(leg.section, leg.name): leg for leg in old.legs}
     after = {(leg.section, leg.name): leg for leg in new.legs}
     pairs = [(name, name) for name in after if name in before] if answers is None else answers
     pairs = [(one, other) for one, other in pairs if one in before and other in after]
     sections = _sections(old, new, pairs)
-    sides = {(one.name, other.name): (_sides(one), _sides(other)) for one, other in sections}
-    legs = [
-        _leg(before[one], after[other], sides.get((one[0], other[0]), ((None, None), (None, None))), tolerance_m)
-        for one, other in pairs
+    whole = [_section(one, other, tolerance_m) for one, other in sections]
+    runs = [
+        (run, (_sides(one), _sides(other)), found is not None and found.shift.displacement.turned)
+        for (one, other), found in zip(sections, whole, strict=True)
+        for run in leg_runs(one.legs, other.legs)
     ]
-    matched, matched_there = {one for one, _ in pairs}, {other for _, other in pairs}
-    whole = (_section(one, other, tolerance_m) for one, other in sections)
+    legs = [_run(run, sides, tolerance_m, turned=turned) for run, sides, turned in runs if run.old and run.new]
+    matched = {id(leg) for run, _, _ in runs if run.old and run.new for leg in (*run.old, *run.new)}
     return LegShifts(
         tuple(leg for leg in legs if leg is not None),
         tuple(section for section in whole if section is not None),
-        tuple(name for name in before if name not in matched),
-        tuple(name for name in after if name not in matched_there),
+        tuple(name for name, leg in before.items() if id(leg) not in matched),
+        tuple(name for name, leg in after.items() if id(leg) not in matched),
         tolerance_m,
     )
 
@@ -128,21 +137,30 @@ def _sections(
     ]
 
 
-# ---- one leg ----------------------------------------------------------------------------------------------------
+# ---- one leg, or a run of them ----------------------------------------------------------------------------------
 
 
-def _leg(old: CompiledLeg, new: CompiledLeg, sides: tuple[Sides, Sides], tolerance_m: float) -> LegShift | None:
-    """How a leg changed, None where it did not."""
-    names = (old.section, old.name), (new.section, new.name)
-    kinds = _kind(old), _kind(new)
-    if old.frame != new.frame:
-        return LegShift(*names, kinds, None, ())
-    shift = _shift(_edges(old), _edges(new), sides, tolerance_m)
-    turned = shift.displacement.turned
-    vertices = vertex_changes(_vertices(old), _vertices(new, turned=turned), new.frame.ellipsoid)
-    moved = shift.displacement.greatest_m > tolerance_m
-    same = not (moved or turned or vertices) and kinds[0] == kinds[1]
-    return None if same else LegShift(*names, kinds, shift, vertices)
+def _run(run: LegRun, sides: tuple[Sides, Sides], tolerance_m: float, *, turned: bool) -> LegShift | None:
+    """How the legs of a run changed, None where they did not; `turned` where it is said of the section that it runs the
+    other way."""
+    named = tuple(tuple((leg.section, leg.name) for leg in legs) for legs in (run.old, run.new))
+    names = tuple((legs[0].section, joined_names([leg.name for leg in legs])) for legs in (run.old, run.new))
+    kinds = tuple(", ".join(dict.fromkeys(_kind(leg) for leg in legs)) for legs in (run.old, run.new))
+    if run.old[0].frame != run.new[0].frame:
+        return LegShift(names[0], names[1], (kinds[0], kinds[1]), None, (), *named)
+    edges = [[edge for leg in legs for edge in _edges(leg)] for legs in (run.old, run.new)]
+    shift = _shift(edges[0], edges[1], sides, tolerance_m)
+    found = shift.displacement
+    vertices = vertex_changes(_vertices(run.old), _vertices(run.new, turned=found.turned), run.new[0].frame.ellipsoid)
+    moved = found.greatest_m > tolerance_m or (found.turned and not turned)
+    one_to_one = len(run.old) == len(run.new)
+    same = not (moved or vertices) and kinds[0] == kinds[1] and one_to_one
+    return None if same else LegShift(names[0], names[1], (kinds[0], kinds[1]), shift, vertices, *named)
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """The names of legs in a row as one: `2`, `2 and 3`, `2 to 5`."""
+    return names[0] if len(names) == 1 else f"{names[0]} {'and' if len(names) == 2 else 'to'} {names[-1]}"
 
 
 def _edges(leg: CompiledLeg) -> tuple[Line, ...]:
@@ -154,9 +172,12 @@ def _kind(leg: CompiledLeg) -> str:
     return leg.kind if leg.reading is None else f"straight, read as {leg.reading.name}"
 
 
-def _vertices(leg: CompiledLeg, *, turned: bool = False) -> Vertices:
+def _vertices(legs: Sequence[CompiledLeg], *, turned: bool = False) -> Vertices:
+    """The vertices of legs that run on, each shared one once."""
+    units = np.concatenate([legs[0].vertices[:1], *(leg.vertices[1:] for leg in legs)])
+    names = (legs[0].vertex_names[0], *(name for leg in legs for name in leg.vertex_names[1:]))
     step = -1 if turned else 1
-    return Vertices(leg.vertices[::step], leg.vertex_names[::step])
+    return Vertices(units[::step], names[::step])
 
 
 def _shift(old: Sequence[Line], new: Sequence[Line], sides: tuple[Sides, Sides], tolerance_m: float) -> Shift:
@@ -178,8 +199,12 @@ def _section(old: CompiledSection, new: CompiledSection, tolerance_m: float) -> 
     if len(frames) != 1 or not (_is_whole(old) and _is_whole(new)):
         return None
     edges = [[edge for leg in section.legs for edge in _edges(leg)] for section in (old, new)]
-    shift = _shift(edges[0], edges[1], (_sides(old), _sides(new)), tolerance_m)
-    return SectionShift(old.name, new.name, shift) if shift.displacement.greatest_m > tolerance_m else None
+    sides = _sides(old), _sides(new)
+    shift = _shift(edges[0], edges[1], sides, tolerance_m)
+    turned = shift.displacement.turned
+    exchanged = sides[0][0] != sides[0][1] and sides[0] == (sides[1] if turned else sides[1][::-1])
+    changed = shift.displacement.greatest_m > tolerance_m or turned
+    return SectionShift(old.name, new.name, shift, exchanged) if changed else None
 
 
 def _is_whole(section: CompiledSection) -> bool:

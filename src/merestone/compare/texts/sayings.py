@@ -116,10 +116,12 @@ _HEAD_SUBJECTS = {
     "Precedence": "precedence",
     "LegsIn": "frame of the legs",
     "WithoutLetters": "coordinates without letters",
+    "DecimalSignIs": "decimal sign",
     "Numbers": "standing of numbers",
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",
     "Note": "note",
+    "AzimuthsFrom": "north of azimuths",
 }
 
 

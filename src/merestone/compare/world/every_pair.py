@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from merestone.compare.claim import Strand
+from merestone.compare.lines.edge_matching import edge_matched, gaps_left_open
 from merestone.compare.lines.joined import joined_strands
 from merestone.compare.states.all_pairs import all_common_boundaries
 from merestone.compare.states.shared_edges import Pairing
@@ -48,7 +49,7 @@ def boundaries(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None = None)
     """
     if any(part.role is Role.SHELL for part in layer.parts):
         return _of_polygons(layer, ellipsoid, attribute)
-    return _of_lines(layer)
+    return _of_lines(layer, ellipsoid)
 
 
 def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None) -> Boundaries:
@@ -60,7 +61,7 @@ def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None) -> B
     return Boundaries(strands, remarked, found.remarks)
 
 
-def _of_lines(layer: Layer) -> Boundaries:
+def _of_lines(layer: Layer, ellipsoid: Ellipsoid) -> Boundaries:
     one, other = _attributes(layer)
     parts: dict[Pairing, list[Part]] = {}
     left_out = 0
@@ -71,8 +72,13 @@ def _of_lines(layer: Layer) -> Boundaries:
             left_out += bool(lines)
         elif lines:
             parts.setdefault(pair, []).extend(lines)
-    strands = {pair: joined_strands(replace(layer, parts=tuple(parts[pair]))) for pair in sorted(parts)}
-    return Boundaries(strands, {}, tuple(_on_naming(layer, (one, other), left_out)))
+    strands, remarked = {}, {}
+    for pair in sorted(parts):
+        matched, closed = edge_matched(replace(layer, parts=tuple(parts[pair])), ellipsoid)
+        strands[pair] = joined_strands(matched)
+        remarked[pair] = len(closed) + len(gaps_left_open(strands[pair], ellipsoid, layer.file))
+    found = {pair: count for pair, count in remarked.items() if count}
+    return Boundaries(strands, found, tuple(_on_naming(layer, (one, other), left_out)))
 
 
 def _pair(one: object, other: object) -> Pairing | None:

@@ -20,6 +20,7 @@ from merestone.delimit.check import (
     projection_elsewhere,
     realisation_unstated,
     repeated_points,
+    rough_directions,
     self_crossing,
     sides_between_neighbours,
     sources_undated,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     gaps_between.find,
     where_statements_meet.find,
     repeated_points.find,
+    rough_directions.find,
     sides_between_neighbours.find,
 )
 """Every rule."""

@@ -10,6 +10,7 @@ from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.delimit.printed_rows import with_rows
+from merestone.delimit.separators import separators_that_explain
 from merestone.description.tree import ExpectDirection
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
@@ -39,7 +40,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         prints = with_rows(evidence.prints, evidence.compiled, names)
         around = Surroundings(evidence.figures, ties_of(evidence.compiled), prints)
         for figure in disagreeing:
-            yield _disagreement(figure, slips_that_explain(figure, around))
+            separators = separators_that_explain(figure, evidence.compiled.resolved.legs)
+            yield _disagreement(figure, slips_that_explain(figure, around), separators)
 
 
 def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -66,12 +68,12 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _disagreement(figure: Evaluated, slips: tuple[Slip, ...]) -> Diagnostic:
-    likely = slips if 0 < len(slips) <= MOST_SLIPS else ()
+def _disagreement(figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...]) -> Diagnostic:
+    likely = (*separators, *(slips if 0 < len(slips) <= MOST_SLIPS else ()))
     return Diagnostic(
         CODES[figure.quantity], Severity.WARNING, f"{_said(figure)}; {_explained(figure)}", figure.expectation.span,
         labels=tuple(Label(slip.span, f"{slip.likely} here would make it agree") for slip in likely),
-        hint=_hint(slips), settles=SETTLES, subject=figure.subject,
+        hint=_hint(slips, separators), settles=SETTLES, subject=figure.subject,
         measures=(
             Measure(f"{figure.quantity} compiled", _measured(figure, figure.computed), _unit(figure)),
             Measure(f"{figure.quantity} stated", _measured(figure, figure.expected), _unit(figure)),
@@ -108,7 +110,15 @@ def _explained(figure: Evaluated) -> str:
     return parts
 
 
-def _hint(slips: tuple[Slip, ...]) -> str | None:
+def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...]) -> str:
+    if not separators:
+        return _slips_said(slips)
+    first = "; ".join(f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in separators)
+    said = f"suspect the separator first: {first}"
+    return f"{said}; besides, {_slips_said(slips)}" if slips else said
+
+
+def _slips_said(slips: tuple[Slip, ...]) -> str:
     if not slips:
         return (
             "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"

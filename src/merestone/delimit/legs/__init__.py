@@ -16,6 +16,8 @@ from merestone.delimit.legs import (
     along_section,
     arc,
     at_azimuth,
+    at_right_angles,
+    curve,
     geodesic,
     loxodrome,
     meridian,
@@ -32,6 +34,8 @@ from merestone.description.legs.along_line import AlongLineLeg
 from merestone.description.legs.along_section import AlongSectionLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.description.legs.at_azimuth import AtAzimuthLeg
+from merestone.description.legs.at_right_angles import AtRightAnglesLeg
+from merestone.description.legs.curve import CurveLeg
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.legs.loxodrome import LoxodromeLeg
 from merestone.description.legs.meridian import MeridianLeg
@@ -50,6 +54,8 @@ LEG_GEOMETRY: Mapping[type, LegGeometry] = {
     StraightOnLeg: straight_on.draw,
     ArcLeg: arc.draw,
     AtAzimuthLeg: at_azimuth.draw,
+    AtRightAnglesLeg: at_right_angles.draw,
+    CurveLeg: curve.draw,
     TraverseLeg: traverse.draw,
     AlongLegLeg: along_leg.draw,
     AlongSectionLeg: along_section.draw,

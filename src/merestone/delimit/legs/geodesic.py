@@ -23,7 +23,7 @@ def draw(node: GeodesicLeg, setting: Setting) -> Drawn:
 
     ray: Ray | None = None
     if node.azimuth is not None:
-        azimuth_deg = node.azimuth.degrees
+        azimuth_deg = setting.around.true_azimuth_deg(node.azimuth, setting.start)
 
         def from_azimuth(start: Place, length_m: float) -> Line:
             return Geodesic.from_azimuth(setting.ellipsoid, start, azimuth_deg, length_m)

@@ -20,7 +20,7 @@ def draw(node: LoxodromeLeg, setting: Setting) -> Drawn:
 
     ray: Ray | None = None
     if node.azimuth is not None:
-        azimuth_deg = node.azimuth.degrees
+        azimuth_deg = setting.around.true_azimuth_deg(node.azimuth, setting.start)
 
         def from_azimuth(start: Place, length_m: float) -> Line:
             return Loxodrome.from_azimuth(setting.ellipsoid, start, azimuth_deg, length_m)
@@ -29,5 +29,5 @@ def draw(node: LoxodromeLeg, setting: Setting) -> Drawn:
     longest_m = LONGEST_RAY_M
     if node.azimuth is not None:
         reading = Reading(ReadingKind.LOXODROME)
-        longest_m = longest_ray_m(reading, setting.ellipsoid, setting.start, node.azimuth.degrees)
+        longest_m = longest_ray_m(reading, setting.ellipsoid, setting.start, azimuth_deg)
     return drawn(setting, between, ray, "write `loxodrome at azimuth ANGLE`", longest_m)

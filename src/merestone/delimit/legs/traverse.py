@@ -9,6 +9,7 @@ from merestone.delimit.drawn import Drawn, Setting
 from merestone.delimit.endings import run
 from merestone.delimit.fix import ONE_UNIT_M, Place
 from merestone.delimit.lengths import last_place_m
+from merestone.delimit.on_grid import grid_course
 from merestone.delimit.straight import as_read, ray_as_read, reading_of
 from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.tree import Open, Reading
@@ -25,7 +26,7 @@ def draw(node: TraverseLeg, setting: Setting) -> Drawn:
     Where the words also name the end, the last corner is joined to it by one more piece of the same kind, and the
     finding says how far the courses miss it (the misclosure). `open` ends at the last corner: the courses say where.
     """
-    reading, taken = reading_of(node.by, None, setting)
+    reading, taken = reading_of(node.by, node.projection, setting)
     courses = _courses(node, setting, reading)
     path = Path(courses)
     if isinstance(setting.ending, Open):
@@ -52,8 +53,18 @@ def _courses(node: TraverseLeg, setting: Setting, reading: Reading) -> tuple[Lin
     courses: list[Line] = []
     for azimuth, distance in node.courses:
         length_m = setting.around.metres(distance)
+        if node.projection is not None:
+            courses.append(grid_course(azimuth, node.projection, setting, place, length_m))
+            place = _end_of(courses[-1])
+            continue
         course = ray_as_read(
-            reading, setting.ellipsoid, place, azimuth.degrees, length_m, setting.subject, setting.span
+            reading,
+            setting.ellipsoid,
+            place,
+            setting.around.true_azimuth_deg(azimuth, place),
+            length_m,
+            setting.subject,
+            setting.span,
         )
         courses.append(course)
         place = _end_of(course)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from merestone.description.cursor import Cursor
 from merestone.description.legs.syntax import LegSyntax
+from merestone.description.numbers import Nature
 from merestone.description.phrases import quoted_name
 from merestone.description.spelling import quoted
 from merestone.description.tree import NOWHERE, Name, Number
@@ -28,7 +29,7 @@ def _parse(cursor: Cursor) -> MedianBetweenLeg:
     first = quoted_name(cursor, "a feature")
     cursor.need("and")
     second = quoted_name(cursor, "a feature")
-    weight = cursor.number("a weight") if cursor.take("weight") else None
+    weight = cursor.number("a weight", Nature.DECIMAL) if cursor.take("weight") else None
     return MedianBetweenLeg(first, second, weight, cursor.span(start))
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from merestone.description.coordinates import azimuth
 from merestone.description.cursor import Cursor
+from merestone.description.directions import azimuth
 from merestone.description.legs.syntax import LegSyntax
-from merestone.description.phrases import by_kind
-from merestone.description.spelling import by_text, length_text
-from merestone.description.tree import NOWHERE, Length, StraightKind
+from merestone.description.phrases import kind_or_grid
+from merestone.description.spelling import azimuth_text, by_text, length_text
+from merestone.description.tree import NOWHERE, Azimuth, Length, Name, StraightKind
 from merestone.diagnostics import Span
-from merestone.geodesy.angle import Angle
 
 
 @dataclass(frozen=True, slots=True)
 class TraverseLeg:
-    """Courses, each an azimuth and a length; `by` is the kind of line, None: not said."""
+    """Courses, each an azimuth and a length; `by` is the kind of line, None: not said.
 
-    courses: tuple[tuple[Angle, Length], ...]
+    With a `projection` the azimuths and lengths are those of its grid, and the courses are straight on it.
+    """
+
+    courses: tuple[tuple[Azimuth, Length], ...]
     by: StraightKind | None = None
+    projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -29,12 +32,12 @@ def _parse(cursor: Cursor) -> TraverseLeg:
     courses = [(azimuth(cursor), cursor.length())]
     while cursor.sign(","):
         courses.append((azimuth(cursor), cursor.length()))
-    return TraverseLeg(tuple(courses), by_kind(cursor), cursor.span(start))
+    return TraverseLeg(tuple(courses), *kind_or_grid(cursor), cursor.span(start))
 
 
 def _print(leg: TraverseLeg) -> str:
-    courses = ", ".join(f"{angle.text} {length_text(length)}" for angle, length in leg.courses)
-    return f"traverse {courses}{by_text(leg.by)}"
+    courses = ", ".join(f"{azimuth_text(angle)} {length_text(length)}" for angle, length in leg.courses)
+    return f"traverse {courses}{by_text(leg.by, leg.projection)}"
 
 
 SYNTAX = LegSyntax(

@@ -42,15 +42,16 @@ _SLOTS = (
     "a and b are the two parties. A root key signs nothing but the change of a key that was lost or stolen. The operator puts "
     "entries in order, and its signature has no weight."
 )
-_WAY = """# in a terminal, from within this folder:
-python3 verify_register.py .
+_WAY = """# in a terminal, from within this folder; /elsewhere is where you have put a verifier that does not come from here:
+python3 /elsewhere/verify_register.py .
 
-# with fingerprints that you have from the parties themselves:
-python3 verify_register.py . --fingerprint a=... --fingerprint b=..."""
+# with fingerprints that you have from the parties themselves, and the SHA-256 of SHA256SUMS from whoever publishes this:
+python3 /elsewhere/verify_register.py . --fingerprint a=... --fingerprint b=... --manifest ..."""
 
 
-def index_page(facts: Mapping[str, Any], state: Mapping[str, Any]) -> bytes:
-    """The page as UTF-8, from the facts of a verified register and its state at the agreed size."""
+def index_page(facts: Mapping[str, Any], state: Mapping[str, Any], accused: Iterable[str] = ()) -> bytes:
+    """The page as UTF-8, from the facts of a verified register, its state at the agreed size, and the slots that the evidence
+    beside it convicts."""
     head = plain_head(f"Register: {facts['name']}", [_STYLE])
     body = element(
         "body",
@@ -61,9 +62,17 @@ def index_page(facts: Mapping[str, Any], state: Mapping[str, Any]) -> bytes:
             {"class": "banner"},
             "A record of what two parties have signed. Software declares nothing in law. Do not believe this page: verify.",
         ),
+        *_accusations(facts, accused),
         element("main", None, *_sections(facts, state), *_holders(facts), *_how(facts)),
     )
     return f"<!DOCTYPE html>\n{element('html', {'lang': 'en'}, head, body)}\n".encode()
+
+
+def _accusations(facts: Mapping[str, Any], accused: Iterable[str]) -> Iterator[Markup]:
+    for slot in accused:
+        who = bdi(facts["fingerprints"][slot]["title"])
+        said = ("EVIDENCE: ", who, f" ({slot}) signed two histories. The files in ", element("code", None, "evidence/"))
+        yield element("p", {"class": "banner"}, *said, " prove it to anybody.")
 
 
 def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Markup]:
@@ -130,13 +139,14 @@ def _how(facts: Mapping[str, Any]) -> Iterator[Markup]:
     yield element(
         "p",
         None,
-        "Copy this folder. ",
+        "Copy this folder. Take ",
         element("code", None, "verify_register.py"),
-        " needs Python and the package ",
+        " from somewhere else than here, and compare its SHA-256 with the one that Merestone's documentation prints: whoever could "
+        "change this page could change the copy of it in this folder, and this sentence too. It needs Python and the package ",
         element("code", None, "cryptography"),
         " (48 or later: ",
         element("code", None, "python3 -m pip install cryptography"),
-        "), no network and nothing of ours; better still, take it from somewhere else than here. ",
+        "), no network and nothing of ours. ",
         element("code", None, "formats/"),
         " says byte for byte what it checks, so that another one can be written.",
     )

@@ -2,7 +2,10 @@
 ML-DSA-65), written from the pages in `formats/` and from nothing else.
 
     python verify_register.py PATH [--fingerprint a=HEX --fingerprint b=HEX] [--as-of DATE] [--known-at SIZE]
-                                   [--register BUNDLE_OR_FOLDER] [--json]
+                                   [--manifest HEX] [--register BUNDLE_OR_FOLDER] [--json]
+
+Take this file from somewhere else than the export that you verify with it, and compare its SHA-256 with the one that the
+documentation of Merestone prints: whoever altered an export could have altered the verifier in it.
 
 PATH is a bundle that begins at index 0, the folder of an export, a proof or evidence. Exit status: 0 accepted, 5 refused,
 2 wrong use, 1 a file cannot be read. Read it from the top: JSON, forms of objects (rule E1), keys, envelopes, tree, heads,
@@ -43,6 +46,7 @@ ENVELOPE_BYTES = NOTE_BYTES = 65_535
 BLOB_BYTES = 67_108_864
 PROOF_BYTES = 1_048_576
 EVIDENCE_BYTES = 262_140
+MANIFEST_BYTES = 1 << 30
 PARTIES = ("a", "b")
 SLOTS = ("a", "b", "depositary", "mediator", "operator")
 SIGNERS = (*SLOTS, "a.root", "b.root", "new")
@@ -515,6 +519,14 @@ class Section:
             for since, to, whose, what in pieces
         ]
 
+    def correct(self, wrong: Reference, change: Reference) -> None:
+        """Every segment of a change becomes one of its correction."""
+        for number, old in enumerate(self.track):
+            if old.change == wrong:
+                old.died = change[0]
+                data = {name: old.data[name] for name in ("from", "to", "status")}
+                self.track[number] = self.enter("segments", change[0], change, **data)
+
     def state(self, name: str, size: int) -> dict[str, Any]:
         """The section as known at a size."""
 
@@ -537,6 +549,7 @@ class Change:
     status: str
     text: bytes
     kept: bytes
+    dates: tuple[str, str]
     corrected: bool = False
     carried_to: set[str] = field(default_factory=set)
 
@@ -544,7 +557,8 @@ class Change:
 def change_of(form: dict[str, Any]) -> Change:
     """The record of a change, with digests for texts."""
     kept = {name: form["text"][name] for name in ("line", "descriptions", "prevails", "tolerance_um")}
-    return Change(form["section"], form["status"], sha256(canonical(form["text"])), sha256(canonical(kept)))
+    text, dates = sha256(canonical(form["text"])), (form["valid_from"], form["valid_to"])
+    return Change(form["section"], form["status"], text, sha256(canonical(kept)), dates)
 
 
 class Log:
@@ -556,9 +570,9 @@ class Log:
         self.charter: dict[str, Any] = {}
         self.blobs: dict[str, tuple[int, str]] = {}  # SHA-256: length and SHA3-256
         self.keys: dict[str, list[tuple[int, Key]]] = {}  # signer: (holds from this size on, key)
-        self.key_sets = 0
         self.payloads: set[str] = set()
-        self.withdrawn: set[str] = set()
+        self.key_changes: list[tuple[str, str]] = []  # what was changed, in which slot
+        self.withdrawn: set[tuple[str, str]] = set()  # payload, by which party
         self.changes: dict[Reference, Change] = {}
         self.sections: dict[str, Section] = {}
 
@@ -589,7 +603,8 @@ class Log:
             self.need("E4", envelope.digest not in self.payloads, "the same payload is an entry already")
             self.need("E5", 1 <= base["size"] <= i, "the size of the base is not between 1 and the index")
             self.need("E5", self.tree.root(base["size"]).hex() == base["root"], "the base is not of this log")
-            self.need("E6", body["keys"] == self.key_sets, f"there are {self.key_sets} key sets, not {body['keys']}")
+            count = self._key_changes_for(body)
+            self.need("E6", body["keys"] == count, f"hangs on {count} changes of keys, not on {body['keys']}")
         if what == "keys":
             with rule("E8", i):  # before E7, because the new key signs and must be fit to
                 self._check_new_key(body)
@@ -597,15 +612,31 @@ class Log:
             self._check_signatures(envelope, body["register"] if what != "charter" else envelope.digest)
         if what in {"act", "keys"}:
             self.need("E9", i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
-            self.need("E10", envelope.digest not in self.withdrawn, "was withdrawn")
+            gone = [by for by in self._signers(body)[0] if (envelope.digest, by) in self.withdrawn]
+            self.need("E10", not gone, f"was withdrawn by {', '.join(gone)}")
         if what == "withdrawal":
             self.need("E10", body["act"] not in self.payloads, "withdraws what is an entry already")
-            self.need("E10", body["act"] not in self.withdrawn, "withdraws what is withdrawn already")
+            mine = (body["act"], body["by"])
+            self.need("E10", mine not in self.withdrawn, "withdraws what the party has withdrawn already")
         if what == "act":
             self._check_act(body, i)
         self._take_effect(envelope, what, i)
         self.payloads.add(envelope.digest)
         self.tree.append(leaf_hash(raw))
+
+    def _key_changes_for(self, body: dict[str, Any]) -> int:
+        """What `keys` must be in an object: the charter, and the changes of keys before it that it hangs on."""
+        change = body.get("change", body["format"])
+        by_root = ("recover", "rotate-root")
+        counted = {
+            "merestone-withdrawal": ("rotate", "recover"),
+            "appoint": ("appoint",),
+            **dict.fromkeys(by_root, by_root),
+        }
+        if change not in counted:
+            return 1 + len(self.key_changes)
+        slot = body["slot"] if "slot" in body else body["by"]
+        return 1 + len([what for what, where in self.key_changes if what in counted[change] and where == slot])
 
     def _check_new_key(self, body: dict[str, Any]) -> None:
         """E8."""
@@ -699,17 +730,25 @@ class Log:
             return
         demand(start, f"`{status}` must have valid_from")
         check_interval(change)
+        if kind == "correction":
+            self._check_correction(change, named, carried[0])
+            return
         track = self.sections[change["section"]].track
         taken = track[self.sections[change["section"]].span(start, end)]
         displaced = sorted({segment.change for segment in taken})
         demand(named == displaced, f"supersedes {named}, but takes dates from {displaced}")
         displaces = status in {"suspended", "ended"}
         demand(not displaces or carried[0] in named, f"`{status}` must supersede what it carries")
-        if kind == "correction":
-            demand(named == carried, "a correction supersedes exactly what it corrects")
-            whole = [segment for segment in track if segment.change == carried[0]]
-            inside = whole[0].data["from"] >= start and (whole[-1].data["to"] or NO_END) <= (end or NO_END)
-            demand(inside, "a correction leaves dates of what it corrects")
+
+    def _check_correction(self, change: dict[str, Any], named: list[Reference], wrong: Reference) -> None:
+        """E14 of a correction on the track."""
+        old = self.changes[wrong]
+        demand(named == [wrong], "a correction supersedes what it corrects, and nothing else")
+        demand(
+            (change["valid_from"], change["valid_to"]) == old.dates, f"the dates of what it corrects are {old.dates}"
+        )
+        track = self.sections[change["section"]].track
+        demand(any(segment.change == wrong for segment in track), "what it corrects holds on no date any more")
 
     def _take_effect(self, envelope: Envelope, what: str, i: int) -> None:
         """An accepted entry enters the state."""
@@ -720,12 +759,12 @@ class Log:
         elif what == "keys":
             signer = body["slot"] + (".root" if body["change"] == "rotate-root" else "")
             self.keys.setdefault(signer, []).append((i + 1, read_key(body["key"])))
+            self.key_changes.append((body["change"], body["slot"]))
         elif what == "withdrawal":
-            self.withdrawn.add(body["act"])
+            self.withdrawn.add((body["act"], body["by"]))
         else:
             for number, change in enumerate(body["changes"]):
                 self._enter_change(body, change, (i, number))
-        self.key_sets += what in {"charter", "keys"}
 
     def _enter_change(self, body: dict[str, Any], form: dict[str, Any], change: Reference) -> None:
         i, status = change[0], form["status"]
@@ -745,6 +784,8 @@ class Log:
                 section.pending.pop(reference).died = i
         if status in PENDING:
             section.pending[change] = section.enter("pending", i, change, status=status)
+        elif body["kind"] == "correction":
+            section.correct(references(form["carries"])[0], change)
         else:
             section.overlay(form["valid_from"], form["valid_to"], change, status)
 
@@ -797,6 +838,10 @@ class Result:
         self.root = self.log.tree.root(self.size).hex()
         self.heads = {slot: size for size in sorted(self.notes) for slot in sorted(self.notes[size])}
         self.agreed_size = min(self.heads.get(party, 0) for party in PARTIES)
+        self.manifest, self.evidence = (
+            "",
+            list[str](),
+        )  # of an export: the SHA-256 of SHA256SUMS, and whom evidence convicts
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size from 1 on."""
@@ -901,7 +946,45 @@ def verify_export(folder: Path) -> Result:
         with (folder / "register.bundle").open("rb") as stream:
             result = verify_bundle(stream)
         check_export(result, folder)
+        result.manifest = check_manifest(folder)
+        result.evidence = list(check_evidence_files(result, folder))
     return result
+
+
+def check_manifest(folder: Path) -> str:
+    """The SHA-256 of SHA256SUMS, which must list every file of the export but itself, no other, each with its digest."""
+    raw = read_file(folder / "SHA256SUMS", MANIFEST_BYTES)
+    demand(not raw or raw.endswith(b"\n"), "SHA256SUMS does not end with a line feed")
+    rows = [re.fullmatch("([0-9a-f]{64})  ([0-9A-Za-z._/-]+)", row) for row in raw.decode("latin-1").split("\n")[:-1]]
+    listed = {row[2]: row[1] for row in rows if row}
+    demand(all(rows), "SHA256SUMS has a line that is not as laid down")
+    increasing([row[2] for row in rows if row], "the lines of SHA256SUMS")
+    lying = {
+        one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()
+    }
+    lying.pop("SHA256SUMS")
+    demand(lying.keys() <= listed.keys(), f"{min(lying.keys() - listed.keys(), default='')} is not in SHA256SUMS")
+    demand(listed.keys() <= lying.keys(), f"{min(listed.keys() - lying.keys(), default='')} is missing")
+    for name, path in lying.items():
+        demand(path.is_file() and not path.is_symlink(), f"{name} is no ordinary file")
+        digest = hashlib.sha256()
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+        demand(digest.hexdigest() == listed[name], f"{name} is not the file that SHA256SUMS lists")
+    return sha256(raw).hex()
+
+
+def check_evidence_files(result: Result, folder: Path) -> Iterator[str]:
+    """The slot that each piece of evidence in the export convicts; each must be of this register and of keys that the slot had."""
+    for name, path in files_below(folder / "evidence").items():
+        raw = read_file(path, EVIDENCE_BYTES)
+        demand(name == f"{sha256(raw).hex()}.json", f"evidence/{name} has another SHA-256")
+        found, evidence = verify_evidence(raw), json.loads(raw)
+        held = {key.fingerprint for _, key in result.log.keys.get(found["slot"], [])}
+        demand(evidence["register"] == result.register, f"evidence/{name} is of another register")
+        demand(set(found["fingerprints"]) <= held, f"evidence/{name} is about keys that this register has never had")
+        yield found["slot"]
 
 
 def check_export(result: Result, folder: Path) -> None:
@@ -1023,6 +1106,17 @@ def check_fingerprints(result: Result, given: list[str]) -> None:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
 
 
+def check_expected_manifest(result: Result, given: str) -> None:
+    """The SHA-256 of SHA256SUMS that the user has from elsewhere, if any."""
+    digits = re.sub(r"\s", "", given).lower()
+    demand(
+        not given or (re.fullmatch(DIGEST, digits) and result.manifest),
+        "--manifest is for an export: 64 hexadecimal digits",
+    )
+    if given and digits != result.manifest:
+        raise Refused(None, "export", "SHA256SUMS is another than the one given with --manifest")
+
+
 def grouped(fingerprint: str) -> str:
     """A fingerprint in eight groups of eight digits."""
     return " ".join(fingerprint[at : at + 8] for at in range(0, 64, 8))
@@ -1061,6 +1155,12 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
     yield f"size       {result.size}\nroot       {result.root}"
     yield from (f"  {slot} cosigned up to size {upto}" for slot, upto in sorted(result.heads.items()))
     yield f"agreed     {result.agreed_size} (both parties have cosigned up to here; later entries have no effect yet)"
+    yield from (f"EVIDENCE: {slot} signed two histories; see evidence/" for slot in sorted(set(result.evidence)))
+    if result.manifest:
+        yield f"manifest   {result.manifest}"
+        yield "  SHA256SUMS lists these files and no others. Nobody has signed it: whoever alters a file can alter it too."
+        yield "  index.html, formats/ and the verifier in the folder rest on it alone. Compare it with what the publisher"
+        yield "  says elsewhere, or give that with --manifest."
     yield f"offers     {result.offers} (without effect; their signatures were not checked)"
     agreed = "agreed" if size <= result.agreed_size else "NOT YET AGREED by both parties"
     day = f", on {given.as_of}" if given.as_of else ""
@@ -1091,9 +1191,12 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
             return {"proof": found}, [says, f"  root {found['root']}, signed by {', '.join(found['signed_by'])}"]
     result = verify_path(given.path)
     check_fingerprints(result, given.fingerprint)
+    check_expected_manifest(result, given.manifest)
     size = given.known_at if given.known_at is not None else result.agreed_size or result.size
     state, found = result.state(size), {"known_at": size, "state_digest": result.state_digest(size)}
     found |= {name: getattr(result, name) for name in ("register", "size", "root", "heads", "agreed_size", "offers")}
+    if result.manifest:
+        found |= {"manifest": result.manifest, "evidence": sorted(result.evidence)}
     if given.as_of:
         found["as_of"] = {section["section"]: on_date(section, given.as_of) for section in state["sections"]}
     return found | {"state": state}, list(_report(result, size, given))
@@ -1113,6 +1216,7 @@ def main(values: list[str] | None = None) -> int:
     parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
     parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
     parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
+    parser.add_argument("--manifest", default="", metavar="HEX", help="the SHA-256 of SHA256SUMS, from its publisher")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     given = parser.parse_args(values)
     if hasattr(signal, "SIGPIPE"):

@@ -10,7 +10,9 @@ from merestone.sources.systems import system_of, undefined
 
 _AT = 12
 """Where the header begins: after the eight bytes of the format and four of the header's size."""
-_CRS = 10
+_KIND, _CRS = 2, 10
+_PLAIN = 6
+"""Kinds of geometry up to this are points, lines, polygons, or several of them."""
 _ORGANIZATION, _CODE, _NAME, _WKT, _CODE_TEXT = 0, 1, 2, 4, 5
 _LARGEST = 1 << 20
 
@@ -34,6 +36,17 @@ def stated_system(path: Path) -> tuple[str | None, str]:
     if code or code_text:
         return system_of(f"{organization or 'EPSG'}:{code_text or code}")
     return system_of(wkt or name) if wkt or name else undefined("without code, name or definition")
+
+
+def may_be_curved(path: Path) -> bool:
+    """Give whether the header allows geometries that are curved, or says nothing of their kind."""
+    with path.open("rb") as file:
+        head = file.read(_LARGEST)
+    try:
+        at = _field(head, _AT + _number("<I", head, _AT), _KIND)
+        return at is None or not 1 <= _number("<B", head, at) <= _PLAIN
+    except struct.error as error:
+        raise RefusedError("its header is broken; ask for the file again") from error
 
 
 def _number(form: str, head: bytes, at: int) -> int:

@@ -14,16 +14,17 @@ from typing import Any
 import numpy as np
 
 from merestone.errors import MerestoneError
+from merestone.geodesy.projection import grid_unit_m
 from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.file_format import FileFormat
 from merestone.sources.gdal_settings import SKIP
 from merestone.sources.layer import Value
 from merestone.sources.limits import ReadingLimits
-from merestone.sources.readers import flatgeobuf, geopackage
+from merestone.sources.readers import curves, flatgeobuf, geopackage
 from merestone.sources.readers.geometries import add_geometries
 from merestone.sources.readers.values import chosen_layer, plain_value, shown_name
 from merestone.sources.refused import RefusedError
-from merestone.sources.systems import system_of
+from merestone.sources.systems import is_geographic, system_of
 
 DRIVERS = {
     FileFormat.GEOPACKAGE: "GPKG",
@@ -54,20 +55,22 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
         _check_size(pyogrio.read_info(path, layer=name), limits)
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
-            meta, _, geometry, fields = pyogrio.raw.read(path, layer=name)
+            meta, rows, geometry, fields = pyogrio.raw.read(path, layer=name, return_fids=True)
     except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, ValueError) as error:
         raise RefusedError(f"it is no sound {file_format} ({shown_name(error)}); ask for the file again") from error
     if geometry is None:
         raise RefusedError("its layer has no geometry; name another layer")
     if geometries is not None and np.count_nonzero(geometry) != geometries:
         raise RefusedError("some of its geometries are broken; have the file made anew")
-    gathering = Gathering()
-    add_geometries(gathering, _decoded(geometry))
     code, note = _system(path, name, file_format, meta["crs"])
+    made, arcs = _with_curves(path, name, file_format, _decoded(geometry), rows, code)
+    gathering = Gathering()
+    add_geometries(gathering, made)
     return RawLayer(
         "" if file_format is FileFormat.SHAPEFILE else shown_name(name), file_format.value, code,
         _attributes(meta["fields"], fields, len(geometry)), gathering.chains(), note,
         gathering.collections, gathering.more_dimensions,
+        arcs=arcs,
         notes=tuple(dict.fromkeys(shown_name(each.message) for each in said))[:_MOST_NOTES],
     )  # fmt: skip
 
@@ -83,6 +86,44 @@ def _system(path: Path, layer: str, file_format: FileFormat, by_gdal: str | None
         return flatgeobuf.stated_system(path)
     prj = path.with_suffix(".prj")
     return system_of(prj.read_text("utf-8", errors="replace")) if prj.is_file() else (None, "")
+
+
+def _with_curves(
+    path: Path, layer: str, file_format: FileFormat, geometries: Any, rows: Any, code: str | None
+) -> tuple[Any, int]:
+    """Give the geometries, those that GDAL drew with coarse chords drawn anew, and how many arcs they have; raise
+    `RefusedError` for curves in a format whose arcs cannot be seen."""
+    if (
+        file_format is FileFormat.FLATGEOBUF
+        and flatgeobuf.may_be_curved(path)
+        and _drawn_by_gdal(path, layer, geometries)
+    ):
+        raise RefusedError("it holds curves, which are read from a GeoPackage only; save it as a GeoPackage")
+    if file_format is not FileFormat.GEOPACKAGE:
+        return geometries, 0
+    tolerance = _unit(code) * curves.DRAWN_M
+    place, arcs = {int(row): index for index, row in enumerate(rows)}, 0
+    for row, wkb in geopackage.curved(path, layer):
+        geometries[place[row]], found = curves.drawn(wkb, tolerance)
+        arcs += found
+    return geometries, arcs
+
+
+def _unit(code: str | None) -> float:
+    """Give how many units of a system a metre is; in degrees where it is not known, which is the finer."""
+    if code is None or is_geographic(code) is not False:
+        return 1.0 / curves.DEGREE_M
+    return 1.0 / grid_unit_m(code)
+
+
+def _drawn_by_gdal(path: Path, layer: str, geometries: Any) -> bool:
+    """Give whether the geometries have more vertices when GDAL draws arcs more closely."""
+    import pyogrio
+    import shapely
+
+    pyogrio.set_gdal_config_options({"OGR_ARC_STEPSIZE": 0.05})
+    closer = _decoded(pyogrio.raw.read(path, layer=layer)[2])
+    return bool((shapely.get_num_coordinates(closer) != shapely.get_num_coordinates(geometries)).any())
 
 
 def _load_only(driver: str) -> None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from merestone.sources.readers.curves import MAY_BE_CURVED, kind_of
 from merestone.sources.readers.values import chosen_layer, shown_name
 from merestone.sources.refused import RefusedError
 from merestone.sources.systems import system_of, undefined
@@ -62,6 +64,33 @@ SELECT g.srs_id, s.organization, s.organization_coordsys_id, s.definition
 FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
 WHERE lower(g.table_name) = lower(?)
 """
+
+
+def curved(path: Path, table: str) -> Iterator[tuple[int, bytes]]:
+    """Give the row numbers and the well-known binary of those geometries that are curved or may hold curves."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
+        database.set_authorizer(_read_only)
+        name = database.execute(
+            "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (table,)
+        ).fetchone()[0]
+        column, of = (str(each).replace('"', '""') for each in (name, table))
+        rows = database.execute(f'SELECT rowid, substr("{column}", 1, 77) FROM "{of}"')  # noqa: S608 (both are quoted)
+        found = [row for row, start in rows if start and kind_of(_without_header(start)) in MAY_BE_CURVED]
+        for row in found:
+            query = f'SELECT "{column}" FROM "{of}" WHERE rowid = ?'  # noqa: S608 (both are quoted)
+            yield int(row), _without_header(database.execute(query, (row,)).fetchone()[0])
+
+
+_ENVELOPES = (0, 32, 48, 48, 64)
+
+
+def _without_header(blob: bytes) -> bytes:
+    """Give the well-known binary behind the header of a geometry (OGC 12-128r18, 2.1.3)."""
+    kind = (blob[3] >> 1) & 7 if len(blob) > 3 and blob[:2] == b"GP" else len(_ENVELOPES)
+    if kind >= len(_ENVELOPES):
+        raise RefusedError("some of its geometries are broken; have the file made anew")
+    return blob[8 + _ENVELOPES[kind] :]
 
 
 def _read_only(action: int, *_: object) -> int:

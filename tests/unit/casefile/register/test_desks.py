@@ -281,7 +281,7 @@ def test_an_export_is_verified_and_taken_in_over_http(desks: Desks, served: str)
     public = desks.folder / "public"
     assert verify_export(public, silent).size == 2
     for path in sorted(public.rglob("*")):
-        if not path.is_file() or path.suffix in {".html", ".py"} or "formats" in path.parts:
+        if not path.is_file():
             continue
         good = path.read_bytes()
         path.write_bytes(good[:-5] + bytes([good[-5] ^ 1]) + good[-4:])

@@ -77,6 +77,7 @@ LENGTH = """boundary «A length»
 reading by «the tests» on 2026-11
 parties NOR «North», SOU «South»
 frame WGS 84 (G1762) epoch 2016.0
+decimal sign point
 point A at 45°00'00.0" N 10°00'00.0" E
 point B at 45°00'00.0" N 11°00'00.0" E
 section Main
@@ -112,6 +113,7 @@ TABLE = """boundary «A table»
 reading by «the tests» on 2026-11
 parties NOR «North», SOU «South»
 frame WGS 84 (G1762) epoch 2016.0
+decimal sign point
 table points Corners columns name, latitude, longitude
   A | 45°00'00.0"N | 10°00'00.0"E
   B | 45°00'00.0"N | 11°00'00.0"E
@@ -127,4 +129,4 @@ def test_a_misprint_in_a_table_is_found_in_its_cell() -> None:
     assert found(TABLE, "X701") == []
     (finding,) = found(TABLE.replace("11°00'00", "11°07'00"), "X701")
     offered = {(label.span.line, label.span.column): label.text for label in finding.labels}
-    assert offered[7, 22].startswith("11°00'00.0")
+    assert offered[8, 22].startswith("11°00'00.0")

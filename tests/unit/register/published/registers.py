@@ -103,13 +103,14 @@ class Maker:
         self.register = ""
         self.name = name
         self.key_sets = 0
+        self.rekeyed: list[tuple[str, str]] = []
         self.count = 0
 
     def copy(self) -> "Maker":
         """A maker that goes on by itself."""
         other = copy.copy(self)
         other.keys, other.entries, other.blobs = dict(self.keys), list(self.entries), set(self.blobs)
-        other.payloads = list(self.payloads)
+        other.payloads, other.rekeyed = list(self.payloads), list(self.rekeyed)
         return other
 
     def nonce(self) -> str:
@@ -216,6 +217,10 @@ class Maker:
         pairs = names if isinstance(names, dict) else {s: self.keys[s] for s in names}
         return self.put(self.seal("act", payload, pairs, spoil, as_of), payload)
 
+    def counted(self, kinds: set[str], slot: str) -> int:
+        """The charter, and how many changes of these kinds there are in a slot."""
+        return 1 + sum(kind in kinds and where == slot for kind, where in self.rekeyed)
+
     def rekey(
         self,
         kind: str,
@@ -229,17 +234,23 @@ class Maker:
         body = self.head_of("keys") | {"change": kind, "slot": slot, "key": new.form, "reason": "Because"}
         body |= {"identity": "who-" + slot, "title": "Who"} if kind == "appoint" else {"identity": "", "title": ""}
         body["last_index"] = 10_000_000
+        if kind in {"recover", "rotate-root"}:
+            body["keys"] = self.counted({"recover", "rotate-root"}, slot)
+        elif kind == "appoint":
+            body["keys"] = self.counted({"appoint"}, slot)
         edit(body)
         payload = canonical(body)
         names = signers or {"rotate": (slot,), "appoint": ("a", "b")}.get(kind, (slot + ".root",))
         pairs = {s: self.keys.get(s, new) for s in names} | {"new": new}
         self.keys[slot + ".root" if kind == "rotate-root" else slot] = new
         self.key_sets += 1
+        self.rekeyed.append((kind, slot))
         return self.put(self.seal("keys", payload, pairs), payload)
 
     def withdraw(self, payload: bytes, by: str, signers: tuple[str, ...] = (), edit: Edit = lambda _: None) -> int:
         """The index of a withdrawal now appended."""
         body = self.head_of("withdrawal") | {"act": hashlib.sha256(payload).hexdigest(), "by": by, "reason": "No"}
+        body["keys"] = self.counted({"rotate", "recover"}, by)
         edit(body)
         return self.put(
             self.seal("withdrawal", canonical(body), {s: self.keys[s] for s in signers or (by,)}), canonical(body)

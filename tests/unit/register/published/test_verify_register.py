@@ -249,7 +249,7 @@ def correct_in_part(m: r.Maker) -> None:
 
 
 def correct_around(m: r.Maker) -> None:
-    """The corrected change has two segments, and only one of them is displaced."""
+    """The corrected change has two segments, and the dates are those of one of them."""
     first = r.in_force(m, "new")
     hold = {"valid_from": "2005-01-01", "valid_to": "2006-01-01", "supersedes": [(first, 0)]}
     m.act("step", r.change("new", "suspended", (first, 0), **hold))
@@ -267,7 +267,7 @@ def withdrawn_keys(m: r.Maker) -> None:
     other, new, base = m.copy(), r.Pair("fresh"), m.base()
     edit = lambda body: body.update(nonce="0" * 32, base=base)  # noqa: E731
     other.rekey("rotate", "a", new, edit)
-    m.withdraw(other.payloads[-1], "b")
+    m.withdraw(other.payloads[-1], "a")
     m.rekey("rotate", "a", new, edit)
 
 
@@ -386,6 +386,7 @@ def rotate_nobody(m: r.Maker) -> None:
 def repeated_withdrawal(m: r.Maker) -> None:
     m.withdraw(b"never", "a")
     m.withdraw(b"never", "b")
+    m.withdraw(b"never", "a")
 
 
 BROKEN: list[tuple[str, str, Callable[[r.Maker], object]]] = [
@@ -897,6 +898,15 @@ def export(m: r.Maker, folder: Path) -> Path:
     for name, raw in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
+    return listed(folder)
+
+
+def listed(folder: Path) -> Path:
+    """The export with a manifest of what lies in it."""
+    lying = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_file()}
+    lying.pop("SHA256SUMS", None)
+    rows = (f"{hashlib.sha256(lying[name].read_bytes()).hexdigest()}  {name}\n" for name in sorted(lying))
+    (folder / "SHA256SUMS").write_text("".join(rows))
     return folder
 
 
@@ -913,7 +923,7 @@ def test_an_export_is_accepted_and_each_of_its_files_counts(tmp_path: Path) -> N
         m.withdraw(str(len(m.entries)).encode(), "a")
     folder = export(m, tmp_path)
     assert v.verify_export(folder).size == 260
-    files = [one for one in folder.rglob("*") if one.is_file() and one.name != "register.bundle"]
+    files = [one for one in folder.rglob("*") if one.is_file() and one.name not in {"register.bundle", "SHA256SUMS"}]
     assert {"000", "4", "1", "checkpoint", "260"} <= {one.name for one in files}
     result = v.verify_export(folder)
     for one in files:
@@ -926,6 +936,56 @@ def test_an_export_is_accepted_and_each_of_its_files_counts(tmp_path: Path) -> N
     (folder / "tile/0/001.p/5").write_bytes(bytes(160))
     with pytest.raises(v.Refused, match="beyond"):
         v.verify_export(folder)
+
+
+def test_the_manifest_lists_every_file_and_no_other(tmp_path: Path) -> None:
+    """A file that is altered, lost, added or a link is refused, and so is a manifest that is not as laid down; one that was made anew
+    is accepted, and told by its digest."""
+    folder = export(small(), tmp_path)
+    (folder / "index.html").write_text("honest")
+    before = v.verify_export(listed(folder)).manifest
+    sums = folder / "SHA256SUMS"
+    good = sums.read_bytes()
+    assert before == hashlib.sha256(good).hexdigest()
+    rows = good.splitlines(keepends=True)
+    for bad in (
+        b"".join(reversed(rows)),
+        good[:-1],
+        good + b"\n",
+        good + rows[-1],
+        good.upper(),
+        good.replace(b"  ", b" *"),
+        b"",
+    ):
+        sums.write_bytes(bad)
+        with pytest.raises(v.Refused):
+            v.verify_export(folder)
+    sums.write_bytes(good)
+    (folder / "index.html").write_text("forged")
+    with pytest.raises(v.Refused, match=r"index\.html is not the file"):
+        v.verify_export(folder)
+    assert v.verify_export(listed(folder)).manifest != before
+    (folder / "more").mkdir()
+    assert v.verify_export(folder).size
+    (folder / "more" / "robots.txt").write_text("")
+    with pytest.raises(v.Refused, match=r"more/robots\.txt is not in"):
+        v.verify_export(folder)
+    (folder / "more" / "robots.txt").unlink()
+    (folder / "more" / "link").symlink_to(folder / "blob", target_is_directory=True)
+    with pytest.raises(v.Refused, match="more/link is not in"):
+        v.verify_export(folder)
+    with_link = [*sums.read_text().splitlines(keepends=True), "0" * 64 + "  more/link\n"]
+    sums.write_text("".join(sorted(with_link, key=lambda row: row[66:])))
+    with pytest.raises(v.Refused, match="more/link is no ordinary file"):
+        v.verify_export(folder)
+    (folder / "more" / "link").unlink()
+    with pytest.raises(v.Refused, match="more/link is missing"):
+        v.verify_export(folder)
+    assert cli(listed(folder), "--manifest", before)[0] == 5
+    code, said = cli(folder, "--manifest", hashlib.sha256(sums.read_bytes()).hexdigest())
+    assert (code, "Nobody has signed it" in said) == (0, True)
+    assert cli(folder, "--manifest", "12")[0] == 2
+    assert cli(folder / "register.bundle", "--manifest", before)[0] == 2
 
 
 def proof(m: r.Maker, at: int, **more: Any) -> bytes:
