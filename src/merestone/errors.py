@@ -97,9 +97,10 @@ class UnreadableFileError(MerestoneError):
 
 
 class UnwritableFileError(MerestoneError):
-    """An output could not be written; what stood there before is untouched."""
+    """An output could not be written; what stood there before is untouched. `done` says what has been done besides, where that
+    is not nothing."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: {why}; nothing was written")
+    def __init__(self, path: Path, why: str, done: str = "nothing was written") -> None:
+        super().__init__(f"{path}: {why}; {done}")
         self.path = path
         self.why = why

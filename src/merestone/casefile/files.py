@@ -62,6 +62,13 @@ def write_whole(path: Path, content: bytes) -> None:
     write_all({path: content})
 
 
+def check_writable(path: Path) -> None:
+    """Raises `UnwritableFileError` where a file could not be written: its folder takes no new file, or it is write-protected. Nothing
+    is left behind."""
+    with _staged({path: b""}):
+        pass
+
+
 def write_stream(path: Path, pieces: Iterable[bytes]) -> int:
     """Writes a file whole or not at all from pieces that need not fit into memory; gives back how many bytes it has.
 

@@ -8,6 +8,7 @@ Places that rest on one print move together: the length and azimuth of a course 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +19,10 @@ import numpy as np
 from merestone.delimit.bearing_and_length import azimuths, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
+from merestone.delimit.drawn import TroubleError
 from merestone.delimit.figures_left_open import FiguresLeftOpen
 from merestone.delimit.fix import Fix
+from merestone.delimit.given import grid_last_place, grid_place
 from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import on_ground
@@ -330,15 +333,21 @@ class _Scales:
 
     def _coordinates(self, clause: ExpectCoordinates, name: str, place: Place) -> Evaluated | Unevaluated:
         printed, subject = clause.coordinates, f"point {name}"
-        if not isinstance(printed, Geographic):
-            return Unevaluated(clause, subject, "grid coordinates are not yet compared")
         ellipsoid = self._ellipsoid()
-        expected = (
-            wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
-            units_of(printed.latitude) / UNITS_PER_DEGREE,
-        )
-        halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
-        own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        if isinstance(printed, Geographic):
+            expected = (
+                wrapped(units_of(printed.longitude)) / UNITS_PER_DEGREE,
+                units_of(printed.latitude) / UNITS_PER_DEGREE,
+            )
+            halves = float(printed.longitude.angle.unit) / 2.0, float(printed.latitude.angle.unit) / 2.0
+            own = float(np.hypot(*on_ground(halves, ellipsoid, place[1])))
+        else:
+            try:
+                found = grid_place(printed, self.compiled.computation.frames.description, subject)
+            except TroubleError as ended:
+                return Unevaluated(clause, subject, ended.finding.sentence)
+            expected = float(found.lonlat[0, 0]), float(found.lonlat[0, 1])
+            own = grid_last_place(printed) * found.unit_m / math.sqrt(2.0)
         apart_m = distance_m(ellipsoid, place, expected)
         rounding = self.open.place_m(self.open.places.of_point(name))
         return Evaluated(

@@ -11,9 +11,9 @@ from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded, units_of, wrapped
 from merestone.delimit.drawn import trouble
 from merestone.delimit.fix import Fix, Place
-from merestone.delimit.grid_places import GridPlaces, grid_places
+from merestone.delimit.grid_places import GridPlaces, grid_places, reference_place
 from merestone.delimit.lengths import metres
-from merestone.description.tree import AtCoordinates, Geographic, Grid, Numbers, Point, Standing
+from merestone.description.tree import AtCoordinates, Geographic, Grid, Numbers, Point, SquareReference, Standing
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.grid_reading import PrintedGrid
@@ -60,8 +60,10 @@ def _place(coordinates: Geographic) -> tuple[Place, tuple[int, int]]:
     return (units[0] / 1e9, units[1] / 1e9), units
 
 
-def grid_place(coordinates: Grid, frame: Frame, subject: str) -> GridPlaces:
+def grid_place(coordinates: Grid | SquareReference, frame: Frame, subject: str) -> GridPlaces:
     """The place of rectangular coordinates in the frame, (1, 2); raises `TroubleError`."""
+    if isinstance(coordinates, SquareReference):
+        return reference_place(coordinates, frame, subject)
     halves = (coordinates.first, coordinates.second)
     values = np.array([[float(half.number.value) for half in halves]])
     unit = next((half.unit for half in halves if half.unit is not None), None)
@@ -86,8 +88,13 @@ def of_printed(source: str, numbers: Numbers, last_place_m: float) -> tuple[Comp
             return (Component(source, last_place_m / math.sqrt(12.0), Common()),)
 
 
-def grid_last_place(coordinates: Grid) -> float:
-    """One unit of the last printed place of rectangular coordinates, the larger of the two, in the printed unit."""
+def grid_last_place(coordinates: Grid | SquareReference) -> float:
+    """One unit of the last printed place of rectangular coordinates, the larger of the two, in the printed unit.
+
+    That of a reference is its square.
+    """
+    if isinstance(coordinates, SquareReference):
+        return 1.0
     return max(float(half.number.last_place) for half in (coordinates.first, coordinates.second))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from merestone.delimit.check.wording import metres_text
 from merestone.delimit.drawn import TroubleError, trouble
-from merestone.description.tree import Name
+from merestone.description.tree import Name, SquareReference
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity, Span
 from merestone.errors import GeometryError, UnknownFrameError
 from merestone.geodesy import registry
@@ -25,6 +25,7 @@ from merestone.geodesy.frame import Frame
 from merestone.geodesy.grid import Grid, find_grid, prefixed_grids
 from merestone.geodesy.grid_reading import SIGNS, GridReading, PrintedGrid, Way, by_definition, read, ways
 from merestone.geodesy.line import Floats
+from merestone.geodesy.mgrs import square
 
 ZONE_M = 1_000_000.0
 """A zone's number stands before the six digits of the metres of an easting."""
@@ -62,6 +63,23 @@ def grid_places(printed: PrintedGrid, system: Name | None, frame: Frame, subject
         return _Decision(printed, grid, subject, span).places()
     except GeometryError as error:
         raise trouble("F805", str(error), system.span, "give the points by latitude and longitude", subject) from error
+
+
+def reference_place(reference: SquareReference, frame: Frame, subject: str) -> GridPlaces:
+    """The middle of the square that a reference names, (1, 2), and the side of the square as its unit.
+
+    Raises `TroubleError` where there is no such square, or the frame is not WGS 84.
+    """
+    try:
+        found = square(reference.text)
+    except GeometryError as error:
+        hint = "look the letters up on the sheet: those of the zone, the band and the square belong together"
+        raise trouble("F825", str(error), reference.span, hint, subject) from error
+    if not counts_in(found.grid, frame):
+        sentence = f"a reference of MGRS counts in WGS 84, and the point is counted in {frame.name}"
+        raise trouble("F806", sentence, reference.span, "say the frame after the reference: `in WGS 84`", subject)
+    middle = np.array([found.middle_m])
+    return GridPlaces(found.grid.lonlat(middle), float(found.side_m))
 
 
 def counts_in(grid: Grid, frame: Frame) -> bool:

@@ -21,6 +21,7 @@ from merestone.description.tree import (
     OnParallel,
     Point,
     PointDefinition,
+    SquareReference,
 )
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.ellipsoid import Ellipsoid
@@ -131,9 +132,9 @@ def _printed_in(definition: PointDefinition) -> list[Coordinate]:
             return []
 
 
-def _grid(point: Point) -> Grid | None:
+def _grid(point: Point) -> Grid | SquareReference | None:
     for definition in point.definitions:
-        if isinstance(definition, AtCoordinates) and isinstance(definition.coordinates, Grid):
+        if isinstance(definition, AtCoordinates) and isinstance(definition.coordinates, Grid | SquareReference):
             return definition.coordinates
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from merestone.description.cursor import Cursor, Refusal
-from merestone.description.grid_coordinates import APPROXIMATE, BETWEEN, GRID_AXIS, grid_place
+from merestone.description.grid_coordinates import APPROXIMATE, BETWEEN, GRID_AXIS, grid_place, square_reference
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 
@@ -120,6 +120,8 @@ def place(cursor: Cursor) -> Coordinates:
     if rough is not None:
         span = cursor.logical.span(start, rough.end())
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint="write `approximately at`")
+    if cursor.take("MGRS"):
+        return square_reference(cursor)
     if GRID_AXIS(cursor.text, start):
         return grid_place(cursor)
     return _geographic(cursor)
@@ -133,7 +135,7 @@ def at_place(cursor: Cursor) -> bool:
         return True
     if following in ("o", "º", "°"):
         return text[start + 1 : start + 2].isdigit()
-    if GRID_AXIS(text, start):
+    if GRID_AXIS(text, start) or cursor.word == "MGRS":
         return True
     mark = _MARK(text, start)
     return mark is not None and bool(mark["han"] or mark["russian"] or mark.group().strip().lower() in _KNOWN)

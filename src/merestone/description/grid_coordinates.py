@@ -12,7 +12,7 @@ from typing import cast
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.number_refusals import number_refusal
 from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, read_pair
-from merestone.description.tree import Grid, GridCoordinate, Name
+from merestone.description.tree import Grid, GridCoordinate, Name, SquareReference
 from merestone.description.units import LENGTH_UNITS
 from merestone.diagnostics import Span
 
@@ -52,6 +52,9 @@ GRID_UNITS = {
 
 _UNIT_WORDS = "|".join(re.escape(spelling) for spelling in sorted(GRID_UNITS, key=len, reverse=True))
 _GRID_UNIT = re.compile(rf"\s*({_UNIT_WORDS})\.?(?=[\s,;|]|$)").match
+_REFERENCE = re.compile(
+    r"(?:[0-9]{1,2}\s*[C-HJ-NP-X]|[ABYZ])\s*[A-HJ-NP-Z]{2}(?:\s*[0-9]{1,5}\s+[0-9]{1,5}|\s*[0-9]{2,10})?(?!\w)"
+).match
 _ALONG = {
     "northing": "north or south",
     "southing": "north or south",
@@ -81,6 +84,16 @@ def grid_place(cursor: Cursor) -> Grid:
     system = grid_system(cursor) if cursor.take("on") else None
     cursor.expected.clear()
     return Grid(text, first, second, system, cursor.logical.span(start, cursor.done))
+
+
+def square_reference(cursor: Cursor) -> SquareReference:
+    """A reference such as 18S UJ 23483 06479, as it stands."""
+    found = _REFERENCE(cursor.text, cursor.start)
+    if found is None:
+        raise cursor.unexpected("a grid reference such as 18S UJ 23483 06479")
+    cursor.go(found.end())
+    text = " ".join(found.group().split())
+    return SquareReference(text, cursor.logical.span(found.start(), found.end()))
 
 
 def _other(axis: str) -> str:

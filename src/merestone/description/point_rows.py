@@ -333,7 +333,9 @@ class _Scan:
             where = place(at["coordinates"])
             if not isinstance(where, Geographic):
                 cursor = at["coordinates"]
-                raise cursor.refuse("S310", "grid coordinates stand in columns `x` and `y`", cursor.logical.span(0, 1))
+                raise cursor.refuse(
+                    "S310", "rectangular coordinates stand in columns of their own", cursor.logical.span(0, 1)
+                )
             return [*_exact_e9(where.latitude), *_exact_e9(where.longitude)]
         latitude = coordinate_in_column(at["latitude"], "latitude")
         return [*_exact_e9(latitude), *_exact_e9(coordinate_in_column(at["longitude"], "longitude"))]

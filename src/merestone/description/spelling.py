@@ -38,6 +38,7 @@ from merestone.description.tree import (
     OnParallel,
     Reading,
     Reference,
+    SquareReference,
     StraightKind,
     WithoutLetters,
 )
@@ -151,6 +152,8 @@ def coordinates_text(coordinates: Coordinates) -> str:
     if isinstance(coordinates, Geographic):
         latitude, longitude = coordinates.latitude, coordinates.longitude
         return coordinates.text or f"{coordinate_text(latitude)} {coordinate_text(longitude)}"
+    if isinstance(coordinates, SquareReference):
+        return f"MGRS {coordinates.text}"
     text = coordinates.text or f"{_grid_text(coordinates.first)} {_grid_text(coordinates.second)}"
     return text if coordinates.system is None else f"{text} on {projection_text(coordinates.system)}"
 

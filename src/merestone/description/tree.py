@@ -122,7 +122,15 @@ class Grid:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-Coordinates: TypeAlias = Geographic | Grid
+@dataclass(frozen=True, slots=True)
+class SquareReference:
+    """A reference of the Military Grid Reference System as printed, on WGS 84."""
+
+    text: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Coordinates: TypeAlias = Geographic | Grid | SquareReference
 
 
 class Standing(StrEnum):

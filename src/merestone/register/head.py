@@ -68,7 +68,11 @@ class Head:
         return f"\u2014 {name} {one}\n", f"\u2014 {name} {other}\n"
 
     def signed(self, slot: Slot, signer: Signer, seconds: int) -> Head:
-        """The head with one more cosignature."""
+        """The head with one more cosignature. Raises `RefusedError` where no head can state the time."""
+        if not 0 <= seconds <= MOST_SECONDS:
+            _refuse(
+                "this machine's clock stands before 1970, or far beyond: no head can state that time; set the clock"
+            )
         signature = signer.sign(self._message(seconds), head_context(self.register, slot))
         made = Cosignature(seconds, key_hashes(self.register, slot, signer.public), signature)
         return Head(self.register, self.size, self.root, {**self.cosignatures, slot: made})

@@ -192,3 +192,38 @@ def test_a_straight_line_on_a_projection_elsewhere_is_told() -> None:
     assert 12_000e3 < finding.measures[0].value < 12_500e3
     at_home = result_of(body.format(3347), frame="frame NAD83\n", checked=True).findings
     assert [each for each in at_home if each.code == "F824"] == []
+
+
+def test_a_reference_of_the_military_grid_is_the_middle_of_its_square() -> None:
+    """It counts in WGS 84 and its realisations; in another frame, or without such a square, it is refused."""
+    printed = "point A at MGRS 18S UJ 234 064"
+    expected = Transformer.from_crs(32618, 4326, always_xy=True).transform(323450, 4306450)
+    for frame in ("WGS 84", "WGS 84 (G1762) epoch 2016.0 fixed in frame"):
+        places, found = compiled(frame, printed)
+        assert places["A"] == pytest.approx(expected, abs=2e-9)
+        assert found == []
+    assert shown(compiled("NAD27", printed)[1]) == [("F806", Severity.ERROR)]
+    assert shown(compiled("WGS 84", "point A at MGRS 18T UJ 234 064")[1]) == [("F825", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "code"),
+    [
+        ("easting 500 000 northing 1 105 493 on EPSG:32634", "X705"),
+        ("easting 500 000 northing 1 105 491 on EPSG:32634", None),
+        ("MGRS 34P ES 0000 0549", None),
+        ("MGRS 34P ES 0000 0551", "X705"),
+    ],
+)
+def test_expected_rectangular_coordinates_are_compared(expected: str, code: str | None) -> None:
+    """The figure of the instrument is held against the point, within half a unit of either print."""
+    result = result_of(
+        f"point A at 10°00'02.56\" N 21°00'00.00\" E\n  expect coordinates {expected}\n",
+        frame="frame WGS 84\n",
+        checked=True,
+    )
+    found = [each for each in result.findings if each.code.startswith("X")]
+    assert Transformer.from_crs(4326, 32634).transform(10 + 2.56 / 3600, 21) == pytest.approx(
+        (500000, 1105491.114), abs=1e-3
+    )
+    assert [each.code for each in found] == ([code] if code else [])

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from merestone.description.parser import parse
-from merestone.description.tree import AtCoordinates, Geographic, Grid, Point
+from merestone.description.tree import AtCoordinates, Coordinates, Geographic, Grid, Point
 from merestone.geodesy.angle import Scanned, scan_angle
 
 
-def place(printed: str, head: str = "") -> Geographic | Grid:
+def place(printed: str, head: str = "") -> Coordinates:
     """The place that a printed text means; the text must be right."""
     parsed = parse(f"{head}point A at {printed}\n")
     assert parsed.diagnostics == ()

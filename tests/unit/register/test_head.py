@@ -92,6 +92,13 @@ def test_a_time_past_the_largest_is_refused() -> None:
         read_head(b"\n".join([*lines, b""]))
 
 
+@pytest.mark.parametrize("seconds", [-1, -86_400 * 365, MOST_SECONDS + 1])
+def test_a_clock_that_no_head_can_state_signs_nothing(seconds: int) -> None:
+    """A machine whose battery is empty may believe that it is 1969: that is said, and nothing is signed."""
+    with refused(Rule.HEAD, why="set the clock"):
+        BARE.signed(Slot.A, KEYS["a"], seconds)
+
+
 def test_a_note_has_a_bound() -> None:
     """65,535 bytes are looked at, one more is not."""
     with refused(Rule.HEAD, why="65536 bytes are more than the 65535 allowed"):

@@ -105,7 +105,12 @@ def receive(desk: Desk, source: str, progress: Progress) -> Brought:
     """Takes in what a bundle brings: entries, heads and offers. `source` is a bundle, the folder of an export, or the address
     of one of the two. Raises `RefusedError`, and `ForkError` where somebody has signed another history."""
     with opened(source, progress) as stream:
-        return take_in(desk, stream, progress)
+        try:
+            return take_in(desk, stream, progress)
+        except RefusedError as refusal:
+            if refusal.rule is not Rule.BUNDLE or refusal.index is not None:
+                raise
+            raise RefusedError(refusal.rule, f"{source}: {refusal.why}; nothing of it was taken in") from refusal
 
 
 def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:

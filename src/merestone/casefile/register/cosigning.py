@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.casefile.register.key_files import KeyFile, read_key_file, remember, remembered
+from merestone.casefile.register.key_files import KeyFile, check_memory, read_key_file, remember, remembered
 from merestone.casefile.register.next_steps import accused
 from merestone.casefile.register.signing import Passphrase
-from merestone.errors import WrongRequestError
+from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.objects import Charter
@@ -35,7 +35,20 @@ def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tupl
     floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
     desk.replica.check_floor(key.slot, floor)
-    return enter(desk, signer, seconds, lambda head: remember(key, head))
+    check_memory(key)
+    return enter(desk, signer, seconds, lambda head: _remember_entered(key, head))
+
+
+def _remember_entered(key: KeyFile, head: Head) -> None:
+    """Notes the head over an entry that is in the log already. Raises `UnwritableFileError`, which says so."""
+    try:
+        remember(key, head)
+    except UnwritableFileError as error:
+        done = (
+            f"entry {head.size - 1} is in the log and its head is signed; what could not be written is the key's memory of that "
+            "head: make room there, and keep this copy of the register"
+        )
+        raise UnwritableFileError(error.path, error.why, done) from error
 
 
 def enter(desk: Desk, signer: Signer, seconds: int, signed: Callable[[Head], None]) -> tuple[Entered, ...]:

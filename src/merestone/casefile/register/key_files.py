@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from merestone.casefile.files import write_new, write_whole
+from merestone.casefile.files import check_writable, write_new, write_whole
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.register.canonical import read, write
 from merestone.register.fields import Fields, decoded_base64
@@ -189,6 +189,11 @@ def _heads(path: Path) -> dict[str, Any]:
     if type(heads) is not dict:
         raise TypeError("an object should stand here")
     return heads
+
+
+def check_memory(key: KeyFile) -> None:
+    """Raises `UnwritableFileError` where a key could not note what it signs: before anything is signed."""
+    check_writable(_beside(key.path))
 
 
 def remember(key: KeyFile, head: Head) -> None:

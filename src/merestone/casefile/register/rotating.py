@@ -9,7 +9,7 @@ from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import named, read_key_file, write_key_file
 from merestone.casefile.register.reviewing import review
 from merestone.casefile.register.signing import Passphrase, key_change, sign, signable, signer_name
-from merestone.errors import WrongRequestError
+from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register.objects import KeyChangeKind
 from merestone.register.signing import PrivateKey
 
@@ -30,4 +30,8 @@ def rotated(
     offer = key_change(desk, kind, old.slot, new.public, reason)
     signer_name(old, signable(desk, offer, today))
     write_key_file(path, new, old.slot, old.identity, old.title, passphrase(path), is_root=new_root)
-    return sign(desk, review(desk, offer), (key, path), passphrase, today), path
+    try:
+        return sign(desk, review(desk, offer), (key, path), passphrase, today), path
+    except UnwritableFileError as error:
+        done = f"the new key is in {path}, and no change of keys is offered: take that file away, and rotate again"
+        raise UnwritableFileError(error.path, error.why, done) from error

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from merestone.casefile.files import check_writable
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.carrying import WHOLE, Brought, Sent, receive, send
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.errors import WrongRequestError
+from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.publish.text import counted
 from merestone.register.head import Head
+from merestone.register.refusal import RefusedError, Rule
 
 CHECKPOINT = "checkpoint"
 """What an export has and a stick has not."""
@@ -51,13 +54,46 @@ def carry(
     """Takes in the bundle that lies on a stick, cosigns if that is asked, and writes it anew with all that is here. Offers
     that came on the stick stay on it while they can be entered; those of this desk alone go onto it where that is asked.
 
-    Raises what `bundle_on`, `receive` and the cosigning raise; the stick then keeps what it had.
+    Raises what `bundle_on`, `receive` and the cosigning raise; the stick then keeps what it had. That it can be written is tried
+    before anything is cosigned, and where it cannot be, the refusal says what was done at this desk and stays done.
     """
     path = bundle_on(stick)
-    brought = receive(desk, str(path), progress) if path is not None else None
-    head = cosign(desk) if cosign is not None else None
-    came = frozenset(each.digest for each in brought.offers) if brought is not None else frozenset[str]()
-    return Carried(brought, head, send(desk, stick / WHOLE, 0, laid_on(desk, came, offers=offers)))
+    brought = _taken_in(desk, path, progress) if path is not None else None
+    head = None
+    try:
+        check_writable(stick / WHOLE)
+        head = cosign(desk) if cosign is not None else None
+        came = frozenset(each.digest for each in brought.offers) if brought is not None else frozenset[str]()
+        return Carried(brought, head, send(desk, stick / WHOLE, 0, laid_on(desk, came, offers=offers)))
+    except UnwritableFileError as error:
+        raise UnwritableFileError(error.path, error.why, _done(brought, head)) from error
+
+
+def _taken_in(desk: Desk, path: Path, progress: Progress) -> Brought:
+    """What the bundle on a stick brings. Raises `RefusedError`, which says what to do with a bundle that is not whole."""
+    try:
+        return receive(desk, str(path), progress)
+    except RefusedError as refusal:
+        if refusal.rule is not Rule.BUNDLE:
+            raise
+        why = (
+            f"{refusal.why}; nothing was cosigned, and the stick is as it was. If the stick was pulled out too early, rename {path.name} "
+            "on it and carry again: all that is here goes onto it anew. Ask whoever had the stick last to carry it once more"
+        )
+        raise RefusedError(refusal.rule, why) from refusal
+
+
+def _done(brought: Brought | None, head: Head | None) -> str:
+    """What a visit has done at the desk although the stick could not be written."""
+    done = []
+    if brought is not None and (brought.entries or brought.heads or brought.offers):
+        done.append("what lay on the stick has been taken in here")
+    if head is not None:
+        done.append(
+            f"your cosignature on {counted(head.size, 'entry', 'entries')} is made and kept here, and the others do not have it yet"
+        )
+    stays = "; ".join(done) or "nothing was taken in or cosigned here"
+    return f"{stays}; the stick is as it was: carry again with one that can be written"
 
 
 def laid_on(desk: Desk, came: frozenset[str], *, offers: bool) -> list[Offer]:

@@ -113,6 +113,7 @@ def carry(
     """The stick is here: take in what lies on it, cosign if a key is given, and write it anew with all that is here.
 
     One stick that goes round is all that the desks need to share. What cannot be taken in stays on it, and nothing is written.
+    A stick that cannot be written is found before anything is cosigned.
     """
     from merestone.casefile.register.answers import log
     from merestone.casefile.register.cosigning import witness

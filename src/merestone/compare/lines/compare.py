@@ -55,7 +55,7 @@ def compare(
     progress("making the lines ready", 0, PASSES)
     tracks = ready(first, second)
     progress("matching", 1, PASSES)
-    both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings))
+    both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings), sides_known=territory is not None)
     progress("finding the zones", 2, PASSES)
     # First, so that what GEOS needs for both is free again before the rest is measured.
     crossings = self_crossings((first, second), both)

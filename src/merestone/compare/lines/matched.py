@@ -54,11 +54,11 @@ def ready(first: Claim, second: Claim) -> Ready:
     return tracks_of(first), tracks_of(second)
 
 
-def matched(tracks: Ready, doubt: Doubt) -> Matched:
-    """The two lines matched as the settings of the doubt ask."""
+def matched(tracks: Ready, doubt: Doubt, *, sides_known: bool = False) -> Matched:
+    """The two lines matched as the settings of the doubt ask; `sides_known` where polygons say who lies on either side."""
     settings = doubt.settings
     both = Tracks.of(tracks[0]), Tracks.of(tracks[1])
-    found = matching(*both, settings) or from_end_to_end(*tracks)
+    found = matching(*both, settings, sides_known=sides_known) or from_end_to_end(*tracks)
     answers = tuple(map(oriented, found))
     one = leftovers(tracks[0], answers, settings.tolerance_m, of_second=False)
     other = leftovers(tracks[1], answers, settings.tolerance_m, of_second=True)

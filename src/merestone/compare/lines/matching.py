@@ -7,7 +7,8 @@ directions weighs more (`increasing`): a bend that only one line has, or a neigh
 nearer, cannot pull the matching back. Between anchors the matching is linear.
 
 Where the ends differ, the longer line is cut at the place nearest to the end of the other. What is left over answers
-to nothing, and is said.
+to nothing, and is said. A ring that answers to a part of an open line gives way to an open line that does: an exclave
+that becomes a peninsula does not take the partner of the main line.
 """
 
 from __future__ import annotations
@@ -107,17 +108,20 @@ class Anchors:
         return Anchors(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
-def matching(firsts: Tracks, seconds: Tracks, settings: Settings) -> tuple[Answer, ...]:
-    """The answering stretches of two lines, the longest first; none where no two strands come within reach."""
+def matching(firsts: Tracks, seconds: Tracks, settings: Settings, *, sides_known: bool = False) -> tuple[Answer, ...]:
+    """The answering stretches of two lines, the longest first; none where no two strands come within reach.
+
+    `sides_known`: the named sides are those of polygons and so beyond doubt, where a file of lines may err.
+    """
     anchors = _anchors(firsts, seconds, settings)
     strands = np.unique(anchors.first * len(seconds.tracks) + anchors.second)
     found: list[tuple[float, Answer]] = []
     for one, other in (divmod(pair, len(seconds.tracks)) for pair in strands.tolist()):
         chosen = anchors.where((anchors.first == one) & (anchors.second == other))
-        answer = _answer(firsts, seconds, (one, other), chosen)
+        answer = _answer(firsts, seconds, (one, other), chosen, sides_known=sides_known)
         if answer is not None:
             found.append(answer)
-    found.sort(key=lambda each: -each[0])
+    found.sort(key=lambda each: (each[1].first.ring != each[1].second.ring, -each[0]))
     kept: list[Answer] = []
     for _, rival in found:
         if not any(_rivals(rival, other) for other in kept):
@@ -190,16 +194,27 @@ def _mutual(
     return Anchors(strand, here_m, feet.chain, there_m, feet.distance_m, spacing_m).where(mutual)
 
 
-def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors) -> tuple[float, Answer] | None:
-    """The answering stretch of two strands with its weight, None where too little of either answers to the other."""
+def _answer(
+    firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anchors, *, sides_known: bool
+) -> tuple[float, Answer] | None:
+    """The answering stretch of two strands with its weight, None where too little of either answers to the other.
+
+    Rings never answer with the parties on the other sides, and no strands do where the sides are known: one goes
+    round land of one party, the other round land of the other.
+    """
     first, second = firsts.tracks[pair[0]], seconds.tracks[pair[1]]
+    sides_known = sides_known or (first.ring and second.ring)
     # Of a ring and an open line the latter counts: it may answer to a part of an outline.
     open_ = [each.length_m for each in (first, second) if not each.ring]
     shorter_m = min(open_ or (first.length_m, second.length_m))
     anchors = anchors.where(anchors.apart_m <= max(_NEAR_M, _NEAR_SHARE * shorter_m))
     if not len(anchors.apart_m):
         return None
-    candidates = [_in_order(first, second, anchors), _in_order(first, second.reversed(), _backwards(anchors, second))]
+    candidates = []
+    if not (sides_known and _opposed(first, second)):
+        candidates.append(_in_order(first, second, anchors))
+    if not (sides_known and _opposed(first, second.reversed())):
+        candidates.append(_in_order(first, second.reversed(), _backwards(anchors, second)))
     weight, track, other, chosen = max(candidates, key=lambda each: each[0])
     # Both lines' stations speak for the same length.
     if weight < 2.0 * shorter_m * (_LEAST_SHARE if len(open_) == 2 else _LEAST_SHARE_OF_RING):
@@ -220,6 +235,11 @@ def _answer(firsts: Tracks, seconds: Tracks, pair: tuple[int, int], anchors: Anc
     return weight, Answer(track, other, (from_one, from_other), (to_one, to_other), knots)
 
 
+def _opposed(first: Track, second: Track) -> bool:
+    """Whether two tracks, run as they are, have the same two parties on opposite sides."""
+    return first.left is not None and first.left == second.right and first.right == second.left
+
+
 def _backwards(anchors: Anchors, second: Track) -> Anchors:
     """The anchors with the second strand run the other way."""
     there_m = second.length_m - anchors.second_m
@@ -228,17 +248,40 @@ def _backwards(anchors: Anchors, second: Track) -> Anchors:
 
 def _in_order(first: Track, second: Track, anchors: Anchors) -> tuple[float, Track, Track, Anchors]:
     """The weight of the heaviest increasing set, both tracks (rings started anew), and the anchors of the set."""
-    one_m, other_m = anchors.first_m, anchors.second_m
-    if first.ring or second.ring:
-        both = first.ring and second.ring
+    rolled = (_started(first, second, anchors, *origins) for origins in _origins(first, second, anchors))
+    return max((_heaviest(*each) for each in rolled), key=lambda each: each[0])
+
+
+def _origins(first: Track, second: Track, anchors: Anchors) -> list[tuple[float, float]]:
+    """Where rings may be started anew on either track: two rings at the places nearest to one another; a ring beside an
+    open line in the middle of its longest part without an anchor, or at the anchor furthest off, where such a line
+    leaves it."""
+    if first.ring and second.ring:
         nearest = _western_of_nearest(first, second, anchors)
-        first, one_m = _rolled(first, one_m, float(one_m[nearest]) if both else _widest_gap_m(first, one_m))
-        second, other_m = _rolled(second, other_m, float(other_m[nearest]) if both else _widest_gap_m(second, other_m))
-    rolled = Anchors(anchors.first, one_m, anchors.second, other_m, anchors.apart_m, anchors.weight_m)
-    kept, weight = heaviest_increasing(one_m, other_m, anchors.weight_m)
-    chosen = np.zeros(len(one_m), dtype=np.bool_)
+        return [(float(anchors.first_m[nearest]), float(anchors.second_m[nearest]))]
+    furthest = int(np.argmax(anchors.apart_m))
+    if first.ring:
+        return [(_widest_gap_m(first, anchors.first_m), 0.0), (float(anchors.first_m[furthest]), 0.0)]
+    if second.ring:
+        return [(0.0, _widest_gap_m(second, anchors.second_m)), (0.0, float(anchors.second_m[furthest]))]
+    return [(0.0, 0.0)]
+
+
+def _started(
+    first: Track, second: Track, anchors: Anchors, first_m: float, second_m: float
+) -> tuple[Track, Track, Anchors]:
+    """Both tracks and the anchors with rings started anew at chainages."""
+    first, one_m = _rolled(first, anchors.first_m, first_m)
+    second, other_m = _rolled(second, anchors.second_m, second_m)
+    return first, second, Anchors(anchors.first, one_m, anchors.second, other_m, anchors.apart_m, anchors.weight_m)
+
+
+def _heaviest(first: Track, second: Track, anchors: Anchors) -> tuple[float, Track, Track, Anchors]:
+    """The weight of the heaviest set of anchors in which both chainages increase, both tracks, and the set."""
+    kept, weight = heaviest_increasing(anchors.first_m, anchors.second_m, anchors.weight_m)
+    chosen = np.zeros(len(anchors.first_m), dtype=np.bool_)
     chosen[kept] = True
-    return weight, first, second, rolled.where(chosen)
+    return weight, first, second, anchors.where(chosen)
 
 
 def _western_of_nearest(first: Track, second: Track, anchors: Anchors) -> int:

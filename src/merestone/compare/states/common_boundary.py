@@ -1,24 +1,25 @@
 """The common boundary of two States, from their polygons.
 
 Where their outlines share edges, those edges are the boundary, exactly as drawn. Where they were drawn apart, each
-outline near the other is a line of its own (`unmatched_line`). The edges in common are the boundary where they make up
-at least half of what lies near, in no more pieces; else the outlines part in between, and both are given.
+outline near the other is a line of its own (`unmatched_line`). The edges in common are the boundary unless the outlines
+part in between: land of both or of neither between them runs along more than a tenth of the line, or most of what lies
+near is not in common, over more than four times the reach. Then both are given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from merestone.compare.states.all_pairs import merged_states
 from merestone.compare.states.chord_length import chord_length_m
-from merestone.compare.states.drawn_lines import DrawnLines, drawn_lines
+from merestone.compare.states.drawn_lines import DrawnLines, drawn_lines, without_lines
 from merestone.compare.states.matched_line import MeetingStates, matched_line, on_unmatched_vertices
 from merestone.compare.states.outlines import Outlines, outlines
 from merestone.compare.states.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
-from merestone.compare.states.pair_of_states import CommonBoundary, End
+from merestone.compare.states.pair_of_states import CommonBoundary, End, Patch, PatchKind
 from merestone.compare.states.shared_edges import SharedStrand, shared_strands
 from merestone.compare.states.state import State
 from merestone.compare.states.state_polygons import land_of
@@ -31,6 +32,11 @@ from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
 
 _ENOUGH = 0.5
+_MOST_APART = 0.1
+_APART_REACHES = 4.0
+_AT_CORNER_REACHES = 2.0
+_SLIVER = 0.15
+"""Land of neither State is a sliver between two outlines where it is narrower on average than this share of its length."""
 
 
 def common_boundary(
@@ -55,8 +61,28 @@ def common_boundary(
     merged = merged_states([first, second, *around])
     one, other = sorted([first.identity, second.identity])
     pair = merged[one], merged[other]
-    boundary = _line(pair, merged, join_within_m, ellipsoid)
-    return _with_defects(boundary, pair, merged, join_within_m, ellipsoid)
+    patches = _patches(
+        pair, [each for name, each in merged.items() if name not in (one, other)], join_within_m, ellipsoid
+    )
+    boundary = _line(pair, merged, patches.found, join_within_m, ellipsoid)
+    remarks = (*boundary.remarks, *patches.remarks, *on_patches(patches.found, boundary.pair))
+    return replace(boundary, patches=patches.found, remarks=(*remarks, *_on_no_line(boundary)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patches:
+    """Land of both States or of neither between them, and what is wrong with either State's polygons."""
+
+    found: tuple[Patch, ...]
+    remarks: tuple[Remark, ...]
+
+
+def _patches(
+    pair: tuple[State, State], others: Sequence[State], join_within_m: float, ellipsoid: Ellipsoid
+) -> _Patches:
+    land = land_of(pair[0], ellipsoid), land_of(pair[1], ellipsoid)
+    found = (*overlaps(*land, ellipsoid), *enclosed_gaps(*land, others, join_within_m, ellipsoid))
+    return _Patches(found, (*land[0].remarks, *land[1].remarks))
 
 
 def _meeting_box(others: Sequence[State], pair: tuple[State, State], reach_m: float) -> list[State]:
@@ -87,16 +113,22 @@ def _box(places: Floats) -> Floats:
 
 
 def _line(
-    pair: tuple[State, State], merged: dict[str, State], join_within_m: float, ellipsoid: Ellipsoid
+    pair: tuple[State, State],
+    merged: dict[str, State],
+    patches: Sequence[Patch],
+    join_within_m: float,
+    ellipsoid: Ellipsoid,
 ) -> CommonBoundary:
     lines, inserted = with_unmatched_vertices(outlines(list(merged.values())), ellipsoid)
     names = pair[0].identity, pair[1].identity
     strands = [strand for strand in shared_strands(lines) if strand.pair == names]
     others = [state for name, state in merged.items() if name not in names]
     drawn = drawn_lines(pair, others, join_within_m, ellipsoid)
-    if not _matched(strands, drawn, ellipsoid):
-        apart = unmatched_line(drawn, join_within_m, ellipsoid)
-        return replace(apart, touching=() if strands else _touching(lines, names))
+    touching = () if strands else _touching(lines, names)
+    if touching and min(drawn.near_m) <= _AT_CORNER_REACHES * join_within_m * len(touching):
+        return replace(unmatched_line(without_lines(drawn), join_within_m, ellipsoid), touching=touching)
+    if not _matched(strands, drawn, patches, join_within_m, ellipsoid):
+        return replace(unmatched_line(drawn, join_within_m, ellipsoid), touching=touching)
     line = matched_line(strands, pair, MeetingStates.of(lines), ellipsoid)
     kept = [remark for remark in line.remarks if remark.code != "D206"]
     ends = _met_nearby(line, others, join_within_m, ellipsoid)
@@ -111,14 +143,29 @@ def _met_nearby(
     return tuple(end if end.others else near[end.strand, end.at_start] for end in line.ends)
 
 
-def _matched(strands: Sequence[SharedStrand], drawn: DrawnLines, ellipsoid: Ellipsoid) -> bool:
+def _matched(
+    strands: Sequence[SharedStrand],
+    drawn: DrawnLines,
+    patches: Sequence[Patch],
+    within_m: float,
+    ellipsoid: Ellipsoid,
+) -> bool:
     """Whether the edges in common are the boundary, and not pieces of two outlines that part in between."""
     if not strands:
         return False
-    open_strands = [strand.lonlat for strand in strands if not strand.ring]
-    common_m = sum(chord_length_m(lonlat, ellipsoid) for lonlat in open_strands)
-    near_m = min(sum(chord_length_m(each.lonlat, ellipsoid) for each in lines) for lines in drawn.strands)
-    return common_m >= _ENOUGH * near_m and len(open_strands) <= drawn.stretches
+    common_m = sum(chord_length_m(strand.lonlat, ellipsoid) for strand in strands if not strand.same_side)
+    twice_m = sum(chord_length_m(strand.lonlat, ellipsoid) for strand in strands if strand.same_side)
+    apart_m = max(sum(_along_m(patch, ellipsoid) for patch in patches) - twice_m, 0.0)
+    near_m = min(drawn.near_m)
+    mostly = common_m >= _ENOUGH * near_m or near_m - common_m <= _APART_REACHES * within_m
+    return mostly and apart_m <= _MOST_APART * (common_m + apart_m)
+
+
+def _along_m(patch: Patch, ellipsoid: Ellipsoid) -> float:
+    """How long two outlines run apart on either side of a patch, in metres: half its edge; nothing along a lake."""
+    half_m = chord_length_m(patch.outline[0], ellipsoid) / 2.0
+    lake = patch.kind is PatchKind.GAP and patch.area_m2 > _SLIVER * half_m * half_m
+    return 0.0 if lake else half_m
 
 
 def _touching(lines: Outlines, names: tuple[str, str]) -> tuple[Place, ...]:
@@ -128,25 +175,6 @@ def _touching(lines: Outlines, names: tuple[str, str]) -> tuple[Place, ...]:
     at = np.nonzero(lines.state == lines.identities.index(names[0]))[0][np.sort(index)]
     shared = at[np.isin(lines.vertex[at], of_second)]
     return tuple((float(lon), float(lat)) for lon, lat in lines.lonlat[shared])
-
-
-def _with_defects(
-    boundary: CommonBoundary,
-    pair: tuple[State, State],
-    merged: dict[str, State],
-    join_within_m: float,
-    ellipsoid: Ellipsoid,
-) -> CommonBoundary:
-    """Give the boundary with overlaps, gaps, and what is wrong with either State's polygons."""
-    names = pair[0].identity, pair[1].identity
-    land = land_of(pair[0], ellipsoid), land_of(pair[1], ellipsoid)
-    others = [each for name, each in merged.items() if name not in names]
-    found = [
-        *overlaps(*land, ellipsoid),
-        *enclosed_gaps(*land, others, join_within_m, ellipsoid),
-    ]
-    remarks = [*boundary.remarks, *land[0].remarks, *land[1].remarks, *on_patches(found, names)]
-    return replace(boundary, patches=tuple(found), remarks=(*remarks, *_on_no_line(boundary)))
 
 
 def _on_no_line(boundary: CommonBoundary) -> list[Remark]:

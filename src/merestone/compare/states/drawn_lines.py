@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ class _Stretch:
 
     first: tuple[NearPart, ...]
     second: tuple[NearPart, ...]
+    near_m: tuple[float, float]
 
     @property
     def length_m(self) -> float:
@@ -35,11 +36,13 @@ class _Stretch:
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnLines:
     """What either outline has near the other: strands of both with the first State to the left, those that answer to
-    one another under one name, of how many stretches; and the detached land that either encloses."""
+    one another under one name, of how many stretches, and how much of either outline is really near in metres (a strand
+    also has what lies between two near parts); and the detached land that either encloses."""
 
     pair: Pairing
     strands: tuple[tuple[Strand, ...], tuple[Strand, ...]]
     stretches: int
+    near_m: tuple[float, float]
     enclaves: Enclaves
     others: tuple[State, ...]
 
@@ -54,7 +57,13 @@ def drawn_lines(
     pair = states[0].identity, states[1].identity
     enclaves = unmatched_enclaves(*states, ellipsoid)
     stretches = _stretches(states, enclaves, others, within_m, ellipsoid)
-    return DrawnLines(pair, _drawn(stretches, pair), len(stretches), enclaves, tuple(others))
+    near_m = sum(each.near_m[0] for each in stretches), sum(each.near_m[1] for each in stretches)
+    return DrawnLines(pair, _drawn(stretches, pair), len(stretches), near_m, enclaves, tuple(others))
+
+
+def without_lines(lines: DrawnLines) -> DrawnLines:
+    """Give the same with the detached land alone: the outlines merely touch."""
+    return replace(lines, strands=((), ()), stretches=0, near_m=(0.0, 0.0))
 
 
 def _stretches(
@@ -72,12 +81,11 @@ def _stretches(
     first, second = _long(first, within_m), _long(second, within_m)
     links = [(i, j) for i, j in enumerate(_answers(first, feet_first, second, other)) if j is not None]
     links += [(i, j) for j, i in enumerate(_answers(second, feet_second, first, one)) if i is not None]
-    found = [
-        _Stretch(
-            joined(one, [first[i] for i in sorted(group[0])]), joined(other, [second[j] for j in sorted(group[1])])
-        )
-        for group in _groups(links)
-    ]
+    found = []
+    for group in _groups(links):
+        of_one, of_other = [first[i] for i in sorted(group[0])], [second[j] for j in sorted(group[1])]
+        near_m = sum(part.length_m for part in of_one), sum(part.length_m for part in of_other)
+        found.append(_Stretch(joined(one, of_one), joined(other, of_other), near_m))
     return sorted(found, key=lambda stretch: -stretch.length_m)
 
 

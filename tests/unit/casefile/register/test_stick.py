@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,9 @@ from merestone.casefile.register.desk import Desk
 from merestone.casefile.register.exporting import export
 from merestone.casefile.register.proposing import Wanted
 from merestone.casefile.register.stick import Carried, carry
-from merestone.errors import WrongRequestError
+from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register.head import Head
+from merestone.register.keys import Slot
 from merestone.register.objects import Status
 from merestone.register.refusal import RefusedError
 
@@ -129,6 +133,109 @@ def test_where_cosigning_is_refused_nothing_is_written(desks: Desks, stick: Path
     with pytest.raises(WrongRequestError):
         visit(desks, "a", stick, witness=True)
     assert (stick / WHOLE).read_bytes() == before
+
+
+def protected(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nothing can be written next to this file, as on a write-protected stick."""
+    real = os.open
+
+    def refusing(name: str | Path, flags: int, *rest: int) -> int:
+        if Path(name).parent == path.parent and flags & os.O_CREAT:
+            raise OSError(errno.EROFS, "Read-only file system", str(name))
+        return real(name, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+
+
+def test_a_write_protected_stick_costs_no_cosignature(
+    desks: Desks, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That a stick cannot be written is found before anything is cosigned, and what was taken in from it is said and kept."""
+    round_of(desks, stick, "a.root", "b.root")
+    desks.agree(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
+    visit(desks, "operator", stick)
+    (desks.folder / "a" / "register.sqlite").unlink()
+    shutil.rmtree(desks.folder / "a")
+    with Desk.create(desks.folder / "a"), monkeypatch.context() as patched:
+        protected(stick / WHOLE, patched)
+        with pytest.raises(UnwritableFileError) as trouble:
+            visit(desks, "a", stick, witness=True)
+    assert str(trouble.value).endswith(
+        "the disk is read-only; what lay on the stick has been taken in here; the stick is as it was: carry again with one that "
+        "can be written"
+    )
+    with desks.desk("a") as desk:
+        assert desk.store.size == 2
+        kept = desk.store.head(Slot.A)
+        assert kept is not None
+    assert visit(desks, "a", stick, witness=True).head == kept.only(Slot.A)
+
+
+def test_a_stick_that_fails_after_the_cosignature(desks: Desks, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick that is full, or pulled out, when its turn comes: the cosignature is made, and the refusal says so; nothing is said
+    not to have been written that was."""
+    round_of(desks, stick, "a.root", "b.root")
+    desks.agree(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
+
+    def full(desk: Desk, path: Path, *_: object) -> Carried:
+        raise UnwritableFileError(path, "the disk is full")
+
+    monkeypatch.setattr("merestone.casefile.register.stick.send", full)
+    with pytest.raises(UnwritableFileError) as trouble:
+        visit(desks, "a", stick, witness=True)
+    assert "your cosignature on 2 entries is made and kept here, and the others do not have it yet" in str(
+        trouble.value
+    )
+    assert "nothing" not in str(trouble.value)
+    with pytest.raises(UnwritableFileError) as trouble:
+        visit(desks, "a", made(stick.parent / "empty"))
+    assert "nothing was taken in or cosigned here" in str(trouble.value)
+
+
+def made(path: Path) -> Path:
+    """A new folder."""
+    path.mkdir()
+    return path
+
+
+@pytest.mark.parametrize("keep", [0, 5, 200, -1])
+def test_a_torn_bundle_says_what_to_do(desks: Desks, stick: Path, keep: int) -> None:
+    """A stick that was pulled out too early is named, with what to do; after that it goes round again."""
+    round_of(desks, stick, "a.root", "b.root")
+    torn = (stick / WHOLE).read_bytes()[:keep]
+    (stick / WHOLE).write_bytes(torn)
+    with pytest.raises(RefusedError) as refusal:
+        visit(desks, "a", stick, witness=True)
+    said = str(refusal.value)
+    assert said.startswith(f"{stick / WHOLE}: a bundle: ")
+    assert "nothing of it was taken in; nothing was cosigned, and the stick is as it was" in said
+    assert f"rename {WHOLE} on it and carry again" in said
+    (stick / WHOLE).rename(stick / "torn")
+    assert visit(desks, "a", stick).sent.end == 1
+
+
+def test_an_operator_whose_key_cannot_remember_enters_nothing(
+    desks: Desks, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key on a write-protected medium is found out before the entry; one that fails afterwards is said to have failed then."""
+    round_of(desks, stick, "a.root", "b.root")
+    desks.propose(Wanted("S1", Status.SIGNED, texts={"en": desks.words()}))
+    desks.sign("a", "a", "b")
+    desks.carry("a", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        with monkeypatch.context() as patched:
+            protected(desks.keys["operator"], patched)
+            with pytest.raises(UnwritableFileError, match="read-only; nothing was written"):
+                cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert desk.store.size == 1
+
+        def full(*_: object) -> None:
+            raise UnwritableFileError(Path("operator.key.heads"), "the disk is full")
+
+        monkeypatch.setattr(cosigning, "remember", full)
+        with pytest.raises(UnwritableFileError, match="entry 1 is in the log and its head is signed"):
+            cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert desk.store.size == 2
 
 
 def test_what_is_no_stick(desks: Desks, stick: Path) -> None:
