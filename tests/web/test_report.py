@@ -177,3 +177,28 @@ def test_the_card_of_a_gap_names_both_ends(opened: Opened) -> None:
     """A gap whose far end has no place says so under its name; the near end is not printed twice."""
     said = opened.page.inner_text(".clause.gap .ends >> nth=0")
     assert " ".join(said.split()) == "from C to D (no place known)"
+
+
+@pytest.mark.parametrize("opened", ["many-legs"], indirect=True)
+def test_a_heading_sorts_its_table(opened: Opened) -> None:
+    """A click on a heading puts the greatest first, a second one the least; the heading says which."""
+    heading = opened.page.locator("#legs thead button", has_text="Length").first
+    lengths = "[...document.querySelectorAll('#legs tbody tr')].map(tr => +tr.cells[1].textContent.replaceAll(',', ''))"
+    heading.click()
+    falling = opened.page.evaluate(lengths)
+    heading.click()
+    rising = opened.page.evaluate(lengths)
+    assert len(set(falling)) > 2
+    assert falling == sorted(falling, reverse=True)
+    assert rising == sorted(falling)
+    assert opened.page.get_attribute("#legs th[aria-sort]", "aria-sort") == "ascending"
+
+
+@pytest.mark.parametrize("opened", ["libya-chad", "gap-and-ring"], indirect=True)
+def test_no_table_hides_its_figures(opened: Opened) -> None:
+    """At 1440 pixels the tables of legs and readings show every column without scrolling."""
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    script = (
+        "[...document.querySelectorAll('#legs .scroll, #readings .scroll')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert [wide for wide in opened.page.evaluate(script) if wide > 0] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -53,7 +53,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the command line says of a file: the States meant, how outlines drawn apart are joined, a stated
-    accuracy, the layer, and whether its `lines` or `polygons` are taken (polygons where it has any, if unsaid)."""
+    accuracy, the layer, whether its `lines` or `polygons` are taken (polygons where it has any, if unsaid), and a table of
+    names to codes."""
 
     between: tuple[str, str] | None = None
     join_within_m: float = 2_500.0
@@ -61,6 +62,7 @@ class Asked:
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     layer: str | None = None
     take: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
@@ -152,7 +154,7 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     states: tuple[State, ...] = ()
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
         try:
-            lines, more, states = _between_states(wanted, layer, asked.join_within_m)
+            lines, more, states = _between_states(wanted, layer, asked)
         except WrongRequestError as error:
             raise WrongRequestError(f"{error}; or take its lines: --take lines" if left else str(error)) from error
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
@@ -221,7 +223,7 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
 
 
 def _between_states(
-    wanted: Wanted, layer: Layer, join_within_m: float
+    wanted: Wanted, layer: Layer, asked: Asked
 ) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], tuple[State, ...]]:
     """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
     whole outline where the layer holds one State only; and the States."""
@@ -229,7 +231,8 @@ def _between_states(
     from merestone.compare.states.state import outline_of
     from merestone.compare.states.states_of_layer import states_of_layer
 
-    found = states_of_layer(layer, wanted.state_attribute)
+    called = partial(_called, wanted.between or (), asked.names)
+    found = states_of_layer(layer, wanted.state_attribute, called)
     states = {state.identity: state for state in found.states}
     title = wanted.title or as_text(wanted.file.stem)
     if len(states) == 1:
@@ -242,7 +245,7 @@ def _between_states(
             f"{','.join(sorted(states)[:2]) or 'A,B'}"
         )
     others = [state for name, state in states.items() if name not in pair]
-    boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
+    boundary = common_boundary(states[pair[0]], states[pair[1]], asked.join_within_m, others=others)
     remarks = (*found.remarks, *boundary.remarks)
     both = states[boundary.pair[0]], states[boundary.pair[1]]
     if not any((boundary.strands, *boundary.as_drawn)):
@@ -252,11 +255,23 @@ def _between_states(
     if boundary.matched:
         return [(title, boundary.strands)], remarks, both
     if wanted.outline_of is not None:
-        if wanted.outline_of not in boundary.pair:
+        outline_of_state = _called(boundary.pair, asked.names, wanted.outline_of)
+        if outline_of_state not in boundary.pair:
             raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
-        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks, both
+        return [(title, boundary.as_drawn[boundary.pair.index(outline_of_state)])], remarks, both
     names = [f"{title}, outline of {state}" for state in boundary.pair]
     return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, both
+
+
+def _called(wanted: tuple[str, ...], table: Mapping[str, str], name: str) -> str:
+    """What a State is called: by the name that is asked for where that means the same, by its code where a table is given,
+    as the file calls it otherwise."""
+    from merestone.compare.world.identity import named_by
+
+    if name in wanted:
+        return name
+    code = named_by(table, name)
+    return next((each for each in wanted if named_by(table, each) == code), code if table else name)
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from merestone.delimit.areas import UncountedAreaError, counted_rings, net_area_m2
 from merestone.delimit.bearing_and_length import azimuths, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
@@ -290,7 +291,7 @@ class _Scales:
                 case ExpectLength() if whole:
                     yield self._length(clause, subject, section.legs)
                 case ExpectArea() if section.name in areas:
-                    yield self._area(clause, section, areas[section.name], subject)
+                    yield self._area(clause, section, subject)
                 case ExpectLength():
                     yield Unevaluated(clause, subject, "some of its legs could not be compiled")
                 case ExpectArea():
@@ -302,12 +303,17 @@ class _Scales:
                 case _:
                     assert_never(clause)
 
-    def _area(self, clause: ExpectArea, section: CompiledSection, area_m2: float, subject: str) -> Evaluated:
+    def _area(self, clause: ExpectArea, section: CompiledSection, subject: str) -> Evaluated | Unevaluated:
+        try:
+            area_m2 = net_area_m2(clause, section, self.compiled.line)
+        except UncountedAreaError as reason:
+            return Unevaluated(clause, subject, str(reason))
+        rings = counted_rings(clause, section, self.compiled.line)
         expected, own = square_metres(clause.area), last_place_m2(clause.area) / 2.0
         stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
-            self.open.area_m2(section),
+            sum(self.open.area_m2(ring) for ring in rings),
         )  # fmt: skip
 
     # ---- points --------------------------------------------------------------------------------------------------

@@ -244,6 +244,9 @@ def _inside(cursor: Cursor, kinds: Kinds, word: str) -> Node | None:
             return sections.then_from(cursor)
         case "table":
             cursor.need("table")
+            if cursor.word == "courses":
+                hint = "put the table above the section, and run along it with `leg ID traverse of NAME`"
+                raise cursor.refuse("S307", "`table courses` cannot stand inside a section", cursor.here(), None, hint)
             return tables.table(cursor, kinds)
         case _:
             pass

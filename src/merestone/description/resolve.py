@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 from merestone.description import references
 from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.circles import circles
+from merestone.description.course_tables import CourseTable
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
@@ -77,6 +78,7 @@ class _Tables:
     frames: dict[str, FrameStatement] = field(default_factory=dict)
     words: dict[str, WordReading] = field(default_factory=dict)
     constructions: dict[str, Construction] = field(default_factory=dict)
+    courses: dict[str, CourseTable] = field(default_factory=dict)
     features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
@@ -139,7 +141,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
-        case Construction() | FeatureBinding():
+        case Construction() | FeatureBinding() | CourseTable():
             _enter_line(tables, statement)
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
@@ -161,7 +163,10 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             return
 
 
-def _enter_line(tables: _Tables, statement: Construction | FeatureBinding) -> None:
+def _enter_line(tables: _Tables, statement: Construction | FeatureBinding | CourseTable) -> None:
+    if isinstance(statement, CourseTable):
+        tables.define(tables.courses, statement.name, statement, "table of courses", lambda each: each.name.span)
+        return
     if isinstance(statement, FeatureBinding):
         tables.define(tables.features, statement.feature, statement, "feature", lambda each: each.feature.span)
         return
@@ -286,6 +291,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         needs=needs,
         circular={},
         constructions=tables.constructions,
+        courses=tables.courses,
         north=azimuths.north if azimuths is not None else None,
         features=tables.features,
         refused=tables.refused,
@@ -370,7 +376,7 @@ def _check_names(tables: _Tables) -> None:
         for part in section.body:
             if isinstance(part, From):
                 _check_one(tables, (Referent.POINT, part.point, None))
-        for reference in references.of_clauses(section.clauses):
+        for reference in (*references.of_clauses(section.clauses), *references.of_areas(section.clauses)):
             _check_one(tables, reference)
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):
@@ -406,15 +412,20 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
         case Referent.LEG:
             if leg is not None:
                 _check_leg(tables, leg, here)
-        case Referent.LINE | Referent.CIRCLE:
-            of_this_sort = {
-                name: each
-                for name, each in tables.constructions.items()
-                if each.circle == (referent is Referent.CIRCLE)
-            }
-            _known(tables, of_this_sort, name, referent.value)
+        case Referent.LINE | Referent.CIRCLE | Referent.COURSES:
+            _check_drawn(tables, referent, name)
         case Referent.FRAME | Referent.FEATURE:
             return
+
+
+def _check_drawn(tables: _Tables, referent: Referent, name: Name) -> None:
+    """Report a construction, of this sort, or a table of courses that is not defined."""
+    if referent is Referent.COURSES:
+        _known(tables, tables.courses, name, referent.value)
+        return
+    circle = referent is Referent.CIRCLE
+    of_this_sort = {each: known for each, known in tables.constructions.items() if known.circle == circle}
+    _known(tables, of_this_sort, name, referent.value)
 
 
 def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:

@@ -18,6 +18,7 @@ from merestone.geodesy.angle import Angle
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
+    from merestone.description.course_tables import CourseTable
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -464,10 +465,13 @@ class ExpectDirection:
 
 @dataclass(frozen=True, slots=True)
 class ExpectArea:
-    """The instrument prints the area that a ring encloses."""
+    """The instrument prints the area that a ring encloses: on the ellipsoid, or on the plane of `projection`; less the
+    rings `net_of`, which lie inside it."""
 
     area: Area
     within: Area | None = None
+    projection: Name | None = None
+    net_of: tuple[Name, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -919,7 +923,7 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable"
     " | Point | PointTable | Section"
 )
 

@@ -50,7 +50,7 @@ def write_geopackage(export: Export) -> bytes:
     styles = {
         "legs": LayerStyle(map_styles.legs_qml(), map_styles.legs_sld()),
         "vertices": LayerStyle(map_styles.vertices_qml(), map_styles.vertices_sld()),
-        "points": LayerStyle(map_styles.vertices_qml(), map_styles.vertices_sld()),
+        "points": LayerStyle(map_styles.points_qml(), map_styles.vertices_sld()),
         "rings": LayerStyle(map_styles.rings_qml(), map_styles.rings_sld()),
     }
     said = f"{standing(export.line)}."

@@ -62,13 +62,24 @@ def legs_qml() -> str:
         '<renderer-v2 type="categorizedSymbol" attr="status" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<categories>{categories}</categories><symbols>{symbols}</symbols></renderer-v2>",
         geometry_type=1,
+        labels=qml_labels("leg"),
     )
 
 
 def vertices_qml() -> str:
-    """The style of the layer of defining vertices (QML): small white circles with a dark rim."""
+    """The style of the layer of defining vertices (QML): small white circles with a dark rim, and their names."""
+    return _circles_qml(qml_labels("name"))
+
+
+def points_qml() -> str:
+    """The style of the layer of points (QML): as the vertices, without names, which the vertices have already."""
+    return _circles_qml("")
+
+
+def _circles_qml(labels: str) -> str:
     options = {"name": "circle", "color": "255,255,255,255", "outline_color": "0,0,0,255", "size": "1.8"}
-    return single_symbol_qml("marker", "SimpleMarker", {**options, "size_unit": "MM", "outline_width": "0.3"}, 0)
+    circle = {**options, "size_unit": "MM", "outline_width": "0.3"}
+    return single_symbol_qml("marker", "SimpleMarker", circle, 0, labels=labels)
 
 
 def rings_qml() -> str:
@@ -77,7 +88,7 @@ def rings_qml() -> str:
 
 
 def single_symbol_qml(
-    kind: str, layer: str, options: dict[str, str], geometry_type: int, shown_below: int | None = None
+    kind: str, layer: str, options: dict[str, str], geometry_type: int, shown_below: int | None = None, labels: str = ""
 ) -> str:
     """A style with one symbol for everything, `shown_below` on maps of a larger scale than one to that."""
     symbol = qml_symbol(kind, "0", layer, options)
@@ -85,6 +96,7 @@ def single_symbol_qml(
         '<renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">'
         f"<symbols>{symbol}</symbols></renderer-v2>",
         geometry_type=geometry_type,
+        labels=labels,
         shown_below=shown_below,
     )
 

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from merestone.compare.comparison import Comparison, Reach, Side, Statistics, Verdict
 from merestone.compare.territory import ChangedLand
+from merestone.publish.comparison.noticed import (
+    apart_per_cent,
+    is_accuracy_stated,
+    narrow_text,
+    per_cent,
+)
 from merestone.publish.comparison.words import (
     NOBODY,
     VERDICT_WORDS,
@@ -63,7 +69,7 @@ def sentence(made: Comparison) -> str:
         return f"The two lines are the same over the {kilometres(made.lengths_m[0])} compared."
     worst = greatest(made)
     between = (
-        f"{square_km(total_area_m2(made))} of land in {counted(len(made.zones), 'zone')} lie between them"
+        f"{square_km(total_area_m2(made))} of land in {counted(len(made.zones), 'zone')} lie between them{_narrow(made)}"
         if made.zones
         else "they enclose no area"
     )
@@ -71,6 +77,12 @@ def sentence(made: Comparison) -> str:
         f"The two lines part by {rough(made.hausdorff_m)} at most, at {place_text(worst)}, and by "
         f"{_means(made)} on average; {between}."
     )
+
+
+def _narrow(made: Comparison) -> str:
+    """How many of the zones are rounding rather than land, as the end of a sentence."""
+    said = narrow_text(made)
+    return f", of which {said}" if said else ""
 
 
 def greatest(made: Comparison) -> tuple[float, float]:
@@ -116,7 +128,7 @@ def figures(made: Comparison) -> Iterator[Figure]:
     yield Figure("Greatest separation", rough(made.hausdorff_m), tuple(_where(made)))
     yield Figure("Mean separation", _means(made), tuple(_spread(made)))
     yield Figure("Land between", square_km(total_area_m2(made)), tuple(_by_side(made)))
-    yield Figure("Significantly different", per_cent(made, Verdict.DIFFERENT), tuple(_unsure(made)))
+    yield _significant(made)
 
 
 def _means(made: Comparison) -> str:
@@ -150,20 +162,13 @@ def areas_by_side(made: Comparison) -> tuple[tuple[Side, float], ...]:
     return (Side.LEFT, made.balance.left_in_first_m2), (Side.RIGHT, made.balance.right_in_first_m2)
 
 
-def _unsure(made: Comparison) -> Iterator[str]:
-    if not (made.first.uncertainty.components or made.second.uncertainty.components):
-        yield "no uncertainty is stated: every difference counts"
-        return
-    yield "of the compared length"
-    for verdict in (Verdict.UNDECIDABLE, Verdict.WITHIN_ERROR):
-        yield f"{per_cent(made, verdict)} {VERDICT_WORDS[verdict]}"
-
-
-def per_cent(made: Comparison, verdict: Verdict) -> str:
-    """How much of the compared length of both lines together falls under a verdict, in per cent."""
-    whole = sum(made.lengths_m)
-    held = sum(sum(share.lengths_m) for share in made.shares if share.verdict is verdict)
-    return f"{grouped(100.0 * held / whole if whole else 0.0, 0)} %"
+def _significant(made: Comparison) -> Figure:
+    """How much of the line differs beyond its accuracy; where none is stated, how much beyond the tolerance."""
+    if not is_accuracy_stated(made):
+        said = ("of the compared length", "no accuracy is stated, so no difference can be judged against it")
+        return Figure(f"Further apart than {rough(made.settings.tolerance_m)}", apart_per_cent(made), said)
+    others = (f"{per_cent(made, each)} {VERDICT_WORDS[each]}" for each in (Verdict.UNDECIDABLE, Verdict.WITHIN_ERROR))
+    return Figure("Significantly different", per_cent(made, Verdict.DIFFERENT), ("of the compared length", *others))
 
 
 def kilometres(value_m: float, decimals: int = 3) -> str:
@@ -194,7 +199,7 @@ def statistics_rows(made: Comparison) -> Iterator[tuple[str, ...]]:
         yield "greatest at", *(place_text(one.place) for one in made.statistics)
         yield "greatest on the strand", *(plain(one.strand) for one in made.statistics)
         yield "greatest at chainage", *(kilometres(one.along_m) for one in made.statistics)
-    for share in made.shares:
+    for share in made.shares if is_accuracy_stated(made) else ():
         yield f"length {VERDICT_WORDS[share.verdict]}", *map(kilometres, share.lengths_m)
 
 

@@ -16,9 +16,9 @@ from merestone.publish.comparison.figures import (
     sides_text,
     statistics_rows,
 )
+from merestone.publish.comparison.noticed import is_accuracy_stated, judged, narrow_text, noticed
 from merestone.publish.comparison.words import (
     ORDINALS,
-    VERDICT_WORDS,
     accuracy,
     before_text,
     chance,
@@ -91,7 +91,8 @@ def _lines(export: ComparisonExport) -> Iterator[str]:
     yield from _zones(made)
     if made.identity is not None:
         yield from _list("Zones that are gone", GONE_HEADINGS, made.identity.gone, _gone)
-    yield from _list("Further apart than the tolerance", PARTING_HEADINGS, made.partings, _parting)
+    partings = sorted(made.partings, key=lambda row: -row.greatest_m)
+    yield from _list("Further apart than the tolerance, the widest first", PARTING_HEADINGS, partings, _parting)
     yield from _list("Without a counterpart", UNMATCHED_HEADINGS, made.unmatched, _unmatched)
     yield from _list(
         "Lengths at common resolutions",
@@ -137,28 +138,32 @@ def _summary(made: Comparison) -> Iterator[str]:
 
 
 def _zones(made: Comparison) -> Iterator[str]:
-    """The table of zones, the largest where there are too many, in the order of the line."""
+    """The table of zones wider than the tolerance, the largest first; the narrower ones and the rest in a sentence."""
     if not made.zones:
         yield ""
         yield "No zone lies between the lines."
         yield from folded(identity_text(made), PAGE_COLUMNS) if made.identity is not None else ()
         return
-    ranked = sorted(range(len(made.zones)), key=lambda rank: (-made.zones[rank].area_m2, rank))
-    shown = [made.zones[rank] for rank in sorted(ranked[:MOST_ROWS])]
-    left_m2 = sum(zone.area_m2 for zone in made.zones) - sum(zone.area_m2 for zone in shown)
+    wide = noticed(made)
+    shown = wide[:MOST_ROWS]
+    left_m2 = sum(zone.area_m2 for zone in wide) - sum(zone.area_m2 for zone in shown)
     yield ""
-    yield f"Zones of difference ({grouped(len(made.zones), 0)})"
+    yield f"Zones of difference ({grouped(len(made.zones), 0)}), the largest first"
+    judging = len(ZONE_HEADINGS) if is_accuracy_stated(made) else ZONE_HEADINGS.index("verdict")
+    headings = ZONE_HEADINGS[:judging]
     if made.identity is None:
-        yield from table(ZONE_HEADINGS, [_zone(zone) for zone in shown], NUMBERS)
+        yield from table(headings, [_zone(made, zone) for zone in shown], NUMBERS) if shown else ()
     else:
         yield from indented(identity_text(made), 2)
-        headings = (ZONE_HEADINGS[0], BEFORE_HEADING, *ZONE_HEADINGS[1:])
-        yield from table(headings, [_zone(zone, before_text(zone)) for zone in shown], NUMBERS)
-    if len(shown) < len(made.zones):
-        yield f"  and {grouped(len(made.zones) - len(shown), 0)} smaller zones of {grouped(left_m2 / 1e6, 3)} km² together"
+        headings = (headings[0], BEFORE_HEADING, *headings[1:])
+        yield from table(headings, [_zone(made, zone, before_text(zone)) for zone in shown], NUMBERS) if shown else ()
+    if len(shown) < len(wide):
+        yield f"  and {grouped(len(wide) - len(shown), 0)} smaller zones of {grouped(left_m2 / 1e6, 3)} km² together"
+    if said := narrow_text(made):
+        yield from indented(f"{said}.", 2)
 
 
-def _zone(zone: Zone, *before: str) -> tuple[str, ...]:
+def _zone(made: Comparison, zone: Zone, *before: str) -> tuple[str, ...]:
     return (
         zone.name,
         *before,
@@ -168,8 +173,7 @@ def _zone(zone: Zone, *before: str) -> tuple[str, ...]:
         grouped(zone.greatest_width_m, 1),
         grouped(zone.mean_width_m, 1),
         *map(reach_km, zone.reaches),
-        VERDICT_WORDS[zone.verdict],
-        chance(zone.probability),
+        *judged(made, zone),
     )
 
 

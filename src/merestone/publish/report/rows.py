@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from merestone.publish.report.anchors import MOST_ROWS, link
-from merestone.publish.report.markup import Attribute, Content, Markup, element
+from merestone.publish.report.markup import Attribute, Content, Markup, element, joined
 from merestone.publish.report.numbers import grouped
 
 CATALOGUE = "the coordinate catalogue has all"
@@ -36,3 +36,8 @@ def row(attributes: dict[str, Attribute], target: str | None, first: Content, *c
     return element(
         "tr", attributes, element("th", {"scope": "row"}, head), *(element("td", None, cell) for cell in cells)
     )
+
+
+def over(upper: Content, lower: Content) -> Markup:
+    """Two lines in one cell, the lower one smaller."""
+    return joined(element("span", None, upper), " ", element("span", {"class": "sub"}, lower))

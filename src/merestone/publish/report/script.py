@@ -34,6 +34,7 @@ const pin = (key, from) => {
   mark(pinned, 'pinned', true);
   for (const a of ties(pinned)) a.setAttribute('aria-current', 'true');
   const card = doc.getElementById('clause-' + pinned) || doc.getElementById('row-' + pinned);
+  for (let fold = card; fold; fold = fold.parentElement) if (fold.tagName === 'DETAILS') fold.open = true;
   if (from && !from.closest('.text') && card) card.scrollIntoView({block: 'center', behavior: still ? 'auto' : 'smooth'});
   show(pinned);
 };
@@ -54,10 +55,9 @@ doc.addEventListener('keydown', e => { if (e.key === 'Escape' && pinned) pin(pin
 // One tab stop for each list; arrows go through it.
 const stops = g => all('a', g).filter(a => a.matches('.tie, svg a'));
 for (const g of all('[data-rove]')) {
-  const list = stops(g);
-  list.forEach((a, i) => a.setAttribute('tabindex', i ? '-1' : '0'));
+  stops(g).forEach((a, i) => a.setAttribute('tabindex', i ? '-1' : '0'));
   g.addEventListener('keydown', e => {
-    const at = list.indexOf(e.target.closest('a'));
+    const list = stops(g), at = list.indexOf(e.target.closest('a'));
     if (at < 0 || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return;
     const rtl = root.dir === 'rtl' && !g.closest('svg') ? -1 : 1;
     const step = {ArrowDown: 1, ArrowRight: rtl, ArrowUp: -1, ArrowLeft: -rtl}[e.key];

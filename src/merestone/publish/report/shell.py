@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from merestone.publish.report.markup import Content, Markup, element
+from merestone.publish.report.sorting import SORTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Shell:
     direction: str
     style: str
     script: str
+
+    @property
+    def whole_script(self) -> str:
+        """The page's script, and that of its tables."""
+        return f"{self.script}{SORTING}"
 
 
 def document(shell: Shell, body: Iterable[Markup]) -> bytes:
@@ -35,7 +41,7 @@ def document(shell: Shell, body: Iterable[Markup]) -> bytes:
             None,
             *body,
             element("p", {"id": "told", "class": "said-aloud", "role": "status"}),
-            element("script", None, Markup(shell.script)),
+            element("script", None, Markup(shell.whole_script)),
         ),
     )
     return f"<!doctype html>\n{page}\n".encode()
@@ -43,7 +49,7 @@ def document(shell: Shell, body: Iterable[Markup]) -> bytes:
 
 def _head(shell: Shell) -> Markup:
     policy = (
-        f"default-src 'none'; style-src '{_digest(shell.style)}'; script-src '{_digest(shell.script)}'; "
+        f"default-src 'none'; style-src '{_digest(shell.style)}'; script-src '{_digest(shell.whole_script)}'; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     return element(

@@ -48,7 +48,7 @@ stroke-width:3px}
 .bar .whole{fill:var(--ground);stroke:var(--ink);stroke-width:1}.bar .half{fill:var(--ink)}
 .bar text{font-size:calc(11px*var(--f,1))}.bar .zero{text-anchor:middle}
 .north .arrow{fill:var(--ink)}.north text{text-anchor:middle;font-weight:700}
-.standing text{font-size:calc(12px*var(--f,1));font-weight:600;fill:var(--open);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
+.standing text{font-size:calc(12px*min(var(--f,1),1.15));font-weight:600;fill:var(--open);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
 .neatline{fill:none;stroke:var(--ink);stroke-width:1}
 .profile path{fill:none;stroke:var(--net);stroke-width:1}
 .profile .zero{stroke:var(--soft)}.profile .tick{stroke:var(--soft)}
@@ -131,7 +131,15 @@ pre mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid v
 .scroll pre{overflow:visible;margin:.3rem .6rem}
 #text p code{overflow-wrap:anywhere}
 .row{display:block;width:max-content;min-width:100%}
-.scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:3px}
+.scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:3px;background:
+linear-gradient(to right,var(--paper) 40%,transparent) 0/3rem 100%,linear-gradient(to left,var(--paper) 40%,transparent) 100%/3rem 100%,
+linear-gradient(to right,var(--soft),transparent) 0/.8rem 100%,linear-gradient(to left,var(--soft),transparent) 100%/.8rem 100%;
+background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}
+.sort{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit;min-height:24px}
+.sort:hover{text-decoration:underline}.sort::after{content:"";display:inline-block;width:.9em;text-align:end}
+[aria-sort=ascending] .sort::after{content:"▲";font-size:.7em}[aria-sort=descending] .sort::after{content:"▼";font-size:.7em}
+.sub{display:block;color:var(--soft);font-size:.92em}.lit .sub{color:inherit}.folding td{white-space:normal}.folding td:nth-child(-n+3){white-space:nowrap}
+details.narrow summary{cursor:pointer;padding-block:.5rem;min-height:24px}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;min-width:100%}
 caption{text-align:start;padding:.4rem .6rem;color:var(--soft);caption-side:bottom}
 th,td{padding:.3rem .6rem;text-align:start;vertical-align:top;white-space:nowrap;border-bottom:1px solid var(--rule)}

@@ -14,32 +14,36 @@ from merestone.publish.report.kinds import kind_text
 from merestone.publish.report.markup import Content, Markup, bdi, element
 from merestone.publish.report.model import LegReadings, Matter, Profile
 from merestone.publish.report.numbers import grouped, rough, square_km
-from merestone.publish.report.rows import row, table
+from merestone.publish.report.rows import over, row, table
 from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
+
+LEGS_NOTE = "Azimuths at the start and, below, at the end: directions of travel, clockwise from true north."
+VERTICES_NOTE = "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description."
+READINGS_NOTE = "Two-sided Hausdorff separation, and the area between the two curves."
 
 
 def legs_table(ties: Ties, anchors: Anchors) -> Markup:
     """Legs with kind, length, both azimuths, greatest sigma across."""
-    heads = ("Leg", "Section", "Kind", "Length, m", "Azimuth at start", "Azimuth at end", "Sigma across")
+    heads = ("Leg", "Length, m", "Azimuth", "Sigma across", "Kind")
     rows = [
         row({"id": f"row-{tied.key}", "data-k": tied.key}, anchors.to_map(tied.key), *_leg_cells(tied))
         for tied in ties.parts
     ]
-    return table("Legs", heads, rows, "The azimuths are directions of travel, clockwise from true north.")
+    return table("Legs", heads, rows, LEGS_NOTE, css="folding")
 
 
 def _leg_cells(tied: TiedPart) -> Sequence[Content]:
     part = tied.part
+    name = over(bdi(part.name), bdi(tied.section.name))
     if isinstance(part, Gap):
-        return bdi(part.name), bdi(tied.section.name), "gap: not computed", "?", "?", "?", "?"
+        return name, "?", "?", "?", "gap: not computed"
+    azimuths = [azimuth_dms(float(each), 2) for each in (*part.azimuths_start_deg[:1], *part.azimuths_end_deg[-1:])]
     return (
-        bdi(part.name),
-        bdi(tied.section.name),
-        kind_text(part),
+        name,
         grouped(part.length_m, 3),
-        azimuth_dms(float(part.azimuths_start_deg[0]), 2) if len(part.lengths_m) else "",
-        azimuth_dms(float(part.azimuths_end_deg[-1]), 2) if len(part.lengths_m) else "",
+        over(*azimuths) if azimuths else "",
         _sigma(_greatest_sigma(part)),
+        kind_text(part),
     )
 
 
@@ -58,33 +62,24 @@ def vertices_table(ties: Ties, anchors: Anchors) -> Markup:
         "Vertex",
         "Latitude",
         "Longitude",
-        "Latitude, decimal",
-        "Longitude, decimal",
+        "Sigma across",
         "Rests on",
         "Recompiles within",
-        "Sigma across",
     )
     rows = [
         row(
             {"id": f"row-{vertex.key}", "data-k": vertex.key, "data-near": " ".join(vertex.parts) or None},
             anchors.to_map(vertex.key),
             bdi(vertex.name) if vertex.name else f"vertex {vertex.key[1:]}",
-            dms(vertex.units[1], Axis.LATITUDE),
-            dms(vertex.units[0], Axis.LONGITUDE),
-            decimal_degrees(vertex.units[1]),
-            decimal_degrees(vertex.units[0]),
+            over(dms(vertex.units[1], Axis.LATITUDE), decimal_degrees(vertex.units[1])),
+            over(dms(vertex.units[0], Axis.LONGITUDE), decimal_degrees(vertex.units[0])),
+            _sigma(vertex.sigma_m) if vertex.parts else "not on the line",
             vertex.source.value,
             _tolerance(vertex),
-            _sigma(vertex.sigma_m) if vertex.parts else "not on the line",
         )
         for vertex in ties.vertices
     ]
-    return table(
-        "Vertices",
-        heads,
-        rows,
-        "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description.",
-    )
+    return table("Vertices", heads, rows, VERTICES_NOTE, css="folding")
 
 
 def _tolerance(vertex: TiedVertex) -> str:
@@ -99,12 +94,8 @@ def readings_table(readings: tuple[LegReadings, ...], ties: Ties, anchors: Ancho
         for one in readings
         for profile in one.profiles
     ]
-    heads = ("Leg", "Section", "One reading", "Another", "Greatest separation", "Area between")
-    return (
-        table("Readings", heads, rows, "Two-sided Hausdorff separation, and the area between the two curves.")
-        if rows
-        else None
-    )
+    heads = ("Leg", "Separation", "Area between", "One reading and another")
+    return table("Readings", heads, rows, READINGS_NOTE, css="folding") if rows else None
 
 
 def _readings_row(readings: LegReadings, profile: Profile, key: str | None, anchors: Anchors) -> Markup:
@@ -112,12 +103,10 @@ def _readings_row(readings: LegReadings, profile: Profile, key: str | None, anch
     return row(
         {"data-k": key},
         anchors.to_map(key),
-        bdi(readings.leg),
-        bdi(readings.section),
-        bdi(profile.one),
-        bdi(profile.other),
+        over(bdi(readings.leg), bdi(readings.section)),
         rough(profile.hausdorff_m),
         square_km(profile.area_m2),
+        over(bdi(profile.one), bdi(profile.other)),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from fakes import comparisons
+from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Side
 from merestone.publish.comparison.export import ComparisonExport, LiesBetween
+from merestone.publish.comparison.noticed import narrow_text, noticed
 from merestone.publish.comparison.table_text import MOST_ROWS, table_text
 
 
@@ -66,11 +69,37 @@ def test_long_lists_are_cut_with_a_count() -> None:
     """Of 3,001 zones the forty largest are listed, and the rest are counted with their area."""
     made = comparisons.many_zones()
     text = text_of(made)
-    listed = re.findall(r"^  Z(\d+) ", text, re.MULTILINE)
+    listed = [int(number) for number in re.findall(r"^  Z(\d+) ", text, re.MULTILINE)]
+    areas = {zone.number: zone.area_m2 for zone in made.zones}
     assert len(listed) == MOST_ROWS
-    assert listed == sorted(listed, key=int)
-    rest = sum(sorted(zone.area_m2 for zone in made.zones)[:-MOST_ROWS]) / 1e6
-    assert f"and 2,961 smaller zones of {rest:,.3f} km² together" in text
+    assert [areas[number] for number in listed] == sorted(areas.values(), reverse=True)[:MOST_ROWS]
+    wide = sorted((zone.area_m2 for zone in noticed(made)), reverse=True)
+    rest = sum(wide[MOST_ROWS:]) / 1e6
+    assert f"and {len(wide) - MOST_ROWS:,} smaller zones of {rest:,.3f} km² together" in text
+
+
+def test_zones_narrower_than_the_tolerance_are_folded() -> None:
+    """What is nowhere wider than the tolerance is no row: how many there are and how much they hold is a sentence."""
+    made = comparisons.ordinary()
+    tolerance_m = sorted(zone.greatest_width_m for zone in made.zones)[len(made.zones) // 2]
+    made = replace(made, settings=replace(made.settings, tolerance_m=tolerance_m))
+    text = text_of(made)
+    listed = {int(number) for number in re.findall(r"^  Z(\d+) ", text, re.MULTILINE)}
+    assert listed == {zone.number for zone in made.zones if zone.greatest_width_m > tolerance_m}
+    assert " ".join(narrow_text(made).split()) in " ".join(text.split())
+
+
+def test_nothing_is_judged_where_no_accuracy_is_stated() -> None:
+    """Without a stated accuracy there is neither a verdict nor a probability to print."""
+    made = comparisons.ordinary()
+    assert "probability" in text_of(made)
+    exact = replace(made, first=_exact(made.first), second=_exact(made.second))
+    assert "probability" not in text_of(exact)
+    assert "verdict" not in text_of(exact)
+
+
+def _exact(claim: Claim) -> Claim:
+    return replace(claim, uncertainty=replace(claim.uncertainty, components=()))
 
 
 def test_lines_that_are_one_say_so() -> None:

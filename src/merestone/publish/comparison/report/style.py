@@ -48,7 +48,7 @@ main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .figures .value{font-size:clamp(1.4rem,2.5vw,2rem);font-weight:650;line-height:1.15;font-variant-numeric:tabular-nums}
 .figures .beside{font-size:.85rem;color:var(--soft);line-height:1.35}
 .comparison .line{gap:.35rem}
-.comparison .frame svg.map{max-height:max(calc(100vh - 35rem),17rem)}
+.comparison .frame svg.map{max-height:max(60vh,17rem)}
 .charts figure{margin-block-end:.35rem}
 .charts figcaption{font-size:.85rem;line-height:1.3;color:var(--soft)}
 .walk{display:none}.js .walk{display:flex;gap:.75rem;align-items:center;flex-wrap:wrap}
@@ -56,8 +56,7 @@ main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .walk output{flex:1 1 16rem;font-size:.85rem;font-variant-numeric:tabular-nums;min-height:1.4em}
 .comparison table{font-size:.84rem}.comparison :is(th,td){padding-inline:.42rem}
 .held td:last-child{white-space:normal}.held td:nth-child(2){white-space:normal;min-width:7rem;overflow-wrap:anywhere}
-.sub{display:block;color:var(--soft);font-size:.92em}.lit .sub{color:inherit}
-.said-in-full td:nth-child(4){white-space:normal;min-width:14rem}
+.said-in-full :is(td,th){white-space:normal}.said-in-full td:nth-child(3){min-width:12rem}.said-in-full td:nth-child(2){overflow-wrap:anywhere;min-width:6rem}
 td.num,th.num{text-align:end}
 .more{color:var(--soft)}
 .area,.disc,.band rect,.bar-parting{cursor:pointer}

@@ -8,12 +8,12 @@ from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Zone
 from merestone.publish.comparison.export import ComparisonExport
 from merestone.publish.comparison.figures import column_heads, common_rows, sides_text, statistics_rows
+from merestone.publish.comparison.noticed import is_accuracy_stated, judged, narrow, narrow_text, noticed
 from merestone.publish.comparison.report.shown import Shown, left_out_zones
 from merestone.publish.comparison.table_text import reach_km
 from merestone.publish.comparison.words import (
     ORDINALS,
     accuracy,
-    chance,
     edges,
     holders,
     identity_text,
@@ -25,9 +25,11 @@ from merestone.publish.comparison.words import (
 from merestone.publish.export import frame_text
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.numbers import grouped, rough, square_km
-from merestone.publish.report.rows import row, table
+from merestone.publish.report.rows import over, row, table
 from merestone.sources.remark import Remark
 
+JUDGED = "verdict with the probability that land changes sides"
+NOT_JUDGED = "no accuracy is stated, so no zone is judged against it"
 REST = "the other formats have all"
 
 
@@ -37,17 +39,31 @@ def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup
     if not made.zones:
         return joined(element("p", None, "No land lies between the two lines."), since)
     one, two = short_names(made)
-    heads = ("Zone", "Who has it", "Area, km²", "Width, m", "Along, km", "Verdict")
-    rows = [
-        row({"id": f"row-{key}", "data-k": key}, _target(key, drawn), *_zone(zone)) for key, zone in parts.zones.items()
-    ]
+    judging = is_accuracy_stated(made)
+    heads = ("Zone", "Who has it", "Area, km²", "Width, m", "Along, km", *(("Verdict",) if judging else ()))
+    keys = {zone.number: key for key, zone in parts.zones.items()}
+    wide, thin = (
+        [
+            row({"id": f"row-{key}", "data-k": key}, _target(key, drawn), *_zone(made, zone))
+            for zone in zones
+            if (key := keys.get(zone.number))
+        ]
+        for zones in (noticed(made), narrow(made))
+    )
     note = (
         f"Who has it and where it lies along: in {one}, then in {two}. Area with one sigma; greatest and mean width; "
-        "verdict with the probability that land changes sides. Chainages in the common orientation."
+        f"{JUDGED if judging else NOT_JUDGED}. Chainages in the common orientation."
     )
     left_out = left_out_zones(made, parts)
     said = element("p", {"class": "more"}, left_out) if left_out else None
-    return joined(since, said, table("Zones", heads, rows, note, css="held", rest=REST))
+    folded = element(
+        "details",
+        {"class": "narrow"},
+        element("summary", None, f"{narrow_text(made)}."),
+        table("Narrow zones", heads, thin, note, css="held", rest=REST),
+    )
+    largest = table("Zones", heads, wide, note, css="held", rest=REST) if wide else None
+    return joined(since, said, largest, folded if thin else None)
 
 
 def gone_table(made: Comparison) -> Markup | None:
@@ -68,15 +84,15 @@ def gone_table(made: Comparison) -> Markup | None:
     return table("Gone zones", ("Zone", "Was", "Gone"), rows, note, rest=REST)
 
 
-def _zone(zone: Zone) -> Sequence[Content]:
+def _zone(made: Comparison, zone: Zone) -> Sequence[Content]:
     one, two = holders(zone)
     return (
-        zone.name if zone.since is None else _over(zone.name, zone.since.value),
-        _over(bdi(one), bdi(two)),
-        joined(_over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"), *_was(zone)),
-        _over(grouped(zone.greatest_width_m, 0), f"mean {grouped(zone.mean_width_m, 0)}"),
-        _over(*map(reach_km, zone.reaches)),
-        _over(zone.verdict.value, chance(zone.probability)),
+        zone.name if zone.since is None else over(zone.name, zone.since.value),
+        over(bdi(one), bdi(two)),
+        joined(over(grouped(zone.area_m2 / 1e6, 3), f"± {grouped(zone.area_sigma_m2 / 1e6, 3)}"), *_was(zone)),
+        over(grouped(zone.greatest_width_m, 0), f"mean {grouped(zone.mean_width_m, 0)}"),
+        over(*map(reach_km, zone.reaches)),
+        *([over(*judged(made, zone))] if is_accuracy_stated(made) else ()),
     )
 
 
@@ -85,11 +101,6 @@ def _was(zone: Zone) -> Iterator[Content]:
     if zone.area_before_m2 is not None:
         yield " "
         yield element("span", {"class": "sub"}, f"was {grouped(zone.area_before_m2 / 1e6, 3)}")
-
-
-def _over(upper: Content, lower: Content) -> Markup:
-    """Two lines in one cell."""
-    return joined(element("span", None, upper), " ", element("span", {"class": "sub"}, lower))
 
 
 def _target(key: str, drawn: frozenset[str]) -> str | None:
@@ -120,7 +131,7 @@ def partings_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
             f"to the {one.side.value}",
             place_text(one.place),
         )
-        for key, one in parts.partings.items()
+        for key, one in sorted(parts.partings.items(), key=lambda item: -item[1].greatest_m)
     ]
     return table("Partings", heads, rows, None) if rows else None
 
