@@ -178,6 +178,12 @@ def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
 
+def open_area_m2(compiled: Compiled, section: str) -> float:
+    """What the print of its vertices leaves open of a ring's area, at worst, in m²; 0 for one without legs."""
+    found = next((each for each in compiled.line.sections if each.name == section and each.legs), None)
+    return 0.0 if found is None else FiguresLeftOpen(LeftOpen(compiled.computation)).area_m2(found)
+
+
 def place_of(compiled: Compiled, name: str) -> Place | None:
     """Longitude and latitude of a point of the description or of one of its tables, None where it has no place."""
     fix = compiled.computation.fixes.get(name) or compiled.computation.table_points.fix(name)

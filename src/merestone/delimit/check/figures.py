@@ -1,5 +1,5 @@
 """X701 to X706: a figure that the instrument prints and the compiled line does not agree; X711: one left unweighed;
-X712: one that proves nothing."""
+X713: one that proves nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
         if figure.agrees and figure.proves_nothing:
             allowed = value_text(figure.allowed, figure.unit)
             yield Diagnostic(
-                "X712", Severity.NOTE,
+                "X713", Severity.NOTE,
                 f"this check proves nothing: the {figure.quantity} of {figure.subject} may differ by {allowed} from the "
                 f"{exact_text(figure.expected, figure.unit)} that the instrument says, and {_explained(figure)}",
                 figure.expectation.span, subject=figure.subject,
