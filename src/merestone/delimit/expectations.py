@@ -163,6 +163,12 @@ def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
 
+def open_area_m2(compiled: Compiled, section: str) -> float:
+    """What the print of its vertices leaves open of a ring's area, at worst, in m²; 0 for one without legs."""
+    found = next((each for each in compiled.line.sections if each.name == section and each.legs), None)
+    return 0.0 if found is None else _Scales(compiled, prints_of(compiled, with_tables=True)).open_area(found)
+
+
 def place_of(compiled: Compiled, name: str) -> Place | None:
     """Longitude and latitude of a point of the description or of one of its tables, None where it has no place."""
     fix = compiled.computation.fixes.get(name) or compiled.computation.table_points.fix(name)
@@ -313,10 +319,10 @@ class _Scales:
         stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
-            sum(self._open_area(ring) for ring in rings),
+            sum(self.open_area(ring) for ring in rings),
         )  # fmt: skip
 
-    def _open_area(self, section: CompiledSection) -> float:
+    def open_area(self, section: CompiledSection) -> float:
         """What the print of its vertices leaves open of a ring's area, at worst, in m².
 
         Moving a vertex by (e, n) changes the area by half of e (N_after - N_before) - n (E_after - E_before).

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from merestone.description.tree import DecimalSign, DecimalSignIs, WithoutLetters
+from merestone.description.tree import AnglesIn, DecimalSign, DecimalSignIs, WithoutLetters
+from merestone.geodesy.angle import LetterG
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What the head declares of coordinates without letters and of the decimal sign; None where it does not."""
+    """What the head declares of coordinates without letters, of the decimal sign and of the letter g; None where it does
+    not."""
 
     without_letters: WithoutLetters | None = None
     decimal_sign: DecimalSign | None = None
+    letter_g: LetterG | None = None
 
 
 NONE_DECLARED = Conventions()
@@ -21,10 +24,15 @@ NONE_DECLARED = Conventions()
 
 def conventions_of(statements: Iterable[object]) -> Conventions:
     """What the statements of a head declare; of two declarations of one thing the first."""
-    letters, sign = None, None
+    found = NONE_DECLARED
     for statement in statements:
-        if isinstance(statement, WithoutLetters):
-            letters = letters or statement
-        elif isinstance(statement, DecimalSignIs):
-            sign = sign or statement.sign
-    return Conventions(letters, sign)
+        match statement:
+            case WithoutLetters():
+                found = replace(found, without_letters=found.without_letters or statement)
+            case DecimalSignIs():
+                found = replace(found, decimal_sign=found.decimal_sign or statement.sign)
+            case AnglesIn():
+                found = replace(found, letter_g=found.letter_g or statement.unit)
+            case _:
+                pass
+    return found

@@ -20,7 +20,7 @@ from merestone.description.number_refusals import number_refusal
 from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read
 from merestone.description.tree import Area, Length, Name, Number
 from merestone.description.units import AREA_UNITS, LENGTH_UNITS, VAGUE_UNITS
-from merestone.diagnostics import Diagnostic, Severity, Span
+from merestone.diagnostics import Diagnostic, Severity, Span, Suggestion
 
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
 NAME_CHARACTERS = r"\w'’./\-\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u200c\u200d"
@@ -29,6 +29,7 @@ _SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|.", re.DOTALL).match)
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
 _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
 _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
+_MEANT = re.compile(r"did you mean `([^`]+)`\?").match
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
@@ -151,10 +152,19 @@ class Cursor:
     # ---- refusing ---------------------------------------------------------------------------------------------
 
     def refuse(
-        self, code: str, sentence: str, span: Span, expected: str | None = None, hint: str | None = None
+        self,
+        code: str,
+        sentence: str,
+        span: Span,
+        expected: str | None = None,
+        hint: str | None = None,
+        suggestions: tuple[Suggestion, ...] = (),
     ) -> Refusal:
-        """The refusal to raise for an error."""
-        return Refusal(Diagnostic(code, Severity.ERROR, sentence, span, expected=expected, hint=hint))
+        """The refusal to raise for an error. A word that the hint says was meant is a suggestion for the span."""
+        meant = _MEANT(hint or "")
+        advised = suggestions or ((Suggestion(meant[1], span),) if meant else ())
+        finding = Diagnostic(code, Severity.ERROR, sentence, span, expected=expected, hint=hint, suggestions=advised)
+        return Refusal(finding)
 
     def unexpected(self, what: str | None = None, known: tuple[str, ...] = ()) -> Refusal:
         """The refusal to raise where something else was expected here: all that was asked for, or `what`."""
@@ -208,7 +218,8 @@ class Cursor:
         """The refusal of a keyword where a name is expected."""
         hint = f"if it is a name, quote it: «{self.word}»"
         sentence = f"`{self.word}` is a word of the language and stands here where {what} is expected"
-        return self.refuse("S304", sentence, self.here(), what, hint)
+        advised = (Suggestion(f"«{self.word}»", self.here()),)
+        return self.refuse("S304", sentence, self.here(), what, hint, advised)
 
     def is_name(self) -> bool:
         """Whether a name stands here: a token that is no keyword, or a quotation."""
@@ -240,7 +251,8 @@ class Cursor:
         if text is None:
             if self.word and self.word not in RESERVED:
                 hint = f"quote it: «{self.word}»"
-                raise self.refuse("S314", f"{what} must be quoted", self.here(), f"{what} in «...»", hint)
+                advised = (Suggestion(f"«{self.word}»", self.here()),)
+                raise self.refuse("S314", f"{what} must be quoted", self.here(), f"{what} in «...»", hint, advised)
             raise self.unexpected(f"{what} in «...»")
         return text
 

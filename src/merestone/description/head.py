@@ -18,6 +18,7 @@ from merestone.description.phrases import (
     without_letters,
 )
 from merestone.description.tree import (
+    AnglesIn,
     Coordinate,
     DecimalSign,
     DecimalSignIs,
@@ -37,6 +38,7 @@ from merestone.description.tree import (
     WithoutLetters,
     WordReading,
 )
+from merestone.geodesy.angle import LetterG
 
 INSTRUMENT_KINDS = ("treaty", "award", "judgment", "agreement", "decree", "act", "protocol", "report", "map")
 SOURCE_KINDS = ("elevation", "waters", "map", "survey", "line", "table")
@@ -206,6 +208,12 @@ def decimal(cursor: Cursor) -> DecimalSignIs:
     """`decimal sign (point | comma | apostrophe)`."""
     cursor.need("sign")
     return DecimalSignIs(DecimalSign(_one_of(cursor, tuple(DecimalSign))), cursor.span(0))
+
+
+def angles(cursor: Cursor) -> AnglesIn:
+    """`angles in (gons | degrees)`: what the letter g behind a number means."""
+    cursor.need("in")
+    return AnglesIn(LetterG(_one_of(cursor, tuple(LetterG))), cursor.span(0))
 
 
 def numbers(cursor: Cursor) -> Numbers:

@@ -14,11 +14,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
-from merestone.geodesy.angle import Angle
+from merestone.geodesy.angle import Angle, LetterG
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
     from merestone.description.course_tables import CourseTable
+    from merestone.description.exchanges import Exchange
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -833,6 +834,14 @@ class WithoutLetters:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class AnglesIn:
+    """What the letter g behind a number of the instrument means."""
+
+    unit: LetterG
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 class DecimalSign(StrEnum):
     """The sign that begins the decimals of a number; any other of these, where it is printed, groups thousands."""
 
@@ -923,8 +932,9 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
+    " | AnglesIn"
 )
 
 
