@@ -23,7 +23,7 @@ from merestone.register.envelope import read_envelope
 from merestone.register.head import Head, read_head
 from merestone.register.keys import PARTIES, Holder, PublicKey, Slot, read_key
 from merestone.register.ledger import Accepted, Placement, Standing
-from merestone.register.objects import Act, Blob, Content, KeyChangeKind, Reference, Status, read_content
+from merestone.register.objects import Act, Blob, Content, KeyChange, KeyChangeKind, Reference, Status, read_content
 from merestone.register.refusal import NoRegisterError, RefusedError, Rule, StoreFailedError
 from merestone.register.track import Segment, exchanged
 
@@ -202,6 +202,12 @@ class Store:
         rows = self._execute("SELECT key FROM holder WHERE slot = ? ORDER BY since DESC", (slot.value,))
         with self._intact():
             return tuple(dict.fromkeys(_key(row[0]) for row in rows))
+
+    def changes_in(self, slot: Slot) -> tuple[tuple[int, KeyChange], ...]:
+        """The changes of keys in a slot, with their indices, in order."""
+        rows = self._execute("SELECT idx FROM key_change WHERE slots = ? ORDER BY idx", (slot.value,))
+        found = ((index, self.content(index)) for (index,) in rows)
+        return tuple((index, content) for index, content in found if isinstance(content, KeyChange))
 
     def knows_half(self, half: bytes) -> bool:
         """Whether half of a key was ever in this register."""

@@ -26,7 +26,7 @@ from merestone.register.keys import Slot
 from merestone.register.merkle import leaf_hash
 from merestone.register.objects import Act, Charter, read_content
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.replica import ForkError
+from merestone.register.replica import ForkError, Taken
 
 MOST_DOWNLOADED_BYTES = 8 << 30
 PATIENCE_S = 60
@@ -123,7 +123,8 @@ def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
     left_out = [f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts]
     if survey.surplus:
         left_out.append(f"more offers than the {MOST_OFFERS} that have room on a desk: {survey.surplus} are left out")
-    return Brought(taken[0], desk.store.size, taken[1], tuple(offer for offer, _ in laid), tuple(left_out))
+    told = (*taken.left_out, *left_out)
+    return Brought(taken.entries, desk.store.size, taken.heads, tuple(offer for offer, _ in laid), told)
 
 
 @dataclass(slots=True)
@@ -190,9 +191,7 @@ def _referred(data: bytes) -> tuple[str, ...]:
     return tuple(each.sha256 for each in content.blobs()) if isinstance(content, Act) else ()
 
 
-def _taken(
-    desk: Desk, stream: BinaryIO, survey: _Survey, progress: Progress
-) -> tuple[int, tuple[tuple[Slot, int], ...]]:
+def _taken(desk: Desk, stream: BinaryIO, survey: _Survey, progress: Progress) -> Taken:
     size = desk.store.size
     items = _Ahead(read_bundle(stream))
     blobs = (item.data for item in items.of(Record.REGISTER, Record.BLOB) if item.name in survey.needed)
@@ -210,7 +209,7 @@ def _taken(
     except _OtherHistoryError:
         _prove(desk, stream)
         raise
-    return taken.entries, taken.heads
+    return taken
 
 
 class _OtherHistoryError(RefusedError):
