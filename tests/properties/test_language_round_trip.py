@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth, GridNorth, MagneticNorth, TrueNorth
 from merestone.description.course_tables import Course, CourseTable
+from merestone.description.exchanges import Exchange, ExpectedBalance, ExpectedShare, Transfer
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_line import AlongLineLeg
@@ -318,7 +319,19 @@ COURSES = st.builds(
     NAMES,
     st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=4),
 )
+SHARES = st.builds(
+    ExpectedShare, NAMES, st.sampled_from(["gives", "takes", "gains", "loses"]), AREAS, st.none() | AREAS,
+    st.none() | PROJECTIONS,
+)  # fmt: skip
+EXCHANGES = st.builds(
+    Exchange,
+    NAMES,
+    st.none() | SAID,
+    st.lists(st.builds(Transfer, NAMES, NAMES, NAMES), min_size=1, max_size=3).map(tuple),
+    st.lists(SHARES | st.builds(ExpectedBalance, st.none() | AREAS, st.none() | PROJECTIONS), max_size=2).map(tuple),
+)
 HEADS = st.one_of(
+    EXCHANGES,
     COURSES,
     st.builds(AzimuthsFrom, NORTHS, st.none() | REFERENCES),
     st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),

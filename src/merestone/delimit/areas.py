@@ -31,6 +31,15 @@ def net_area_m2(clause: ExpectArea, section: CompiledSection, line: BoundaryLine
     return area_m2
 
 
+def ring_area_m2(ring: Name, line: BoundaryLine, projection: Name | None) -> float:
+    """The area in m² of one ring, on the ellipsoid or on a grid; raises `UncountedAreaError` where it has none."""
+    areas_m2 = dict(line.areas_m2)
+    found = next((each for each in line.sections if each.name == ring.text), None)
+    if found is None or found.name not in areas_m2:
+        raise UncountedAreaError(f"ring {ring.text} does not close or could not be compiled")
+    return _area_m2(found, areas_m2, projection)
+
+
 def counted_rings(clause: ExpectArea, section: CompiledSection, line: BoundaryLine) -> tuple[CompiledSection, ...]:
     """The ring and those that are left out of it."""
     names = {name.text for name in clause.net_of}

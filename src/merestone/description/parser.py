@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, directions, frames, head, points, sections, tables
+from merestone.description import constructions, directions, exchanges, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
 from merestone.description.conventions import NONE_DECLARED, Conventions, conventions_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
@@ -73,6 +73,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "numbers": head.numbers,
     "tolerance": head.tolerance,
     "azimuths": directions.azimuths_from,
+    "exchange": exchanges.exchange,
     "construction": constructions.construction,
     "feature": constructions.feature,
     "note": head.note,

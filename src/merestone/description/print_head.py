@@ -6,6 +6,7 @@ from typing import assert_never
 
 from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.constructions import construction_text, feature_text
+from merestone.description.exchanges import Exchange, exchange_parts
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_points import reading_text
 from merestone.description.spelling import (
@@ -66,6 +67,7 @@ HeadStatement = (
     | Note
     | Construction
     | FeatureBinding
+    | Exchange
     | AzimuthsFrom
 )
 
@@ -91,13 +93,8 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return head, parts, ()
         case StraightReading():
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
-        case Construction():
-            return construction_text(statement), [], ()
-        case AzimuthsFrom():
-            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
-            return f"azimuths {north_text(statement.north)}{by}", [], ()
-        case FeatureBinding():
-            return feature_text(statement), [], ()
+        case Construction() | FeatureBinding() | AzimuthsFrom() | Exchange():
+            return (*_drawn_parts(statement), ())
         case WordReading():
             return _word_reading(statement), [], ()
         case _:
@@ -181,6 +178,22 @@ def _source(statement: Source) -> list[str]:
     if statement.note is not None:
         parts.append(f"note {quoted(statement.note)}")
     return parts
+
+
+def _drawn_parts(statement: Construction | FeatureBinding | AzimuthsFrom | Exchange) -> tuple[str, list[str]]:
+    """What is drawn, bound, counted from or exchanged: how it begins, and its other parts."""
+    match statement:
+        case Construction():
+            return construction_text(statement), []
+        case FeatureBinding():
+            return feature_text(statement), []
+        case AzimuthsFrom():
+            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
+            return f"azimuths {north_text(statement.north)}{by}", []
+        case Exchange():
+            return exchange_parts(statement)
+        case _:
+            assert_never(statement)
 
 
 def _word_reading(statement: WordReading) -> str:

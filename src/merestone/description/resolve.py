@@ -14,6 +14,7 @@ from merestone.description import references
 from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.circles import circles
 from merestone.description.course_tables import CourseTable
+from merestone.description.exchanges import Exchange, ExpectedShare
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
@@ -81,6 +82,7 @@ class _Tables:
     words: dict[str, WordReading] = field(default_factory=dict)
     constructions: dict[str, Construction] = field(default_factory=dict)
     courses: dict[str, CourseTable] = field(default_factory=dict)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
     features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
@@ -121,6 +123,8 @@ def resolve(
     resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
+    for exchange in tables.exchanges.values():
+        _check_exchange(tables, exchange)
     _check_rows(tables, rows, resolved)
     resolved = replace(resolved, circular=_circles(tables, needs))
     return resolved, tuple(tables.found)
@@ -143,7 +147,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
-        case Construction() | FeatureBinding() | CourseTable():
+        case Construction() | FeatureBinding() | CourseTable() | Exchange():
             _enter_line(tables, statement)
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
@@ -167,7 +171,10 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             return
 
 
-def _enter_line(tables: _Tables, statement: Construction | FeatureBinding | CourseTable) -> None:
+def _enter_line(tables: _Tables, statement: Construction | FeatureBinding | CourseTable | Exchange) -> None:
+    if isinstance(statement, Exchange):
+        tables.define(tables.exchanges, statement.name, statement, "exchange", lambda each: each.name.span)
+        return
     if isinstance(statement, CourseTable):
         tables.define(tables.courses, statement.name, statement, "table of courses", lambda each: each.name.span)
         return
@@ -296,6 +303,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         circular={},
         constructions=tables.constructions,
         courses=tables.courses,
+        exchanges=tables.exchanges,
         north=azimuths.north if azimuths is not None else None,
         features=tables.features,
         refused=tables.refused,
@@ -385,6 +393,21 @@ def _check_names(tables: _Tables) -> None:
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):
             _check_one(tables, reference, leg.section)
+
+
+def _check_exchange(tables: _Tables, exchange: Exchange) -> None:
+    """Report rings and parties of an exchange that are not defined, and a ring that it moves twice."""
+    seen: dict[str, Span] = {}
+    for transfer in exchange.transfers:
+        _known(tables, tables.sections, transfer.ring, "ring")
+        for party in (transfer.giver, transfer.taker):
+            _known(tables, tables.parties, party, "party")
+        first = seen.setdefault(transfer.ring.text, transfer.ring.span)
+        if first is not transfer.ring.span:
+            tables.found.append(_twice(f"ring {transfer.ring.text} of the exchange", transfer.ring.span, first))
+    for expected in exchange.expected:
+        if isinstance(expected, ExpectedShare):
+            _known(tables, tables.parties, expected.party, "party")
 
 
 def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:

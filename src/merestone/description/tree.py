@@ -19,6 +19,7 @@ from merestone.geodesy.angle import Angle, LetterG
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
     from merestone.description.course_tables import CourseTable
+    from merestone.description.exchanges import Exchange
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -939,7 +940,7 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
     " | AnglesIn | LettersIn"
 )

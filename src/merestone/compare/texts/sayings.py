@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from merestone.description.course_tables import CourseTable, course_table_lines
+from merestone.description.exchanges import Exchange
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_head import HeadStatement, head_parts
 from merestone.description.print_points import clause_text
@@ -140,6 +141,8 @@ def _head_subject(statement: HeadStatement) -> str:
             return "frame" if statement.name is None else f"frame {statement.name.text}"
         case Construction():
             return f"construction {'circle' if statement.circle else 'line'} {statement.name.text}"
+        case Exchange():
+            return f"exchange {statement.name.text}"
         case FeatureBinding():
             return f"feature «{statement.feature.text}»"
         case WordReading():
