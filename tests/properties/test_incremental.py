@@ -11,16 +11,17 @@ from merestone.publish.line_json import write_line
 
 POINTS = 6
 START = (
-    "boundary «A line»\nreading by «nobody»\nparties A «A», B «B»\nframe WGS 84\n\n"
+    "boundary «A line»\nreading by «nobody»\nparties A «A», B «B»\nframe WGS 84\ndecimal sign point\n\n"
     + "".join(f"point P{n} at 4{n}° {n}{n}' N 1{n}° 0{n}' E\n" for n in range(POINTS))
     + "point M at the midpoint of P0 and P1\n"
     + "\nsection S with A on the right, B on the left\n  from P0\n"
     + "".join(f"  leg geodesic to P{n}\n" for n in range(1, POINTS))
-    + "  leg loxodrome to M\n  leg geodesic at azimuth 80° for 900 m\n"
+    + "  leg loxodrome to M\n  leg geodesic at azimuth 80° for 900 m\n  leg geodesic at azimuth 80° for 1,200 km\n"
 )
 INSERTED = (
     "", "# a remark", "point Q at 50° N 20° E", "  leg geodesic to P2", "numbers rounded", "frame ETRS89",
     "    words «thence»", "  leg 3 geodesic to P1", "legs in WGS 84",
+    "decimal sign comma", "decimal sign point",
 )  # fmt: skip
 
 edits = st.one_of(
@@ -74,5 +75,5 @@ def test_an_edited_description_compiles_as_if_it_were_new(made: list[tuple[str, 
 def test_the_text_that_is_edited_compiles_whole() -> None:
     """The text that the edits begin with has a line without gaps, so that there is something to keep."""
     result = Pipeline(no_tables).run(START)
-    assert len(result.line.legs) == POINTS + 1
+    assert len(result.line.legs) == POINTS + 2
     assert not result.line.gaps

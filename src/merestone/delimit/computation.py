@@ -29,6 +29,7 @@ from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_r
 from merestone.delimit.table_points import TablePoints
 from merestone.delimit.unread_points import check_every_point_read
 from merestone.description.circles import needed_first
+from merestone.description.conventions import conventions_of
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.named_lines import (
@@ -100,6 +101,8 @@ class Computation:
     joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)
     grid_units_m: dict[str, float] = field(default_factory=dict)
+    declared: str = ""
+    """What the head declares of how numbers are printed: the same print is another number under another declaration."""
     _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
@@ -107,6 +110,7 @@ class Computation:
 
     def __post_init__(self) -> None:
         self._reported.update(self.findings)
+        self.declared = repr(conventions_of(self.resolved.description.statements))
         self.memory.begin((self.frames.description, self.frames.default_legs, self.resolved.numbers))
         for leg in self.resolved.legs.values():
             self._legs_by_name.setdefault(leg.name, []).append(leg)

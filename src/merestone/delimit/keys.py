@@ -30,6 +30,7 @@ def key_of_leg(leg: ResolvedLeg, computation: Computation) -> str:
     parts = [toolchain(), repr(frame), repr(frames.description), _carried(frame, computation)]
     # A line that an ending refers to is read as the description reads it, whatever the leg declares for itself.
     parts += [
+        computation.declared,
         computation.print_leg(node),
         repr(node.read_as),
         repr(computation.resolved.straight),

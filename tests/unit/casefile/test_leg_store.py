@@ -255,3 +255,10 @@ def test_a_writer_that_holds_the_file(tmp_path: Path) -> None:
         holder.close()
     with SqliteStore(path) as store:
         assert store.get("key") is None
+
+
+def test_another_decimal_sign_draws_anew() -> None:
+    """The same words under another declared decimal sign are another length: nothing kept is taken for it."""
+    body = SQUARE + section("leg 1 geodesic at azimuth 90° for 1,200 km")
+    assert drawn_again("decimal sign point\n" + body, "decimal sign point\n" + body) == []
+    assert drawn_again("decimal sign point\n" + body, "decimal sign comma\n" + body) == ["1"]
