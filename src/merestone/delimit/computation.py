@@ -369,6 +369,10 @@ class Computation:
             self.store.put(key, fresh)
         return drawn
 
+    def redrawn(self, leg: ResolvedLeg) -> Drawn:
+        """A leg drawn anew, whatever was kept of it; raises `TroubleError` where it cannot be."""
+        return self._drawn(leg)
+
     def _drawn(self, leg: ResolvedLeg) -> Drawn:
         node = leg.node
         subject = f"leg {leg.name} of {leg.section.name.text}"
