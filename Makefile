@@ -37,7 +37,7 @@ bench: dev-environment  ## how fast, beside what one would use otherwise
 
 soak: dev-environment system-packages  ## properties, crashes and histories again, with many more examples (hours)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/properties tests/crash
-	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/simulation
+	MERESTONE_HISTORIES=200000 MERESTONE_DEFECTS=all MERESTONE_STEPS=8 $(BIN)/pytest $(PYTEST_ARGS) --timeout=3600 tests/simulation
 
 mutation: dev-environment  ## what the tests of the register would miss if its code were wrong (a quarter of an hour)
 	$(BIN)/python tools/mutate.py

@@ -183,13 +183,13 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     assert main(["register", "verify", "two.evidence"]) == ExitCode.GOOD
     assert "operator signed two histories: a log of 2 entries" in _said(capsys)
     Path("stick").mkdir()
-    for command in ("witness a -k a.key", "carry a stick -k a.key"):
+    for command in ("witness a -k a.key --yes", "carry a stick -k a.key --yes"):
         assert main(["register", *command.split()]) == ExitCode.INTEGRITY
         assert "nothing is cosigned, for evidence is kept that operator (HOST) signed two histories" in _said(capsys)
         assert not list(Path("stick").iterdir())
     with desks.desk("a") as desk:
         assert desk.store.agreed_size == 1
-    assert main(["register", "carry", "a", "stick", "-k", "a.key", "--despite-evidence"]) == ExitCode.GOOD
+    assert main(["register", "carry", "a", "stick", "-k", "a.key", "--yes", "--despite-evidence"]) == ExitCode.GOOD
     assert "cosigned 2 entries" in _said(capsys)
 
 
@@ -208,10 +208,10 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
         ("append operator -k operator.key", "entry 1  "),
         ("carry operator stick", "with 0 offers"),
         (
-            "carry a stick -k a.key",
+            "carry a stick -k a.key --yes",
             "1 new entry, 2 in all; 0 offers\nentry 1  step  An act\ncosigned 2 entries; both have 1",
         ),
-        ("carry b stick -k b.key", "cosigned 2 entries; both have 2"),
+        ("carry b stick -k b.key --yes", "cosigned 2 entries; both have 2"),
         ("carry a stick", "nothing is to be signed, entered or cosigned here"),
         ("carry third stick", "third is a new copy: compare the fingerprints"),
     ]
@@ -229,7 +229,10 @@ def test_carry_answers_a_program(desks: Desks, capsys: pytest.CaptureFixture[str
     """As JSON: what was brought, what was cosigned, what lies on the stick now."""
     (desks.folder / "stick").mkdir()
     for name in ("operator", "a"):
-        assert main(["register", "carry", name, "stick", "--json", *(["-k", "a.key"] if name == "a" else [])]) == 0
+        assert (
+            main(["register", "carry", name, "stick", "--json", *(["-k", "a.key", "--yes"] if name == "a" else [])])
+            == 0
+        )
     first, second = (json.loads(each) for each in _documents(capsys.readouterr().out))
     assert (first["brought"], first["cosigned"], first["agreed_size"]) == (None, None, 1)
     assert second["brought"]["entries"] == 0

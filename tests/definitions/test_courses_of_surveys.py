@@ -180,3 +180,72 @@ def test_a_course_on_the_grid_until_it_meets_a_line() -> None:
     (x0, y0), (x1, y1) = grid.transform(*start_of(leg)), grid.transform(*end_of(leg))
     assert math.degrees(math.atan2(x1 - x0, y1 - y0)) == pytest.approx(45.0, abs=1e-7)
     assert end_of(leg)[0] == pytest.approx(20.5, abs=1e-9)
+
+
+# ---- courses in a table, adjusted --------------------------------------------------------------------------------
+
+COURSES = [(126 + 55 / 60 + 17 / 3600, 647.25), (178 + 18 / 60 + 58 / 3600, 203.03), (15 + 31 / 60 + 54 / 3600, 720.35),
+           (284 + 35 / 60 + 20 / 3600, 610.24), (206 + 9 / 60 + 41 / 3600, 285.13)]  # fmt: skip
+TABLE = """table courses Field columns id, azimuth, length
+  1 | 126°55'17" | 647.25 m
+  2 | 178°18'58" | 203.03 m
+  3 | 15°31'54" | 720.35 m
+  4 | 284°35'20" | 610.24 m
+  5 | 206°09'41" | 285.13 m
+"""
+
+
+@pytest.mark.parametrize("rule", ["compass", "transit"])
+def test_courses_of_a_table_are_adjusted_by_the_rule(rule: str) -> None:
+    """On the plane of a grid, each corner has the share of the misclosure that the rule of the book gives it."""
+    body = (
+        f"ring Parcel\n  from A\n  leg 1 traverse of Field on the grid of EPSG:32634 adjusted by the {rule} rule to A\n"
+    )
+    result = result_of(SQUARE + TABLE + body)
+    assert not errors(result)
+    grid = Transformer.from_crs("EPSG:4326", "EPSG:32634", always_xy=True)
+    start = np.array(grid.transform(20.0, 10.0))
+    steps = np.array([(s * math.sin(math.radians(a)), s * math.cos(math.radians(a))) for a, s in COURSES])
+    missed = steps.sum(axis=0)
+    lengths = np.array([length for _, length in COURSES])
+    weights = np.column_stack([lengths, lengths]) if rule == "compass" else np.abs(steps)
+    corners = np.cumsum(steps - missed * weights / weights.sum(axis=0), axis=0) + start
+    (leg,) = result.line.legs
+    found = np.array([grid.transform(*vertex) for vertex in leg.vertices[1:] / 1e9])
+    assert found == pytest.approx(corners, abs=5e-4)
+    assert tuple(leg.vertices[0]) == tuple(leg.vertices[-1])
+    closing = next(finding for finding in result.findings if finding.code == "G521")
+    assert closing.measures[0].value == pytest.approx(float(np.hypot(*missed)), abs=2e-4)
+    assert f"1 in {lengths.sum() / np.hypot(*missed):,.0f}"[:8] in closing.sentence
+    assert f"{rule} rule" in (closing.hint or "")
+
+
+def test_without_a_rule_the_courses_stay_as_printed() -> None:
+    """The corners are those of the print, and one more piece joins the last of them to the end."""
+    legs = {
+        words: result_of(SQUARE + TABLE + f"ring Parcel\n  from A\n  leg 1 traverse {words} to A\n").line.legs[0]
+        for words in ("of Field by geodesic", "of Field by geodesic adjusted by the compass rule")
+    }
+    plain, adjusted = legs.values()
+    assert len(plain.vertices) == len(adjusted.vertices) + 1
+    end = G.Direct(10, 20, COURSES[0][0], COURSES[0][1])
+    assert plain.vertices[1] / 1e9 == pytest.approx((end["lon2"], end["lat2"]), abs=2e-9)
+
+
+def test_a_rule_needs_a_point_to_end_at() -> None:
+    """There is nothing to adjust to without one."""
+    assert gap_of("traverse 45° 10 km by geodesic adjusted by the compass rule open").code == "G544"
+
+
+def test_a_table_of_courses_with_a_row_that_cannot_be_read_is_refused_whole() -> None:
+    """No course vanishes: the leg along the table is a gap, with the row that is wrong."""
+    broken = TABLE.replace("178°18'58\"", "178 18 58")
+    result = result_of(SQUARE + broken + section("leg 1 traverse of Field by geodesic open"))
+    assert not result.line.legs
+    assert {each.code[0] for each in errors(result)} >= {"C"}
+
+
+def test_a_table_of_courses_inside_a_section_is_refused() -> None:
+    """It is not dropped in silence."""
+    result = result_of(SQUARE + "section S\n  from A\n  table courses T columns azimuth, length\n    45° | 10 m\n")
+    assert "S307" in [each.code for each in errors(result)]

@@ -8,6 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth, GridNorth, MagneticNorth, TrueNorth
+from merestone.description.course_tables import Course, CourseTable
+from merestone.description.exchanges import Exchange, ExpectedBalance, ExpectedShare, Transfer
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_line import AlongLineLeg
@@ -39,6 +41,7 @@ from merestone.description.numbers import read
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
+    Area,
     AtAzimuth,
     AtCoordinates,
     AtDistanceAlong,
@@ -53,6 +56,7 @@ from merestone.description.tree import (
     DeclaredReading,
     Description,
     DistanceFrom,
+    ExpectArea,
     ExpectAzimuth,
     ExpectLength,
     ForDistance,
@@ -140,6 +144,7 @@ def angles(draw: st.DrawFn, below: int) -> Angle:
 
 
 LENGTHS = st.builds(Length, numbers(), st.sampled_from(["m", "km", "nautical miles", "versts"]))
+AREAS = st.builds(Area, numbers(), st.sampled_from(["m²", "km²", "ha", "acres"]))
 LATITUDES = st.builds(Coordinate, angles(90), st.sampled_from([Hemisphere.NORTH, Hemisphere.SOUTH]))
 LONGITUDES = st.builds(Coordinate, angles(180), st.sampled_from([Hemisphere.EAST, Hemisphere.WEST]))
 NORTHS = st.one_of(
@@ -236,6 +241,9 @@ CLAUSES = st.lists(
         st.builds(Words, SAID, st.sampled_from([None, "en", "zh-Hant"]), LOCATED),
         st.builds(Note, SAID),
         st.builds(ExpectLength, LENGTHS, st.none() | LENGTHS),
+        st.builds(
+            ExpectArea, AREAS, st.none() | AREAS, st.none() | PROJECTIONS, st.lists(NAMES, max_size=2).map(tuple)
+        ),
         st.builds(ExpectAzimuth, AZIMUTHS, st.booleans(), st.none(), st.none() | angles(10)),
     ),
     max_size=2,
@@ -244,6 +252,11 @@ POINTS = st.builds(
     Point, NAMES, st.lists(DEFINITIONS, min_size=1, max_size=3).map(tuple), st.none() | SAID, st.none() | SAID, CLAUSES
 )
 KINDS = st.one_of(
+    st.builds(
+        lambda table, rule: TraverseLeg((), courses_of=table, rule=rule),
+        NAMES,
+        st.sampled_from([None, "compass", "transit"]),
+    ),
     st.builds(AtRightAnglesLeg, LINES, st.booleans(), st.sampled_from([None, StraightKind.GEODESIC])),
     st.builds(CurveLeg, st.booleans(), LENGTHS),
     st.builds(CurveLeg, st.booleans(), LENGTHS, st.tuples(AZIMUTHS, LENGTHS)),
@@ -301,7 +314,25 @@ SECTIONS = st.builds(
 )
 OTHERS = st.lists(st.builds(InLanguage, st.sampled_from(["es", "ar"]), SAID), max_size=2).map(tuple)
 CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Helmert 1962"]))
+COURSES = st.builds(
+    lambda name, courses: CourseTable(name, ("azimuth", "length"), tuple(Course(*each) for each in courses)),
+    NAMES,
+    st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=4),
+)
+SHARES = st.builds(
+    ExpectedShare, NAMES, st.sampled_from(["gives", "takes", "gains", "loses"]), AREAS, st.none() | AREAS,
+    st.none() | PROJECTIONS,
+)  # fmt: skip
+EXCHANGES = st.builds(
+    Exchange,
+    NAMES,
+    st.none() | SAID,
+    st.lists(st.builds(Transfer, NAMES, NAMES, NAMES), min_size=1, max_size=3).map(tuple),
+    st.lists(SHARES | st.builds(ExpectedBalance, st.none() | AREAS, st.none() | PROJECTIONS), max_size=2).map(tuple),
+)
 HEADS = st.one_of(
+    EXCHANGES,
+    COURSES,
     st.builds(AzimuthsFrom, NORTHS, st.none() | REFERENCES),
     st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),
     st.builds(Construction, NAMES, CIRCLES, st.just(True), st.none() | SAID),

@@ -10,6 +10,7 @@ first in which an invariant of consent (`docs/formats/register/consent.md`) does
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -19,8 +20,9 @@ from typing import TypeAlias, cast
 
 from fakes.registers import Delegations, cheap_keys
 from merestone.casefile.progress import silent
-from merestone.casefile.register import cosigning
+from merestone.casefile.register import carrying, consent, cosigning, desk
 from merestone.casefile.register.carrying import bundled, take_in
+from merestone.casefile.register.consent import Listing, listing
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.next_steps import accused
 from merestone.casefile.register.shelf import Shelf
@@ -46,6 +48,7 @@ from merestone.register.rules import accept
 from merestone.register.signing import Signer
 from merestone.register.store import Store
 from simulation.cheap import CheapScheme
+from simulation.remembering import remembering
 from simulation.stores import MemoryStore
 
 SCHEME = CheapScheme()
@@ -102,6 +105,11 @@ class MemoryShelf:
         """Keeps bytes."""
         self.blobs[digest] = data
 
+    def sweep(self, needed: frozenset[str]) -> None:
+        """Lets all bytes go but those with these SHA-256."""
+        for digest in self.blobs.keys() - needed:
+            del self.blobs[digest]
+
 
 @dataclass(frozen=True)
 class Deeds:
@@ -156,6 +164,8 @@ class World:
     bundle_number: dict[bytes, int] = field(default_factory=dict)
     done: dict[tuple[int, Step, int], int] = field(default_factory=dict)
     judged: dict[tuple[bytes, str], str] = field(default_factory=dict)
+    held: set[tuple[int, int, Slot]] = field(default_factory=set)
+    innocent: set[int] = field(default_factory=set)
     adverse: bool = True
 
     # ---- nodes and bundles ------------------------------------------------------------------------------------------
@@ -313,11 +323,23 @@ def _cosign(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Deeds
     slot = Slot(step[0])
     name = _own_key(desk, slot, deeds)
     floor = dict(deeds.remembered).get(name)
-    head = desk.replica.cosign(slot, world.keys[name], HEAD_TIME, floor)
+    shown = listing(desk, slot, desk.replica.check_key(slot, world.keys[name].public), floor, HEAD_TIME)
+    if not cosigning.agreed_to(desk, shown, lambda _: True):
+        return deeds
+    head = cosigning.cosign(desk, shown, world.keys[name], HEAD_TIME, floor, lambda _: None)
+    _check_seen(desk, deeds, shown, head)
     covered = {read_envelope(desk.store.entry(index)).digest for index in range(head.size)}
     if wrong := covered & deeds.taken_back:
         raise ConsentError(f"{slot} cosigned what it had taken back: {min(wrong)[:8]}")
     return replace(deeds, remembered=tuple({**dict(deeds.remembered), name: head}.items()))
+
+
+def _check_seen(desk: Desk, deeds: Deeds, shown: Listing, head: Head) -> None:
+    """Nothing is cosigned unseen: every entry that no head which this desk made covers was in the list."""
+    before = max((each.size for _, each in deeds.remembered), default=0)
+    unseen = set(range(before, head.size)) - {row.index for row in shown.rows}
+    if unseen or desk.store.size != head.size:
+        raise ConsentError(f"{shown.slot} cosigned entry {min(unseen, default=head.size)} unseen")
 
 
 def _take(world: World, desk: Desk, deeds: Deeds, _: Step, bundle: int) -> Deeds:
@@ -431,9 +453,15 @@ def check_state(world: World, state: State) -> None:
     """What must hold between the desks."""
     for number in state[:3]:
         _check_effect(world, state, number)
-        _check_recovery(world, state, number)
-        _check_withdrawals(world, state, number)
-        _check_accused(world, number)
+        for place, party in enumerate(PARTIES):
+            pair = (_node(state, place), number, party)
+            if pair not in world.held:
+                _check_recovery(world, *pair)
+                _check_withdrawals(world, *pair)
+                world.held.add(pair)
+        if number not in world.innocent:
+            _check_accused(world, number)
+            world.innocent.add(number)
 
 
 def _check_effect(world: World, state: State, number: int) -> None:
@@ -456,31 +484,30 @@ def _check_effect(world: World, state: State, number: int) -> None:
             raise ConsentError(f"the act is in effect, and {party} has cosigned nothing that holds it")
 
 
-def _check_recovery(world: World, state: State, number: int) -> None:
-    """Nobody can stop the recovery of a key but its holder: once A has signed one, it can be the next entry of every log."""
-    for digest, data in world.nodes[state[0]].offers.items():
+def _check_recovery(world: World, own: int, number: int, party: Slot) -> None:
+    """Nobody can stop the recovery of a key but its holder: once a party has signed one, it can be the next entry of every log."""
+    for digest, data in world.nodes[own].offers.items():
         content = read_content(read_envelope(data))
-        recovery = isinstance(content, KeyChange) and content.change is KeyChangeKind.RECOVER
+        recovery = isinstance(content, KeyChange) and content.change is KeyChangeKind.RECOVER and content.slot is party
         if recovery and (why := world_says(world, number, digest, data)):
-            raise ConsentError(f"the recovery of A's key was stopped: {why}")
+            raise ConsentError(f"the recovery of {party}'s key was stopped: {why}")
 
 
-def _check_withdrawals(world: World, state: State, number: int) -> None:
+def _check_withdrawals(world: World, own: int, number: int, party: Slot) -> None:
     """Nobody can stop a withdrawal but who made it: it can be the next entry while what it takes back is none, and while its
     party has the key that it had."""
     store = world.nodes[number].store
-    for place, party in enumerate(PARTIES):
-        holder = store.holder(party)
-        if holder is None or holder.key != world.keys[party.value].public:
+    holder = store.holder(party)
+    if holder is None or holder.key != world.keys[party.value].public:
+        return
+    for digest, data in world.nodes[own].offers.items():
+        envelope = read_envelope(data)
+        content = read_content(envelope)
+        if not isinstance(content, Withdrawal) or content.by is not party or party.value not in envelope.signatures:
             continue
-        for digest, data in world.nodes[_node(state, place)].offers.items():
-            envelope = read_envelope(data)
-            content = read_content(envelope)
-            if not isinstance(content, Withdrawal) or content.by is not party or party.value not in envelope.signatures:
-                continue
-            why = "" if store.has_payload(content.act) else world_says(world, number, digest, data)
-            if why and "taken back already" not in why:
-                raise ConsentError(f"a withdrawal by {party} was stopped: {why}")
+        why = "" if store.has_payload(content.act) else world_says(world, number, digest, data)
+        if why and "taken back already" not in why:
+            raise ConsentError(f"a withdrawal by {party} was stopped: {why}")
 
 
 def _node(state: State, place: int) -> int:
@@ -583,6 +610,11 @@ def _put(state: State, place: int, number: int) -> State:
 
 def explore(world: World, first: State, depth: int, *, thief: bool = True) -> int:
     """How many states can be reached in at most `depth` steps. Raises `ConsentError` with the shortest way to a wrong one."""
+    with remembering(desk, carrying, consent, cosigning, sys.modules[__name__]):
+        return _explored(world, first, depth, thief=thief)
+
+
+def _explored(world: World, first: State, depth: int, *, thief: bool) -> int:
     way: dict[State, tuple[State | None, str]] = {first: (None, "")}
     frontier = [first]
     for _ in range(depth):

@@ -55,6 +55,25 @@ def _signed_by(  # one answer for one cosignature and key, however many keepers 
     return True
 
 
+def is_by(head: Head, slot: Slot, key: naive.Json) -> bool:
+    """Whether a slot's cosignature is by a key."""
+    made = head.cosignatures[slot]
+    return _signed_by(head.register, head.size, head.root, slot, made, key["ed25519"], key["ml_dsa_65"])
+
+
+def discounted(head: Head, slot: Slot, logs: Sequence[Log]) -> bool:
+    """Whether a cosignature counts for nothing: by a key that was declared lost or stolen, and of no entries of this log from
+    before that."""
+    if head.register != logs[-1].register:
+        return False
+    for of, base, index in logs[-1].stops:
+        keys = [logs[size].key(of) for size in range(base, index + 1)] if of == slot.value else []
+        of_this_log = head.size <= index and logs[min(head.size, index)].root == head.root
+        if not of_this_log and any(is_by(head, slot, key) for key in keys if key):
+            return True
+    return False
+
+
 class Crash(BaseException):
     """The machine stops."""
 
@@ -117,10 +136,13 @@ class Keeper:
         return Expected(frozenset(rules), None, tuple(self.logs if rules else logs))
 
     def _head_rules(self, head: Head, logs: Sequence[Log]) -> set[str]:
+        counted = [slot for slot in head.cosignatures if not discounted(head, slot, logs)]
+        if head.cosignatures and not counted:
+            return set()
         if head.register != logs[-1].register or head.size >= len(logs):
             return {"head"}
         found = set() if head.cosignatures else {"head"}
-        for slot in head.cosignatures:
+        for slot in counted:
             if not signed_by(head, slot, logs[head.size]):
                 found.add("head")
             elif head.root != logs[head.size].root:
@@ -204,7 +226,8 @@ class Keeper:
         self.held.update(naive.held(tuple(blobs)))
         for head in heads:
             for slot in head.cosignatures:
-                self.known_heads.setdefault(slot.value, set()).add(head.size)
+                if not discounted(head, slot, self.logs):
+                    self.known_heads.setdefault(slot.value, set()).add(head.size)
         self.check(first)
 
     def print(self) -> tuple[object, ...]:
@@ -320,7 +343,8 @@ class Keeper:
         and signed theirs with a key that it has had here."""
         pairs = zip(theirs[: fork_head.size], self.log.data, strict=False)
         shared = next((index for index, (one, other) in enumerate(pairs) if one != other), None)
-        provable = shared is not None and max(self.known_heads.get(slot.value, ()), default=0) > shared
+        last = max(self.known_heads.get(slot.value, ()), default=0)
+        provable = shared is not None and last > shared and not self._excused(fork_head, slot, last, theirs)
         known = any(signed_by(fork_head, slot, log) for log in self.logs)
         try:
             made = self.replica.evidence_of_fork(ForkError(slot, fork_head, None), theirs)
@@ -332,6 +356,19 @@ class Keeper:
         if made is not None:
             assert made.document() in self.store.evidence(), "I10: the evidence was not kept"
             self.check_evidence(made.document(), slot.value)
+
+    def _excused(self, theirs: Head, slot: Slot, last: int, entries: Sequence[bytes]) -> bool:
+        """Whether one of two heads of a slot is by a key that is declared lost or stolen, here or in the other history."""
+        stops = {(base, index) for of, base, index in self.log.stops if of == slot.value}
+        for read in filter(None, map(naive.entry, entries)):
+            if read.kind == "keys" and read.body["change"] == "recover" and read.body["slot"] == slot.value:
+                stops.add((read.body["base"]["size"], self.log.size))
+        keys = [
+            self.logs[size].key(slot.value)
+            for base, index in stops
+            for size in range(base, min(index, self.log.size) + 1)
+        ]
+        return self.logs[last].key(slot.value) in keys or any(is_by(theirs, slot, key) for key in keys if key)
 
     def _check_unproven(self, refusal: RefusedError, *, provable: bool, known: bool) -> None:
         assert refusal.rule is Rule.EVIDENCE, f"evidence refused by {refusal}"

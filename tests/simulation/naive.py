@@ -135,6 +135,7 @@ class Log:
     payloads: frozenset[str] = frozenset()
     withdrawn: frozenset[tuple[str, str]] = frozenset()
     rekeyed: tuple[tuple[str, str], ...] = ()
+    stops: tuple[tuple[str, int, int], ...] = ()
     changes: Mapping[Ref, tuple[Json, str]] = field(default_factory=dict)
     carried: frozenset[tuple[Ref, str]] = frozenset()
     corrected: frozenset[Ref] = frozenset()
@@ -267,6 +268,9 @@ def _after_keys(log: Log, made: dict[str, Any], read: Entry) -> None:
     made["halves"] = log.halves | set(read.body["key"].values())
     made["key_sets"] = log.key_sets + 1
     made["rekeyed"] = (*log.rekeyed, (read.body["change"], read.body["slot"]))
+    known = log.names.get(read.body["slot"], ("", ""))[0]
+    if read.body["change"] == "recover" or (read.body["change"] == "appoint" and known == read.body["identity"]):
+        made["stops"] = (*log.stops, (read.body["slot"], read.body["base"]["size"], log.size))
 
 
 def _after_withdrawal(log: Log, made: dict[str, Any], read: Entry) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from merestone.register import objects, replica, rules, store
@@ -21,8 +22,8 @@ def _by_payload(read: Callable[[Envelope], Any]) -> Callable[[Envelope], Any]:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """While it lasts, entries and heads are read once for the same bytes."""
+def remembering(*more: ModuleType) -> Iterator[None]:
+    """While it lasts, entries and heads are read once for the same bytes; `more` are further modules that read them."""
     faster: dict[str, Callable[..., Any]] = {
         "read_envelope": lru_cache(2048)(read_envelope),
         "read_content": _by_payload(read_content),
@@ -32,7 +33,7 @@ def remembering() -> Iterator[None]:
 
     places = [
         (module, name)
-        for module in (objects, rules, store, replica, history, keeper)
+        for module in (objects, rules, store, replica, history, keeper, *more)
         for name in faster
         if hasattr(module, name)
     ]

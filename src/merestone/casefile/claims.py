@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,11 +21,12 @@ from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import choose
+from merestone.geodesy.turning import Chord
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
-from merestone.sources.taken import taken
+from merestone.sources.taken import LINES, taken
 
 if TYPE_CHECKING:
     from merestone.compare.states.state import State
@@ -53,7 +54,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the command line says of a file: the States meant, how outlines drawn apart are joined, a stated
-    accuracy, the layer, and whether its `lines` or `polygons` are taken (polygons where it has any, if unsaid)."""
+    accuracy, the layer, whether its `lines` or `polygons` are taken (polygons where it has any, if unsaid), and a table of
+    names to codes."""
 
     between: tuple[str, str] | None = None
     join_within_m: float = 2_500.0
@@ -61,6 +63,7 @@ class Asked:
     uncertainty: Uncertainty = field(default_factory=Uncertainty)
     layer: str | None = None
     take: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
@@ -79,6 +82,13 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
         return (_as_sure_as(_sheet_draft(path, asked), path, asked.uncertainty),)
     if asked.take and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING)):
         raise WrongRequestError(f"{path}: --take is for files of vectors; this holds one line")
+    from merestone.casefile.written_lines import written_draft
+
+    own = written_draft(path)
+    if own is not None:
+        if asked.layer or asked.take:
+            raise WrongRequestError(f"{path}: --layer and --take are for files of vectors; this holds one line")
+        return (_as_sure_as(own, path, asked.uncertainty),)
     wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, layer=asked.layer)
     found = _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
     return tuple(_as_sure_as(draft, path, asked.uncertainty) for draft in found)
@@ -146,13 +156,17 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     from merestone.sources.vectors import read_vectors
 
     layer = read_vectors(wanted.file, wanted.layer)
-    layer, left = taken(layer, asked.take)
+    if wanted.layer is None and _is_of_comparison(layer):
+        both = (replace(wanted, layer=name) for name in COMPARED)
+        return tuple(draft for each in both for draft in _vector_drafts(each, asked))
+    wanted = _as_compared(wanted, layer)
+    layer, left = taken(layer, asked.take or (LINES if _is_written_line(layer) else None))
     frame, layer = geographic(wanted, layer)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *left))
     states: tuple[State, ...] = ()
     if any(part.role.value in {"shell", "hole"} for part in layer.parts):
         try:
-            lines, more, states = _between_states(wanted, layer, asked.join_within_m)
+            lines, more, states = _between_states(wanted, layer, asked)
         except WrongRequestError as error:
             raise WrongRequestError(f"{error}; or take its lines: --take lines" if left else str(error)) from error
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
@@ -170,6 +184,35 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     ]
     drawn = [strand for _, each in lines for strand in each]
     return (replace(found[0], remarks=_at_the_line(remarks, drawn, layer.file)), *found[1:])
+
+
+COMPARED = ("first_line", "second_line")
+"""The layers of both lines in a GeoPackage of a comparison."""
+
+
+def _is_of_comparison(layer: Layer) -> bool:
+    """Whether a layer is one of the lines in a GeoPackage that a comparison wrote."""
+    has = set(layer.attributes[0]) if layer.attributes else set()
+    return layer.name in COMPARED and {"strand", "ring", "edges", *COMPARED} <= has
+
+
+def _is_written_line(layer: Layer) -> bool:
+    """Whether a layer is a line that this program wrote: it holds the legs, and its rings once more as polygons."""
+    marks = {"section", "standing", "reading_by", "without_prejudice", "derived"}
+    return any(marks <= set(row) and ("leg" in row or row.get("what") == "leg") for row in layer.attributes)
+
+
+def _as_compared(wanted: Wanted, layer: Layer) -> Wanted:
+    """What is wanted, with the kind of edges and the sides that a comparison wrote beside its lines."""
+    if not _is_of_comparison(layer):
+        return wanted
+    row = layer.attributes[0]
+    edges = next((edge for edge in Chord if edge.value == row["edges"]), wanted.edges)
+    sides = [
+        str(each) if each is not None and all(one.get(key) == each for one in layer.attributes) else None
+        for key, each in (("left", row.get("left")), ("right", row.get("right")))
+    ]
+    return replace(wanted, edges=edges, left=wanted.left or sides[0], right=wanted.right or sides[1])
 
 
 _NEAR_DEG = 0.5
@@ -221,7 +264,7 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
 
 
 def _between_states(
-    wanted: Wanted, layer: Layer, join_within_m: float
+    wanted: Wanted, layer: Layer, asked: Asked
 ) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], tuple[State, ...]]:
     """The common boundary of two States of a layer: one line, or each State's own outline where these lie apart; the
     whole outline where the layer holds one State only; and the States."""
@@ -229,7 +272,8 @@ def _between_states(
     from merestone.compare.states.state import outline_of
     from merestone.compare.states.states_of_layer import states_of_layer
 
-    found = states_of_layer(layer, wanted.state_attribute)
+    called = partial(_called, wanted.between or (), asked.names)
+    found = states_of_layer(layer, wanted.state_attribute, called)
     states = {state.identity: state for state in found.states}
     title = wanted.title or as_text(wanted.file.stem)
     if len(states) == 1:
@@ -242,7 +286,7 @@ def _between_states(
             f"{','.join(sorted(states)[:2]) or 'A,B'}"
         )
     others = [state for name, state in states.items() if name not in pair]
-    boundary = common_boundary(states[pair[0]], states[pair[1]], join_within_m, others=others)
+    boundary = common_boundary(states[pair[0]], states[pair[1]], asked.join_within_m, others=others)
     remarks = (*found.remarks, *boundary.remarks)
     both = states[boundary.pair[0]], states[boundary.pair[1]]
     if not any((boundary.strands, *boundary.as_drawn)):
@@ -252,11 +296,23 @@ def _between_states(
     if boundary.matched:
         return [(title, boundary.strands)], remarks, both
     if wanted.outline_of is not None:
-        if wanted.outline_of not in boundary.pair:
+        outline_of_state = _called(boundary.pair, asked.names, wanted.outline_of)
+        if outline_of_state not in boundary.pair:
             raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
-        return [(title, boundary.as_drawn[boundary.pair.index(wanted.outline_of)])], remarks, both
+        return [(title, boundary.as_drawn[boundary.pair.index(outline_of_state)])], remarks, both
     names = [f"{title}, outline of {state}" for state in boundary.pair]
     return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, both
+
+
+def _called(wanted: tuple[str, ...], table: Mapping[str, str], name: str) -> str:
+    """What a State is called: by the name that is asked for where that means the same, by its code where a table is given,
+    as the file calls it otherwise."""
+    from merestone.compare.world.identity import named_by
+
+    if name in wanted:
+        return name
+    code = named_by(table, name)
+    return next((each for each in wanted if named_by(table, each) == code), code if table else name)
 
 
 def _some(names: tuple[str, ...]) -> str:

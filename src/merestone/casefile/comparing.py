@@ -13,6 +13,7 @@ from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.earlier_zones import check_ending, earlier_zones
 from merestone.casefile.files import write_all
 from merestone.casefile.land_of_claims import land_of_both
+from merestone.casefile.name_table import read_names
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.casefile.progress import Progress
 from merestone.compare.claim import Claim
@@ -39,7 +40,7 @@ class CompareOptions:
     file, in their order; `overlays` files of what may lie between the lines; `settings` of the
     comparison; `layers` the layer of each file, in their order, where a file holds
     several; `take` which kind of each file, `lines` or `polygons`, in their order; `places` (longitude, latitude) of which to say on whose side they lie; `since` the GeoPackage of an earlier
-    comparison, whose zones keep their numbers.
+    comparison, whose zones keep their numbers; `names` a table of the names of States and their codes.
     """
 
     outputs: tuple[Path, ...] = ()
@@ -52,6 +53,7 @@ class CompareOptions:
     places: tuple[Place, ...] = ()
     since: Path | None = None
     take: tuple[str, ...] = ()
+    names: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,16 @@ def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Prog
         raise WrongRequestError("--layer is given once for each file, and there are fewer")
     if len(options.take) > len(paths):
         raise WrongRequestError("--take is given once for each file, and there are fewer")
+    names = {} if options.names is None else read_names(options.names)
     found = []
     for number, path in enumerate(paths):
         progress("reading", number, len(paths))
         accuracy = options.accuracies[number] if number < len(options.accuracies) else Uncertainty()
         layer = options.layers[number] if number < len(options.layers) else None
         take = options.take[number] if number < len(options.take) else None
-        asked = Asked(options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer, take)
+        asked = Asked(
+            options.between, options.join_within_m, options.settings.tolerance_m, accuracy, layer, take, names
+        )
         found.append(drafts(path, asked, progress))
     return found
 
@@ -138,6 +143,10 @@ def _two_drafts(
 
 def one_line(found: tuple[Draft, ...]) -> Draft:
     """The one line of a file: where outlines were drawn apart, that midway between them."""
+    if len(found) == MIDWAY:
+        raise WrongRequestError(
+            "the GeoPackage of a comparison holds both of its lines; name the layer that is meant, first_line or second_line"
+        )
     return found[MIDWAY] if len(found) > MIDWAY else found[0]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class WorldOptions:
     """What a user may ask: files to write, accuracies and layers in the order of the files, settings, how many workers
-    (None: one for each core), or the address of a Dask scheduler."""
+    (None: one for each core), or the address of a Dask scheduler; a table of names and their codes."""
 
     outputs: tuple[Path, ...] = ()
     accuracies: tuple[Uncertainty, ...] = ()
@@ -34,6 +34,7 @@ class WorldOptions:
     settings: Settings = field(default_factory=Settings)
     workers: int | None = None
     scheduler: str | None = None
+    names: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,16 @@ def _check_inputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
 
 
 def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, Source]:
+    from merestone.casefile.name_table import read_names
     from merestone.casefile.versions import Source
 
+    names = {} if options.names is None else read_names(options.names)
     one, other = (
         Source(
             path,
             options.layers[number] or None if number < len(options.layers) else None,
             options.accuracies[number] if number < len(options.accuracies) else Uncertainty(),
+            names,
         )
         for number, path in enumerate(paths)
     )

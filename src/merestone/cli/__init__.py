@@ -9,11 +9,19 @@ import os
 import sys
 from collections.abc import Sequence
 
+from merestone.cli.ending import hearing_requests_to_end
 from merestone.cli.exit_codes import ExitCode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command line and gives back its exit code; no exception leaves it."""
+    """Runs one command line and gives back its exit code; no exception leaves it. A request to end (SIGTERM, SIGHUP) ends
+    it as an interruption does, with 128 and the number of the signal."""
+    with hearing_requests_to_end() as ending:
+        code = _main(arguments)
+    return code if ending.exit_code is None else ending.exit_code
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = words[: words.index("--")] if "--" in words else words
     debug = "--debug" in options

@@ -39,7 +39,10 @@ Output = Annotated[
 ]
 Between = Annotated[
     str | None,
-    typer.Option(metavar="A,B", help="The two States whose common boundary is meant, as the files name them."),
+    typer.Option(
+        metavar="A,B",
+        help="The two States whose common boundary is meant, by their names in the files, other names in use, or ISO codes.",
+    ),
 ]
 Tolerance = Annotated[
     float,
@@ -104,6 +107,14 @@ Take = Annotated[
         "unsaid.",
     ),
 ]
+Names = Annotated[
+    Path | None,
+    typer.Option(
+        "--names",
+        metavar="TABLE",
+        help="A CSV that says which State a name in the files means: a name and its code in each row, as in Persia,IRN.",
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -131,6 +142,7 @@ def compare(
     layer: Layers = None,
     take: Take = None,
     since: Earlier = None,
+    names: Names = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     as_json: AsJson = False,
@@ -153,7 +165,7 @@ def compare(
         from merestone.cli.world import compare_every_pair
 
         _refuse(between=between, overlay=overlay, place=place, since=since, take=take)
-        asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler)
+        asked = WorldOptions(outputs, accuracies, tuple(layer or ()), settings, workers, scheduler, names)
         return compare_every_pair(tuple(files), asked, as_json=as_json, quiet=quiet)
     from merestone.casefile.comparing import CompareOptions
 
@@ -169,6 +181,7 @@ def compare(
         tuple(map(_place, place or ())),
         since,
         tuple(map(_kind, take or ())),
+        names,
     )
     from merestone.casefile.comparing_many import FEWEST
 

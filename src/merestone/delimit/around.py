@@ -78,6 +78,13 @@ class Around:
         """Whether the line that is referred to is meant beyond its ends."""
         return self.computation.produced(reference)
 
+    def courses(self, table: Name) -> tuple[tuple[Azimuth, Length], ...]:
+        """The courses of a table; raises `TroubleError` where there is none of that name."""
+        found = self.computation.resolved.courses.get(table.text)
+        if found is None:
+            raise trouble("R401", f"no table of courses is called {table.text}", table.span, "define it")
+        return tuple((course.azimuth, course.length) for course in found.courses)
+
     def circle(self, name: Name) -> CircleAbout:
         """What a construction circle is; raises `TroubleError` where there is none of that name."""
         found = self.computation.resolved.constructions.get(name.text)

@@ -75,6 +75,9 @@ class Surroundings(Protocol):
     def produced(self, reference: LineReference) -> bool:
         """Whether the line that is referred to is meant beyond its ends."""
 
+    def courses(self, table: Name) -> tuple[tuple[Azimuth, Length], ...]:
+        """The courses of a table, each a direction and a length; raises `TroubleError`."""
+
     def circle(self, name: Name) -> CircleAbout:
         """What a construction circle of this description is; raises `TroubleError`."""
 

@@ -83,6 +83,8 @@ def _referent(
             return " ".join([repr(line), *(_referent(*each, None, computation) for each in found)])
         case Referent.TABLE if name.text in computation.table_points.columns:
             return blake2b(computation.table_points.units(name.text).tobytes(), digest_size=20).hexdigest()
+        case Referent.COURSES:
+            return repr(computation.resolved.courses.get(name.text))
         case Referent.WORDS:
             return repr(computation.resolved.words.get(name.text))
         case _:

@@ -7,6 +7,7 @@ import re
 from merestone.description.coordinates import one_angle, place
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.directions import azimuth
+from merestone.description.grid_coordinates import grid_system
 from merestone.description.keywords import CLAUSE_WORDS
 from merestone.description.phrases import LANGUAGE, locator, need_wind
 from merestone.description.tree import (
@@ -19,6 +20,7 @@ from merestone.description.tree import (
     ExpectLength,
     ExpectSide,
     Length,
+    Name,
     Note,
     StraightKind,
     Words,
@@ -89,13 +91,25 @@ def _expectation(cursor: Cursor, start: int) -> Clause:
     if cursor.take("area"):
         area = cursor.area()
         within = cursor.area() if cursor.take("within") else None
-        return ExpectArea(area, within, cursor.span(start))
+        projection = grid_system(cursor) if cursor.take("on") else None
+        return ExpectArea(area, within, projection, _net_of(cursor), cursor.span(start))
     if cursor.take("coordinates"):
         return ExpectCoordinates(place(cursor), _within(cursor), cursor.span(start))
     if cursor.take("distance", "to"):
         point = cursor.name("a point")
         return ExpectDistance(point, cursor.length(), _within(cursor), cursor.span(start))
     return _side(cursor, start)
+
+
+def _net_of(cursor: Cursor) -> tuple[Name, ...]:
+    """`net of ring NAME, ring NAME ...`, if it stands here."""
+    if not cursor.take("net", "of"):
+        return ()
+    rings: list[Name] = []
+    while not rings or cursor.sign(","):
+        cursor.need("ring")
+        rings.append(cursor.name("the name of a ring"))
+    return tuple(rings)
 
 
 def _azimuth(cursor: Cursor, start: int) -> ExpectAzimuth:

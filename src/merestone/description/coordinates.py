@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.grid_coordinates import APPROXIMATE, BETWEEN, GRID_AXIS, grid_place, square_reference
+from merestone.description.hemisphere_letters import DOUBTFUL, clash, meanings, said
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
+from merestone.diagnostics import Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 
 Axis: TypeAlias = Literal["latitude", "longitude"]
@@ -31,26 +34,122 @@ CODES = {
     Trouble.SECONDS_TOO_LARGE: "C211",
     Trouble.TOO_MANY_DIGITS: "C212",
     Trouble.NO_DEGREES: "C213",
+    Trouble.GONS_OR_DEGREES: "C214",
 }
 """The code of each trouble that an angle can be in."""
 
 _NORTH, _SOUTH, _EAST, _WEST = Hemisphere.NORTH, Hemisphere.SOUTH, Hemisphere.EAST, Hemisphere.WEST
 _HEMISPHERES: dict[str, Hemisphere] = {
     **dict.fromkeys(
-        ("n", "north", "norte", "nord", "northern", "с.ш.", "с.ш", "северной", "сев.", "北纬", "北緯"), _NORTH
+        (
+            "n",
+            "north",
+            "norte",
+            "nord",
+            "northern",
+            "с.ш.",
+            "с.ш",
+            "nördlich",
+            "nördliche",
+            "nördlicher",
+            "noord",
+            "северной",
+            "сев.",
+            "北纬",
+            "北緯",
+        ),
+        _NORTH,
     ),
-    **dict.fromkeys(("s", "south", "sur", "sud", "southern", "ю.ш.", "ю.ш", "южной", "южн.", "南纬", "南緯"), _SOUTH),
     **dict.fromkeys(
-        ("e", "east", "este", "est", "eastern", "в.д.", "в.д", "восточной", "вост.", "东经", "東經"), _EAST
+        (
+            "s",
+            "south",
+            "sur",
+            "sud",
+            "sul",
+            "süd",
+            "südlich",
+            "südliche",
+            "südlicher",
+            "zuid",
+            "syd",
+            "southern",
+            "ю.ш.",
+            "ю.ш",
+            "южной",
+            "южн.",
+            "南纬",
+            "南緯",
+        ),
+        _SOUTH,
     ),
     **dict.fromkeys(
-        ("w", "west", "oeste", "ouest", "western", "з.д.", "з.д", "западной", "зап.", "西经", "西經"), _WEST
+        (
+            "e",
+            "east",
+            "este",
+            "est",
+            "leste",
+            "ost",
+            "östlich",
+            "östliche",
+            "östlicher",
+            "oost",
+            "øst",
+            "eastern",
+            "в.д.",
+            "в.д",
+            "восточной",
+            "вост.",
+            "东经",
+            "東經",
+        ),
+        _EAST,
+    ),
+    **dict.fromkeys(
+        (
+            "w",
+            "west",
+            "oeste",
+            "ouest",
+            "ovest",
+            "vest",
+            "westlich",
+            "westliche",
+            "westlicher",
+            "western",
+            "з.д.",
+            "з.д",
+            "западной",
+            "зап.",
+            "西经",
+            "西經",
+        ),
+        _WEST,
     ),
 }
 _AXES: dict[str, Axis] = {
-    **dict.fromkeys(("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度"), "latitude"),
     **dict.fromkeys(
-        ("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"
+        ("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度", "breite", "breedte", "bredde", "latitudine"),
+        "latitude",
+    ),
+    **dict.fromkeys(
+        (
+            "longitude",
+            "longitud",
+            "lon",
+            "lon.",
+            "long",
+            "long.",
+            "долготы",
+            "долгота",
+            "经度",
+            "länge",
+            "lengte",
+            "længde",
+            "longitudine",
+        ),
+        "longitude",
     ),
 }
 _AXIS_OF: dict[Hemisphere, Axis] = {
@@ -75,8 +174,10 @@ def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
     scanned = _angle_at(cursor, start, what)
     cursor.go(scanned.end)
     if scanned.form is Form.BARE:
-        hint = f"write {scanned.angle.text}° if degrees are meant"
-        raise cursor.refuse("C204", "the number has no degree sign", cursor.span(start), what, hint)
+        text, span = f"{scanned.angle.text}°", cursor.span(start)
+        advised = (Suggestion(text, span, scanned.angle.exact),)
+        hint = f"write {text} if degrees are meant"
+        raise cursor.refuse("C204", "the number has no degree sign", span, what, hint, advised)
     return scanned.angle
 
 
@@ -111,7 +212,7 @@ def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
-    if match is not None:
+    if match is not None and not clash(cursor.conventions.languages):
         plain = _plain(cursor, match)
         if plain is not None:
             return plain
@@ -141,6 +242,12 @@ def at_place(cursor: Cursor) -> bool:
     return mark is not None and bool(mark["han"] or mark["russian"] or mark.group().strip().lower() in _KNOWN)
 
 
+_ADVISED = re.compile(
+    r"(?P<d>[-−+]?[0-9]+(?:\.[0-9]+)?)(?:°|(?P<gon> gon))(?:\s*(?P<m>[0-9]+(?:\.[0-9]+)?)['’′])?(?:\s*(?P<s>[0-9]+(?:\.[0-9]+)?)[\"″”])?\Z"
+).match
+_MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
+"""What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""
+_GLUED = re.compile(r"[\w°º'\"′″’.]").match
 _KNOWN = frozenset(_HEMISPHERES) | frozenset(_AXES)
 
 
@@ -191,7 +298,7 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
             position = match.end()
             continue
         if match["minus"]:
-            if not half.axis:
+            if not half.axis or half.hemisphere is not None:
                 break
             half.minus = True
             return match.end()
@@ -199,12 +306,10 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
         if len(word) == 1 and word in "nsewo":
             break
         key = "".join(word.split()).lower()
-        if key == "o" and half.end > half.start and half.hemisphere is None:
-            sentence = "`O` is west in French and Spanish and east in German"
-            raise cursor.refuse("C225", sentence, cursor.logical.span(match.end() - 1, match.end()), "N, S, E or W")
+        hemisphere = _by_language(cursor, half, word, match.end())
         if key.endswith(".") and key not in _HEMISPHERES and key not in _AXES:
             key = key[:-1]
-        hemisphere, axis = _HEMISPHERES.get(key), _AXES.get(key)
+        hemisphere, axis = hemisphere or _HEMISPHERES.get(key), _AXES.get(key)
         if hemisphere is not None and half.hemisphere is None and half.axis in (None, _AXIS_OF[hemisphere]):
             half.hemisphere, half.axis = hemisphere, _AXIS_OF[hemisphere]
         elif axis is not None and half.axis in (None, axis):
@@ -219,11 +324,25 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
     return greenwich.end() if greenwich else position
 
 
+def _by_language(cursor: Cursor, half: _Half, word: str, end: int) -> Hemisphere | None:
+    """What a single letter means by the declared languages, None for one that needs no language; refused in doubt."""
+    languages = cursor.conventions.languages
+    doubtful = word in DOUBTFUL and half.end > half.start
+    if len(word) != 1 or half.hemisphere is not None or not (doubtful or (word in "NSEW" and clash(languages))):
+        return None
+    meant = meanings(word, languages)
+    if len(set(meant.values())) == 1 and not (word in "NSEW" and _HEMISPHERES[word.lower()] not in meant.values()):
+        return next(iter(meant.values()))
+    span = cursor.logical.span(end - 1, end)
+    hint = "write the direction as a word, or declare the language of the letters: `letters in es`"
+    raise cursor.refuse("C225", said(word, meant), span, "N, S, E or W", hint)
+
+
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
     """The angle at an offset; refused with the reason and the likely reading."""
-    scanned = scan_angle(cursor.text, position)
+    scanned = scan_angle(cursor.text, position, cursor.conventions.letter_g)
     if isinstance(scanned, AngleTrouble):
-        raise _angle_refusal(cursor, scanned, what)
+        raise _angle_refusal(cursor, scanned, what, position)
     text = scanned.angle.text
     if "  " in text or "\t" in text or "\xa0" in text:
         angle = replace(scanned.angle, text=" ".join(text.split()))
@@ -231,30 +350,50 @@ def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
     return scanned
 
 
-def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str) -> Refusal:
-    """The refusal for an angle in trouble."""
-    hint = f"is {trouble.likely} meant?" if trouble.likely else None
-    if trouble.trouble is Trouble.NO_DEGREES:
-        hint = _degrees_meant(cursor.text[trouble.offset : trouble.offset + trouble.length])
+def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str, position: int) -> Refusal:
+    """The refusal for an angle in trouble that begins at `position`, with the likely readings as suggestions."""
+    end = trouble.offset + max(1, trouble.length)
+    span = cursor.logical.span(trouble.offset, end)
     if trouble.trouble is Trouble.NO_NUMBER:
         if trouble.offset >= cursor.size:
             return cursor.refuse("S302", "the statement ends too early", cursor.here(), what)
         word = re.compile(r"\s*(\w+|[^\s])").match(cursor.text, trouble.offset)
         if word is not None:
             span = cursor.logical.span(word.start(1), word.end(1))
-            return cursor.refuse("C201", f"`{word[1][:60]}` stands where {what} is expected", span, what, hint)
-    span = cursor.logical.span(trouble.offset, trouble.offset + max(1, trouble.length))
-    return cursor.refuse(CODES[trouble.trouble], trouble.sentence, span, what, hint)
+            return cursor.refuse("C201", f"`{word[1][:60]}` stands where {what} is expected", span, what)
+    likely = trouble.likely
+    hint = f"is {likely} meant?" if likely else None
+    if trouble.trouble is Trouble.NO_DEGREES:
+        likely, hint = _degrees_meant(cursor.text[trouble.offset : end])
+    if trouble.trouble is Trouble.GONS_OR_DEGREES:
+        hint = f"write {likely}, or declare `angles in degrees` or `angles in gons` in the head"
+    start = position + len(cursor.text[position:]) - len(cursor.text[position:].lstrip())
+    if _MORE_OF_IT(cursor.text, end):
+        likely, hint = None, None
+    advised = _angles_advised(likely or "", cursor.logical.span(start, end))
+    return cursor.refuse(CODES[trouble.trouble], trouble.sentence, span, what, hint, advised)
 
 
-def _degrees_meant(printed: str) -> str | None:
-    """The hint where an angle begins with its minutes: `75'` cannot be minutes, `5'` can."""
+def _angles_advised(likely: str, span: Span) -> tuple[Suggestion, ...]:
+    """Each likely reading that is an angle and whole, with the degrees that its parts add up to."""
+    found = []
+    for text in likely.split(" or "):
+        parts = _ADVISED(text)
+        if parts is not None:
+            value = Fraction(parts["d"]) + Fraction(parts["m"] or 0) / 60 + Fraction(parts["s"] or 0) / 3600
+            found.append(Suggestion(text, span, value * Fraction(9, 10) if parts["gon"] else value))
+    return tuple(found)
+
+
+def _degrees_meant(printed: str) -> tuple[str | None, str | None]:
+    """The likely angle and the hint where one begins with its minutes: `75'` cannot be minutes, `5'` can."""
     number = re.search(r"[0-9]+", printed)
     if number is None:
-        return None
+        return None, None
     if int(number.group()) < 60:
-        return f"if minutes are meant, write 0°{printed.lstrip(' +-−')}"
-    return f"is {number.group()}° meant?"
+        likely = f"0°{printed.lstrip(' +-−')}"
+        return likely, f"if minutes are meant, write {likely}"
+    return f"{number.group()}°", f"is {number.group()}° meant?"
 
 
 # ---- pairs ------------------------------------------------------------------------------------------------------
@@ -325,7 +464,8 @@ def _report_second(cursor: Cursor, start: int) -> None:
     between = BETWEEN(cursor.text, _marks(cursor, _Half(start), trouble.offset + trouble.length))
     following = scan_angle(cursor.text, between.end())
     if isinstance(following, AngleTrouble) and following.trouble is not Trouble.NO_NUMBER:
-        cursor.findings.append(_angle_refusal(cursor, following, "a coordinate such as 45°03'18.5\"N").finding)
+        refusal = _angle_refusal(cursor, following, "a coordinate such as 45°03'18.5\"N", between.end())
+        cursor.findings.append(refusal.finding)
 
 
 def _another_follows(cursor: Cursor, position: int) -> bool:
@@ -352,9 +492,12 @@ def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half
     if first.axis is not None and first.axis == second.axis:
         span = cursor.logical.span(first.start, second.end)
         letters = "E or W" if first.axis == "latitude" else "N or S"
-        likely = f"{first.angle.text}{first.hemisphere or ''} {second.angle.text}{letters.split(maxsplit=1)[0]}"
+        kept = first.hemisphere or ("N" if first.axis == "latitude" else "E")
+        likely = f"{_with_letter(first.angle.text, kept)} {_with_letter(second.angle.text, letters[0])}"
         hint = f"is the other a mistyped letter ({letters}): {likely}?"
-        raise cursor.refuse("C221", f"both coordinates are {first.axis}s", span, "a latitude and a longitude", hint)
+        advised = (Suggestion(likely, span),)
+        sentence = f"both coordinates are {first.axis}s"
+        raise cursor.refuse("C221", sentence, span, "a latitude and a longitude", hint, advised)
     if first.axis == "longitude" or second.axis == "latitude":
         return second, first
     if (
@@ -387,6 +530,11 @@ def _needs_no_letter(half: _Half, axis: Axis) -> Hemisphere | None:
     return Hemisphere.EAST if axis == "longitude" and half.angle.exact == 180 else None
 
 
+def _with_letter(angle: str, letter: str) -> str:
+    """An angle and its letter, apart where the angle ends with a word or a number: `32 gon N`, `45°N`."""
+    return f"{angle} {letter}" if angle[-1].isalnum() else f"{angle}{letter}"
+
+
 def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
     """The refusal of a coordinate without its hemisphere."""
     letters = "N or S" if axis == "latitude" else "E or W"
@@ -394,11 +542,14 @@ def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
     sentence = f"the {axis} {half.angle.text} has no hemisphere: {letters}?"
     if half.minus:
         sentence = f"the hemisphere of the {axis} {half.angle.text} is printed as `-`: {letters}?"
-    one, other = letters.split(" or ")
-    hint = f"write {half.angle.text}{one} or {half.angle.text}{other}"
+    if _GLUED(cursor.text, half.end):
+        return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}, and nothing directly behind")
+    texts = [_with_letter(half.angle.text, letter) for letter in letters.split(" or ")]
+    hint = f"write {' or '.join(texts)}"
     if cursor.conventions.without_letters is None and not half.minus:
         hint += ", or say `coordinates without letters are north, east` for the whole text"
-    return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
+    advised = tuple(Suggestion(text, span, half.angle.exact) for text in texts)
+    return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint, advised)
 
 
 def _check_swapped(cursor: Cursor, latitude: _Half, longitude: _Half) -> None:
@@ -413,8 +564,10 @@ def _check_swapped(cursor: Cursor, latitude: _Half, longitude: _Half) -> None:
     east = longitude.hemisphere or (
         cursor.conventions.without_letters.longitude if cursor.conventions.without_letters else "E"
     )
-    hint = f"is {longitude.angle.text}{north} {latitude.angle.text}{east} meant?"
-    raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°", hint)
+    likely = f"{_with_letter(longitude.angle.text, north)} {_with_letter(latitude.angle.text, east)}"
+    first, second = sorted((latitude, longitude), key=lambda half: half.start)
+    advised = (Suggestion(likely, cursor.logical.span(first.start, second.end)),)
+    raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°", f"is {likely} meant?", advised)
 
 
 def _check_range(cursor: Cursor, half: _Half, axis: Axis) -> None:
@@ -429,6 +582,7 @@ def _check_range(cursor: Cursor, half: _Half, axis: Axis) -> None:
         raise cursor.refuse("C222", sentence, span, "a latitude of at most 90°")
     other = "W" if half.hemisphere is Hemisphere.EAST else "E"
     rest = replace(half.angle, count=360 * half.angle.unit_denominator // half.angle.unit_numerator - half.angle.count)
-    hint = f"is {rest.dms()}{other} meant?"
+    text = _with_letter(rest.dms(), other)
     sentence = f"a longitude of {half.angle.text} is more than 180°"
-    raise cursor.refuse("C223", sentence, span, "a longitude of at most 180°", hint)
+    advised = (Suggestion(text, span, rest.exact),)
+    raise cursor.refuse("C223", sentence, span, "a longitude of at most 180°", f"is {text} meant?", advised)

@@ -18,11 +18,13 @@ from merestone.description.phrases import (
     without_letters,
 )
 from merestone.description.tree import (
+    AnglesIn,
     Coordinate,
     DecimalSign,
     DecimalSignIs,
     Instrument,
     LegsIn,
+    LettersIn,
     Name,
     Note,
     Numbers,
@@ -37,6 +39,7 @@ from merestone.description.tree import (
     WithoutLetters,
     WordReading,
 )
+from merestone.geodesy.angle import LetterG
 
 INSTRUMENT_KINDS = ("treaty", "award", "judgment", "agreement", "decree", "act", "protocol", "report", "map")
 SOURCE_KINDS = ("elevation", "waters", "map", "survey", "line", "table")
@@ -206,6 +209,21 @@ def decimal(cursor: Cursor) -> DecimalSignIs:
     """`decimal sign (point | comma | apostrophe)`."""
     cursor.need("sign")
     return DecimalSignIs(DecimalSign(_one_of(cursor, tuple(DecimalSign))), cursor.span(0))
+
+
+def letters(cursor: Cursor) -> LettersIn:
+    """`letters in LANG`: the language of the letters of hemispheres."""
+    cursor.need("in")
+    tag = language(cursor)
+    if tag is None:
+        raise cursor.unexpected()
+    return LettersIn(tag, cursor.span(0))
+
+
+def angles(cursor: Cursor) -> AnglesIn:
+    """`angles in (gons | degrees)`: what the letter g behind a number means."""
+    cursor.need("in")
+    return AnglesIn(LetterG(_one_of(cursor, tuple(LetterG))), cursor.span(0))
 
 
 def numbers(cursor: Cursor) -> Numbers:

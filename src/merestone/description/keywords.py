@@ -13,11 +13,13 @@ HEAD_WORDS = (
     "legs",
     "coordinates",
     "decimal",
+    "angles",
+    "letters",
     "numbers",
     "tolerance",
     "note",
 )
-TOP_WORDS = (*HEAD_WORDS, "azimuths", "construction", "feature", "point", "table", "section", "ring")
+TOP_WORDS = (*HEAD_WORDS, "azimuths", "construction", "exchange", "feature", "point", "table", "section", "ring")
 BODY_WORDS = ("from", "leg", "legs", "then", "table")
 CLAUSE_WORDS = ("words", "expect", "note")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, directions, frames, head, points, sections, tables
+from merestone.description import constructions, directions, exchanges, frames, head, points, sections, tables
 from merestone.description.collector import collector_paused
 from merestone.description.conventions import NONE_DECLARED, Conventions, conventions_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
@@ -68,13 +68,20 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "legs": frames.legs_in,
     "coordinates": head.coordinates,
     "decimal": head.decimal,
+    "angles": head.angles,
+    "letters": head.letters,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
     "azimuths": directions.azimuths_from,
+    "exchange": exchanges.exchange,
     "construction": constructions.construction,
     "feature": constructions.feature,
     "note": head.note,
 }
+
+
+_DECLARING = ("coordinates ", "decimal ", "angles ", "letters ", "instrument ")
+"""How statements begin that say how the instrument prints; they are read before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,7 @@ def _place(finding: Diagnostic) -> tuple[Span, str]:
 
 def conventions_declared(statements: tuple[LogicalLine, ...], kinds: Kinds) -> Conventions:
     """What a text declares of how its numbers are printed, wherever it stands; of two declarations the first."""
-    declaring = [each for each in statements if each.text.startswith(("coordinates ", "decimal "))]
+    declaring = [each for each in statements if each.text.startswith(_DECLARING)]
     return conventions_of(parse_statement(each, NONE_DECLARED, kinds, inside=False)[0] for each in declaring)
 
 
@@ -244,6 +251,9 @@ def _inside(cursor: Cursor, kinds: Kinds, word: str) -> Node | None:
             return sections.then_from(cursor)
         case "table":
             cursor.need("table")
+            if cursor.word == "courses":
+                hint = "put the table above the section, and run along it with `leg ID traverse of NAME`"
+                raise cursor.refuse("S307", "`table courses` cannot stand inside a section", cursor.here(), None, hint)
             return tables.table(cursor, kinds)
         case _:
             pass

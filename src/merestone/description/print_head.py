@@ -6,6 +6,7 @@ from typing import assert_never
 
 from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.constructions import construction_text, feature_text
+from merestone.description.exchanges import Exchange, exchange_parts
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_points import reading_text
 from merestone.description.spelling import (
@@ -20,6 +21,7 @@ from merestone.description.spelling import (
     reference_text,
 )
 from merestone.description.tree import (
+    AnglesIn,
     Clause,
     Coordinate,
     DecimalSignIs,
@@ -29,6 +31,7 @@ from merestone.description.tree import (
     InLanguage,
     Instrument,
     LegsIn,
+    LettersIn,
     Note,
     Numbers,
     OwnTransformation,
@@ -55,6 +58,8 @@ HeadStatement = (
     | LegsIn
     | WithoutLetters
     | DecimalSignIs
+    | AnglesIn
+    | LettersIn
     | Numbers
     | Tolerance
     | StraightReading
@@ -62,6 +67,7 @@ HeadStatement = (
     | Note
     | Construction
     | FeatureBinding
+    | Exchange
     | AzimuthsFrom
 )
 
@@ -87,20 +93,17 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return head, parts, ()
         case StraightReading():
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
-        case Construction():
-            return construction_text(statement), [], ()
-        case AzimuthsFrom():
-            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
-            return f"azimuths {north_text(statement.north)}{by}", [], ()
-        case FeatureBinding():
-            return feature_text(statement), [], ()
+        case Construction() | FeatureBinding() | AzimuthsFrom() | Exchange():
+            return (*_drawn_parts(statement), ())
         case WordReading():
             return _word_reading(statement), [], ()
         case _:
             return _short(statement), [], ()
 
 
-def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Numbers | Tolerance | Note) -> str:
+def _short(
+    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | LettersIn | Numbers | Tolerance | Note,
+) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
         case Precedence():
@@ -111,6 +114,10 @@ def _short(statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | Num
             return f"coordinates without letters are {letters_text(statement)}"
         case DecimalSignIs():
             return f"decimal sign {statement.sign}"
+        case LettersIn():
+            return f"letters in {statement.language}"
+        case AnglesIn():
+            return f"angles in {statement.unit}"
         case Numbers():
             return f"numbers {numbers_text(statement)}"
         case Tolerance():
@@ -171,6 +178,22 @@ def _source(statement: Source) -> list[str]:
     if statement.note is not None:
         parts.append(f"note {quoted(statement.note)}")
     return parts
+
+
+def _drawn_parts(statement: Construction | FeatureBinding | AzimuthsFrom | Exchange) -> tuple[str, list[str]]:
+    """What is drawn, bound, counted from or exchanged: how it begins, and its other parts."""
+    match statement:
+        case Construction():
+            return construction_text(statement), []
+        case FeatureBinding():
+            return feature_text(statement), []
+        case AzimuthsFrom():
+            by = "" if statement.by is None else f" by {reference_text(statement.by)}"
+            return f"azimuths {north_text(statement.north)}{by}", []
+        case Exchange():
+            return exchange_parts(statement)
+        case _:
+            assert_never(statement)
 
 
 def _word_reading(statement: WordReading) -> str:

@@ -133,7 +133,7 @@ def clause_text(clause: Clause) -> str:
         case ExpectDirection():
             return f"expect direction {clause.wind}"
         case ExpectArea():
-            return f"expect area {area_text(clause.area)}{_within(clause.within)}"
+            return f"expect area {area_text(clause.area)}{_within(clause.within)}{_counted(clause)}"
         case ExpectCoordinates():
             return f"expect coordinates {coordinates_text(clause.coordinates)}{_within(clause.within)}"
         case ExpectDistance():
@@ -149,6 +149,12 @@ def _within(within: Length | Area | None) -> str:
     if within is None:
         return ""
     return f" within {length_text(within) if isinstance(within, Length) else area_text(within)}"
+
+
+def _counted(clause: ExpectArea) -> str:
+    on = "" if clause.projection is None else f" on {projection_text(clause.projection)}"
+    rings = ", ".join(f"ring {name_text(name)}" for name in clause.net_of)
+    return f"{on} net of {rings}" if rings else on
 
 
 def _expected_azimuth(clause: ExpectAzimuth) -> str:

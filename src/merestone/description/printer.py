@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from merestone.description.course_tables import CourseTable, course_table_lines
 from merestone.description.legs import LEG_KINDS
 from merestone.description.legs.syntax import LegSyntax
 from merestone.description.print_head import head_parts
@@ -64,7 +65,7 @@ class Printer:
         group = None
         for statement in description.statements:
             now = _group(statement)
-            if lines and (now != group or isinstance(statement, (Section, PointTable))):
+            if lines and (now != group or isinstance(statement, (Section, PointTable, CourseTable))):
                 lines.append("")
             group = now
             lines.extend(self.statement(statement))
@@ -81,6 +82,8 @@ class Printer:
                 yield from _point(statement)
             case PointTable():
                 yield from point_table(statement, "")
+            case CourseTable():
+                yield from course_table_lines(statement)
             case _:
                 yield from _laid_out("", *head_parts(statement))
 
@@ -172,7 +175,7 @@ def _group(statement: Statement) -> str:
             return "section"
         case Point():
             return "point"
-        case PointTable():
+        case PointTable() | CourseTable():
             return "table"
         case _:
             return "head"

@@ -33,6 +33,7 @@ from merestone.description.tree import (
     Choice,
     Clause,
     Ending,
+    ExpectArea,
     ExpectDistance,
     ExpectSide,
     ForDistance,
@@ -66,6 +67,7 @@ class Referent(StrEnum):
     LINE = "construction line"
     CIRCLE = "construction circle"
     FEATURE = "feature"
+    COURSES = "table of courses"
 
 
 TYPE_OF_FIELD = {
@@ -79,6 +81,7 @@ TYPE_OF_FIELD = {
     "line": Referent.LINE,
     "circle": Referent.CIRCLE,
     "feature": Referent.FEATURE,
+    "courses_of": Referent.COURSES,
 }
 
 Reference_ = tuple[Referent, Name, OnLeg | None]
@@ -215,6 +218,14 @@ def of_clauses(clauses: tuple[Clause, ...]) -> Iterator[Reference_]:
     for clause in clauses:
         if isinstance(clause, ExpectDistance | ExpectSide):
             yield Referent.POINT, clause.point, None
+
+
+def of_areas(clauses: tuple[Clause, ...]) -> Iterator[Reference_]:
+    """The rings that expected areas leave out."""
+    for clause in clauses:
+        if isinstance(clause, ExpectArea):
+            for name in clause.net_of:
+                yield Referent.SECTION, name, None
 
 
 def of_leg(leg: Leg | LegChain) -> Iterator[Reference_]:

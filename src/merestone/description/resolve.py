@@ -13,12 +13,15 @@ from typing import TypeVar, assert_never
 from merestone.description import references
 from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.circles import circles
+from merestone.description.course_tables import CourseTable
+from merestone.description.exchanges import Exchange, ExpectedShare
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
+    AnglesIn,
     DecimalSignIs,
     Description,
     FrameStatement,
@@ -29,6 +32,7 @@ from merestone.description.tree import (
     LegsIn,
     LegTable,
     Length,
+    LettersIn,
     Name,
     Numbers,
     OnLeg,
@@ -77,6 +81,8 @@ class _Tables:
     frames: dict[str, FrameStatement] = field(default_factory=dict)
     words: dict[str, WordReading] = field(default_factory=dict)
     constructions: dict[str, Construction] = field(default_factory=dict)
+    courses: dict[str, CourseTable] = field(default_factory=dict)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
     features: dict[str, FeatureBinding] = field(default_factory=dict)
     single: dict[type, Statement] = field(default_factory=dict)
     row_names: frozenset[str] = frozenset()
@@ -117,6 +123,8 @@ def resolve(
     resolved = _resolved(description, tables, needs)
     _check_head(tables, resolved)
     _check_names(tables)
+    for exchange in tables.exchanges.values():
+        _check_exchange(tables, exchange)
     _check_rows(tables, rows, resolved)
     resolved = replace(resolved, circular=_circles(tables, needs))
     return resolved, tuple(tables.found)
@@ -139,7 +147,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             _enter_section(tables, statement)
         case WordReading():
             tables.define(tables.words, statement.words, statement, "reading of", lambda each: each.span)
-        case Construction() | FeatureBinding():
+        case Construction() | FeatureBinding() | CourseTable() | Exchange():
             _enter_line(tables, statement)
         case FrameStatement(name=Name() as name):
             tables.define(tables.frames, name, statement, "frame", lambda each: each.span)
@@ -150,6 +158,8 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | LegsIn()
             | WithoutLetters()
             | DecimalSignIs()
+            | AnglesIn()
+            | LettersIn()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -161,7 +171,13 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             return
 
 
-def _enter_line(tables: _Tables, statement: Construction | FeatureBinding) -> None:
+def _enter_line(tables: _Tables, statement: Construction | FeatureBinding | CourseTable | Exchange) -> None:
+    if isinstance(statement, Exchange):
+        tables.define(tables.exchanges, statement.name, statement, "exchange", lambda each: each.name.span)
+        return
+    if isinstance(statement, CourseTable):
+        tables.define(tables.courses, statement.name, statement, "table of courses", lambda each: each.name.span)
+        return
     if isinstance(statement, FeatureBinding):
         tables.define(tables.features, statement.feature, statement, "feature", lambda each: each.feature.span)
         return
@@ -286,6 +302,8 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         needs=needs,
         circular={},
         constructions=tables.constructions,
+        courses=tables.courses,
+        exchanges=tables.exchanges,
         north=azimuths.north if azimuths is not None else None,
         features=tables.features,
         refused=tables.refused,
@@ -370,11 +388,26 @@ def _check_names(tables: _Tables) -> None:
         for part in section.body:
             if isinstance(part, From):
                 _check_one(tables, (Referent.POINT, part.point, None))
-        for reference in references.of_clauses(section.clauses):
+        for reference in (*references.of_clauses(section.clauses), *references.of_areas(section.clauses)):
             _check_one(tables, reference)
     for leg in tables.legs.values():
         for reference in references.of_leg(leg.node):
             _check_one(tables, reference, leg.section)
+
+
+def _check_exchange(tables: _Tables, exchange: Exchange) -> None:
+    """Report rings and parties of an exchange that are not defined, and a ring that it moves twice."""
+    seen: dict[str, Span] = {}
+    for transfer in exchange.transfers:
+        _known(tables, tables.sections, transfer.ring, "ring")
+        for party in (transfer.giver, transfer.taker):
+            _known(tables, tables.parties, party, "party")
+        first = seen.setdefault(transfer.ring.text, transfer.ring.span)
+        if first is not transfer.ring.span:
+            tables.found.append(_twice(f"ring {transfer.ring.text} of the exchange", transfer.ring.span, first))
+    for expected in exchange.expected:
+        if isinstance(expected, ExpectedShare):
+            _known(tables, tables.parties, expected.party, "party")
 
 
 def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:
@@ -406,15 +439,20 @@ def _check_one(tables: _Tables, reference: references.Reference_, here: Section 
         case Referent.LEG:
             if leg is not None:
                 _check_leg(tables, leg, here)
-        case Referent.LINE | Referent.CIRCLE:
-            of_this_sort = {
-                name: each
-                for name, each in tables.constructions.items()
-                if each.circle == (referent is Referent.CIRCLE)
-            }
-            _known(tables, of_this_sort, name, referent.value)
+        case Referent.LINE | Referent.CIRCLE | Referent.COURSES:
+            _check_drawn(tables, referent, name)
         case Referent.FRAME | Referent.FEATURE:
             return
+
+
+def _check_drawn(tables: _Tables, referent: Referent, name: Name) -> None:
+    """Report a construction, of this sort, or a table of courses that is not defined."""
+    if referent is Referent.COURSES:
+        _known(tables, tables.courses, name, referent.value)
+        return
+    circle = referent is Referent.CIRCLE
+    of_this_sort = {each: known for each, known in tables.constructions.items() if known.circle == circle}
+    _known(tables, of_this_sort, name, referent.value)
 
 
 def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
@@ -485,6 +523,8 @@ def _keyword(statement: Statement) -> str:
         LegsIn: "legs in",
         WithoutLetters: "coordinates without letters",
         DecimalSignIs: "decimal sign",
+        AnglesIn: "angles in",
+        LettersIn: "letters in",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",

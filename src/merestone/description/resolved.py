@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from merestone.description.azimuths import North
+from merestone.description.course_tables import CourseTable
+from merestone.description.exchanges import Exchange
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.tree import (
     DeclaredReading,
@@ -79,6 +81,10 @@ class Resolved:
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
     north: North | None = None
     """What azimuths are counted from where they do not say so themselves; None: true north."""
+    exchanges: Mapping[str, Exchange] = field(default_factory=dict)
+    """Rings that change hands together."""
+    courses: Mapping[str, CourseTable] = field(default_factory=dict)
+    """Tables of courses."""
     constructions: Mapping[str, Construction] = field(default_factory=dict)
     """Construction lines and circles, which are no part of the boundary."""
     features: Mapping[str, FeatureBinding] = field(default_factory=dict)

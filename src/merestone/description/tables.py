@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.description.conventions import Conventions
+from merestone.description.course_tables import CourseTable, course_table, rows_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
 from merestone.description.directions import azimuth
 from merestone.description.grid_coordinates import grid_system
@@ -33,12 +34,14 @@ POINT_COLUMNS = ("name", "latitude", "longitude", "coordinates", *GRID_COLUMNS, 
 LEG_COLUMNS = ("id", "kind", "to", "length", "azimuth", "words", "skip")
 
 
-def table(cursor: Cursor, kinds: Kinds) -> PointTable | LegTable:
+def table(cursor: Cursor, kinds: Kinds) -> PointTable | LegTable | CourseTable:
     """A table, after the word `table`."""
     if cursor.take("points"):
         return _points(cursor)
     if cursor.take("legs"):
         return _legs(cursor, kinds)
+    if cursor.take("courses"):
+        return course_table(cursor)
     raise cursor.unexpected()
 
 
@@ -132,14 +135,6 @@ def cells(row: str) -> Iterator[tuple[int, str]]:
         text = cell.strip()
         yield offset + (cell.index(text) if text else 0), text
         offset += len(cell) + 1
-
-
-def rows_of(logical: LogicalLine) -> Iterator[LogicalLine]:
-    """The rows of a table as logical lines, without blank ones and comments."""
-    for number, row in enumerate((logical.rows or "").split("\n")):
-        text = row.split("#", 1)[0].rstrip() if "«" not in row else row.rstrip()
-        if text.strip():
-            yield LogicalLine(text, logical.rows_line + number, 1, logical.indent, logical.rows_line + number)
 
 
 def _legs(cursor: Cursor, kinds: Kinds) -> LegTable:

@@ -14,10 +14,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
-from merestone.geodesy.angle import Angle
+from merestone.geodesy.angle import Angle, LetterG
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
+    from merestone.description.course_tables import CourseTable
+    from merestone.description.exchanges import Exchange
     from merestone.description.named_lines import (
         CircleAbout,
         Construction,
@@ -464,10 +466,13 @@ class ExpectDirection:
 
 @dataclass(frozen=True, slots=True)
 class ExpectArea:
-    """The instrument prints the area that a ring encloses."""
+    """The instrument prints the area that a ring encloses: on the ellipsoid, or on the plane of `projection`; less the
+    rings `net_of`, which lie inside it."""
 
     area: Area
     within: Area | None = None
+    projection: Name | None = None
+    net_of: tuple[Name, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -829,6 +834,22 @@ class WithoutLetters:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LettersIn:
+    """In which language the letters of hemispheres are printed: `O` is west in Spanish and east in German."""
+
+    language: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnglesIn:
+    """What the letter g behind a number of the instrument means."""
+
+    unit: LetterG
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 class DecimalSign(StrEnum):
     """The sign that begins the decimals of a number; any other of these, where it is printed, groups thousands."""
 
@@ -919,8 +940,9 @@ class LegTable:
 
 Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
-    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom"
+    " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
+    " | AnglesIn | LettersIn"
 )
 
 

@@ -16,23 +16,48 @@ import re
 from merestone.geodesy.angle_damage import (
     ambiguous_comma,
     damaged_degrees,
+    gons_or_degrees,
     groups_without_signs,
     run_together,
     trouble_at,
     trouble_in,
 )
-from merestone.geodesy.angle_signs import BARE, COMMA, DAMAGED, GRADS, GROUPS, NUMBER_AFTER, RUN_TOGETHER, SIGNS, WORDS
-from merestone.geodesy.angle_value import MAX_DECIMALS, MAX_DEGREES, Angle, AngleTrouble, Form, Scanned, Trouble
+from merestone.geodesy.angle_signs import (
+    BARE,
+    CENTESIMAL,
+    COMMA,
+    DAMAGED,
+    GONS,
+    GROUPS,
+    LETTER_G,
+    NUMBER_AFTER,
+    RUN_TOGETHER,
+    SIGNS,
+    WORDS,
+)
+from merestone.geodesy.angle_value import (
+    MAX_DECIMALS,
+    MAX_DEGREES,
+    Angle,
+    AngleTrouble,
+    Form,
+    LetterG,
+    Scanned,
+    Trouble,
+)
 
-__all__ = ["Angle", "AngleTrouble", "Form", "Scanned", "Trouble", "scan_angle"]
+__all__ = ["Angle", "AngleTrouble", "Form", "LetterG", "Scanned", "Trouble", "scan_angle"]
+
+_PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 
 
-def scan_angle(text: str, start: int = 0) -> Scanned | AngleTrouble:
+def scan_angle(text: str, start: int = 0, letter_g: LetterG | None = None) -> Scanned | AngleTrouble:
     """The one angle that begins at `start` (white space before it is skipped), or what is wrong with it.
 
     Degrees, minutes and seconds with any of the signs that treaties print; decimals by point or comma, before or
-    after the sign they belong to; spelled out; decimal degrees; grads (1 g = 0.9°). A number without any sign is
-    taken as decimal degrees (`Form.BARE`). Takes a few microseconds; never raises.
+    after the sign they belong to, or halves and quarters; spelled out; decimal degrees; gons (1 gon = 0.9°). The letter g
+    is gons or degrees as `letter_g` says; without it, it is refused. A number without any sign is taken as decimal degrees
+    (`Form.BARE`). Takes a few microseconds; never raises.
     """
     match = SIGNS.match(text, start)
     if match is None:
@@ -40,8 +65,10 @@ def scan_angle(text: str, start: int = 0) -> Scanned | AngleTrouble:
             start += 1
         match = SIGNS.match(text, start) or WORDS.match(text, start)
         if match is None:
-            return _scan_without_degree_sign(text, start)
+            return _scan_without_degree_sign(text, start, letter_g)
     parts = match.groupdict()
+    for unit in "dms":
+        parts[f"{unit}f"] = parts[f"{unit}f"] or parts.get(f"{unit}h")
     return _angle_of(match, parts) or trouble_in(text, match, parts)
 
 
@@ -81,8 +108,8 @@ def _scanned(
     if fraction:
         if len(fraction) > MAX_DECIMALS:
             return None
-        scale = 10 ** len(fraction)
-        count, denominator = count * scale + int(fraction), denominator * scale
+        more, scale = _PARTS.get(fraction) or (int(fraction), 10 ** len(fraction))
+        count, denominator = count * scale + more, denominator * scale
     if count * numerator > MAX_DEGREES * denominator:
         return None
     sign = match["sign"]
@@ -114,10 +141,16 @@ def _stray(text: str, end: int, form: Form) -> re.Match[str] | None:
     return match
 
 
-def _scan_without_degree_sign(text: str, start: int) -> Scanned | AngleTrouble:
-    """A number that no degree sign follows: grads, a bare number, or one of the ways in which print is damaged."""
-    if match := GRADS.match(text, start):
+def _scan_without_degree_sign(text: str, start: int, letter_g: LetterG | None) -> Scanned | AngleTrouble:
+    """A number that no degree sign follows: gons, a bare number, or one of the ways in which print is damaged."""
+    if match := CENTESIMAL.match(text, start):
+        return _centesimal(match)
+    if match := GONS.match(text, start):
         return _plain(match, (9, 10), Form.GRADS)
+    if match := LETTER_G.match(text, start):
+        if letter_g is None:
+            return gons_or_degrees(match)
+        return _plain(match, (9, 10), Form.GRADS) if letter_g is LetterG.GONS else _plain(match, (1, 1), Form.DEGREES)
     if match := DAMAGED.match(text, start):
         return damaged_degrees(match)
     if match := RUN_TOGETHER.match(text, start):
@@ -131,6 +164,23 @@ def _scan_without_degree_sign(text: str, start: int) -> Scanned | AngleTrouble:
     return AngleTrouble(
         Trouble.NO_NUMBER, start, min(1, len(text) - start), "an angle should begin here, with its degrees"
     )
+
+
+def _centesimal(match: re.Match[str]) -> Scanned | AngleTrouble:
+    """Gons, hundredths and ten thousandths of a gon."""
+    degrees, minutes, seconds = match["d"], match["m"], match["s"]
+    if seconds is not None and match["mf"]:
+        return trouble_at(
+            match, "mf", Trouble.FRACTION_TOO_EARLY, "the hundredths have decimals and smaller units follow"
+        )
+    fraction, base = (match["mf"], 100) if seconds is None else (match["sf"], 10_000)
+    count = (int(degrees) * 10_000 + int(minutes) * 100 + int(seconds or 0)) * base // 10_000
+    scanned = _scanned(match, count, fraction, (9, 10 * base), Form.GRADS) if len(degrees) <= 3 else None
+    if scanned is None:
+        return trouble_at(
+            match, "d", Trouble.DEGREES_TOO_LARGE, f"an angle of {degrees[:20]} gons is more than a full turn"
+        )
+    return scanned
 
 
 def _plain(match: re.Match[str], unit: tuple[int, int], form: Form) -> Scanned | AngleTrouble:

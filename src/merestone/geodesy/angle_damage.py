@@ -34,6 +34,8 @@ def trouble_in(text: str, match: re.Match[str], parts: dict[str, str | None]) ->
 
 def trouble_at(match: re.Match[str], group: str, trouble: Trouble, sentence: str) -> AngleTrouble:
     """Trouble with one group of a match."""
+    if match.start(group) < 0:
+        group = f"{group[0]}h"
     return AngleTrouble(trouble, match.start(group), match.end(group) - match.start(group), sentence)
 
 
@@ -58,6 +60,14 @@ def _trouble_after(text: str, match: re.Match[str], parts: dict[str, str | None]
     likely = f"{head}{printed.replace(',', '.')}{sign}" if exact and float(printed.replace(",", ".")) < 60 else None
     sentence = f"{printed} has no sign: are these {unit}?"
     return AngleTrouble(Trouble.MISSING_SIGN, offset, len(number["n"]), sentence, likely)
+
+
+def gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
+    """A number with the letter g: `32g. S` is 32 degrees in one law and 32 gons, 28°48', on another country's maps."""
+    printed = f"{match['sign'] or ''}{match['d']}" + (f".{match['df']}" if match["df"] else "")
+    sentence = f"`{match.group().strip()}` can be {printed}° or {printed} gon, which is a tenth less"
+    span = match.start(), match.end() - match.start()
+    return AngleTrouble(Trouble.GONS_OR_DEGREES, *span, sentence, f"{printed}° or {printed} gon")
 
 
 def damaged_degrees(match: re.Match[str]) -> AngleTrouble:

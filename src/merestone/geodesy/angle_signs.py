@@ -10,26 +10,37 @@ SEC = "(?:[\"”″“ʺ˝]{1,2}|['’′´‘`ʹʼ]{2}|秒)"
 ANY_SIGN = "[°º˚⁰∘度'’′´‘`ʹʼ分\"”″“ʺ˝秒]"
 # What may follow decimals that stand apart from their sign (`05´´, 2 Sur`): the end, punctuation, a hemisphere.
 HEMISPHERE = (
-    r"(?:[NSEWO](?![a-z])|[北南东西]|(?i:nor|sou|sur\b|sud|est|eas|wes|oes|oue|ost|lat|lon|de\s+lat|de\s+lon|of\s+l|"
+    r"(?:[NSEWOLØÖ](?![a-z])|[北南东西]|(?i:nor|sou|sur\b|sud|est|eas|wes|oes|oue|ost|lat|lon|de\s+lat|de\s+lon|of\s+l|"
     r"[сc]\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д|сев|южн|вост|зап))"
 )
 TIGHT = rf"[.,](?P<{{0}}>[0-9]+)(?!\s*(?:[0-9]|[.,][0-9]|{DEG}|{ANY_SIGN}))"
 LOOSE = rf"\s?[.,]\s(?P<{{0}}>[0-9]{{{{1,3}}}})(?=\s*(?:$|[;)\]]|[.,](?![0-9])|-(?![0-9])|{HEMISPHERE}))"
 
 SIGNS = re.compile(
-    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*{DEG}"
-    rf"(?:\s*(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*{MIN}(?!{MIN})"
-    rf"(?:\s*(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?(?:\s*{SEC}(?:{TIGHT.format('st')}|{LOOSE.format('sl')})?"
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+)|\s?(?P<dh>[½¼¾]))?\s*{DEG}"
+    rf"(?:\s*(?P<m>[0-9]+)(?:[.,·⋅‧](?P<mf>[0-9]+)|\s?(?P<mh>[½¼¾]))?\s*{MIN}(?!{MIN})"
+    rf"(?:\s*(?P<s>[0-9]+)(?:[.,·⋅‧](?P<sf>[0-9]+)|\s?(?P<sh>[½¼¾]))?(?:\s*{SEC}(?:{TIGHT.format('st')}|{LOOSE.format('sl')})?"
     rf"|(?=(?P<bare>[NSEWO](?![a-z]))))"
     rf"|{TIGHT.format('mt')}|{LOOSE.format('ml')})?)?"
 )
-JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|и)\s+)?"
+JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|e|und|og|en|и)\s+)?"
 WORDS = re.compile(
-    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|градус\w{0,3})\b\.?"
-    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|min|минут\w?)\b\.?"
-    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|sec|секунд\w?)\b\.?)?)?"
+    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|gradi|graus?|grader|graden|grad(?=\s*[0-9.,]+\s*Min)|градус\w{0,3}|град(?=\.|\s*[0-9.,]+\s*мин))\b\.?"
+    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут\w?|мин)\b\.?"
+    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|secondi|sekunden|sekunder|sec|sek|секунд\w?|сек)\b\.?)?)?"
 )
-GRADS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?:g|gon|gra?ds?|grades?)(?![\w°])")
+_G_SIGN = r"(?:g|gr|gra?ds?|grades?)"
+GONS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*(?:gons?(?![\w°])|ᵍ)")
+"""A number of gons by a sign that means nothing else."""
+CENTESIMAL = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)\s*(?:ᵍ|gons?|{_G_SIGN})\.?\s*(?P<m>[0-9]{{1,2}})(?:[.,·⋅‧](?P<mf>[0-9]+))?\s*(?:ᶜ(?!ᶜ)|c(?![\w°]))"
+    rf"(?:\s*(?P<s>[0-9]{{1,2}})(?:[.,·⋅‧](?P<sf>[0-9]+))?\s*(?:ᶜᶜ|cc(?![\w°])))?"
+)
+"""Gons with their hundredths (c) and ten thousandths (cc), which degrees do not have."""
+LETTER_G = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*{_G_SIGN}(?:\.(?!\w)|(?=[NSEWO](?![a-z]))|(?![\w°]))"
+)
+"""A number with the letter g, or a word that is gons in one language and degrees in another."""
 BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:\.(?P<df>[0-9]+))?")
 
 NUMBER_AFTER = re.compile(

@@ -21,11 +21,19 @@ class Form(StrEnum):
     GRADS = "grads"
 
 
+class LetterG(StrEnum):
+    """What the letter g behind a number is declared to mean."""
+
+    GONS = "gons"
+    DEGREES = "degrees"
+
+
 class Trouble(StrEnum):
     """What can be wrong with a printed angle."""
 
     NO_NUMBER = "no number"
     NO_DEGREES = "no degrees"
+    GONS_OR_DEGREES = "gons or degrees"
     DAMAGED_DEGREES = "damaged degrees"
     LOST_DEGREE_SIGN = "lost degree sign"
     MISSING_SIGN = "missing minute or second sign"

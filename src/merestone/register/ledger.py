@@ -158,8 +158,17 @@ class MemoryLedger:
 
     def key_changes_in(self, slot: Slot, kinds: frozenset[KeyChangeKind]) -> int:
         """How many entries are the charter or a change of these kinds in a slot."""
-        changes = (each.content for each in self.accepted if isinstance(each.content, KeyChange))
-        return min(self.size, 1) + sum(each.slot is slot and each.change in kinds for each in changes)
+        return min(self.size, 1) + sum(each.change in kinds for _, each in self.changes_in(slot))
+
+    def changes_in(self, slot: Slot) -> tuple[tuple[int, KeyChange], ...]:
+        """The changes of keys in a slot, with their indices, in order."""
+        found = ((each.index, each.content) for each in self.accepted)
+        return tuple((i, each) for i, each in found if isinstance(each, KeyChange) and each.slot is slot)
+
+    def holder_at(self, slot: Slot, size: int) -> Holder | None:
+        """Who stands in a slot after the first `size` entries."""
+        entries = reversed(self.accepted[:size])
+        return next((holder for each in entries for own, holder in each.holders if own is slot), None)
 
     @property
     def holders(self) -> Mapping[Slot, Holder]:

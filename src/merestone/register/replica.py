@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
+from merestone.register.declared import declared, stopped
 from merestone.register.evidence import Evidence, Leaf
 from merestone.register.head import Head
 from merestone.register.keys import PublicKey, Slot
@@ -33,10 +34,11 @@ class ForkError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken in: how many entries, and whose heads."""
+    """What was taken in: how many entries, whose heads, and why heads were left out."""
 
     entries: int
     heads: tuple[tuple[Slot, int], ...]
+    left_out: tuple[str, ...] = ()
 
 
 class Replica:
@@ -65,7 +67,13 @@ class Replica:
                 known = tuple(heads)
                 if count and not any(h.size == self.store.size and Slot.OPERATOR in h.cosignatures for h in known):
                     raise RefusedError(Rule.LOG, "the operator has signed no head over exactly these entries")
-                return Taken(count, tuple(place for head in known for place in self._receive(head)))
+                found: list[tuple[Slot, int]] = []
+                left_out: list[str] = []
+                for head in known:
+                    counted, doubts = self._discounted(head)
+                    found.extend(self._receive(counted) if counted.cosignatures or not doubts else ())
+                    left_out.extend(doubts)
+                return Taken(count, tuple(found), tuple(left_out))
         except ForkError as fork:
             self._keep(fork)
             raise
@@ -94,18 +102,38 @@ class Replica:
             return self._cosigned(slot, signer, seconds, about_to)
 
     def receive(self, head: Head) -> tuple[tuple[Slot, int], ...]:
-        """Checks every cosignature of a head of this log and keeps it. Raises `ForkError` for one of another log."""
+        """Checks every cosignature of a head of this log and keeps it; one by a key that was declared lost or stolen counts for
+        nothing where it is none of this log. Raises `ForkError` for one of another log."""
         try:
             with self.store.writing():
-                return self._receive(head)
+                counted, doubts = self._discounted(head)
+                return self._receive(counted) if counted.cosignatures or not doubts else ()
         except ForkError as fork:
             self._keep(fork)
             raise
 
+    def _discounted(self, head: Head) -> tuple[Head, tuple[str, ...]]:
+        """A head without the cosignatures that count for nothing, and why they do not: those by a key that this log declares lost
+        or stolen, on another history than this one or on entries after the key was stopped."""
+        doubts = {slot: why for slot in head.cosignatures if (why := self._doubt(head, slot))}
+        return head.only(*(slot for slot in head.cosignatures if slot not in doubts)), tuple(doubts.values())
+
+    def _doubt(self, head: Head, slot: Slot) -> str:
+        for key, index in declared(self.store, slot).items():
+            of_this_log = head.size <= index and head.root == self.store.root(head.size)
+            if head.register == self.store.register and not of_this_log and _is_by(head, slot, key, self._scheme):
+                return (
+                    f"a head of {head.size} entries is signed with a key of {slot} that entry {index} declares lost or stolen: it is left "
+                    "out, and convicts nobody"
+                )
+        return ""
+
     def evidence_of_fork(self, fork: ForkError, their_entries: Iterable[bytes]) -> Evidence | None:
         """The proof that a slot signed two histories, from the entries of the other one; None if it signed no head here
-        that parts from it. The keys of the two heads may differ: keys are changed."""
-        theirs = Tree(map(leaf_hash, their_entries))
+        that parts from it, or if one of the two was signed with a key that either history declares lost or stolen. The keys of the
+        two heads may differ: keys are changed."""
+        entries = tuple(their_entries)
+        theirs = Tree(map(leaf_hash, entries))
         if fork.theirs.size > theirs.size or theirs.root(fork.theirs.size) != fork.theirs.root:
             raise RefusedError(Rule.EVIDENCE, "the entries are not those of the head")
         shared = min(self.store.size, fork.theirs.size)
@@ -119,6 +147,8 @@ class Replica:
             Leaf(theirs.subtree(0, index), inclusion_proof(index, fork.theirs.size, theirs.subtree)),
         )
         keys = holder.key, self._key_of(fork)
+        if stopped(self.store, fork.slot, entries, self._scheme) & set(keys):
+            return None
         evidence = Evidence(fork.slot, keys, (ours, fork.theirs.only(fork.slot)), index, leaves)
         evidence.check(self._scheme)
         self._keep(ForkError(fork.slot, fork.theirs, evidence))
@@ -178,10 +208,7 @@ class Replica:
         self, slot: Slot, signer: Signer, seconds: int, about_to: Callable[[Head], None] = lambda _: None
     ) -> Head:
         store = self.store
-        holder = store.holder(slot)
-        if holder is None or holder.key != signer.public:
-            why = f"this is not the key of {slot} in this register" if store.size else "the register has no charter yet"
-            raise RefusedError(Rule.COSIGNING, why)
+        public = self.check_key(slot, signer.public)
         size = store.size
         before = store.head(slot)
         since = before.size if before is not None else 0
@@ -195,7 +222,7 @@ class Replica:
         unsigned = Head(store.register, size, self._rebuilt(since, size), {})
         about_to(unsigned)
         head = unsigned.signed(slot, signer, seconds)
-        head.check(slot, holder.key, self._scheme)
+        head.check(slot, public, self._scheme)
         store.put_head(slot, head)
         return head
 
@@ -208,6 +235,14 @@ class Replica:
                 if hashed != subtree(level, position):
                     raise RefusedError(Rule.LOG, f"the store is damaged: hash {level}/{position} is another", index)
         return self.store.root(size)
+
+    def check_key(self, slot: Slot, public: PublicKey) -> PublicKey:
+        """The key, which is the one that a slot has now. Raises `RefusedError` for another."""
+        holder = self.store.holder(slot)
+        if holder is None or holder.key != public:
+            why = f"this is not the key of {slot} in this register"
+            raise RefusedError(Rule.COSIGNING, why if self.store.size else "the register has no charter yet")
+        return public
 
     def check_floor(self, slot: Slot, floor: Head | None) -> None:
         """Raises `RefusedError` where this store does not have the last head that a key remembers."""
@@ -222,3 +257,12 @@ class Replica:
                 f"{slot} has signed a head of {floor.size} entries, and this store does not have it: it is an older copy. "
                 "Take in a bundle that has that head, then try again",
             )
+
+
+def _is_by(head: Head, slot: Slot, key: PublicKey, scheme: Scheme) -> bool:
+    """Whether a slot's cosignature on a head is a key's."""
+    try:
+        head.check(slot, key, scheme)
+    except RefusedError:
+        return False
+    return True

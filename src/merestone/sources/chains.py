@@ -79,7 +79,8 @@ class RawLayer:
 
     `crs` authority and code, or None; `crs_note` what was read of a system that is not understood. Counts: features whose
     geometry was a collection, features with heights or measures, geometries of kinds that are not read, cells that a
-    spreadsheet would take for formulas, arcs of circles that were drawn. `notes`: what the library that read it remarked.
+    spreadsheet would take for formulas, arcs of circles that were drawn. `encoding`: in which
+    the attributes were read where no file states it. `notes`: what the library that read it remarked.
     """
 
     name: str
@@ -93,4 +94,5 @@ class RawLayer:
     unread: Mapping[str, int] = field(default_factory=dict)
     formulas: int = 0
     arcs: int = 0
+    encoding: str = ""
     notes: tuple[str, ...] = ()

@@ -34,6 +34,11 @@ def content_remarks(raw: RawLayer) -> Iterator[Remark]:
     if raw.arcs:
         drawn = "drawn with chords within 1 mm of it, in the plane of the file's own coordinates"
         yield _counted("D125", raw.arcs, f"arc of a circle was {drawn}", f"arcs of circles were {drawn}", "arcs")
+    if raw.encoding:
+        sentence = (
+            f"no .cpg states the encoding of its attributes; they were read as {raw.encoding}: check names with accents"
+        )
+        yield Remark("D128", sentence)
     for kind in sorted(raw.unread):
         yield Remark(
             "D105", f"geometries of the kind {kind} are not read", size=float(raw.unread[kind]), unit="features"

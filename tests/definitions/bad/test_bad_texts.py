@@ -40,7 +40,7 @@ CASES: tuple[Case, ...] = (
         "hemisphere printed as a dash",
         "point Mouth at 25° 22´ 05´´, 2 Latitud - 57° 38´ 57´´, 6 Longitud -\n",
         (
-            "C220 1:16-41 the hemisphere of the latitude 25° 22´ 05´´, 2 is printed as `-`: N or S? [write 25° 22´ 05´´, 2N or 25° 22´ 05´´, 2S]",
+            "C220 1:16-41 the hemisphere of the latitude 25° 22´ 05´´, 2 is printed as `-`: N or S? [write 25° 22´ 05´´, 2 N or 25° 22´ 05´´, 2 S]",
         ),
     ),
     (
@@ -120,7 +120,9 @@ CASES: tuple[Case, ...] = (
     (
         "letter O",
         "point A at 60°50'O 10°N\n",
-        ("C225 1:18-19 `O` is west in French and Spanish and east in German",),
+        (
+            "C225 1:18-19 `O` is west in Spanish, French, Italian, Catalan, Galician and Portuguese and east in German, Dutch and Swedish [write the direction as a word, or declare the language of the letters: `letters in es`]",
+        ),
     ),
     (
         "signed coordinate",
@@ -203,7 +205,9 @@ CASES: tuple[Case, ...] = (
     (
         "wind that is none",
         "point A in direction NNF from B\n",
-        ("C201 1:22-25 `NNF` stands where an azimuth such as 278°14'27\" is expected",),
+        (
+            "C201 1:22-25 `NNF` stands where an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a wind such as north-east is expected",
+        ),
     ),
     (
         "keyword as a name",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merestone.geodesy.angle import AngleTrouble, Form, Scanned, Trouble, scan_angle
+from merestone.geodesy.angle import AngleTrouble, Form, LetterG, Scanned, Trouble, scan_angle
 
 PRINTED = [
     ("45°03'18.5\"", "45°03'18.5\"", Fraction(1, 36000)),
@@ -25,7 +25,7 @@ PRINTED = [
     ("22°32′37.21″", "22°32'37.21\"", Fraction(1, 360000)),
     ("22度32分37.21秒", "22°32'37.21\"", Fraction(1, 360000)),
     ("309°", "309°00'00\"", Fraction(1)),
-    ("32g", "28°48'00\"", Fraction(9, 10)),
+    ("32 gon", "28°48'00\"", Fraction(9, 10)),
     ("-45.25", "-45°15'00\"", Fraction(1, 100)),
 ]
 
@@ -144,3 +144,38 @@ def test_decimal_text_is_exact_or_says_that_there_is_none() -> None:
     assert scanned("0°01'").angle.decimal_text() is None
     assert scanned("0°01'").angle.decimal_text(6) == "0.016667"
     assert scanned("-0.5").angle.decimal_text(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("32 gon", Fraction("28.8")),
+        ("32ᵍ", Fraction("28.8")),
+        ("32.5 gons", Fraction("29.25")),
+        ("32g 45c 67cc", Fraction("32.4567") * Fraction(9, 10)),
+        ("32ᵍ45ᶜ67.8ᶜᶜ", Fraction("32.45678") * Fraction(9, 10)),
+        ("32 grades 45.5c", Fraction("32.455") * Fraction(9, 10)),
+        ("12½°", Fraction("12.5")),
+        ("49°00½'", 49 + Fraction(1, 120)),
+        ("49°10'30½\"", 49 + Fraction(10, 60) + Fraction(61, 7200)),
+        ("49°10'12·5\"", 49 + Fraction(10, 60) + Fraction(125, 36000)),
+        ("45·25°", Fraction("45.25")),
+    ],
+)
+def test_gons_halves_and_raised_points(text: str, degrees: Fraction) -> None:
+    """Signs that mean only gons, fractions of a unit and raised points are read whole and exactly."""
+    found = scan_angle(text)
+    assert isinstance(found, Scanned)
+    assert (found.angle.exact, found.end) == (degrees, len(text))
+
+
+@pytest.mark.parametrize("text", ["32g", "32g.", "32 grad", "32gr", "32 grade", "32.5 grades", "32gS"])
+def test_the_letter_g_needs_a_declaration(text: str) -> None:
+    """A letter that is gons in one country and degrees in another is read only as it is declared."""
+    found = scan_angle(text)
+    assert isinstance(found, AngleTrouble)
+    assert found.trouble is Trouble.GONS_OR_DEGREES
+    as_gons, as_degrees = scan_angle(text, 0, LetterG.GONS), scan_angle(text, 0, LetterG.DEGREES)
+    assert isinstance(as_gons, Scanned)
+    assert isinstance(as_degrees, Scanned)
+    assert as_gons.angle.exact * 10 == as_degrees.angle.exact * 9

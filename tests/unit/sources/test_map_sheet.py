@@ -79,7 +79,7 @@ def test_degrees_as_printed(text: str, axis: str, degrees: float) -> None:
         ("45°75'E", "lon", ""),
         ("45°30'O", "lon", "German"),
         ("-45°30'E", "lon", "sign and a hemisphere"),
-        ("50g", "lat", "grads"),
+        ("50g", "lat", "gon"),
         ("45°30' about", "lon", "no hemisphere"),
         ("N 45°30' E", "lat", "behind"),
         ("", "lon", "degrees"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from merestone.casefile.register.desk import Desk
-from merestone.casefile.register.next_steps import accused, next_steps
+from merestone.casefile.register.next_steps import accused, excuses, next_steps
 from merestone.errors import WrongRequestError
+from merestone.register.evidence import read_evidence
 from merestone.register.keys import Slot, grouped
 from merestone.register.objects import Act, Change, Charter, Content, KeyChange, Reference, Status, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
@@ -138,7 +139,7 @@ def status(desk: Desk) -> dict[str, Any]:
             }
             for each in offers
         ],
-        "evidence": len(store.evidence()),
+        "evidence": sum(not excuses(desk, read_evidence(each)) for each in store.evidence()),
         "accused": accused(desk),
         "next": next_steps(desk, offers),
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from merestone.casefile.register.consent import Listing, check_not_taken_back, lapsed, listing
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import KeyFile, check_memory, read_key_file, remember, remembered
 from merestone.casefile.register.next_steps import accused
@@ -13,7 +14,7 @@ from merestone.casefile.register.signing import Passphrase
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.register.head import Head
 from merestone.register.keys import Slot
-from merestone.register.objects import Charter
+from merestone.register.objects import Act, Charter, KeyChange, KeyChangeKind, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.signing import Signer
 
@@ -54,7 +55,7 @@ def _remember_entered(key: KeyFile, head: Head) -> None:
 def enter(desk: Desk, signer: Signer, seconds: int, signed: Callable[[Head], None]) -> tuple[Entered, ...]:
     """The complete offers on the desk, which are entries now; `signed` hears of each head that the operator signs."""
     entered = []
-    while (offer := _next(desk)) is not None:
+    while (offer := _next(desk, seconds)) is not None:
         index = desk.store.size
         head = desk.replica.append(
             offer.envelope.document(), tuple(desk.blobs_of(offer.content).values()), signer, seconds
@@ -65,17 +66,54 @@ def enter(desk: Desk, signer: Signer, seconds: int, signed: Callable[[Head], Non
     return tuple(entered)
 
 
-def _next(desk: Desk) -> Offer | None:
-    """The next complete offer; a charter before all others."""
-    complete = [each for each in desk.offers() if each.is_complete]
-    charters = [each for each in complete if isinstance(each.content, Charter)]
-    return next(iter(charters or complete), None)
+def _next(desk: Desk, seconds: int) -> Offer | None:
+    """The next complete offer that was answered in time, in the order of `_turn`."""
+    complete = [each for each in desk.offers() if each.is_complete and not _is_late(each, seconds)]
+    return min(complete, key=_turn, default=None)
 
 
-def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int, *, despite_evidence: bool = False) -> Head:
-    """The head of all entries here, signed with this key. The key notes what it is about to sign before it does, so that an
-    older copy of the store is found out. Raises `RefusedError` where evidence is kept that somebody signed two histories,
-    unless whoever signs has settled that."""
+def _turn(offer: Offer) -> int:
+    """When an offer has its turn: a charter, withdrawals before what they take back, a recovery before what a thief could have
+    signed, and other changes of keys after the acts that they would void."""
+    match offer.content:
+        case Charter():
+            return 0
+        case Withdrawal():
+            return 1
+        case KeyChange(change=KeyChangeKind.RECOVER):
+            return 2
+        case KeyChange(change=KeyChangeKind.APPOINT):
+            return 4
+        case KeyChange():
+            return 5
+        case _:
+            return 3
+
+
+def _is_late(offer: Offer, seconds: int) -> bool:
+    return isinstance(offer.content, Act) and lapsed(offer.content, seconds)
+
+
+def late(desk: Desk, seconds: int) -> tuple[Offer, ...]:
+    """The complete offers that are not entered, for the day by which they were to be answered has passed."""
+    return tuple(each for each in desk.offers() if each.is_complete and _is_late(each, seconds))
+
+
+def witness(
+    desk: Desk,
+    path: Path,
+    passphrase: Passphrase,
+    seconds: int,
+    agree: Callable[[Listing], bool],
+    *,
+    despite_evidence: bool = False,
+) -> Head | None:
+    """The head of all entries here, signed with this key; None where `agree`, which is shown what would be cosigned, says no. The
+    key notes what it is about to sign before it does, so that an older copy of the store is found out.
+
+    Raises `RefusedError` where evidence is kept that somebody signed two histories, unless whoever signs has settled that; and
+    where an entry is one that the key's slot takes back on this desk, whatever `agree` says.
+    """
     key: KeyFile = read_key_file(path)
     if key.is_root:
         raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
@@ -87,5 +125,32 @@ def witness(desk: Desk, path: Path, passphrase: Passphrase, seconds: int, *, des
             "history stands, --despite-evidence cosigns this one",
         )
     floor = remembered(key, desk.store.register)
+    desk.replica.check_key(key.slot, key.public)
+    shown = listing(desk, key.slot, key.public, floor, seconds)
+    if not agreed_to(desk, shown, agree):
+        return None
     signer = key.opened(passphrase(path))
-    return desk.replica.cosign(key.slot, signer, seconds, floor, lambda head: remember(key, head))
+    return cosign(desk, shown, signer, seconds, floor, lambda head: remember(key, head))
+
+
+def agreed_to(desk: Desk, shown: Listing, agree: Callable[[Listing], bool]) -> bool:
+    """Whether what would be cosigned may be: whoever is shown it says so, and it is nothing that was taken back here."""
+    check_not_taken_back(desk, shown)
+    return not shown.rows or agree(shown)
+
+
+def cosign(
+    desk: Desk,
+    shown: Listing,
+    signer: Signer,
+    seconds: int,
+    floor: Head | None,
+    about_to: Callable[[Head], None],
+) -> Head:
+    """The head of exactly the entries that were shown. Raises `RefusedError` where others have come in since."""
+
+    def checked(head: Head) -> None:
+        shown.check(head)
+        about_to(head)
+
+    return desk.replica.cosign(shown.slot, signer, seconds, floor, checked)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,9 @@ from pathlib import Path
 from merestone.casefile.register.shelf import FolderShelf, Shelf
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.envelope import Envelope, read_envelope
+from merestone.register.keys import Slot
 from merestone.register.objects import (
+    FORMS,
     Act,
     Blob,
     Charter,
@@ -32,12 +34,13 @@ from merestone.register.objects import (
 )
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.replica import Replica
-from merestone.register.rules import check_offer, holding, missing_signers
+from merestone.register.rules import check_offer, holding, missing_signers, taken_back_by
 from merestone.register.signing import HybridScheme, Scheme
 from merestone.register.store import Store
 
 MOST_OFFERS = 256
 """How many offers have room on a desk: whoever sends bundles must not be able to bury it."""
+WITHDRAWAL_TYPE = FORMS[Withdrawal].payload_type
 STORE = "register.sqlite"
 OFFERS = "offers"
 
@@ -137,19 +140,42 @@ class Desk:
 
     # ---- offers -----------------------------------------------------------------------------------------------------
 
+    def taken_back(self, only: str = "") -> dict[str, frozenset[Slot]]:
+        """The payloads that withdrawals on this desk take back (or `only` one of them), each with the parties whose signatures
+        those bear. A signature by any key that the party has had counts: who once took something back has not agreed since."""
+        found: dict[str, frozenset[Slot]] = {}
+        for envelope, content in self._withdrawals():
+            if content.act.startswith(only) and self._is_meant(envelope, content.by):
+                found[content.act] = found.get(content.act, frozenset()) | {content.by}
+        return found
+
+    def _withdrawals(self) -> Iterator[tuple[Envelope, Withdrawal]]:
+        for digest in self.shelf.digests():
+            with contextlib.suppress(RefusedError, UnreadableFileError):  # what cannot be read is told by `offers`
+                data = self.shelf.read(digest)
+                envelope = read_envelope(data) if WITHDRAWAL_TYPE.encode() in data else None
+                content = read_content(envelope) if envelope is not None else None
+                if envelope is not None and isinstance(content, Withdrawal):
+                    yield envelope, content
+
+    def _is_meant(self, envelope: Envelope, by: Slot) -> bool:
+        """Whether an envelope bears a signature of a party by a key that it has or had."""
+        if by.value not in envelope.signatures:
+            return False
+        for key in self.store.keys_of(by):
+            with contextlib.suppress(RefusedError):
+                envelope.check(self.store.register, by.value, key, self.scheme)
+                return True
+        return False
+
     def offers(self) -> tuple[Offer, ...]:
         """All offers on the desk that are no entries yet, by digest."""
-        found = []
+        found, taken_back = [], self.taken_back()
         for digest in self.shelf.digests():
-            offer = self._lying(digest)
+            offer = self._lying(digest, taken_back)
             if not self.store.has_payload(offer.digest):
                 found.append(offer)
         return tuple(found)
-
-    def room_for_offers(self) -> tuple[int, frozenset[str]]:
-        """How many more offers have room here, and the digests of those that lie here already."""
-        lying = frozenset(self.shelf.digests())
-        return max(MOST_OFFERS - len(lying), 0), lying
 
     def offer(self, name: str) -> Offer:
         """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
@@ -168,9 +194,9 @@ class Desk:
             raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
         return found[0]
 
-    def _lying(self, digest: str) -> Offer:
+    def _lying(self, digest: str, taken_back: Mapping[str, frozenset[Slot]]) -> Offer:
         try:
-            offer = self.judged(read_envelope(self.shelf.read(digest)))
+            offer = self.judged(read_envelope(self.shelf.read(digest)), taken_back)
         except (RefusedError, UnreadableFileError) as trouble:
             why = trouble.why
         else:
@@ -191,7 +217,7 @@ class Desk:
         `RefusedError` for one that would not fit an entry once it is signed."""
         with self.store.writing():  # or one of two who sign at once would take the other's signature away
             if self.shelf.has(envelope.digest):
-                envelope = envelope.joined(self._lying(envelope.digest).envelope)
+                envelope = envelope.joined(self._lying(envelope.digest, {}).envelope)
             envelope.check_room(missing_signers(envelope))
             for data in blobs:
                 self.put_blob(data)
@@ -201,19 +227,31 @@ class Desk:
     def discard(self, offer: Offer) -> None:
         """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
         self.shelf.take_away(offer.digest)
+        self._sweep()
 
     def clear_entered(self) -> None:
-        """Takes offers off the desk that have become entries; the bytes of others stay."""
+        """Takes offers off the desk that have become entries, and the bytes that no other refers to."""
         for digest in self.shelf.digests():
             if self.store.has_payload(digest):
                 with contextlib.suppress(UnwritableFileError):
                     self.shelf.take_away(digest)
+        self._sweep()
 
-    def judged(self, envelope: Envelope) -> Offer:
-        """An envelope as it would be on this desk; it is not laid there."""
+    def _sweep(self) -> None:
+        """Lets bytes go that no offer here refers to; none while there is an offer that cannot be read."""
+        with self.store.writing(), contextlib.suppress(RefusedError, UnreadableFileError):
+            contents = [read_content(read_envelope(self.shelf.read(each))) for each in self.shelf.digests()]
+            blobs = (blob for each in contents if isinstance(each, Act) for blob in each.blobs())
+            self.shelf.sweep(frozenset(blob.sha256 for blob in blobs))
+
+    def judged(self, envelope: Envelope, taken_back: Mapping[str, frozenset[Slot]] | None = None) -> Offer:
+        """An envelope as it would be on this desk; it is not laid there. `taken_back` is what the desk's own says, where that is
+        known already."""
         content = read_content(envelope)
+        known = self.taken_back(envelope.digest) if taken_back is None else taken_back
         try:
             check_offer(self.store, envelope, self.scheme, self._has_blob)
+            _check_not_taken_back(content, known.get(envelope.digest, frozenset()))
         except RefusedError as refusal:
             return Offer(envelope, content, missing_signers(envelope), str(refusal), refusal.rule)
         return Offer(envelope, content, missing_signers(envelope), "")
@@ -270,6 +308,12 @@ def called(content: Content) -> str:
             return f"«{content.change.value} {content.slot.value}»"
         case Withdrawal():
             return f"«withdrawal of {content.act[:8]}»"
+
+
+def _check_not_taken_back(content: Content, by: frozenset[Slot]) -> None:
+    """Raises `RefusedError` where a party whose signature an offer needs takes it back on this desk."""
+    if who := by & taken_back_by(content):
+        raise RefusedError(Rule.WITHDRAWN, f"{min(who)} takes its signature back, and the withdrawal lies on this desk")
 
 
 def _emptied(folder: Path) -> None:

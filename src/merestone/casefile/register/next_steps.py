@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from merestone.casefile.register.desk import Desk, Offer
-from merestone.register.evidence import read_evidence
+from merestone.register.declared import declared
+from merestone.register.evidence import Evidence, read_evidence
 from merestone.register.keys import PARTIES, Slot
-from merestone.register.objects import Charter, KeyChange
+from merestone.register.objects import Charter, KeyChange, Withdrawal
+from merestone.register.refusal import Rule
 
 NOTHING = "nothing is to be signed, entered or cosigned here"
 
@@ -28,6 +30,16 @@ def steps_here(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
 def offer_step(desk: Desk, offer: Offer) -> str:
     """What has to happen to one offer."""
     short = offer.digest[:8]
+    if (
+        isinstance(offer.content, Withdrawal)
+        and offer.rule is Rule.WITHDRAWN
+        and desk.store.has_payload(offer.content.act)
+    ):
+        return (
+            f"offer {short} takes back what was entered all the same: while it lies here, this desk cosigns nothing that holds "
+            f"that entry, which has no effect without it; talk to the others, or `merestone register discard {desk.folder} {short}` if it "
+            "is to stand after all"
+        )
     obstacle = f"{offer.obstacle}, which `merestone explain {offer.rule.page}` explains" if offer.rule else ""
     if offer.is_dead:
         return (
@@ -62,9 +74,22 @@ def holder_names(desk: Desk) -> dict[str, str]:
 
 
 def accused(desk: Desk) -> list[str]:
-    """Against whom evidence is kept, with their short names, each once."""
+    """Against whom evidence is kept that convicts, with their short names, each once."""
     names = holder_names(desk)
-    return sorted({_called(read_evidence(each).slot.value, names) for each in desk.store.evidence()})
+    return sorted(
+        {
+            _called(each.slot.value, names)
+            for each in map(read_evidence, desk.store.evidence())
+            if not excuses(desk, each)
+        }
+    )
+
+
+def excuses(desk: Desk, evidence: Evidence) -> dict[str, int]:
+    """The fingerprints of the keys in evidence that the log declares lost or stolen, with the entry that does; what such a key
+    signed convicts nobody."""
+    stopped = declared(desk.store, evidence.slot)
+    return {key.fingerprint: stopped[key] for key in evidence.keys if key in stopped}
 
 
 def warnings(desk: Desk) -> Iterator[str]:
@@ -75,6 +100,12 @@ def warnings(desk: Desk) -> Iterator[str]:
             f"EVIDENCE is kept that {who} signed two histories: do not cosign; write it out with "
             f"`merestone register evidence {desk.folder} -o FILE` and take it to the joint commission"
         )
+    for each in map(read_evidence, desk.store.evidence()):
+        for index in excuses(desk, each).values():
+            yield (
+                f"a key of {each.slot.value} signed two histories, and entry {index} declares it lost or stolen: that convicts nobody, "
+                "for it cannot be told who signed"
+            )
 
 
 def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:

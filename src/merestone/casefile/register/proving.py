@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from merestone.casefile.progress import Progress
 from merestone.casefile.register.desk import Desk
 from merestone.casefile.register.key_files import read_start
+from merestone.casefile.register.next_steps import excuses
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.register.bundle import Item, Record, read_bundle
 from merestone.register.canonical import read, write
@@ -293,6 +294,19 @@ def check_evidence(data: bytes, expected: Mapping[str, str], scheme: Scheme | No
         "roots": [one.root.hex(), other.root.hex()],
         "index": evidence.index if evidence.leaves else None,
     }
+
+
+def check_convicts(data: bytes, desk: Desk) -> None:
+    """Raises `RefusedError` where evidence is of another register than a replica's, or is against a key that its log declares lost
+    or stolen."""
+    evidence = read_evidence(data)
+    if evidence.heads[0].register != desk.store.register:
+        raise RefusedError(Rule.EVIDENCE, "the evidence is of another register than this replica")
+    for index in excuses(desk, evidence).values():
+        raise RefusedError(
+            Rule.EVIDENCE,
+            f"entry {index} declares this key of {evidence.slot} lost or stolen: it cannot be told who signed, so it convicts nobody",
+        )
 
 
 def kind_of_file(path: Path) -> str:

@@ -18,7 +18,7 @@ from merestone.register.canonical import GREATEST_INTEGER
 from merestone.register.keys import Holder, PublicKey, Slot
 from merestone.register.objects import Act, Base, Charter, KeyChange, KeyChangeKind, Withdrawal
 from merestone.register.refusal import RefusedError, Rule
-from merestone.register.rules import BY_ROOT, key_set, possible_signers
+from merestone.register.rules import BY_ROOT, key_set, possible_signers, taken_back_by
 
 NEVER = GREATEST_INTEGER
 """The last index of what its signers alone may let lapse."""
@@ -83,7 +83,13 @@ def signer_name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
 
 
 def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
-    """What is to be signed to take one's signature on an offer back; it comes onto the desk when it is signed."""
+    """What is to be signed to take one's signature on an offer back; it comes onto the desk when it is signed. Raises
+    `WrongRequestError` for an offer that needs no signature of `by`: to withdraw that would change nothing."""
+    if by not in taken_back_by(offer.content):
+        raise WrongRequestError(
+            f"offer {offer.digest[:8]} needs no signature by the signing key of {by}, so {by} has nothing to take back: "
+            "a recovery, and what the other party declares alone, cannot be withdrawn"
+        )
     made = Withdrawal(*_common(desk), offer.digest, by, reason)
     return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made))))
 

@@ -17,6 +17,7 @@ from merestone.casefile.register.desk import Desk, Offer
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.publish.text import counted
 from merestone.register.head import Head
+from merestone.register.objects import Withdrawal
 from merestone.register.refusal import RefusedError, Rule
 
 CHECKPOINT = "checkpoint"
@@ -48,11 +49,11 @@ def carry(
     stick: Path,
     progress: Progress,
     *,
-    cosign: Callable[[Desk], Head] | None = None,
+    cosign: Callable[[Desk], Head | None] | None = None,
     offers: bool = False,
 ) -> Carried:
-    """Takes in the bundle that lies on a stick, cosigns if that is asked, and writes it anew with all that is here. Offers
-    that came on the stick stay on it while they can be entered; those of this desk alone go onto it where that is asked.
+    """Takes in the bundle that lies on a stick, cosigns if that is asked and agreed to, and writes it anew with all that is here.
+    Offers that came on the stick stay on it while they can be entered; those of this desk alone go onto it where that is asked.
 
     Raises what `bundle_on`, `receive` and the cosigning raise; the stick then keeps what it had. That it can be written is tried
     before anything is cosigned, and where it cannot be, the refusal says what was done at this desk and stays done.
@@ -97,5 +98,11 @@ def _done(brought: Brought | None, head: Head | None) -> str:
 
 
 def laid_on(desk: Desk, came: frozenset[str], *, offers: bool) -> list[Offer]:
-    """The offers that go onto a stick: those that came on it and, with `offers`, the desk's own, while they can be entered."""
-    return [each for each in desk.offers() if not each.is_dead and (offers or each.digest in came)]
+    """The offers that go onto a stick, while they can be entered: those that came on it, with `offers` the desk's own, and a
+    signed withdrawal always, since it does nothing for its party as long as it lies here."""
+    return [
+        each
+        for each in desk.offers()
+        if not each.is_dead
+        and (offers or each.digest in came or (isinstance(each.content, Withdrawal) and not each.missing))
+    ]

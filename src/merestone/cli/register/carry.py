@@ -14,6 +14,7 @@ import typer
 from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, Quiet
+from merestone.cli.register.agree import CosignYes, Shown
 from merestone.cli.register.options import DespiteEvidence, Folder, PassphraseFile, counted, passphrase_from
 from merestone.errors import WrongRequestError
 
@@ -62,6 +63,7 @@ def bundle(
         told = "".join(f"{each}\n" for each in _told_of_evidence(desk, away))
         front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n{told}")
         front.say(f"wrote {sent.path}")
+        _say_unsigned(front, desk, sent.offers)
         left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
         if left:
             front.say(f"not in it, and still on this desk: {left}; --offers hands over every offer that can be entered")
@@ -107,12 +109,14 @@ def carry(
     offers: Annotated[bool, typer.Option("--offers", help="Lay every offer of this desk onto the stick.")] = False,
     passphrase_file: PassphraseFile = None,
     despite_evidence: DespiteEvidence = False,
+    yes: CosignYes = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
     """The stick is here: take in what lies on it, cosign if a key is given, and write it anew with all that is here.
 
     One stick that goes round is all that the desks need to share. What cannot be taken in stays on it, and nothing is written.
+    What would be cosigned is listed first; if you say no, the stick is written without your cosignature.
     A stick that cannot be written is found before anything is cosigned.
     """
     from merestone.casefile.register.answers import log
@@ -126,7 +130,8 @@ def carry(
     if new and not lies_there:
         raise WrongRequestError(f"{folder}: there is no register here, and none on the stick to make one from")
     ask, now = passphrase_from(passphrase_file), int(time.time())
-    signing = partial(witness, passphrase=ask, seconds=now, despite_evidence=despite_evidence)
+    shown = Shown(yes)
+    signing = partial(witness, passphrase=ask, seconds=now, agree=shown, despite_evidence=despite_evidence)
     cosign = partial(signing, path=key) if key is not None else None
     with Front("register.carry", as_json=as_json, quiet=quiet) as front:
         with Desk.new(folder) if new else Desk.open(folder) as desk:
@@ -134,12 +139,14 @@ def carry(
                 found = carry(desk, stick, front.progress, cosign=cosign, offers=offers)
             steps = steps_here(desk, desk.offers())
             agreed = desk.store.agreed_size
+            _say_unsigned(front, desk, found.sent.offers)
             fresh = log(desk, desk.store.size - found.brought.entries) if found.brought else []
         front.progress.close()
         cosigned = {"size": found.head.size, "root": found.head.root.hex()} if found.head else None
         facts = {
             "brought": _facts(found.brought) if found.brought else None,
             "cosigned": cosigned,
+            "shown": shown.facts,
             "agreed_size": agreed,
             "offers_on_stick": list(found.sent.offers),
             "bytes": found.sent.size_bytes,
@@ -152,8 +159,19 @@ def carry(
         if found.brought:
             _say(front, found.brought, folder if new else None)
         front.say(f"wrote {found.sent.path}, with {counted(len(found.sent.offers), 'offer')}")
+        if shown.listings and not found.head:
+            front.say("nothing has been cosigned")
         front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
-    return ExitCode.GOOD
+    return ExitCode.FAILURE if shown.listings and not found.head else ExitCode.GOOD
+
+
+def _say_unsigned(front: Front, desk: Desk, handed_over: tuple[str, ...]) -> None:
+    """Which of the offers that were handed over nobody has signed yet: no other desk takes those in."""
+    unsigned = [
+        each.digest[:8] for each in desk.offers() if each.digest in handed_over and not each.envelope.signatures
+    ]
+    if unsigned:
+        front.say(f"signed by nobody yet, so that the others' desks leave it out: {', '.join(unsigned)}; sign first")
 
 
 def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:

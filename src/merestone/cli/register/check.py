@@ -33,7 +33,9 @@ def verify(
     ] = "",
     replica: Annotated[
         Path | None,
-        typer.Option("--register", metavar="FOLDER", help="The replica whose keys a proof is checked with."),
+        typer.Option(
+            "--register", metavar="FOLDER", help="The replica whose keys a proof or evidence is checked with."
+        ),
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -101,11 +103,18 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
     data = read_small(path, proving.MOST_PROOF_BYTES)
     if kind == "evidence":
         facts = proving.check_evidence(data, expected)
+        if replica is not None:
+            with Desk.open(replica) as desk:
+                proving.check_convicts(data, desk)
         front.answer(facts, _accusation(facts))
         front.say("key of it  " + "\n           ".join(map(grouped, dict.fromkeys(facts["fingerprints"]))))
         if not expected:
             front.say(
                 "Compare the fingerprint with what that party published elsewhere, or give it with --fingerprint."
+            )
+        if replica is None:
+            front.say(
+                "It convicts nobody if this key was declared lost or stolen: --register FOLDER looks that up in a copy of the register."
             )
         return ExitCode.GOOD
     if replica is None:

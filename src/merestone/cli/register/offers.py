@@ -242,7 +242,8 @@ def withdraw(
         made = signed(desk, review(desk, made), (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         front.answer({"offer": made.digest, "missing": list(made.missing)}, f"offer {made.digest}\n")
         front.say(
-            "It counts once the operator has entered it; until then, do not cosign an entry of what you take back."
+            "It counts for all once the operator has entered it. While it lies here, this desk cosigns nothing that holds what you "
+            "take back."
         )
         front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from merestone.description.course_tables import CourseTable, course_table_lines
+from merestone.description.exchanges import Exchange
 from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.print_head import HeadStatement, head_parts
 from merestone.description.print_points import clause_text
@@ -92,6 +94,8 @@ def _of_statement(statement: Statement, printer: Printer) -> Iterator[Saying]:
             yield _point(statement, printer)
         case PointTable():
             yield _table(statement)
+        case CourseTable():
+            yield _courses(statement)
         case Section():
             yield _section(statement, printer)
         case Parties():
@@ -117,6 +121,8 @@ _HEAD_SUBJECTS = {
     "LegsIn": "frame of the legs",
     "WithoutLetters": "coordinates without letters",
     "DecimalSignIs": "decimal sign",
+    "AnglesIn": "letter g",
+    "LettersIn": "language of letters",
     "Numbers": "standing of numbers",
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",
@@ -135,6 +141,8 @@ def _head_subject(statement: HeadStatement) -> str:
             return "frame" if statement.name is None else f"frame {statement.name.text}"
         case Construction():
             return f"construction {'circle' if statement.circle else 'line'} {statement.name.text}"
+        case Exchange():
+            return f"exchange {statement.name.text}"
         case FeatureBinding():
             return f"feature «{statement.feature.text}»"
         case WordReading():
@@ -158,6 +166,13 @@ def _table(table: PointTable) -> Saying:
     head = next(iter(point_table(replace(table, rows=""), "")))
     body = next(iter(point_table(replace(table, rows="", name=_NAMELESS), "")))
     return Saying(Topic.TABLE, name, name, f"table {name}", "", head, body, table.span, tuple(_rows(table)))
+
+
+def _courses(table: CourseTable) -> Saying:
+    name, subject = table.name.text, f"table of courses {table.name.text}"
+    head, *rows = (line.strip() for line in course_table_lines(table))
+    parts = tuple(Saying(Topic.ROW, "", "", f"row of {subject}", "", row, row, table.span) for row in rows)
+    return Saying(Topic.TABLE, name, name, subject, "", head, head, table.span, parts)
 
 
 def _rows(table: PointTable) -> Iterator[Saying]:

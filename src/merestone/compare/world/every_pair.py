@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from merestone.compare.claim import Strand
@@ -12,7 +13,7 @@ from merestone.compare.lines.joined import joined_strands
 from merestone.compare.states.all_pairs import all_common_boundaries
 from merestone.compare.states.shared_edges import Pairing
 from merestone.compare.states.states_of_layer import states_of_layer
-from merestone.compare.world.identity import identity
+from merestone.compare.world.identity import named_by
 from merestone.errors import WrongRequestError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.layer import Layer, Part, Role
@@ -42,31 +43,33 @@ class Boundaries:
     remarks: tuple[Remark, ...]
 
 
-def boundaries(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None = None) -> Boundaries:
+def boundaries(
+    layer: Layer, ellipsoid: Ellipsoid, attribute: str | None = None, names: Mapping[str, str] | None = None
+) -> Boundaries:
     """The boundary of every pair of States in a layer; raise `WrongRequestError` where it names none.
 
-    `attribute` names the States of polygons where the guess from its name is not meant.
+    `attribute` names the States of polygons where the guess from its name is not meant; `names` is a table of names to
+    codes that goes before what is known here (`identity.compared_names`).
     """
     if any(part.role is Role.SHELL for part in layer.parts):
-        return _of_polygons(layer, ellipsoid, attribute)
-    return _of_lines(layer, ellipsoid)
+        return _of_polygons(layer, ellipsoid, attribute, names or {})
+    return _of_lines(layer, ellipsoid, names or {})
 
 
-def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None) -> Boundaries:
-    found = states_of_layer(layer, attribute)
-    states = [replace(state, identity=identity(state.identity)) for state in found.states]
-    common = all_common_boundaries(states, ellipsoid)
+def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, names: Mapping[str, str]) -> Boundaries:
+    found = states_of_layer(layer, attribute, partial(named_by, names))
+    common = all_common_boundaries(list(found.states), ellipsoid)
     strands = {pair: line.strands for pair, line in common.items() if line.strands}
     remarked = {pair: len(common[pair].remarks) for pair in strands}
     return Boundaries(strands, remarked, found.remarks)
 
 
-def _of_lines(layer: Layer, ellipsoid: Ellipsoid) -> Boundaries:
+def _of_lines(layer: Layer, ellipsoid: Ellipsoid, names: Mapping[str, str]) -> Boundaries:
     one, other = _attributes(layer)
     parts: dict[Pairing, list[Part]] = {}
     left_out = 0
     for feature, group in groupby(layer.parts, key=lambda part: part.feature):
-        pair = _pair(layer.attributes[feature].get(one), layer.attributes[feature].get(other))
+        pair = _pair(layer.attributes[feature].get(one), layer.attributes[feature].get(other), names)
         lines = [part for part in group if part.role is Role.LINE]
         if pair is None:
             left_out += bool(lines)
@@ -81,9 +84,9 @@ def _of_lines(layer: Layer, ellipsoid: Ellipsoid) -> Boundaries:
     return Boundaries(strands, found, tuple(_on_naming(layer, (one, other), left_out)))
 
 
-def _pair(one: object, other: object) -> Pairing | None:
+def _pair(one: object, other: object, table: Mapping[str, str]) -> Pairing | None:
     """The pair of two values of attributes, None unless they name two States."""
-    names = [identity(str(each)) for each in (one, other) if each is not None and str(each).strip()]
+    names = [named_by(table, str(each)) for each in (one, other) if each is not None and str(each).strip()]
     if len(names) != 2 or names[0] == names[1]:
         return None
     return min(names), max(names)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
 from merestone.description.azimuths import CountedAzimuth
+from merestone.description.course_tables import CourseTable
 from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.tree import Azimuth, LegChain, LegNode
 from merestone.diagnostics import Diagnostic, Measure, Severity
@@ -23,12 +24,19 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         resolved = evidence.compiled.resolved.legs.get((leg.section, leg.name))
         if resolved is None or isinstance(resolved.node, LegChain):
             continue
-        rough = [each for each in _azimuths(resolved.node.kind) if float(each.unit) > ROUGH_DEG]
+        rough = [
+            each
+            for each in _azimuths(resolved.node.kind, evidence.compiled.resolved.courses)
+            if float(each.unit) > ROUGH_DEG
+        ]
         if rough:
             yield _finding(leg, rough[0])
 
 
-def _azimuths(kind: LegNode) -> tuple[Azimuth, ...]:
+def _azimuths(kind: LegNode, tables: Mapping[str, CourseTable]) -> tuple[Azimuth, ...]:
+    if isinstance(kind, TraverseLeg) and kind.courses_of is not None:
+        table = tables.get(kind.courses_of.text)
+        return () if table is None else tuple(course.azimuth for course in table.courses)
     if isinstance(kind, TraverseLeg):
         return tuple(azimuth for azimuth, _ in kind.courses)
     azimuth = getattr(kind, "azimuth", None)

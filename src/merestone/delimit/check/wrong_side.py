@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
+from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
 from merestone.delimit.expectations import place_of
+from merestone.delimit.side_of_line import inner_side, side_of
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
-from merestone.geodesy.elementary import inverse
-from merestone.geodesy.line import Floats
-
-TIE_M = 1e-3
-"""Legs that are nearest to a place within this share the corner that it is nearest to."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """Where a place lies: positive to the left, in metres from the nearest place of the line; in which section."""
-
-    left_m: float
-    section: CompiledSection
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -61,7 +48,7 @@ def _check_one(
         why = f"{name} could not be placed" if place is None else "no leg beside it could be compiled"
         yield Diagnostic("X711", Severity.NOTE, f"this could not be checked: {why}", clause.span, subject=subject)
         return
-    where = _where(np.array(place), sections, legs)
+    where = side_of(np.array(place), sections, legs)
     side = _side(clause.side, where.section)
     if side is None:
         yield Diagnostic(
@@ -87,7 +74,7 @@ def _side(said: str, section: CompiledSection) -> str | None:
     """`left` or `right` of the direction of travel for what the clause says, None where the section does not tell."""
     if said in ("left", "right"):
         return said
-    inner = _inner_side(section) if section.ring else "right"
+    inner = inner_side(section) if section.ring else "right"
     outer = "left" if inner == "right" else "right"
     if said in ("inside", "outside"):
         return None if not section.ring else inner if said == "inside" else outer
@@ -99,38 +86,10 @@ def _side(said: str, section: CompiledSection) -> str | None:
 def _named(side: str, section: CompiledSection) -> str:
     """A side as the finding names it: with the party that the section puts there, where it says."""
     if section.ring:
-        inside = side == _inner_side(section)
+        inside = side == inner_side(section)
         party = section.right if inside else section.left
         where = "inside" if inside else "outside"
     else:
         party = section.right if side == "right" else section.left
         where = f"on the {side}"
     return f"{where} (the side of {party})" if party not in (None, "nobody", "open") else where
-
-
-def _inner_side(section: CompiledSection) -> str:
-    """The side of travel on which the inside of a ring lies."""
-    places = np.concatenate([leg.vertices[:-1] for leg in section.legs]) / UNITS_PER_DEGREE
-    x, y = np.unwrap(places[:, 0], period=360.0), places[:, 1]
-    doubled = float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
-    return "left" if doubled > 0.0 else "right"
-
-
-def _where(lonlat: Floats, sections: tuple[CompiledSection, ...], legs: tuple[CompiledLeg, ...]) -> _Where:
-    """On which side of the nearest leg a place lies.
-
-    Where it is nearest to a corner, the leg that it stands more squarely to decides: the sign of the sum of the two
-    sines is that of the larger.
-    """
-    found = [(leg, leg.line.nearest(lonlat[None, :])) for leg in legs]
-    nearest_m = min(abs(float(nearest.separation_m[0])) for _, nearest in found)
-    best, best_square = found[0], -1.0
-    for leg, nearest in found:
-        if abs(float(nearest.separation_m[0])) <= nearest_m + TIE_M:
-            to_place = inverse(leg.frame.ellipsoid, nearest.lonlat, lonlat[None, :])[0]
-            square = abs(float(np.sin(np.radians(to_place - leg.line.azimuth(nearest.along_m)))[0]))
-            if square > best_square:
-                best, best_square = (leg, nearest), square
-    leg, nearest = best
-    section = next(each for each in sections if each.name == leg.section)
-    return _Where(float(nearest.separation_m[0]), section)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
-from merestone.delimit.drawn import Drawn, Setting
+from merestone.delimit.adjusted import adjusted_corners, adjusted_on_grid
+from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.endings import run
 from merestone.delimit.fix import ONE_UNIT_M, Place
 from merestone.delimit.lengths import last_place_m
+from merestone.delimit.norths import plane_of
 from merestone.delimit.on_grid import grid_course
 from merestone.delimit.straight import as_read, ray_as_read, reading_of
 from merestone.description.legs.traverse import TraverseLeg
-from merestone.description.tree import Open, Reading
+from merestone.description.tree import Azimuth, Open, Reading, ToPoint
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.cut import cut
 from merestone.geodesy.elementary import distance_m
@@ -23,12 +26,23 @@ from merestone.geodesy.lines.path import Path
 def draw(node: TraverseLeg, setting: Setting) -> Drawn:
     """The courses in order, to where the words end them.
 
-    Where the words also name the end, the last corner is joined to it by one more piece of the same kind, and the
-    finding says how far the courses miss it (the misclosure). `open` ends at the last corner: the courses say where.
+    Where the words also name the end, the corners are shifted to it by the rule that the words state; without a rule the
+    last corner is joined to it by one more piece of the same kind. The finding says how far the courses miss it (the
+    misclosure). `open` ends at the last corner: the courses say where.
     """
+    if node.courses_of is not None:
+        node = replace(node, courses=setting.around.courses(node.courses_of))
     reading, taken = reading_of(node.by, node.projection, setting)
     courses = _courses(node, setting, reading)
     path = Path(courses)
+    if node.rule is not None and not isinstance(setting.ending, ToPoint):
+        raise trouble(
+            "G544",
+            f"{setting.subject} is adjusted, and no point is named that its courses should end at",
+            setting.span,
+            "end it with `to POINT`, or leave the rule out",
+            setting.subject,
+        )
     if isinstance(setting.ending, Open):
         return Drawn(path, taken)
     corner = _end_of(path)
@@ -39,6 +53,9 @@ def draw(node: TraverseLeg, setting: Setting) -> Drawn:
         if missed_m <= ONE_UNIT_M:
             return path
         closed.append(_misclosure(node, setting, path.length_m, missed_m))
+        if node.rule is not None:
+            corners = _adjusted(node, setting, courses, end, node.rule)
+            return Path(tuple(as_read(reading, setting.frame, *pair) for pair in pairwise(corners)))
         return Path((*courses, as_read(reading, setting.frame, corner, end)))
 
     def ray(start: Place, length_m: float) -> Line:
@@ -52,23 +69,24 @@ def _courses(node: TraverseLeg, setting: Setting, reading: Reading) -> tuple[Lin
     place = setting.start
     courses: list[Line] = []
     for azimuth, distance in node.courses:
-        length_m = setting.around.metres(distance)
-        if node.projection is not None:
-            courses.append(grid_course(azimuth, node.projection, setting, place, length_m))
-            place = _end_of(courses[-1])
-            continue
-        course = ray_as_read(
-            reading,
-            setting.ellipsoid,
-            place,
-            setting.around.true_azimuth_deg(azimuth, place),
-            length_m,
-            setting.subject,
-            setting.span,
-        )
-        courses.append(course)
-        place = _end_of(course)
+        courses.append(_course(node, setting, reading, place, azimuth, setting.around.metres(distance)))
+        place = _end_of(courses[-1])
     return tuple(courses)
+
+
+def _adjusted(node: TraverseLeg, setting: Setting, courses: tuple[Line, ...], end: Place, rule: str) -> list[Place]:
+    if node.projection is None:
+        return adjusted_corners(courses, end, rule, setting.ellipsoid)
+    return adjusted_on_grid(courses, end, rule, plane_of(node.projection, setting.frame))
+
+
+def _course(
+    node: TraverseLeg, setting: Setting, reading: Reading, place: Place, azimuth: Azimuth, length_m: float
+) -> Line:
+    if node.projection is not None:
+        return grid_course(azimuth, node.projection, setting, place, length_m)
+    azimuth_deg = setting.around.true_azimuth_deg(azimuth, place)
+    return ray_as_read(reading, setting.ellipsoid, place, azimuth_deg, length_m, setting.subject, setting.span)
 
 
 def _end_of(line: Line) -> Place:
@@ -91,13 +109,16 @@ def _ratio(length_m: float, missed_m: float) -> str:
 def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: float) -> Diagnostic:
     allowed_m = open_m(node, setting)
     within = missed_m <= allowed_m
+    joined = "a last straight piece joins them to the end"
+    if node.rule is not None:
+        joined = f"the corners are shifted to the end by the {node.rule} rule"
     print_ = f"the print of its courses leaves {allowed_m:,.2f} m open"
     return Diagnostic(
         "G521",
         Severity.NOTE if within else Severity.WARNING,
         f"the courses of {setting.subject} end {missed_m:,.2f} m from its end ({_ratio(length_m, missed_m)}); {print_}",
         setting.span,
-        hint="a last straight piece joins them to the end" if within else "check its azimuths and lengths, or its end",
+        hint=joined if within else f"{joined}; check its azimuths and lengths, or its end",
         subject=setting.subject,
         measures=(Measure("misclosure", missed_m, "m"), Measure("left open by the print", allowed_m, "m")),
     )

@@ -572,6 +572,8 @@ class Log:
         self.keys: dict[str, list[tuple[int, Key]]] = {}  # signer: (holds from this size on, key)
         self.payloads: set[str] = set()
         self.key_changes: list[tuple[str, str]] = []  # what was changed, in which slot
+        self.stops: list[tuple[str, int, int]] = []  # slot, base and index of what declares its keys lost or stolen
+        self.names: dict[str, str] = {}  # slot: identity
         self.withdrawn: set[tuple[str, str]] = set()  # payload, by which party
         self.changes: dict[Reference, Change] = {}
         self.sections: dict[str, Section] = {}
@@ -756,10 +758,16 @@ class Log:
         if what == "charter":
             self.charter, self.identity = body, envelope.digest
             self.keys = {signer: [(1, key)] for signer, key in self._signers(body)[0].items() if key}
+            self.names = {role["slot"]: role["identity"] for role in body["roles"]}
         elif what == "keys":
             signer = body["slot"] + (".root" if body["change"] == "rotate-root" else "")
             self.keys.setdefault(signer, []).append((i + 1, read_key(body["key"])))
             self.key_changes.append((body["change"], body["slot"]))
+            again = body["change"] == "appoint" and self.names.get(body["slot"]) == body["identity"]
+            if body["change"] == "recover" or again:
+                self.stops.append((body["slot"], body["base"]["size"], i))
+            if body["change"] == "appoint":
+                self.names[body["slot"]] = body["identity"]
         elif what == "withdrawal":
             self.withdrawn.add((body["act"], body["by"]))
         else:
@@ -788,6 +796,14 @@ class Log:
             section.correct(references(form["carries"])[0], change)
         else:
             section.overlay(form["valid_from"], form["valid_to"], change, status)
+
+    def declared(self, slot: str) -> set[Key]:
+        """The keys of a slot that entries declare lost or stolen: those that it had from the base of such an entry up to it."""
+        stops = [(base, index) for of, base, index in self.stops if of == slot]
+        held = self.keys.get(slot, [])
+        ends = [since for since, _ in held[1:]] + [self.size + 1]  # a key is held after so many entries and more
+        spans = [(since, end - 1, key) for (since, key), end in zip(held, ends, strict=True)]
+        return {key for since, last, key in spans for base, index in stops if since <= index and last >= base}
 
     def state(self, size: int) -> dict[str, Any]:
         """The state as known at a size."""
@@ -1061,8 +1077,10 @@ def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
     return {"index": index, "size": note.size, "root": note.root.hex(), "signed_by": sorted(note.slots)}
 
 
-def verify_evidence(raw: bytes) -> dict[str, Any]:
-    """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys."""
+def verify_evidence(raw: bytes, known: Result | None = None) -> dict[str, Any]:
+    """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys. With a
+    register that was verified, `Refused` if it declares one of them lost or stolen, for such a key convicts nobody.
+    """
     with rule("evidence"):
         demand(len(raw) <= EVIDENCE_BYTES, "a file too long to be evidence")
         evidence = read_json(raw, EVIDENCE)
@@ -1079,6 +1097,10 @@ def verify_evidence(raw: bytes) -> dict[str, Any]:
             demand(len(leaves) == len(paths) == 2 and leaves[0] != leaves[1], "not two different leaves with paths")
             for note, leaf, path in zip(heads, leaves, paths, strict=True):
                 check_path(note, index, bytes.fromhex(leaf), path)
+        if known:
+            demand(evidence["register"] == known.register, "evidence of another register")
+            declared = known.log.declared(slot)
+            demand(not declared & set(keys), f"a key of {slot} that was declared lost or stolen convicts nobody")
     prints, sizes = [key.fingerprint for key in keys], [note.size for note in heads]
     return {"slot": slot, "fingerprints": prints, "kind": evidence["kind"], "sizes": sizes, "index": index}
 
@@ -1176,12 +1198,15 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
         with given.path.open("rb") as stream:
             raw = stream.read(PROOF_BYTES + 1)
         if b'"format":"merestone-evidence"' in raw[:PROOF_BYTES] and raw[:1] == b"{":
-            found = verify_evidence(raw)
+            found = verify_evidence(raw, verify_path(given.register) if given.register else None)
             lines = [
                 f"accepted: {found['slot']} signed two heads that no log can both have, of {found['sizes']} entries"
             ]
             lines += [f"  with the key {grouped(one)}" for one in found["fingerprints"]]
-            return {"evidence": found}, [*lines, "  It weighs if these were its keys: compare over another channel."]
+            lines.append("  It weighs if these were its keys: compare over another channel.")
+            if not given.register:
+                lines.append("  It convicts nobody if the register declares them lost or stolen: look with --register.")
+            return {"evidence": found}, lines
         if raw[:1] == b"{":
             demand(given.register, "a proof needs --register with the bundle or export that has the keys")
             known = verify_path(given.register)

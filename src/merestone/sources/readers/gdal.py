@@ -71,6 +71,7 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
         _attributes(meta["fields"], fields, len(geometry)), gathering.chains(), note,
         gathering.collections, gathering.more_dimensions,
         arcs=arcs,
+        encoding=_encoding_unstated(path, file_format, meta.get("encoding")),
         notes=tuple(dict.fromkeys(shown_name(each.message) for each in said))[:_MOST_NOTES],
     )  # fmt: skip
 
@@ -107,6 +108,23 @@ def _with_curves(
         geometries[place[row]], found = curves.drawn(wkb, tolerance)
         arcs += found
     return geometries, arcs
+
+
+_LANGUAGE = 29
+"""Which byte of a table of dBASE says its code page; 0 says none."""
+
+
+def _encoding_unstated(path: Path, file_format: FileFormat, used: str | None) -> str:
+    """Give in which encoding the names of a Shapefile were read, where nothing beside it states one (`.cpg`) and some have
+    letters beyond ASCII; empty otherwise."""
+    table = path.with_suffix(".dbf")
+    if file_format is not FileFormat.SHAPEFILE or path.with_suffix(".cpg").is_file() or not table.is_file():
+        return ""
+    content = table.read_bytes()
+    if content[_LANGUAGE + 1 :].isascii():
+        return ""
+    page = content[_LANGUAGE] if len(content) > _LANGUAGE else 0
+    return f"{used or 'ISO-8859-1'}, as its table says by code page {page}" if page else f"{used or 'ISO-8859-1'}"
 
 
 def _unit(code: str | None) -> float:

@@ -11,7 +11,7 @@ from merestone.sources.chains import Gathering, RawLayer
 from merestone.sources.layer import Role
 from merestone.sources.readers.geojson_system import stated_system
 from merestone.sources.readers.positions import positions
-from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
+from merestone.sources.readers.values import chosen_layer, plain_attributes, plain_value, shown_name
 from merestone.sources.refused import RefusedError
 
 _COLLECTIONS_DEEP = 8
@@ -55,7 +55,7 @@ def from_value(value: Any, layer: str | None, name: str = "GeoJSON") -> RawLayer
         add_geometry(gathering, index, feature.get("geometry"))
     code, note = stated_system(value, features)
     return RawLayer(
-        title, name, code, tuple(plain_attributes(feature.get("properties")) for feature in features),
+        title, name, code, tuple(_attributes(feature) for feature in features),
         gathering.chains(), note, gathering.collections, gathering.more_dimensions, gathering.unread,
     )  # fmt: skip
 
@@ -73,6 +73,13 @@ def _features(value: dict[str, Any]) -> list[Any]:
             return [{"geometry": value}]
         case _:
             raise RefusedError("it is JSON, but no GeoJSON object; ask for the file again")
+
+
+def _attributes(feature: dict[str, Any]) -> dict[str, Any]:
+    """Give the properties of a feature, and its `id` (RFC 7946, 3.2) unless a property is called so too."""
+    properties = dict(plain_attributes(feature.get("properties")))
+    own = plain_value(feature.get("id"))
+    return properties if own is None or "id" in properties else {"id": own, **properties}
 
 
 def add_geometry(gathering: Gathering, feature: int, geometry: Any, deep: int = 0) -> None:

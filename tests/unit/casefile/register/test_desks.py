@@ -382,5 +382,5 @@ def test_nothing_is_remembered_of_a_register_that_has_not_begun(desks: Desks) ->
     """To cosign an empty store is refused, and leaves the key's memory as it was."""
     before = (desks.folder / "a.key.heads").read_bytes()
     with desks.desk("empty") as desk, pytest.raises(RefusedError, match="no charter yet"):
-        cosigning.witness(desk, desks.keys["a"], asked, 1)
+        cosigning.witness(desk, desks.keys["a"], asked, 1, lambda _: True)
     assert (desks.folder / "a.key.heads").read_bytes() == before
