@@ -32,6 +32,7 @@ from merestone.description.circles import needed_first
 from merestone.description.conventions import conventions_of
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
+from merestone.description.legs.offset import OffsetLeg
 from merestone.description.named_lines import (
     CircleAbout,
     FromTowards,
@@ -390,7 +391,7 @@ class Computation:
                 "the rest of the line compiles; this leg stays a named gap",
                 subject,
             )
-        if isinstance(node.kind, AlongFeatureLeg):
+        if isinstance(node.kind, AlongFeatureLeg | OffsetLeg):
             named_lines.bound_line(node.kind.feature, self, subject)
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
