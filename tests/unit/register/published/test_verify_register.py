@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -1108,12 +1108,17 @@ def test_a_key_that_was_declared_lost_or_stolen_convicts_nobody(kind: str, tmp_p
         v.verify_evidence(document, verify(r.Maker("Two").found().bundle()))
 
 
+def named(identity: str, body: r.Object) -> None:
+    """Whoever is appointed goes by this name."""
+    body["identity"] = identity
+
+
 def test_an_appointment_of_the_same_holder_declares_the_key_it_had() -> None:
     """And one of another holder leaves the old one's key what it was."""
     for identity, convicts in (("id-operator", False), ("somebody-else", True)):
         m, other = fork()
         document = accused("operator", m, other)
-        m.rekey("appoint", "operator", edit=lambda body, named=identity: body.update(identity=named))
+        m.rekey("appoint", "operator", edit=partial(named, identity))
         known = verify(m.bundle())
         assert (set(map(v.read_key, [json.loads(document)["keys"][0]])) <= known.log.declared("operator")) != convicts
 
