@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from merestone.casefile.claim_file import Wanted
+from merestone.casefile.projection_area import elsewhere
 from merestone.errors import UnknownFrameError, UnreadableFileError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
@@ -36,8 +37,24 @@ def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
         if row is None:
             raise UnreadableFileError(wanted.file, f"its reference system {code} is withdrawn; {_SAY_WHICH}")
         frame = _found(wanted, f"EPSG:{row.base}")
-        return frame, unprojected(layer, code, frame.ellipsoid)
+        return frame, unprojected(_in_its_area(wanted, layer, code), code, frame.ellipsoid)
     return _found(wanted, code), layer
+
+
+def _in_its_area(wanted: Wanted, layer: Layer, code: str) -> Layer:
+    """The layer, with a remark where it lies outside the area of use of its projection; raise `UnreadableFileError` where
+    it lies inside with northing and easting exchanged."""
+    found = elsewhere(layer, code)
+    if found is None:
+        return layer
+    far = f"{found.outside_m / 1000.0:,.0f} km" if math.isfinite(found.outside_m) else "far"
+    sentence = f"its places lie up to {far} outside the area in which its projection {found.grid} is used"
+    if found.exchanged:
+        raise UnreadableFileError(
+            wanted.file, f"{sentence}, and inside it with easting and northing exchanged; correct it"
+        )
+    size = found.outside_m if math.isfinite(found.outside_m) else None
+    return replace(layer, remarks=(*layer.remarks, Remark("D129", sentence, None, size, "m")))
 
 
 def stated_code(wanted: Wanted, layer: Layer) -> str | None:

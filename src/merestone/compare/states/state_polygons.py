@@ -44,7 +44,7 @@ def land_of(state: State, ellipsoid: Ellipsoid) -> Land:
     """Give the State's land: each hole in the smallest shell around it, crossings resolved, parts put together."""
     import shapely
 
-    polygons, lost = _with_holes(state)
+    polygons, lost = polygons_with_holes(state)
     valid = shapely.is_valid(polygons) if len(polygons) else np.empty(0, dtype=bool)
     mended = polygons.copy()
     mended[~valid] = shapely.make_valid(polygons[~valid])
@@ -125,7 +125,7 @@ def place_in(geometry: Geometry) -> Place:
     return float(shapely.get_x(point)), float(shapely.get_y(point))
 
 
-def _with_holes(state: State) -> tuple[Shapes, list[Floats]]:
+def polygons_with_holes(state: State) -> tuple[Shapes, list[Floats]]:
     """Give the shells as polygons with the holes that lie in them, and holes that lie in none."""
     import shapely
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from merestone.compare.states.repeated_land import without_repeats
 from merestone.compare.states.state import State, closed, jumps, state
 from merestone.errors import WrongRequestError
 from merestone.sources.layer import Layer, Part, Role, Value
@@ -86,13 +87,20 @@ def states_of_layer(
             f"{layer.file}: attribute {used!r} names no State for {len(unnamed)} of {len(features)} features, the first "
             f"is feature {unnamed[0]}; name another attribute"
         )
-    states = tuple(_states(polygons, names))
+    states, repeated = once_each(_states(polygons, names))
     remarks = (
         *_on_same_names(as_read, names),
         *_on_naming(layer, names, used, guessed=attribute is None),
         *_on_rings(polygons, names),
+        *repeated,
     )
     return StatesOfLayer(states, used, remarks)
+
+
+def once_each(states: Sequence[State]) -> tuple[tuple[State, ...], tuple[Remark, ...]]:
+    """Give States without land that is there twice, and the remarks on it."""
+    found = [without_repeats(each) for each in states]
+    return tuple(state for state, _ in found), tuple(remark for _, remarks in found for remark in remarks)
 
 
 def _check_attribute(layer: Layer, features: list[int], attribute: str | None) -> None:

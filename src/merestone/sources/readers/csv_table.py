@@ -1,7 +1,7 @@
 """CSV: points in their order along a line, one a row, or one geometry in WKT a row. Formulas are text here.
 
-Columns, whatever their case: `lon` and `lat`, `longitude` and `latitude`, or `x` and `y`; a column `line` says to which
-line a point belongs. Or a column `wkt` or `geometry`.
+Columns, whatever their case: `lon` and `lat`, `longitude` and `latitude`, `x` and `y`, or `easting` and `northing`, also by
+other words that mean them; a column `line` says to which line a point belongs. Or a column `wkt` or `geometry`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from merestone.sources.chains import Gathering, RawLayer
+from merestone.sources.column_headings import meant_by
 from merestone.sources.layer import Role, Value
 from merestone.sources.readers.values import chosen_layer, plain_attributes, shown_name
 from merestone.sources.refused import RefusedError
@@ -24,7 +25,7 @@ _PAIRS = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"))
 _WKT = ("wkt", "geometry")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|nan|[+-]?inf(inity)?", re.IGNORECASE | re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t")
-_COLUMNS = "columns lon and lat, longitude and latitude, x and y, or wkt"
+_COLUMNS = "columns lon and lat, longitude and latitude, x and y, easting and northing, or wkt"
 Row = dict[str, str]
 
 
@@ -33,7 +34,7 @@ def read(path: Path, layer: str | None) -> RawLayer:
     chosen_layer([path.stem], layer)
     rows = _rows(path)
     names = set(rows[0]) if rows else set()
-    pair = next((pair for pair in _PAIRS if set(pair) <= names), None)
+    pair = next((pair for pair in _PAIRS if set(pair) <= names), None) or _by_headings(names)
     column = next((name for name in _WKT if name in names), None)
     if pair is None and column is None:
         raise RefusedError(f"it has no rows under {_COLUMNS}; name its columns so")
@@ -44,6 +45,21 @@ def read(path: Path, layer: str | None) -> RawLayer:
         "", "CSV", code, tuple(attributes), gathering.chains(), note, gathering.collections, gathering.more_dimensions,
         {}, _formulas(rows),
     )  # fmt: skip
+
+
+_EAST_AND_NORTH = (("longitude", "latitude"), ("easting", "northing"))
+
+
+def _by_headings(names: set[str]) -> tuple[str, str] | None:
+    """Give the one column to the east and the one to the north that the words of the headings mean; None where there is
+    none, or more than one."""
+    meant = {name: meant_by(name) or frozenset() for name in sorted(names)}
+    for east, north in _EAST_AND_NORTH:
+        pair = [[name for name, columns in meant.items() if side in columns and not columns & {"x", "y"}]
+                for side in (east, north)]  # fmt: skip
+        if len(pair[0]) == len(pair[1]) == 1:
+            return pair[0][0], pair[1][0]
+    return None
 
 
 _SYSTEM = ("crs", "srs", "epsg", "srid")
