@@ -12,9 +12,11 @@ from fakes.replicas import Machines
 from merestone.register.declared import declared, stopped
 from merestone.register.head import Head
 from merestone.register.keys import Slot
+from merestone.register.ledger import MemoryLedger
 from merestone.register.merkle import Tree, leaf_hash
 from merestone.register.objects import KeyChangeKind, unsigned
 from merestone.register.replica import ForkError
+from merestone.register.rules import accept
 
 NEW = CheapKey(b"new")
 
@@ -129,6 +131,10 @@ def test_which_keys_an_entry_declares(machines: Machines) -> None:
         machines.append(people.signed(unsigned(change), "a", "b", "new", keys={"new": host}))
     assert len(declared(store, Slot.OPERATOR)) == 1
     assert hosts[0].public not in declared(store, Slot.OPERATOR)
+    ledger = MemoryLedger(people.blobs)
+    for data in store.entries():
+        ledger.add(accept(ledger, data, people.scheme))
+    assert [declared(ledger, slot) for slot in Slot] == [declared(store, slot) for slot in Slot]
 
 
 def test_a_declaration_in_the_other_history_counts_if_the_root_key_made_it(machines: Machines) -> None:

@@ -165,6 +165,11 @@ class MemoryLedger:
         found = ((each.index, each.content) for each in self.accepted)
         return tuple((i, each) for i, each in found if isinstance(each, KeyChange) and each.slot is slot)
 
+    def holder_at(self, slot: Slot, size: int) -> Holder | None:
+        """Who stands in a slot after the first `size` entries."""
+        entries = reversed(self.accepted[:size])
+        return next((holder for each in entries for own, holder in each.holders if own is slot), None)
+
     @property
     def holders(self) -> Mapping[Slot, Holder]:
         """Who stands in which slot now."""
