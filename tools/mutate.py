@@ -54,6 +54,7 @@ MODULES = [
     "store",
     "replica",
     *(f"{DESK}{name}" for name in ("reviewing", "signing", "recompiling", "cosigning", "desk", "carrying", "stick")),
+    *(f"{DESK}{name}" for name in ("taking_offers", "shelf", "manifest", "beside")),
     *(f"{DESK}{name}" for name in ("agreement", "exporting", "key_files", "proving", "rotating", "showing", "views")),
 ]
 TESTS = ["tests/unit/register", "tests/attacks", "tests/unit/casefile/register"]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
 from pyproj import Transformer
@@ -342,3 +343,60 @@ def test_a_chain_of_parallels_keeps_its_own_through() -> None:
     result = result_of(body)
     assert not errors(result)
     assert len(result.line.legs[0].vertices) == 3
+
+
+# ---- at a distance from a bound feature --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("side", "kinds"),
+    [("right", ["offset", "arc", "offset"]), ("left", ["offset", "offset"])],
+)
+def test_a_leg_at_a_distance_from_the_baseline(side: str, kinds: list[str]) -> None:
+    """The baseline turns left: on its right an arc goes round the corner, on its left the two lines are cut.
+
+    By GeographicLib every place of the leg lies 12 nautical miles from the nearest place of the baseline.
+    """
+    turn = 90 if side == "right" else -90
+    first, second = G.Inverse(10, 20, 10, 21), G.Inverse(10, 21, 11, 21)
+    start = G.Direct(10, 20, first["azi1"] + turn, 22_224)
+    if side == "left":
+        along = G.Direct(10, 20, first["azi1"], 20_000)
+        start = G.Direct(along["lat2"], along["lon2"], along["azi2"] + turn, 22_224)
+    end = G.Direct(11, 21, second["azi2"] + turn, 22_224)
+    points = "".join(
+        f"point {name} at {place['lat2']:.9f}° N {place['lon2']:.9f}° E\n" for name, place in (("E", start), ("F", end))
+    )
+    body = "section Limit\n  from E\n  leg 1 at 12 nautical miles from «the baseline» to F\n"
+    result = result_of(SQUARE + points + BASE + body)
+    assert not errors(result), errors(result)
+    leg = next(leg for leg in result.line.legs if leg.section == "Limit")
+    assert [piece.kind for piece in leg.line.pieces] == kinds  # type: ignore[attr-defined]
+    for lon, lat in leg.line.position(np.linspace(0, leg.length_m, 23)):
+        assert _to_baseline_m(lon, lat) == pytest.approx(22_224, abs=0.01)
+
+
+def _to_baseline_m(lon: float, lat: float) -> float:
+    """The least distance from a place to the geodesics A-B-C, by golden sections of GeographicLib's lines."""
+    least = math.inf
+    for one, other in (((20, 10), (21, 10)), ((21, 10), (21, 11))):
+        side = G.Inverse(one[1], one[0], other[1], other[0])
+        line = G.InverseLine(one[1], one[0], other[1], other[0])
+
+        def off(s: float, line: object = line) -> float:
+            at = line.Position(s)  # type: ignore[attr-defined]
+            return distance_m((lon, lat), (at["lon2"], at["lat2"]))
+
+        low, high = 0.0, side["s12"]
+        for _ in range(90):
+            a, b = low + (high - low) * 0.382, low + (high - low) * 0.618
+            low, high = (low, b) if off(a) < off(b) else (a, high)
+        least = min(least, off((low + high) / 2))
+    return least
+
+
+def test_what_no_single_line_at_the_distance_can_be() -> None:
+    """An end off the line is told; pieces that are too short for the distance, and an unbound feature, stay gaps."""
+    off = "section Limit\n  from D\n  leg 1 at 12 nautical miles from «the baseline» to D\n"
+    assert "G510" in [each.code for each in errors(result_of(SQUARE + BASE + off))]
+    assert gap_of("at 3 km from «the coast» to B").code == "N901"

@@ -149,3 +149,18 @@ def test_an_azimuth_from_magnetic_north_is_turned_by_its_declination() -> None:
         assert float(leg.azimuths_start_deg[0]) == pytest.approx(degrees, abs=1e-9)
     parsed = parse("section S\n  from A\n  leg 1 at azimuth 45° from magnetic north by geodesic for 1 km\n")
     assert [each.code for each in parsed.diagnostics] == ["S301"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "azimuths from grid north of EPSG:2193\n{square}section S\n  from A\n  leg 1 at azimuth 45° by geodesic for 1 km\n",
+        "{square}section S\n  from A\n  leg 1 at azimuth 45° from grid north of EPSG:2193 by geodesic for 1 km\n",
+        "{square}section S\n  from A\n  leg 1 geodesic to B\n    expect azimuth 90° from grid north of EPSG:2193\n",
+        "{square}construction line L straight on EPSG:2193 from A to B\nsection S\n  from A\n  leg 1 geodesic to B\n",
+    ],
+)
+def test_a_grid_of_another_part_of_the_world_is_told(words: str) -> None:
+    """The grid of New Zealand, in Africa: computed, and never in silence."""
+    result = result_of(words.format(square=SQUARE), checked=True)
+    assert [each.code for each in result.findings if each.code in ("F824", "G504")] != []

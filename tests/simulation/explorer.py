@@ -105,6 +105,11 @@ class MemoryShelf:
         """Keeps bytes."""
         self.blobs[digest] = data
 
+    def sweep(self, needed: frozenset[str]) -> None:
+        """Lets all bytes go but those with these SHA-256."""
+        for digest in self.blobs.keys() - needed:
+            del self.blobs[digest]
+
 
 @dataclass(frozen=True)
 class Deeds:

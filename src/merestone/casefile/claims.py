@@ -21,11 +21,12 @@ from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import choose
+from merestone.geodesy.turning import Chord
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
-from merestone.sources.taken import taken
+from merestone.sources.taken import LINES, taken
 
 if TYPE_CHECKING:
     from merestone.compare.states.state import State
@@ -81,6 +82,13 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
         return (_as_sure_as(_sheet_draft(path, asked), path, asked.uncertainty),)
     if asked.take and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING)):
         raise WrongRequestError(f"{path}: --take is for files of vectors; this holds one line")
+    from merestone.casefile.written_lines import written_draft
+
+    own = written_draft(path)
+    if own is not None:
+        if asked.layer or asked.take:
+            raise WrongRequestError(f"{path}: --layer and --take are for files of vectors; this holds one line")
+        return (_as_sure_as(own, path, asked.uncertainty),)
     wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, layer=asked.layer)
     found = _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
     return tuple(_as_sure_as(draft, path, asked.uncertainty) for draft in found)
@@ -148,7 +156,11 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     from merestone.sources.vectors import read_vectors
 
     layer = read_vectors(wanted.file, wanted.layer)
-    layer, left = taken(layer, asked.take)
+    if wanted.layer is None and _is_of_comparison(layer):
+        both = (replace(wanted, layer=name) for name in COMPARED)
+        return tuple(draft for each in both for draft in _vector_drafts(each, asked))
+    wanted = _as_compared(wanted, layer)
+    layer, left = taken(layer, asked.take or (LINES if _is_written_line(layer) else None))
     frame, layer = geographic(wanted, layer)
     remarks = tuple(replace(each, of=each.of or layer.file) for each in (*layer.remarks, *left))
     states: tuple[State, ...] = ()
@@ -172,6 +184,35 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
     ]
     drawn = [strand for _, each in lines for strand in each]
     return (replace(found[0], remarks=_at_the_line(remarks, drawn, layer.file)), *found[1:])
+
+
+COMPARED = ("first_line", "second_line")
+"""The layers of both lines in a GeoPackage of a comparison."""
+
+
+def _is_of_comparison(layer: Layer) -> bool:
+    """Whether a layer is one of the lines in a GeoPackage that a comparison wrote."""
+    has = set(layer.attributes[0]) if layer.attributes else set()
+    return layer.name in COMPARED and {"strand", "ring", "edges", *COMPARED} <= has
+
+
+def _is_written_line(layer: Layer) -> bool:
+    """Whether a layer is a line that this program wrote: it holds the legs, and its rings once more as polygons."""
+    marks = {"section", "standing", "reading_by", "without_prejudice", "derived"}
+    return any(marks <= set(row) and ("leg" in row or row.get("what") == "leg") for row in layer.attributes)
+
+
+def _as_compared(wanted: Wanted, layer: Layer) -> Wanted:
+    """What is wanted, with the kind of edges and the sides that a comparison wrote beside its lines."""
+    if not _is_of_comparison(layer):
+        return wanted
+    row = layer.attributes[0]
+    edges = next((edge for edge in Chord if edge.value == row["edges"]), wanted.edges)
+    sides = [
+        str(each) if each is not None and all(one.get(key) == each for one in layer.attributes) else None
+        for key, each in (("left", row.get("left")), ("right", row.get("right")))
+    ]
+    return replace(wanted, edges=edges, left=wanted.left or sides[0], right=wanted.right or sides[1])
 
 
 _NEAR_DEG = 0.5

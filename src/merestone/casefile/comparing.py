@@ -143,6 +143,10 @@ def _two_drafts(
 
 def one_line(found: tuple[Draft, ...]) -> Draft:
     """The one line of a file: where outlines were drawn apart, that midway between them."""
+    if len(found) == MIDWAY:
+        raise WrongRequestError(
+            "the GeoPackage of a comparison holds both of its lines; name the layer that is meant, first_line or second_line"
+        )
     return found[MIDWAY] if len(found) > MIDWAY else found[0]
 
 

@@ -6,30 +6,22 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from merestone.casefile.carrying import bounds_of_line, steps_to
 from merestone.casefile.claims import Draft
 from merestone.casefile.compiling import compile_file
+from merestone.casefile.drawn_strands import DRAWN_M, Around, Drawn, strands_of
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
-from merestone.compare.claim import Claim, Label, Origin, Standing, Strand
+from merestone.compare.claim import Claim, Origin, Standing, Strand
 from merestone.delimit.boundary_line import CompiledSection, Gap
 from merestone.diagnostics import Severity
 from merestone.errors import NoFrameError, UnreadableFileError
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.line import Floats
-from merestone.geodesy.lonlat_area import ring_area_m2
 from merestone.geodesy.uncertainty import Component, Correlation, Uncertainty
-from merestone.publish.drawing import DrawnLeg, drawn_leg
+from merestone.publish.drawing import drawn_leg
 from merestone.publish.export import Steps
 from merestone.sources.file_names import as_text
 from merestone.sources.remark import Remark
-
-DRAWN_M = 0.01
-"""How far the chain of a leg may lie from its curve, in metres."""
-
-_SAME_DEG = 5e-7
 
 
 def description_draft(path: Path, progress: Progress) -> Draft:
@@ -77,42 +69,15 @@ def _widest(components: tuple[Component, ...]) -> Uncertainty:
 
 def _strands(section: CompiledSection, steps: Steps) -> tuple[Strand, ...]:
     """The strands of a section: its legs in a row, a new strand after every gap."""
-    runs: list[list[DrawnLeg]] = [[]]
-    for part in section.parts:
-        if isinstance(part, Gap):
-            runs.append([])
-        else:
-            drawn = drawn_leg(section, part, DRAWN_M, steps)
-            if runs[-1] and not _meets(runs[-1][-1].chain, drawn.chain):
-                runs.append([])
-            runs[-1].append(drawn)
-    runs = [run for run in runs if run]
-    names = [section.name, *(f"{section.name} {number}" for number in range(2, len(runs) + 1))]
-    return tuple(_strand(section, name, run) for name, run in zip(names, runs, strict=False))
-
-
-def _meets(before: Floats, after: Floats) -> bool:
-    away = np.abs(before[-1] - after[0])
-    return bool(min(away[0] % 360.0, 360.0 - away[0] % 360.0) < _SAME_DEG and away[1] < _SAME_DEG)
-
-
-def _strand(section: CompiledSection, name: str, run: list[DrawnLeg]) -> Strand:
-    chain, labels = run[0].chain, [Label(run[0].leg.name, 0, len(run[0].chain) - 1)]
-    for drawn in run[1:]:
-        turns = 360.0 * np.round((chain[-1, 0] - drawn.chain[0, 0]) / 360.0)
-        labels.append(Label(drawn.leg.name, len(chain) - 1, len(chain) + len(drawn.chain) - 2))
-        chain = np.concatenate([chain, drawn.chain[1:] + np.array([turns, 0.0])])
-    ring = section.ring and _meets(chain, chain[:1])
-    if ring:
-        chain = np.concatenate([chain[:-1], chain[:1]])
-    left, right = _party(section.left), _party(section.right)
-    if ring and ring_area_m2(run[0].leg.frame.ellipsoid, chain) > 0.0:
-        left, right = right, left  # of a ring `right` holds who is inside, which is on the left anticlockwise
-    return Strand(name, chain, ring, left, right, tuple(labels), DRAWN_M)
-
-
-def _party(name: str | None) -> str | None:
-    return None if name in {None, "open"} else name
+    legs = section.legs
+    if not legs:
+        return ()
+    parts = [
+        None if isinstance(part, Gap) else Drawn(part.name, drawn_leg(section, part, DRAWN_M, steps).chain)
+        for part in section.parts
+    ]
+    around = Around(section.name, section.ring, section.right, section.left, legs[0].frame.ellipsoid)
+    return strands_of(around, parts)
 
 
 def _remarks(path: Path, result: Result) -> tuple[Remark, ...]:

@@ -14,8 +14,10 @@ from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import NoFrameError, UnwritableFileError, WrongRequestError
+from merestone.errors import NoFrameError, UnknownFrameError, UnwritableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid import Grid, find_grid
 from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
 from merestone.publish.export import Export
@@ -68,8 +70,9 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
         raise NoFrameError(str(path))
     frames = result.compiled.computation.frames
     bounds = bounds_of_line(line)
+    grid: Grid | None = None
     if options.crs is not None and line.frame is not None:
-        target = find(options.crs)
+        target, grid = frame_or_grid(options.crs)
         line = in_frame(line, target, choose(line.frame, target, bounds))
     if options.epoch is not None and line.frame is not None:
         line = at_other_epoch(line, line.frame, epoch_of(options.epoch))
@@ -85,8 +88,21 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
             source=result.text,
             file=source.name,
             readings=readings_of(result) if kind.extension in SHOWS_READINGS else (),
+            grid=grid,
         )
     )
+
+
+def frame_or_grid(name_or_code: str) -> tuple[Frame, Grid | None]:
+    """The frame that a user names, or the grid with its frame; raises `UnknownFrameError` where it is neither."""
+    try:
+        return find(name_or_code), None
+    except UnknownFrameError as unknown:
+        try:
+            grid = find_grid(name_or_code)
+        except UnknownFrameError:
+            raise unknown from None
+        return grid.base, grid
 
 
 def epoch_of(text: str) -> Decimal:

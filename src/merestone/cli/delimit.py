@@ -18,7 +18,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the line: .html .svg .docx .line.json .geojson .gpkg .kml .csv .xlsx .txt. May be given more than once; "
+        help="Write the line: .html .svg .docx .line.json .geojson .gpkg .kml .csv .xlsx .dxf .pnez.csv .txt. May be given more than once; "
         "all files are written, or none.",
     ),
 ]

@@ -23,7 +23,7 @@ Tolerance: TypeAlias = Annotated[
 ]
 Crs: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="FRAME", help="Give the coordinates in this frame too: a name or an EPSG code."),
+    typer.Option(metavar="FRAME", help="Give the coordinates in this frame or on this grid: a name or an EPSG code."),
 ]
 Epoch: TypeAlias = Annotated[
     str | None, typer.Option(metavar="YEAR", help="Give the coordinates at this epoch, a decimal year: 2010.0.")

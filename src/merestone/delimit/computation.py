@@ -31,6 +31,7 @@ from merestone.delimit.unread_points import check_every_point_read
 from merestone.description.circles import needed_first
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.geodesic import GeodesicLeg
+from merestone.description.legs.offset import OffsetLeg
 from merestone.description.named_lines import (
     CircleAbout,
     FromTowards,
@@ -368,6 +369,10 @@ class Computation:
             self.store.put(key, fresh)
         return drawn
 
+    def redrawn(self, leg: ResolvedLeg) -> Drawn:
+        """A leg drawn anew, whatever was kept of it; raises `TroubleError` where it cannot be."""
+        return self._drawn(leg)
+
     def _drawn(self, leg: ResolvedLeg) -> Drawn:
         node = leg.node
         subject = f"leg {leg.name} of {leg.section.name.text}"
@@ -382,7 +387,7 @@ class Computation:
                 "the rest of the line compiles; this leg stays a named gap",
                 subject,
             )
-        if isinstance(node.kind, AlongFeatureLeg):
+        if isinstance(node.kind, AlongFeatureLeg | OffsetLeg):
             named_lines.bound_line(node.kind.feature, self, subject)
         frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):

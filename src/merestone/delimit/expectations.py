@@ -2,7 +2,8 @@
 
 A printed figure agrees where it differs by no more than three things together explain: the tolerance that the
 description states (`within`), or where it states none half a unit of the figure's own last place; and the rounding
-of the coordinates that it is compared with, half a unit of their last place at either end, taken at its worst.
+of the coordinates, azimuths and distances that it is compared with, half a unit of their last place, taken at its worst.
+Places that rest on one print move together: the length and azimuth of a course do not hang on the rounding of its start.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from merestone.delimit.areas import UncountedAreaError, counted_rings, net_area_m2
-from merestone.delimit.bearing_and_length import azimuths, corners, lengths, turned
+from merestone.delimit.bearing_and_length import azimuths, lengths, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.canonical import units_of, wrapped
 from merestone.delimit.drawn import TroubleError
+from merestone.delimit.figures_left_open import FiguresLeftOpen
 from merestone.delimit.fix import Fix
 from merestone.delimit.given import grid_last_place, grid_place
+from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
-from merestone.delimit.printed import Prints, on_ground, prints_of
+from merestone.delimit.printed import on_ground
 from merestone.description.azimuths import CountedAzimuth
 from merestone.description.tree import (
     Clause,
@@ -43,13 +46,16 @@ from merestone.description.tree import (
     Words,
 )
 from merestone.geodesy.angle import Angle
-from merestone.geodesy.elementary import distance_m, inverse
+from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Floats, Place
 from merestone.geodesy.winds import SECTOR_DEG, azimuth_of_wind
 
 if TYPE_CHECKING:
     from merestone.delimit.compile import Compiled
+
+RIGHT_ANGLE_DEG = 90.0
+"""A direction that may differ by so much is no direction."""
 
 Figure = ExpectLength | ExpectAzimuth | ExpectDirection | ExpectArea | ExpectCoordinates | ExpectDistance
 
@@ -76,6 +82,8 @@ class Ends:
     kind: str
     ellipsoid: Ellipsoid
     at_end: bool = False
+    shared: frozenset[str] = frozenset()
+    """The prints that both places rest on: what they move with together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,13 @@ class Evaluated:
         """Whether the difference is explained."""
         return abs(self.difference) <= self.allowed
 
+    @property
+    def proves_nothing(self) -> bool:
+        """Whether a figure so far off that it says nothing would agree too: half as great, or at right angles."""
+        if self.quantity is Quantity.COORDINATES:
+            return False
+        return self.allowed >= (RIGHT_ANGLE_DEG if self.unit == "deg" else abs(self.expected) / 2.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Unevaluated:
@@ -136,7 +151,7 @@ def evaluate(compiled: Compiled) -> tuple[tuple[Evaluated, ...], tuple[Unevaluat
     """Every figure that the instrument states, beside what was compiled, and those that cannot be compared."""
     if not _says_anything_twice(compiled):
         return (), ()
-    found = list(_Scales(compiled, prints_of(compiled, with_tables=True)).all())
+    found = list(_Scales(compiled, FiguresLeftOpen(LeftOpen(compiled.computation))).all())
     return (
         tuple(each for each in found if isinstance(each, Evaluated)),
         tuple(each for each in found if isinstance(each, Unevaluated)),
@@ -166,7 +181,7 @@ def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
 def open_area_m2(compiled: Compiled, section: str) -> float:
     """What the print of its vertices leaves open of a ring's area, at worst, in m²; 0 for one without legs."""
     found = next((each for each in compiled.line.sections if each.name == section and each.legs), None)
-    return 0.0 if found is None else _Scales(compiled, prints_of(compiled, with_tables=True)).open_area(found)
+    return 0.0 if found is None else FiguresLeftOpen(LeftOpen(compiled.computation)).area_m2(found)
 
 
 def place_of(compiled: Compiled, name: str) -> Place | None:
@@ -180,7 +195,7 @@ class _Scales:
     """A compiled description with its prints, to weigh expectations on."""
 
     compiled: Compiled
-    prints: Prints
+    open: FiguresLeftOpen
 
     def all(self) -> Iterator[Evaluated | Unevaluated]:
         for name, node in self.compiled.resolved.points.items():
@@ -216,34 +231,17 @@ class _Scales:
     def _length(self, clause: ExpectLength, subject: str, legs: tuple[CompiledLeg, ...]) -> Evaluated:
         expected, own, stated = metres(clause.length), last_place_m(clause.length) / 2.0, _within_m(clause.within)
         computed = sum(leg.length_m for leg in legs)
-        rounding = sum(self._open_length(leg) for leg in legs)
+        rounding = self.open.length_m(legs)
         single = legs[0] if len(legs) == 1 and len(legs[0].vertices) == 2 else None
         return Evaluated(
             clause, Quantity.LENGTH, subject, "m", expected, computed, computed - expected, stated, own, rounding,
             self._ends(single, 0) if single is not None else None,
         )  # fmt: skip
 
-    def _open_length(self, leg: CompiledLeg) -> float:
-        """What the print of its vertices leaves open of a leg's length, at worst, in metres.
-
-        Moving a vertex by (e, n) changes the length by e (sin a - sin b) + n (cos a - cos b), with a the azimuth at
-        which the line arrives and b the one at which it leaves.
-        """
-        arrive = np.concatenate([[np.nan], np.radians(leg.azimuths_end_deg)])
-        leave = np.concatenate([np.radians(leg.azimuths_start_deg), [np.nan]])
-        east = np.nan_to_num(np.sin(arrive)) - np.nan_to_num(np.sin(leave))
-        north = np.nan_to_num(np.cos(arrive)) - np.nan_to_num(np.cos(leave))
-        halves = self._halves_m(leg)
-        return float(np.abs(east * halves[:, 0]).sum() + np.abs(north * halves[:, 1]).sum())
-
-    def _halves_m(self, leg: CompiledLeg) -> Floats:
-        latitudes = leg.vertices[:, 1] / UNITS_PER_DEGREE
-        named = zip(leg.vertex_names, latitudes, strict=True)
-        return np.array([self.prints.halves_m(name, leg.frame.ellipsoid, float(lat)) for name, lat in named])
-
     def _azimuth(self, clause: ExpectAzimuth, leg: CompiledLeg, subject: str) -> Evaluated:
         kind = leg.line.kind if clause.kind is None else clause.kind.value
-        ends = self._ends(leg, -1 if clause.at_end else 0, kind, at_end=clause.at_end)
+        piece = -1 if clause.at_end else 0
+        ends = self._ends(leg, piece, kind, at_end=clause.at_end)
         if clause.kind is None or clause.kind.value == leg.line.kind:
             computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
         else:
@@ -255,7 +253,7 @@ class _Scales:
         stated = clause.within.degrees if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AZIMUTH, subject, "deg", expected, computed, float(turned(computed - expected)), stated,
-            own, self._open_azimuth(ends), ends,
+            own, self._open_azimuth(leg, ends, piece), ends,
         )  # fmt: skip
 
     def _direction(self, clause: ExpectDirection, leg: CompiledLeg, subject: str) -> Evaluated:
@@ -267,24 +265,26 @@ class _Scales:
         computed, expected = float(_azimuth_between(ends)[0]), azimuth_of_wind(clause.wind)
         return Evaluated(
             clause, Quantity.DIRECTION, subject, "deg", expected, computed, float(turned(computed - expected)), None,
-            SECTOR_DEG / 2.0, self._open_azimuth(ends), ends,
+            SECTOR_DEG / 2.0, self._open_azimuth(leg, ends, None), ends,
         )  # fmt: skip
 
     def _ends(self, leg: CompiledLeg, piece: int, kind: str | None = None, *, at_end: bool = False) -> Ends:
         before, after = (0, 1) if piece == 0 else (-2, -1)
         places = leg.vertices / UNITS_PER_DEGREE
+        shifts = self.open.of_leg(leg)
         return Ends(
             leg.vertex_names[before], leg.vertex_names[after], _place(places[before]), _place(places[after]),
-            kind or leg.line.kind, leg.frame.ellipsoid, at_end,
+            kind or leg.line.kind, leg.frame.ellipsoid, at_end, frozenset(shifts[before].keys() & shifts[after].keys()),
         )  # fmt: skip
 
-    def _open_azimuth(self, ends: Ends) -> float:
-        """What the print of two ends leaves open of the azimuth between them, at worst, in degrees."""
-        one = corners(ends.start_place, self.prints.halves_deg(ends.start))
-        other = corners(ends.end_place, self.prints.halves_deg(ends.end))
-        starts, finishes = np.repeat(one, 4, axis=0), np.tile(other, (4, 1))
-        moved = azimuths(ends.kind, ends.ellipsoid, starts, finishes, at_end=ends.at_end)
-        return float(np.max(np.abs(turned(moved - _azimuth_between(ends)))))
+    def _open_azimuth(self, leg: CompiledLeg, ends: Ends, piece: int | None) -> float:
+        """What the print leaves open of the azimuth between two ends, at worst, in degrees; None: of the whole leg."""
+        shifts = self.open.of_leg(leg)
+        first, last = {0: (0, 1), -1: (-2, -1), None: (0, -1)}[piece]
+        places = ends.start_place, ends.end_place
+        return self.open.azimuth_deg(
+            ends.kind, ends.ellipsoid, places, (shifts[first], shifts[last]), at_end=ends.at_end
+        )
 
     # ---- sections and rings --------------------------------------------------------------------------------------
 
@@ -319,21 +319,8 @@ class _Scales:
         stated = square_metres(clause.within) if clause.within is not None else None
         return Evaluated(
             clause, Quantity.AREA, subject, "m2", expected, area_m2, area_m2 - expected, stated, own,
-            sum(self.open_area(ring) for ring in rings),
+            sum(self.open.area_m2(ring) for ring in rings),
         )  # fmt: skip
-
-    def open_area(self, section: CompiledSection) -> float:
-        """What the print of its vertices leaves open of a ring's area, at worst, in m².
-
-        Moving a vertex by (e, n) changes the area by half of e (N_after - N_before) - n (E_after - E_before).
-        """
-        places = np.concatenate([leg.vertices[:-1] for leg in section.legs]) / UNITS_PER_DEGREE
-        halves = np.concatenate([self._halves_m(leg)[:-1] for leg in section.legs])
-        ellipsoid = section.legs[0].frame.ellipsoid
-        after, before = np.roll(places, -1, axis=0), np.roll(places, 1, axis=0)
-        azimuth, _, chord_m = inverse(ellipsoid, before, after)
-        east, north = chord_m * np.sin(np.radians(azimuth)), chord_m * np.cos(np.radians(azimuth))
-        return float(0.5 * (np.abs(north) * halves[:, 0] + np.abs(east) * halves[:, 1]).sum())
 
     # ---- points --------------------------------------------------------------------------------------------------
 
@@ -374,7 +361,7 @@ class _Scales:
             expected = float(found.lonlat[0, 0]), float(found.lonlat[0, 1])
             own = grid_last_place(printed) * found.unit_m / math.sqrt(2.0)
         apart_m = distance_m(ellipsoid, place, expected)
-        rounding = float(np.hypot(*self.prints.halves_m(name, ellipsoid, place[1])))
+        rounding = self.open.place_m(self.open.places.of_point(name))
         return Evaluated(
             clause, Quantity.COORDINATES, subject, "m", 0.0, apart_m, apart_m, _within_m(clause.within), own, rounding
         )
@@ -385,19 +372,15 @@ class _Scales:
         if there is None:
             return Unevaluated(clause, subject, f"point {other} could not be compiled")
         ellipsoid = self._ellipsoid()
-        ends = Ends(name, other, here, there, "geodesic", ellipsoid)
+        shifts = self.open.places.of_point(name), self.open.places.of_point(other)
+        shared = frozenset(shifts[0].keys() & shifts[1].keys())
+        ends = Ends(name, other, here, there, "geodesic", ellipsoid, shared=shared)
         computed = distance_m(ellipsoid, here, there)
         expected, own = metres(clause.length), last_place_m(clause.length) / 2.0
         return Evaluated(
             clause, Quantity.DISTANCE, subject, "m", expected, computed, computed - expected,
-            _within_m(clause.within), own, self._open_distance(ends), ends,
+            _within_m(clause.within), own, self.open.distance_m(ellipsoid, (here, there), shifts), ends,
         )  # fmt: skip
-
-    def _open_distance(self, ends: Ends) -> float:
-        one = corners(ends.start_place, self.prints.halves_deg(ends.start))
-        other = corners(ends.end_place, self.prints.halves_deg(ends.end))
-        moved = lengths(ends.ellipsoid, np.repeat(one, 4, axis=0), np.tile(other, (4, 1)))
-        return float(np.max(np.abs(moved - distance_m(ends.ellipsoid, ends.start_place, ends.end_place))))
 
     def _ellipsoid(self) -> Ellipsoid:
         line = self.compiled.line

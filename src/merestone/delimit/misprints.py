@@ -99,6 +99,8 @@ def _in_coordinates(figure: Evaluated, around: Surroundings) -> Iterator[tuple[S
     if figure.ends is None:
         return
     for name in dict.fromkeys((figure.ends.start, figure.ends.end)):
+        if not figure.ends.shared.isdisjoint((f"longitude of {name}", f"latitude of {name}")):
+            continue  # the other end moves with it
         others = [each for each in around.figures if each is not figure and each.agrees and _involves(each, name)]
         for axis, table in ((0, around.prints.longitudes), (1, around.prints.latitudes)):
             coordinate = table.get(name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.delimit.fix import Fix
 from merestone.delimit.given import grid_last_place
 from merestone.description.tree import (
     AtCoordinates,
@@ -27,6 +28,7 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 
 if TYPE_CHECKING:
     from merestone.delimit.compile import Compiled
+    from merestone.delimit.computation import Computation
 
 Halves = tuple[float, float]
 """Half a printed unit of longitude and of latitude, in degrees."""
@@ -80,8 +82,25 @@ def prints_of(compiled: Compiled, *, with_tables: bool = False) -> Prints:
     for name in {**latitudes, **longitudes}:
         halves[name] = _half(longitudes.get(name)), _half(latitudes.get(name))
     if with_tables:
-        halves.update(_halves_in_tables(compiled))
+        halves.update(halves_in_tables(compiled.computation))
     return Prints(latitudes, longitudes, halves)
+
+
+def halves_of_point(name: str, computation: Computation, rows: Mapping[str, Halves]) -> Halves | None:
+    """Half a printed unit of a point's longitude and latitude in degrees; None where it is built from other places.
+
+    `rows` are the halves of the points in tables.
+    """
+    point = computation.resolved.points.get(name)
+    if point is None:
+        return rows.get(name)
+    grid = _grid(point)
+    if grid is not None:
+        fix = computation.fixes.get(name)
+        unit_m = grid_last_place(grid) * computation.grid_units_m.get(name, 1.0)
+        return _halves_of_grid(unit_m, fix.place[1]) if isinstance(fix, Fix) else None
+    printed = {coordinate.hemisphere in "NS": coordinate for coordinate in _printed(point)}
+    return (_half(printed[False]), _half(printed[True])) if len(printed) == 2 else None
 
 
 def _half(coordinate: Coordinate | None) -> float:
@@ -125,10 +144,10 @@ def _halves_of_grid(unit_m: float, latitude_deg: float) -> Halves:
     return unit_m / 2.0 / (DEGREE_M * float(np.cos(np.radians(latitude_deg)))), unit_m / 2.0 / DEGREE_M
 
 
-def _halves_in_tables(compiled: Compiled) -> dict[str, Halves]:
+def halves_in_tables(computation: Computation) -> dict[str, Halves]:
     """Half a printed unit of every point in a table."""
     halves: dict[str, Halves] = {}
-    points = compiled.computation.table_points
+    points = computation.table_points
     for name, columns in points.columns.items():
         if not len(columns.grid):
             pairs = zip(columns.lon_last_place / 2.0, columns.lat_last_place / 2.0, strict=True)

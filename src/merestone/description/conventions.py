@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from merestone.description.tree import AnglesIn, DecimalSign, DecimalSignIs, WithoutLetters
+from merestone.description.tree import AnglesIn, DecimalSign, DecimalSignIs, Instrument, LettersIn, WithoutLetters
 from merestone.geodesy.angle import LetterG
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What the head declares of coordinates without letters, of the decimal sign and of the letter g; None where it does
-    not."""
+    """What the head declares of coordinates without letters, of the decimal sign and of the letter g, None where it does
+    not; and the languages that letters of hemispheres are read in: that which is declared, else those of the instruments."""
 
     without_letters: WithoutLetters | None = None
     decimal_sign: DecimalSign | None = None
     letter_g: LetterG | None = None
+    languages: tuple[str, ...] = ()
 
 
 NONE_DECLARED = Conventions()
@@ -24,7 +25,7 @@ NONE_DECLARED = Conventions()
 
 def conventions_of(statements: Iterable[object]) -> Conventions:
     """What the statements of a head declare; of two declarations of one thing the first."""
-    found = NONE_DECLARED
+    found, letters, instruments = NONE_DECLARED, "", dict[str, None]()
     for statement in statements:
         match statement:
             case WithoutLetters():
@@ -33,6 +34,10 @@ def conventions_of(statements: Iterable[object]) -> Conventions:
                 found = replace(found, decimal_sign=found.decimal_sign or statement.sign)
             case AnglesIn():
                 found = replace(found, letter_g=found.letter_g or statement.unit)
+            case LettersIn():
+                letters = letters or statement.language
+            case Instrument():
+                instruments.update(dict.fromkeys(statement.languages))
             case _:
                 pass
-    return found
+    return replace(found, languages=(letters,) if letters else tuple(instruments))

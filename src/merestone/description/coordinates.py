@@ -20,6 +20,7 @@ from merestone.description.grid_coordinates import (
     grid_place,
     square_reference,
 )
+from merestone.description.hemisphere_letters import DOUBTFUL, clash, meanings, said
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.diagnostics import Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
@@ -47,20 +48,115 @@ CODES = {
 _NORTH, _SOUTH, _EAST, _WEST = Hemisphere.NORTH, Hemisphere.SOUTH, Hemisphere.EAST, Hemisphere.WEST
 _HEMISPHERES: dict[str, Hemisphere] = {
     **dict.fromkeys(
-        ("n", "north", "norte", "nord", "northern", "с.ш.", "с.ш", "северной", "сев.", "北纬", "北緯"), _NORTH
+        (
+            "n",
+            "north",
+            "norte",
+            "nord",
+            "northern",
+            "с.ш.",
+            "с.ш",
+            "nördlich",
+            "nördliche",
+            "nördlicher",
+            "noord",
+            "северной",
+            "сев.",
+            "北纬",
+            "北緯",
+        ),
+        _NORTH,
     ),
-    **dict.fromkeys(("s", "south", "sur", "sud", "southern", "ю.ш.", "ю.ш", "южной", "южн.", "南纬", "南緯"), _SOUTH),
     **dict.fromkeys(
-        ("e", "east", "este", "est", "eastern", "в.д.", "в.д", "восточной", "вост.", "东经", "東經"), _EAST
+        (
+            "s",
+            "south",
+            "sur",
+            "sud",
+            "sul",
+            "süd",
+            "südlich",
+            "südliche",
+            "südlicher",
+            "zuid",
+            "syd",
+            "southern",
+            "ю.ш.",
+            "ю.ш",
+            "южной",
+            "южн.",
+            "南纬",
+            "南緯",
+        ),
+        _SOUTH,
     ),
     **dict.fromkeys(
-        ("w", "west", "oeste", "ouest", "western", "з.д.", "з.д", "западной", "зап.", "西经", "西經"), _WEST
+        (
+            "e",
+            "east",
+            "este",
+            "est",
+            "leste",
+            "ost",
+            "östlich",
+            "östliche",
+            "östlicher",
+            "oost",
+            "øst",
+            "eastern",
+            "в.д.",
+            "в.д",
+            "восточной",
+            "вост.",
+            "东经",
+            "東經",
+        ),
+        _EAST,
+    ),
+    **dict.fromkeys(
+        (
+            "w",
+            "west",
+            "oeste",
+            "ouest",
+            "ovest",
+            "vest",
+            "westlich",
+            "westliche",
+            "westlicher",
+            "western",
+            "з.д.",
+            "з.д",
+            "западной",
+            "зап.",
+            "西经",
+            "西經",
+        ),
+        _WEST,
     ),
 }
 _AXES: dict[str, Axis] = {
-    **dict.fromkeys(("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度"), "latitude"),
     **dict.fromkeys(
-        ("longitude", "longitud", "lon", "lon.", "long", "long.", "долготы", "долгота", "经度"), "longitude"
+        ("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度", "breite", "breedte", "bredde", "latitudine"),
+        "latitude",
+    ),
+    **dict.fromkeys(
+        (
+            "longitude",
+            "longitud",
+            "lon",
+            "lon.",
+            "long",
+            "long.",
+            "долготы",
+            "долгота",
+            "经度",
+            "länge",
+            "lengte",
+            "længde",
+            "longitudine",
+        ),
+        "longitude",
     ),
 }
 _AXIS_OF: dict[Hemisphere, Axis] = {
@@ -123,7 +219,7 @@ def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
-    if match is not None:
+    if match is not None and not clash(cursor.conventions.languages):
         plain = _plain(cursor, match)
         if plain is not None:
             return plain
@@ -209,7 +305,7 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
             position = match.end()
             continue
         if match["minus"]:
-            if not half.axis:
+            if not half.axis or half.hemisphere is not None:
                 break
             half.minus = True
             return match.end()
@@ -217,12 +313,10 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
         if len(word) == 1 and word in "nsewo":
             break
         key = "".join(word.split()).lower()
-        if key == "o" and half.end > half.start and half.hemisphere is None:
-            sentence = "`O` is west in French and Spanish and east in German"
-            raise cursor.refuse("C225", sentence, cursor.logical.span(match.end() - 1, match.end()), "N, S, E or W")
+        hemisphere = _by_language(cursor, half, word, match.end())
         if key.endswith(".") and key not in _HEMISPHERES and key not in _AXES:
             key = key[:-1]
-        hemisphere, axis = _HEMISPHERES.get(key), _AXES.get(key)
+        hemisphere, axis = hemisphere or _HEMISPHERES.get(key), _AXES.get(key)
         if hemisphere is not None and half.hemisphere is None and half.axis in (None, _AXIS_OF[hemisphere]):
             half.hemisphere, half.axis = hemisphere, _AXIS_OF[hemisphere]
         elif axis is not None and half.axis in (None, axis):
@@ -235,6 +329,20 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
         position = match.end()
     greenwich = _GREENWICH(text, position)
     return greenwich.end() if greenwich else position
+
+
+def _by_language(cursor: Cursor, half: _Half, word: str, end: int) -> Hemisphere | None:
+    """What a single letter means by the declared languages, None for one that needs no language; refused in doubt."""
+    languages = cursor.conventions.languages
+    doubtful = word in DOUBTFUL and half.end > half.start
+    if len(word) != 1 or half.hemisphere is not None or not (doubtful or (word in "NSEW" and clash(languages))):
+        return None
+    meant = meanings(word, languages)
+    if len(set(meant.values())) == 1 and not (word in "NSEW" and _HEMISPHERES[word.lower()] not in meant.values()):
+        return next(iter(meant.values()))
+    span = cursor.logical.span(end - 1, end)
+    hint = "write the direction as a word, or declare the language of the letters: `letters in es`"
+    raise cursor.refuse("C225", said(word, meant), span, "N, S, E or W", hint)
 
 
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:

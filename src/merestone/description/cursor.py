@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import cast
 
 from merestone.description.conventions import NONE_DECLARED, Conventions
@@ -19,7 +20,7 @@ from merestone.description.layout import LogicalLine
 from merestone.description.number_refusals import number_refusal
 from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read
 from merestone.description.tree import Area, Length, Name, Number
-from merestone.description.units import AREA_UNITS, LENGTH_UNITS, VAGUE_UNITS
+from merestone.description.units import AREA_UNITS, LENGTH_UNITS, PARTS_OF, VAGUE_UNITS
 from merestone.diagnostics import Diagnostic, Severity, Span, Suggestion
 
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
@@ -29,6 +30,7 @@ _SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|.", re.DOTALL).match)
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
 _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
 _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
+_FEET_AND_INCHES = re.compile(r"([0-9]+)\s?['′’]\s?-?\s?([0-9]{1,2}(?:\.[0-9]+)?)\s?[\"″”]").match
 _MEANT = re.compile(r"did you mean `([^`]+)`\?").match
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
@@ -291,13 +293,38 @@ class Cursor:
         return _UP_TO_SPACE(self.text, match.end()).end() if odd else match.end()
 
     def length(self, what: str = "a length with its unit") -> Length:
-        """A length as printed, in its unit."""
+        """A length as printed, in its unit; one of two units (`5 feet 6 inches`) in the smaller."""
         start = self.start
+        marked = _FEET_AND_INCHES(self.text, start)
+        if marked is not None and Fraction(marked[2]) < 12:
+            self.go(marked.end())
+            text = f"{marked[1]} feet {marked[2]}"
+            value = Fraction(int(marked[1]) * 12) + Fraction(marked[2])
+            last = Fraction(1, 10 ** len(marked[2].partition(".")[2]))
+            return Length(Number(text, value, last, self.span(start)), "inches", self.span(start))
         number = self.number(what)
         unit = self._unit(LENGTH_UNITS, "a unit of length (m, km, nautical miles ...)")
         if number.value < 0:
             raise self.refuse("C232", "a length cannot be negative", self.span(start), what)
-        return Length(number, unit, self.span(start))
+        return self._with_smaller(Length(number, unit, self.span(start)), start)
+
+    def _with_smaller(self, length: Length, start: int) -> Length:
+        """A length with the smaller unit behind it, if one stands there: both together in the smaller unit."""
+        smaller, count = PARTS_OF.get(length.unit, ("", 0))
+        match = NUMBER(self.text, self.start) if smaller else None
+        unit = _UNIT(self.text, match.end()) if match else None
+        if match is None or unit is None or LENGTH_UNITS.get(unit[1].split()[0]) != smaller:
+            return length
+        rest = self.number()
+        self._unit(LENGTH_UNITS, smaller)
+        if not 0 <= rest.value < count or Fraction(length.number.value).denominator != 1:
+            sentence = f"{count} {smaller} are one of the {length.unit} before them"
+            raise self.refuse(
+                "C232", sentence, self.span(start), f"whole {length.unit} and less than {count} {smaller}"
+            )
+        value = Fraction(length.number.value) * count + Fraction(rest.value)
+        text = f"{length.number.text} {length.unit} {rest.text}"
+        return Length(Number(text, value, rest.last_place, self.span(start)), smaller, self.span(start))
 
     def area(self) -> Area:
         """An area as printed, in its unit."""

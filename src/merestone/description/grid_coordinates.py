@@ -16,7 +16,12 @@ from merestone.description.tree import Grid, GridCoordinate, Name, SquareReferen
 from merestone.description.units import LENGTH_UNITS
 from merestone.diagnostics import Span
 
-BETWEEN = cast("AlwaysMatches", re.compile(r"\s*(?:[,;/]|(?:,\s*)?(?:and|y|et|и|und|по|و)\b)?\s*").match)
+BETWEEN = cast(
+    "AlwaysMatches",
+    re.compile(
+        r"\s*(?:(?:,\s*)?(?:(?:and|y|e|et|ed|i|и|und|en|og|och|по|و)\b|&)|[,;/]|[–—]|(?<=\s)-(?=\s)|(?<=\w)-(?=[0-9]))?\s*"
+    ).match,
+)
 """What may stand between the two coordinates of a place."""
 
 APPROXIMATE = re.compile(r"\s*[~≈∼]").match

@@ -24,6 +24,7 @@ from merestone.description.tree import (
     DecimalSignIs,
     Instrument,
     LegsIn,
+    LettersIn,
     Name,
     Note,
     Numbers,
@@ -208,6 +209,15 @@ def decimal(cursor: Cursor) -> DecimalSignIs:
     """`decimal sign (point | comma | apostrophe)`."""
     cursor.need("sign")
     return DecimalSignIs(DecimalSign(_one_of(cursor, tuple(DecimalSign))), cursor.span(0))
+
+
+def letters(cursor: Cursor) -> LettersIn:
+    """`letters in LANG`: the language of the letters of hemispheres."""
+    cursor.need("in")
+    tag = language(cursor)
+    if tag is None:
+        raise cursor.unexpected()
+    return LettersIn(tag, cursor.span(0))
 
 
 def angles(cursor: Cursor) -> AnglesIn:

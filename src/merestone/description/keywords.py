@@ -14,6 +14,7 @@ HEAD_WORDS = (
     "coordinates",
     "decimal",
     "angles",
+    "letters",
     "numbers",
     "tolerance",
     "note",

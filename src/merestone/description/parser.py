@@ -69,6 +69,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "coordinates": head.coordinates,
     "decimal": head.decimal,
     "angles": head.angles,
+    "letters": head.letters,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
     "azimuths": directions.azimuths_from,
@@ -79,7 +80,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
 }
 
 
-_DECLARING = ("coordinates ", "decimal ", "angles ")
+_DECLARING = ("coordinates ", "decimal ", "angles ", "letters ", "instrument ")
 """How statements begin that say how the instrument prints; they are read before all others."""
 
 

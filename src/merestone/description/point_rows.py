@@ -19,6 +19,7 @@ from merestone.description.coordinates import coordinate_in_column, place
 from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
 from merestone.description.grid_coordinates import grid_cells
+from merestone.description.hemisphere_letters import clash
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tables import GRID_COLUMNS, cells, grid_axes
@@ -169,7 +170,8 @@ class _Scan:
     def __init__(self, table: PointTable, conventions: Conventions, rows: CsvRows) -> None:
         self.table, self.rows, self.first_line = table, rows.rows, rows.first_row
         self.conventions, self.letters = conventions, conventions.without_letters
-        self.pattern = _row_pattern(table.columns, self.letters)
+        common = not clash(conventions.languages)
+        self.pattern = _row_pattern(table.columns, self.letters) if common else None
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
         self.blocks: list[NDArray[Any]] = []

@@ -31,6 +31,7 @@ from merestone.description.tree import (
     InLanguage,
     Instrument,
     LegsIn,
+    LettersIn,
     Note,
     Numbers,
     OwnTransformation,
@@ -58,6 +59,7 @@ HeadStatement = (
     | WithoutLetters
     | DecimalSignIs
     | AnglesIn
+    | LettersIn
     | Numbers
     | Tolerance
     | StraightReading
@@ -100,7 +102,7 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
 
 
 def _short(
-    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | Numbers | Tolerance | Note,
+    statement: Precedence | LegsIn | WithoutLetters | DecimalSignIs | AnglesIn | LettersIn | Numbers | Tolerance | Note,
 ) -> str:
     """A statement that is one line whatever it holds."""
     match statement:
@@ -112,6 +114,8 @@ def _short(
             return f"coordinates without letters are {letters_text(statement)}"
         case DecimalSignIs():
             return f"decimal sign {statement.sign}"
+        case LettersIn():
+            return f"letters in {statement.language}"
         case AnglesIn():
             return f"angles in {statement.unit}"
         case Numbers():

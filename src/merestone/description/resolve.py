@@ -32,6 +32,7 @@ from merestone.description.tree import (
     LegsIn,
     LegTable,
     Length,
+    LettersIn,
     Name,
     Numbers,
     OnLeg,
@@ -158,6 +159,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | WithoutLetters()
             | DecimalSignIs()
             | AnglesIn()
+            | LettersIn()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -522,6 +524,7 @@ def _keyword(statement: Statement) -> str:
         WithoutLetters: "coordinates without letters",
         DecimalSignIs: "decimal sign",
         AnglesIn: "angles in",
+        LettersIn: "letters in",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",

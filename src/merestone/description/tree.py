@@ -835,6 +835,14 @@ class WithoutLetters:
 
 
 @dataclass(frozen=True, slots=True)
+class LettersIn:
+    """In which language the letters of hemispheres are printed: `O` is west in Spanish and east in German."""
+
+    language: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AnglesIn:
     """What the letter g behind a number of the instrument means."""
 
@@ -934,7 +942,7 @@ Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
     " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
-    " | AnglesIn"
+    " | AnglesIn | LettersIn"
 )
 
 

@@ -27,6 +27,14 @@ LENGTH_SPELLINGS: dict[str, tuple[str, ...]] = {
     "US survey chain": ("US survey chains",),
     "UK nautical mile": ("UK nautical miles",),
     "toises": ("toise",),
+    "inches": ("inch",),
+    "furlongs": ("furlong",),
+    "international cables": ("international cable",),
+    "UK cables": ("UK cable",),
+    "US cables": ("US cable",),
+    "Castilian varas": ("Castilian vara",),
+    "Texas varas": ("Texas vara",),
+    "Mexican varas": ("Mexican vara",),
 }
 """Canonical word of each unit of length, and the other spellings that are understood."""
 
@@ -36,6 +44,7 @@ AREA_SPELLINGS: dict[str, tuple[str, ...]] = {
     "ha": ("hectares", "hectare"),
     "acres": ("acre",),
     "square miles": ("square mile",),
+    "square nautical miles": ("square nautical mile",),
 }
 """Canonical word of each unit of area, and the other spellings that are understood."""
 
@@ -45,8 +54,25 @@ VAGUE_UNITS: dict[str, str] = {
     "mi": "statute miles",
     "leagues": "a league of stated length, in kilometres",
     "minutes": "an angle, or nautical miles",
+    **dict.fromkeys(
+        ("cable", "cables"), "international cables (185.2 m), UK cables (185.3184 m) or US cables (219.456 m)"
+    ),
+    **dict.fromkeys(
+        ("vara", "varas"),
+        "Castilian varas (0.835905 m), Mexican varas (0.838 m) or Texas varas (0.846667 m), or the length in metres",
+    ),
 }
 """Units that could be several, and what to write instead."""
+
+
+PARTS_OF: dict[str, tuple[str, int]] = {
+    "feet": ("inches", 12),
+    "yards": ("feet", 3),
+    "chains": ("links", 100),
+    "statute miles": ("chains", 80),
+    "versts": ("sazhens", 500),
+}
+"""Units that a length is printed in with a smaller one behind it (`5 feet 6 inches`), and how many of it make one."""
 
 
 def _by_spelling(table: dict[str, tuple[str, ...]]) -> dict[str, str]:

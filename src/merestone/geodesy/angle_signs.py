@@ -10,7 +10,7 @@ SEC = "(?:[\"”″“ʺ˝]{1,2}|['’′´‘`ʹʼ]{2}|秒)"
 ANY_SIGN = "[°º˚⁰∘度'’′´‘`ʹʼ分\"”″“ʺ˝秒]"
 # What may follow decimals that stand apart from their sign (`05´´, 2 Sur`): the end, punctuation, a hemisphere.
 HEMISPHERE = (
-    r"(?:[NSEWO](?![a-z])|[北南东西]|(?i:nor|sou|sur\b|sud|est|eas|wes|oes|oue|ost|lat|lon|de\s+lat|de\s+lon|of\s+l|"
+    r"(?:[NSEWOLØÖ](?![a-z])|[北南东西]|(?i:nor|sou|sur\b|sud|est|eas|wes|oes|oue|ost|lat|lon|de\s+lat|de\s+lon|of\s+l|"
     r"[сc]\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д|сев|южн|вост|зап))"
 )
 TIGHT = rf"[.,](?P<{{0}}>[0-9]+)(?!\s*(?:[0-9]|[.,][0-9]|{DEG}|{ANY_SIGN}))"
@@ -23,11 +23,11 @@ SIGNS = re.compile(
     rf"|(?=(?P<bare>[NSEWO](?![a-z]))))"
     rf"|{TIGHT.format('mt')}|{LOOSE.format('ml')})?)?"
 )
-JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|и)\s+)?"
+JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|e|und|og|en|и)\s+)?"
 WORDS = re.compile(
-    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|градус\w{0,3})\b\.?"
-    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|min|минут\w?)\b\.?"
-    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|sec|секунд\w?)\b\.?)?)?"
+    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|gradi|graus?|grader|graden|grad(?=\s*[0-9.,]+\s*Min)|градус\w{0,3}|град(?=\.|\s*[0-9.,]+\s*мин))\b\.?"
+    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут\w?|мин)\b\.?"
+    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|secondi|sekunden|sekunder|sec|sek|секунд\w?|сек)\b\.?)?)?"
 )
 _G_SIGN = r"(?:g|gr|gra?ds?|grades?)"
 GONS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*(?:gons?(?![\w°])|ᵍ)")

@@ -124,6 +124,31 @@ SAZHEN = Unit(
 VERST = Unit(
     "verst", "v", 1500 * ARSHIN, "500 sazhens, 1066.8 m", _RUSSIA, ("versts", "верста", "вёрст", "верст", "версты")
 )
+INCH = Unit("inch", "in", FOOT / 12, "a twelfth of a foot, 0.0254 m", _YARD, ("inches",))
+FURLONG = Unit("furlong", "fur", 660 * FOOT, "660 international feet, 201.168 m", _YARD, ("furlongs",))
+INTERNATIONAL_CABLE = Unit(
+    "international cable", "cable", Fraction(1852, 10), "a tenth of the international nautical mile, 185.2 m",
+    "IHO Hydrographic Dictionary S-32, cable", ("international cables",),
+)  # fmt: skip
+UK_CABLE = Unit(
+    "UK cable", "cable (UK)", 608 * FOOT, "a tenth of the UK nautical mile of 6080 feet, 185.3184 m",
+    "Used on Admiralty charts until 1970", ("UK cables",),
+)  # fmt: skip
+US_CABLE = Unit(
+    "US cable", "cable (US)", 720 * FOOT, "120 fathoms, 720 feet, 219.456 m", "United States Navy usage", ("US cables",)
+)
+CASTILIAN_VARA = Unit(
+    "Castilian vara", "vara (Burgos)", Fraction(835905, 10**6), "0.835 905 m",
+    "Spanish Royal Order of 9 December 1852 with the table of equivalents", ("Castilian varas",),
+)  # fmt: skip
+TEXAS_VARA = Unit(
+    "Texas vara", "vara (Texas)", Fraction(100, 3) * FOOT / 12, "33 1/3 inches, 0.846 667 m",
+    "Texas, Act of 17 June 1919", ("Texas varas",),
+)  # fmt: skip
+MEXICAN_VARA = Unit(
+    "Mexican vara", "vara (Mexico)", Fraction(838, 1000), "0.838 m",
+    "Mexican usage after the metric law of 1857", ("Mexican varas",),
+)  # fmt: skip
 TOISE = Unit(
     "toise", "T", Fraction(1000 * 864, 443296),
     "864 lignes, where the metre is 443.296 lignes of the toise of Peru: 1.949 036 m",
@@ -133,7 +158,8 @@ TOISE = Unit(
 LENGTHS: tuple[Unit, ...] = (
     METRE, CENTIMETRE, MILLIMETRE, KILOMETRE, NAUTICAL_MILE, UK_NAUTICAL_MILE, STATUTE_MILE, US_SURVEY_MILE,
     INTERNATIONAL_FOOT, SURVEY_FOOT, CLARKES_FOOT, INTERNATIONAL_YARD, FATHOM, ROD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK,
-    ARSHIN_UNIT, SAZHEN, VERST, TOISE,
+    ARSHIN_UNIT, SAZHEN, VERST, TOISE, INCH, FURLONG, INTERNATIONAL_CABLE, UK_CABLE, US_CABLE, CASTILIAN_VARA, TEXAS_VARA,
+    MEXICAN_VARA,
 )  # fmt: skip
 
 SQUARE_METRE = AreaUnit(
@@ -147,7 +173,9 @@ ACRE = AreaUnit("acre", "ac", 10 * (66 * FOOT) ** 2, "10 square chains of 66 int
 SQUARE_MILE = AreaUnit(
     "square mile", "mi²", (5280 * FOOT) ** 2, "the square of a statute mile", ("square miles", "mi2")
 )
-SQUARE_NAUTICAL_MILE = AreaUnit("square nautical mile", "M²", Fraction(1852**2), "the square of a nautical mile", ())
+SQUARE_NAUTICAL_MILE = AreaUnit(
+    "square nautical mile", "M²", Fraction(1852**2), "the square of a nautical mile", ("square nautical miles",)
+)
 DESSIATIN = AreaUnit("dessiatin", "des", 2400 * (3 * ARSHIN) ** 2, "2400 square sazhens", ("десятина", "desyatina"))
 
 AREAS: tuple[AreaUnit, ...] = (

@@ -6,10 +6,15 @@ import csv
 import io
 from collections.abc import Iterator
 
+import numpy as np
+
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.canonical import wrapped
+from merestone.geodesy.grid import Grid
 from merestone.publish.angles import Axis, azimuth_dms, decimal_degrees, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text
+from merestone.publish.gridded import axis_values, columns, printed
 from merestone.publish.text import cell
 
 COLUMNS = (
@@ -42,7 +47,9 @@ def write_csv(export: Export) -> bytes:
     """The catalogue as UTF-8 bytes with a header row; lines end with CR LF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(COLUMNS)
+    writer.writerow(
+        (*COLUMNS, *(columns(export.grid) if export.grid is not None else ()), *(("grid",) if export.grid else ()))
+    )
     writer.writerows(_rows(export))
     return out.getvalue().encode()
 
@@ -51,13 +58,29 @@ def _rows(export: Export) -> Iterator[tuple[str, ...]]:
     """The rows, every text of a person made safe for a spreadsheet."""
     marks = (cell(frame_text(export.line.frame)), NOT_AGREED, cell(export.line.reading_by))
     names: dict[str, str] = {}
+    grid = export.grid
     for row in catalogue(export.line):
         section = names.setdefault(row.section, cell(row.section))
         if isinstance(row, GapRow):
             remark = cell(f"gap: {row.gap.why.sentence}")
-            yield (section, "", *("",) * 8, cell(row.gap.name), *("",) * 7, *marks, remark)
+            yield (
+                section,
+                "",
+                *("",) * 8,
+                cell(row.gap.name),
+                *("",) * 7,
+                *marks,
+                remark,
+                *(("",) * 3 if grid else ()),
+            )
         else:
-            yield (section, *_vertex(row), *_piece(row), *marks, "")
+            yield (section, *_vertex(row), *_piece(row), *marks, "", *(_on_grid(grid, row) if grid else ()))
+
+
+def _on_grid(grid: Grid, row: Row) -> tuple[str, str, str]:
+    """The values of a vertex along the axes of the grid, and the grid's code."""
+    one, other = axis_values(grid, np.array([[row.longitude, row.latitude]]) / UNITS_PER_DEGREE)[0].tolist()
+    return printed(one), printed(other), grid.code
 
 
 def _vertex(row: Row) -> tuple[str, ...]:

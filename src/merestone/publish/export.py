@@ -10,6 +10,7 @@ from typing import TypeAlias
 from merestone.delimit.boundary_line import BoundaryLine, ReadingTaken
 from merestone.diagnostics import Diagnostic
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid import Grid
 from merestone.geodesy.line import Floats
 from merestone.publish.no_date import NO_DATE
 from merestone.publish.report.model import LegReadings
@@ -67,6 +68,7 @@ class Export:
     and its curve; `to_wgs84` leads to WGS 84 for formats that know nothing else (GeoJSON, KML), `to_frame` to the
     frame of the description for those that do; `dated` goes into files whose format must have a date. `source` is the
     text of the description, `file` the name it is filed under, `readings` what the report shows of its readings.
+    `grid` is the projected system that plane coordinates are asked for in, on the frame of the line.
     """
 
     line: BoundaryLine
@@ -78,6 +80,7 @@ class Export:
     source: str = ""
     file: str = ""
     readings: tuple[LegReadings, ...] = ()
+    grid: Grid | None = None
 
 
 Writer: TypeAlias = Callable[[Export], bytes]

@@ -51,6 +51,18 @@ def _csv(export: Export) -> bytes:
     return write_csv(export)
 
 
+def _point_list(export: Export) -> bytes:
+    from merestone.publish.point_list import write_point_list
+
+    return write_point_list(export)
+
+
+def _dxf(export: Export) -> bytes:
+    from merestone.publish.dxf import write_dxf
+
+    return write_dxf(export)
+
+
 def _workbook(export: Export) -> bytes:
     from merestone.publish.workbook import write_workbook
 
@@ -90,6 +102,8 @@ FORMATS = (
     Format(".geojson", "GeoJSON", _geojson, geographic=True),
     Format(".gpkg", "GeoPackage", _geopackage, geographic=True),
     Format(".kml", "KML", _kml, geographic=True),
+    Format(".dxf", "drawing on a grid", _dxf, geographic=True),
+    Format(".pnez.csv", "list of points on a grid", _point_list, geographic=True),
     Format(".csv", "coordinate catalogue (CSV)", _csv, geographic=False),
     Format(".xlsx", "coordinate catalogue (workbook)", _workbook, geographic=False),
     Format(".docx", "document for lawyers", _document, geographic=False),

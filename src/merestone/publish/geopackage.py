@@ -5,7 +5,7 @@ The same line gives the same bytes with the same version of SQLite.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -27,22 +27,27 @@ from merestone.publish.drawing import (
 )
 from merestone.publish.export import NOT_AGREED, Export, standing, unchanged
 from merestone.publish.findings import measure_text, place_text
-from merestone.publish.gpkg_file import GpkgLayer, LayerStyle, Record, reference_system, write_gpkg
+from merestone.publish.gpkg_file import GpkgLayer, LayerStyle, Record, grid_system, reference_system, write_gpkg
 from merestone.publish.gpkg_schema import DESCRIPTIONS, GEOMETRIES, LAYERS
+from merestone.publish.gridded import needed, plane_chain
 from merestone.publish.properties import about, greatest_sigma_m, words_of
 from merestone.publish.text import plain
 
 
 def write_geopackage(export: Export) -> bytes:
-    """The file as bytes, in the frame of the description. Raises `NoFrameError` where the frame is unstated."""
+    """The file as bytes, in the frame of the description or on the grid that was named.
+
+    Raises `NoFrameError` where the frame is unstated, `WrongRequestError` for a grid that counts to the south or west.
+    """
     frame = export.line.frame
     if frame is None:
         raise NoFrameError("GeoPackage")
-    system = reference_system(frame)
+    grid = None if export.grid is None else needed(export.grid, "GeoPackage", northing_easting=True)
+    system = reference_system(frame) if grid is None else grid_system(grid)
     content = {
         "legs": _legs(export, system.srs_id),
-        "vertices": _vertices(export.line, system.srs_id),
-        "points": _points(export.line, system.srs_id),
+        "vertices": _vertices(export, system.srs_id),
+        "points": _points(export, system.srs_id),
         "rings": _rings(export, system.srs_id),
         "gaps": _gaps(export.line),
         "findings": _findings(export),
@@ -73,7 +78,7 @@ def _legs(export: Export, srs_id: int) -> Iterator[Record]:
     for drawn in drawn_legs(export.line, export.tolerance_m, export.to_frame):
         leg, section, reading = drawn.leg, drawn.section, drawn.leg.reading
         yield (
-            wkb.multi_line(cut_chain(drawn.chain), srs_id),
+            wkb.multi_line(_chains(export, drawn.chain), srs_id),
             plain(section.name),
             plain(leg.name),
             plain(leg.kind),
@@ -95,14 +100,28 @@ def _legs(export: Export, srs_id: int) -> Iterator[Record]:
         )
 
 
-def _vertices(line: BoundaryLine, srs_id: int) -> Iterator[Record]:
+def _chains(export: Export, chain: Floats) -> Sequence[Floats]:
+    """A chain in the plane of the grid, or in longitude and latitude, cut at the antimeridian."""
+    return [plane_chain(export.grid, chain, export.tolerance_m)] if export.grid else cut_chain(chain)
+
+
+def _at(export: Export, lonlat: Floats) -> list[list[float]]:
+    """Places (n, 2) as the file holds them: easting and northing on the grid, or longitude and latitude."""
+    found: list[list[float]] = (
+        export.grid.easting_northing(lonlat) if export.grid and len(lonlat) else lonlat
+    ).tolist()
+    return found
+
+
+def _vertices(export: Export, srs_id: int) -> Iterator[Record]:
     """The layer of defining vertices, exactly where the canonical line has them."""
+    line = export.line
     rows = [row for row in catalogue(line) if isinstance(row, Row)]
     units = np.array([(row.longitude, row.latitude) for row in rows], dtype=np.int64).reshape(-1, 2)
-    for row, (lon_deg, lat_deg) in zip(rows, places(units, unchanged("own frame")).tolist(), strict=True):
+    for row, (x, y) in zip(rows, _at(export, places(units, unchanged("own frame"))), strict=True):
         piece = row.piece
         yield (
-            wkb.point(lon_deg, lat_deg, srs_id),
+            wkb.point(x, y, srs_id),
             plain(row.section),
             row.number,
             plain(row.name),
@@ -123,9 +142,11 @@ def _vertices(line: BoundaryLine, srs_id: int) -> Iterator[Record]:
         )
 
 
-def _points(line: BoundaryLine, srs_id: int) -> Iterator[Record]:
+def _points(export: Export, srs_id: int) -> Iterator[Record]:
     """The layer of named points."""
-    for point, position in zip(line.points, point_places(line, unchanged("own frame")), strict=True):
+    line = export.line
+    named = np.array(list(point_places(line, unchanged("own frame"))), dtype=np.float64).reshape(-1, 2)
+    for point, position in zip(line.points, _at(export, named), strict=True):
         longitude, latitude = point.units
         yield (
             wkb.point(position[0], position[1], srs_id),
@@ -153,7 +174,7 @@ def _rings(export: Export, srs_id: int) -> Iterator[Record]:
         outline: Floats | None = ring_of(drawn)
         if outline is not None:
             yield (
-                wkb.multi_polygon(cut_ring(counter_clockwise(outline)), srs_id),
+                wkb.multi_polygon(_outlines(export, counter_clockwise(outline)), srs_id),
                 plain(section.name),
                 _text(section.right),
                 _text(section.left),
@@ -162,6 +183,11 @@ def _rings(export: Export, srs_id: int) -> Iterator[Record]:
                 NOT_AGREED,
                 plain(line.reading_by),
             )
+
+
+def _outlines(export: Export, outline: Floats) -> Sequence[Floats]:
+    """The outline of a ring in the plane of the grid, or in longitude and latitude, cut at the antimeridian."""
+    return [plane_chain(export.grid, outline, export.tolerance_m)] if export.grid else cut_ring(outline)
 
 
 def _gaps(line: BoundaryLine) -> Iterator[Record]:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid import Grid
 from merestone.publish import map_styles, wkb
 from merestone.publish.export import NOT_AGREED
 from merestone.publish.gpkg_schema import APPLICATION_ID, CORE, USER_VERSION
@@ -114,6 +115,15 @@ def reference_system(frame: Frame) -> ReferenceSystem:
     return ReferenceSystem(
         plain(frame.name), OWN_SRS_ID, "NONE", OWN_SRS_ID, own_definition(frame), _frame_remark(frame)
     )
+
+
+def grid_system(grid: Grid) -> ReferenceSystem:
+    """The reference system of a grid, by its EPSG code."""
+    from pyproj import CRS
+
+    number = int(grid.code.partition(":")[2])
+    definition = CRS.from_epsg(number).to_wkt("WKT1_GDAL")
+    return ReferenceSystem(grid.name, number, "EPSG", number, definition, _frame_remark(grid.base))
 
 
 def own_definition(frame: Frame) -> str:

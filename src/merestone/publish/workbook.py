@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.canonical import wrapped
+from merestone.geodesy.grid import Grid
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, catalogue
 from merestone.publish.export import NOT_AGREED, Export, frame_text, reading_text, sides_text, standing
 from merestone.publish.findings import SEVERITY_WORDS, greatest_measures, measure_text, place_text
+from merestone.publish.gridded import DECIMALS, axis_values
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
 from merestone.publish.sheets import (
@@ -30,6 +35,7 @@ METRES = "0.000"
 FINE_METRES = "0.000000"
 DEGREES = "0.000000000"
 AZIMUTH = "0.0000000"
+GRID = "0.0000"
 
 CATALOGUE = (
     Column("Section", 14),
@@ -110,7 +116,7 @@ def write_workbook(export: Export) -> bytes:
         "the canonical line",
     )
     sheets = (
-        Sheet("Catalogue", CATALOGUE, rows),
+        Sheet("Catalogue", (*CATALOGUE, *_grid_columns(export.grid)), rows),
         Sheet("Legs", LEGS, _leg_rows(export)),
         Sheet("Points", POINTS, _point_rows(export)),
         Sheet("Findings", FINDINGS, _finding_rows(export)),
@@ -124,9 +130,24 @@ def _catalogue_rows(export: Export) -> Iterable[Sequence[Cell]]:
     for row in catalogue(export.line):
         if isinstance(row, GapRow):
             remark = f"gap: {row.gap.why.sentence}"
-            yield (row.section, *(None,) * 9, row.gap.name, *(None,) * 7, remark)
+            yield (row.section, *(None,) * 9, row.gap.name, *(None,) * 7, remark, *((None,) * 2 if export.grid else ()))
         else:
-            yield (row.section, *_vertex_cells(row), *_piece_cells(row), None)
+            yield (row.section, *_vertex_cells(row), *_piece_cells(row), None, *_grid_cells(export.grid, row))
+
+
+def _grid_columns(grid: Grid | None) -> tuple[Column, ...]:
+    """The columns of plane coordinates, headed by axis, unit and system; none where no grid was named."""
+    if grid is None:
+        return ()
+    return tuple(Column(f"{axis.name.capitalize()}, {grid.unit}, {grid.code}", 18, GRID) for axis in grid.axes)
+
+
+def _grid_cells(grid: Grid | None, row: Row) -> tuple[Cell, ...]:
+    """The plane coordinates of a vertex."""
+    if grid is None:
+        return ()
+    lonlat = np.array([[row.longitude, row.latitude]]) / UNITS_PER_DEGREE
+    return tuple(round(value, DECIMALS) for value in axis_values(grid, lonlat)[0].tolist())
 
 
 def _vertex_cells(row: Row) -> tuple[Cell, ...]:

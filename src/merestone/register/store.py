@@ -65,7 +65,7 @@ class Store:
         creation leaves is nothing, and is taken over."""
         with _opened(path, "rwc") as db:
             _check_nothing_there(path, db)
-            _configure(path, db)
+            _configure(path, db, SETTINGS)
             store = Store(path, db)
             with store.writing():
                 _check_nothing_there(path, db)
@@ -77,8 +77,12 @@ class Store:
 
     @staticmethod
     def open(path: Path) -> Store:
-        """The store in a file. Raises `RefusedError` if there is none, or it is another's or damaged."""
-        with _opened(path, "rw") as db:
+        """The store in a file; one that cannot be written, as on a read-only medium, is opened to be read. Raises `RefusedError` if
+        there is none, it is another's or damaged, or it cannot be read safely."""
+        writable = not path.is_file() or _is_writable(path)
+        if not writable:
+            _check_at_rest(path)
+        with _opened(path, "rw" if writable else "ro&immutable=1") as db:
             application, version = _made_by(db)
             if application != schema.APPLICATION_ID:
                 raise RefusedError(Rule.LOG, f"{path}: this is no store of a register")
@@ -88,7 +92,7 @@ class Store:
                     f"{path}: another version of Merestone wrote this store (its tables have the number {version}, here "
                     f"{schema.VERSION}): make a new one from a bundle, which every version reads",
                 )
-            _configure(path, db)
+            _configure(path, db, SETTINGS if writable else READING)
             return Store(path, db)
 
     def __enter__(self) -> Store:
@@ -470,7 +474,7 @@ class Store:
 def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A connection, which is closed again if what is done with it at once fails."""
     try:
-        if mode == "rw" and not path.is_file():
+        if mode != "rwc" and not path.is_file():
             raise NoRegisterError(
                 Rule.LOG, f"{path}: there is no register here: `init` begins one, `sync` makes a copy of one"
             )
@@ -494,8 +498,29 @@ SETTINGS = (
 """What every connection is told, and what it must answer: SQLite leaves a journal mode as it was where it cannot be had."""
 
 
-def _configure(path: Path, db: sqlite3.Connection) -> None:
-    for setting, answer in SETTINGS:
+READING = (*SETTINGS[:2], ("query_only = ON", None))
+"""What a connection is told that only reads."""
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether a store can be written, and the files that SQLite lays beside it while it is open."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _check_at_rest(path: Path) -> None:
+    """Raises `StoreFailedError` unless all of a store that is only read is in its one file: what a writer has open, or was torn from,
+    lies in a file beside it, which cannot be taken in here."""
+    beside = path.with_name(f"{path.name}-wal")
+    if beside.exists():
+        raise StoreFailedError(
+            Rule.LOG,
+            f"{path}: it cannot be written here, and part of it is still in {beside.name}: somebody has it open, or it was copied "
+            "while it was. Copy the folder to where it can be written",
+        )
+
+
+def _configure(path: Path, db: sqlite3.Connection, settings: tuple[tuple[str, str | None], ...]) -> None:
+    for setting, answer in settings:
         row = db.execute(f"PRAGMA {setting}").fetchone()
         if answer is not None and row != (answer,):
             raise RefusedError(Rule.LOG, f"{path}: SQLite does not do {setting} on this file system: put it on another")
@@ -512,10 +537,10 @@ def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
 
 
 def _cause(path: Path) -> str:
-    """What SQLite does not say: a folder that cannot be written, which it must be to be read too, or a full disk."""
+    """What SQLite does not say: a folder that cannot be written, or a full disk."""
     with suppress(OSError):
-        if path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            return "this file or its folder cannot be written, which is needed to read it too: copy the folder to where it can"
+        if path.is_file() and not _is_writable(path):
+            return "this file or its folder cannot be written, so it is good for reading alone: copy the folder to where it can be written"
         if shutil.disk_usage(path.parent).free < LEAST_FREE_BYTES:
             return "the disk is full"
     return ""

@@ -52,6 +52,8 @@ EXTENSIONS: dict[str, tuple[FileFormat, ...]] = {
 
 ARCHIVES: dict[str, FileFormat] = {".kmz": FileFormat.KML, ".zip": FileFormat.SHAPEFILE}
 
+_REPORTS = {".html", ".docx", ".xlsx", ".svg", ".txt", ".pdf"}
+
 _KNOWN = ", ".join(sorted([*EXTENSIONS, *ARCHIVES]))
 
 
@@ -72,6 +74,11 @@ def formats_of(name: str) -> tuple[FileFormat, ...]:
     if ending in ARCHIVES:
         return (ARCHIVES[ending],)
     allowed = EXTENSIONS.get(_ending(inner))
+    if _ending(inner) in _REPORTS:
+        raise RefusedError(
+            "it is a report for people, and no line is read back from it; give the description, or the .line.json, .gpkg, "
+            ".geojson, .kml or .csv that was written with it"
+        )
     if allowed is None:
         raise RefusedError(f"no format of vectors that is read has a name like this; read are {_KNOWN}")
     if ending == ".gz" and FileFormat.SHAPEFILE in allowed:

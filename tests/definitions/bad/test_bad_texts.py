@@ -120,7 +120,9 @@ CASES: tuple[Case, ...] = (
     (
         "letter O",
         "point A at 60°50'O 10°N\n",
-        ("C225 1:18-19 `O` is west in French and Spanish and east in German",),
+        (
+            "C225 1:18-19 `O` is west in Spanish, French, Italian, Catalan, Galician and Portuguese and east in German, Dutch and Swedish [write the direction as a word, or declare the language of the letters: `letters in es`]",
+        ),
     ),
     (
         "signed coordinate",

@@ -105,7 +105,9 @@ def test_many_gaps_are_told_up_to_twenty() -> None:
 
 
 def test_the_antimeridian_harms_no_piece() -> None:
-    """Ends at 180 and -180 degrees are one place, and no chain is torn over the whole globe."""
+    """A line that was cut at 180 and -180 degrees is one again, and no chain is torn over the whole globe."""
     one, other = np.array([[179.0, 10.0], [180.0, 10.0]]), np.array([[-180.0 + 1e-8, 10.0], [-179.0, 10.0]])
     matched, _ = edge_matched(layer(one, other), WGS84)
     assert all(np.abs(np.diff(part.lonlat[:, 0])).max() < 1.1 for part in matched.parts)
+    (strand,) = joined_strands(matched)
+    assert strand.lonlat[[0, -1], 0].tolist() == [179.0, 181.0]

@@ -359,10 +359,10 @@ def test_a_store_that_another_process_makes_meanwhile_is_not_made_twice(
     """Between the first look and the lock, somebody else was there."""
     plain = store_module._configure
 
-    def meanwhile(path: Path, db: sqlite3.Connection) -> None:
+    def meanwhile(path: Path, db: sqlite3.Connection, settings: tuple[tuple[str, str | None], ...]) -> None:
         monkeypatch.setattr(store_module, "_configure", plain)
         Store.create(path).close()
-        plain(path, db)
+        plain(path, db, settings)
 
     monkeypatch.setattr(store_module, "_configure", meanwhile)
     with refused(Rule.LOG, why="there is a register here already"):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from fakes.replicas import Machines
 from merestone.register import store as production
 from merestone.register.refusal import RefusedError, StoreFailedError
 from merestone.register.store import Store
@@ -72,9 +73,6 @@ def test_what_hinders_a_store_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     """A folder that cannot be written, a full disk, and what SQLite says where it is neither, or where nobody knows."""
 
     def hindered() -> str:
-        store = Store.open(tmp_path / "store")
-        store.close()
-        monkeypatch.setattr(store, "_db", Failing())
         with pytest.raises(StoreFailedError) as refusal:
             _ = store.size
         return refusal.value.why
@@ -86,7 +84,9 @@ def test_what_hinders_a_store_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     def unknown(*_: object) -> bool:
         raise OSError("gone")
 
-    Store.create(tmp_path / "store").close()
+    store = Store.create(tmp_path / "store")
+    store.close()
+    monkeypatch.setattr(store, "_db", Failing())
     assert "disk I/O error" in hindered()
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
@@ -97,3 +97,34 @@ def test_what_hinders_a_store_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", unknown)
         assert "disk I/O error" in hindered()
+
+
+def test_a_store_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register on a read-only medium is read, and lays nothing beside itself; what would be written is refused with the reason."""
+    with Machines(tmp_path / "made") as machines:
+        machines.step("S1")
+        path = machines.host.store.path
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    before = path.read_bytes()
+    with Store.open(path) as store:
+        assert store.size == 2
+        with store.reading():
+            assert len(store.entry(1)) > 100
+        assert [each.name for each in path.parent.glob(f"{path.name}*")] == [path.name]
+        assert store._one("PRAGMA query_only") == 1
+        with pytest.raises(StoreFailedError, match="good for reading alone: copy the folder"), store.writing():
+            store.hold_blob(b"more")
+        store.check_pages()
+    assert path.read_bytes() == before
+
+
+def test_a_store_that_somebody_has_open_is_not_read_past_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where part of a store lies beside it, and cannot be taken in, what is there could be an older state: it is refused."""
+    with Machines(tmp_path) as machines:
+        path = machines.host.store.path
+        assert path.with_name(f"{path.name}-wal").exists()
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        with pytest.raises(StoreFailedError, match=r"part of it is still in operator\.register-wal"):
+            Store.open(path)
+    with Store.open(path) as store:
+        assert store.size == 1

@@ -15,8 +15,9 @@ from urllib.error import HTTPError
 
 from merestone.casefile.files import write_stream
 from merestone.casefile.progress import Progress
-from merestone.casefile.register.desk import MOST_OFFERS, Desk, Offer
+from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import read_start
+from merestone.casefile.register.taking_offers import take_offers
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import MAGIC, Contents, Item, Record, read_bundle, written
 from merestone.register.envelope import read_envelope
@@ -118,25 +119,22 @@ def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
     survey = _surveyed(desk, stream)
     progress("taking in", 0, survey.entries)
     taken = _taken(desk, stream, survey, progress)
-    laid = [desk.take_offer(read_envelope(data), tuple(survey.blobs_of[digest])) for digest, data in survey.offers]
+    try:
+        offers, left_out = take_offers(desk, stream)
+    except UnwritableFileError as error:
+        done = f"its entries and heads have been taken in and stay, {desk.store.size} entries in all; not all of its offers have been"
+        raise UnwritableFileError(error.path, error.why, done) from error
     desk.clear_entered()
-    left_out = [f"offer {offer.digest[:8]}: {why}: left out" for offer, doubts in laid for why in doubts]
-    if survey.surplus:
-        left_out.append(f"more offers than the {MOST_OFFERS} that have room on a desk: {survey.surplus} are left out")
-    told = (*taken.left_out, *left_out)
-    return Brought(taken.entries, desk.store.size, taken.heads, tuple(offer for offer, _ in laid), told)
+    return Brought(taken.entries, desk.store.size, taken.heads, offers, (*taken.left_out, *left_out))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Survey:
-    """What a whole bundle holds of interest to a desk; `surplus` offers find no room on it."""
+    """What a whole bundle holds of interest to a replica."""
 
     first: int
     entries: int
     needed: frozenset[str]
-    offers: tuple[tuple[str, bytes], ...]
-    blobs_of: dict[str, list[bytes]]
-    surplus: int
 
 
 def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
@@ -144,8 +142,6 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
     size, register = desk.store.size, desk.register
     first, end, named = None, 0, ""
     needed: set[str] = set()
-    offers: list[tuple[str, bytes]] = []
-    (room, lying), surplus = desk.room_for_offers(), 0
     for item in read_bundle(stream):
         if item.kind is Record.REGISTER:
             named = item.name
@@ -157,33 +153,24 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
             if int(item.name) >= size:
                 needed.update(_referred(item.data))
         if item.kind is Record.OFFER:
-            if read_envelope(item.data).digest != item.name:
-                raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
-            if item.name in lying or room:
-                room -= item.name not in lying
-                offers.append((item.name, item.data))
-            else:
-                surplus += 1
-    _check_register(offers, named)
+            _check_offer(item, named)
     if first is not None and first > size:
         raise RefusedError(
             Rule.BUNDLE, f"the bundle begins with entry {first}, and {size} are here: ask for one since {size}"
         )
-    blobs_of = {digest: list(_referred(data)) for digest, data in offers}
-    wanted = {each for names in blobs_of.values() for each in names}
     stream.seek(0)
-    held = {item.name: item.data for item in read_bundle(stream) if item.kind is Record.BLOB and item.name in wanted}
-    stream.seek(0)
-    found = {digest: [held[each] for each in names if each in held] for digest, names in blobs_of.items()}
-    return _Survey(first or 0, max(end - size, 0), frozenset(needed), tuple(offers), found, surplus)
+    return _Survey(first or 0, max(end - size, 0), frozenset(needed))
 
 
-def _check_register(offers: list[tuple[str, bytes]], register: str) -> None:
-    """Raises `RefusedError` where an offer, above all a charter, is of another register than the bundle."""
-    for digest, data in offers:
-        content = read_content(read_envelope(data))
-        if (digest if isinstance(content, Charter) else content.register) != register:
-            raise RefusedError(Rule.REGISTER, f"the offer {digest[:8]}... in the bundle is of another register")
+def _check_offer(item: Item, register: str) -> None:
+    """Raises `RefusedError` where an offer has another name than its digest, or, above all a charter, is of another register than
+    the bundle."""
+    envelope = read_envelope(item.data)
+    if envelope.digest != item.name:
+        raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
+    content = read_content(envelope)
+    if (item.name if isinstance(content, Charter) else content.register) != register:
+        raise RefusedError(Rule.REGISTER, f"the offer {item.name[:8]}... in the bundle is of another register")
 
 
 def _referred(data: bytes) -> tuple[str, ...]:

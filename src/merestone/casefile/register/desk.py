@@ -177,11 +177,6 @@ class Desk:
                 found.append(offer)
         return tuple(found)
 
-    def room_for_offers(self) -> tuple[int, frozenset[str]]:
-        """How many more offers have room here, and the digests of those that lie here already."""
-        lying = frozenset(self.shelf.digests())
-        return max(MOST_OFFERS - len(lying), 0), lying
-
     def offer(self, name: str) -> Offer:
         """The offer whose digest begins so; without a name the only one that can still be entered. Raises `WrongRequestError`
         if there is none, or more than one."""
@@ -232,13 +227,22 @@ class Desk:
     def discard(self, offer: Offer) -> None:
         """Takes an offer off this desk; copies of it elsewhere, and signatures on those, stay what they are."""
         self.shelf.take_away(offer.digest)
+        self._sweep()
 
     def clear_entered(self) -> None:
-        """Takes offers off the desk that have become entries; the bytes of others stay."""
+        """Takes offers off the desk that have become entries, and the bytes that no other refers to."""
         for digest in self.shelf.digests():
             if self.store.has_payload(digest):
                 with contextlib.suppress(UnwritableFileError):
                     self.shelf.take_away(digest)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Lets bytes go that no offer here refers to; none while there is an offer that cannot be read."""
+        with self.store.writing(), contextlib.suppress(RefusedError, UnreadableFileError):
+            contents = [read_content(read_envelope(self.shelf.read(each))) for each in self.shelf.digests()]
+            blobs = (blob for each in contents if isinstance(each, Act) for blob in each.blobs())
+            self.shelf.sweep(frozenset(blob.sha256 for blob in blobs))
 
     def judged(self, envelope: Envelope, taken_back: Mapping[str, frozenset[Slot]] | None = None) -> Offer:
         """An envelope as it would be on this desk; it is not laid there. `taken_back` is what the desk's own says, where that is

@@ -6,6 +6,7 @@ offers/blobs/SHA-256      bytes that some offer refers to
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -47,6 +48,9 @@ class Shelf(Protocol):
 
     def hold(self, digest: str, data: bytes) -> None:
         """Keeps bytes."""
+
+    def sweep(self, needed: frozenset[str]) -> None:
+        """Lets all bytes go but those with these SHA-256."""
 
 
 class FolderShelf:
@@ -97,3 +101,10 @@ class FolderShelf:
         path = self.blob_path(digest)
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
+
+    def sweep(self, needed: frozenset[str]) -> None:
+        """Lets all bytes go but those with these SHA-256; what cannot be taken away stays."""
+        for path in (self.folder / "blobs").glob("*"):
+            if path.name not in needed:
+                with suppress(OSError):
+                    path.unlink()

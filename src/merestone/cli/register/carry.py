@@ -63,6 +63,7 @@ def bundle(
         told = "".join(f"{each}\n" for each in _told_of_evidence(desk, away))
         front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n{told}")
         front.say(f"wrote {sent.path}")
+        _say_unsigned(front, desk, sent.offers)
         left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
         if left:
             front.say(f"not in it, and still on this desk: {left}; --offers hands over every offer that can be entered")
@@ -138,6 +139,7 @@ def carry(
                 found = carry(desk, stick, front.progress, cosign=cosign, offers=offers)
             steps = steps_here(desk, desk.offers())
             agreed = desk.store.agreed_size
+            _say_unsigned(front, desk, found.sent.offers)
             fresh = log(desk, desk.store.size - found.brought.entries) if found.brought else []
         front.progress.close()
         cosigned = {"size": found.head.size, "root": found.head.root.hex()} if found.head else None
@@ -161,6 +163,15 @@ def carry(
             front.say("nothing has been cosigned")
         front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
     return ExitCode.FAILURE if shown.listings and not found.head else ExitCode.GOOD
+
+
+def _say_unsigned(front: Front, desk: Desk, handed_over: tuple[str, ...]) -> None:
+    """Which of the offers that were handed over nobody has signed yet: no other desk takes those in."""
+    unsigned = [
+        each.digest[:8] for each in desk.offers() if each.digest in handed_over and not each.envelope.signatures
+    ]
+    if unsigned:
+        front.say(f"signed by nobody yet, so that the others' desks leave it out: {', '.join(unsigned)}; sign first")
 
 
 def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:

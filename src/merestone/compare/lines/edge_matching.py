@@ -43,6 +43,14 @@ def edge_matched(layer: Layer, ellipsoid: Ellipsoid) -> tuple[Layer, tuple[Remar
         return layer, ()
     ends = _ends([part.lonlat for part in lines], ellipsoid)
     group = _groups(ends)
+    turns = _turns(ends, group)
+    if turns.any():
+        turned = {
+            id(part): replace(part, lonlat=part.lonlat + np.array([360.0 * turn, 0.0]))
+            for part, turn in zip(lines, turns, strict=True)
+        }
+        again = replace(layer, parts=tuple(turned.get(id(part), part) for part in layer.parts))
+        return edge_matched(again, ellipsoid)
     place = _meeting_places(ends, group)
     moved = (place != ends.lonlat).any(axis=1)
     if not moved.any():
@@ -95,6 +103,33 @@ def _groups(ends: _Ends) -> Indices:
     count = len(ends.xyz)
     graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.intp)
+
+
+def _turns(ends: _Ends, group: Indices) -> Indices:
+    """By how many whole turns the longitudes of each line are to be shifted (k,), so that lines that were cut at the
+    antimeridian, as RFC 7946 asks, run on from one to the next."""
+    count = len(ends.lonlat) // 2
+    turns = np.zeros(count, dtype=np.intp)
+    first = np.unique(group, return_index=True)[1][group]
+    if (np.abs(ends.lonlat[:, 0] - ends.lonlat[first, 0]) < 180.0).all():
+        return turns
+    at_group: dict[int, list[int]] = {}
+    for end, number in enumerate(group.tolist()):
+        at_group.setdefault(number, []).append(end)
+    placed = np.zeros(count, dtype=bool)
+    for start in range(count):
+        waiting = [] if placed[start] else [start]
+        placed[start] = True
+        while waiting:
+            line = waiting.pop()
+            for end in (2 * line, 2 * line + 1):
+                here = ends.lonlat[end, 0] + 360.0 * turns[line]
+                for other in at_group[int(group[end])]:
+                    if not placed[other // 2]:
+                        placed[other // 2] = True
+                        turns[other // 2] = round((here - ends.lonlat[other, 0]) / 360.0)
+                        waiting.append(other // 2)
+    return turns
 
 
 def _meeting_places(ends: _Ends, group: Indices) -> Floats:

@@ -122,6 +122,7 @@ _HEAD_SUBJECTS = {
     "WithoutLetters": "coordinates without letters",
     "DecimalSignIs": "decimal sign",
     "AnglesIn": "letter g",
+    "LettersIn": "language of letters",
     "Numbers": "standing of numbers",
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     projection_elsewhere.find,
     figures.find,
     figures.find_unweighed,
+    figures.find_void,
     exchanges.find,
     wrong_side.find,
     definitions_disagree.find,

@@ -1,4 +1,5 @@
-"""X701 to X706: a figure that the instrument prints and the compiled line does not agree; X711: one left unweighed."""
+"""X701 to X706: a figure that the instrument prints and the compiled line does not agree; X711: one left unweighed;
+X713: one that proves nothing."""
 
 from __future__ import annotations
 
@@ -52,6 +53,21 @@ def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
+def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
+    """One note for each figure that agrees, and would agree whatever the line were."""
+    for figure in evidence.figures:
+        if figure.agrees and figure.proves_nothing:
+            allowed = value_text(figure.allowed, figure.unit)
+            yield Diagnostic(
+                "X713", Severity.NOTE,
+                f"this check proves nothing: the {figure.quantity} of {figure.subject} may differ by {allowed} from the "
+                f"{exact_text(figure.expected, figure.unit)} that the instrument says, and {_explained(figure)}",
+                figure.expectation.span, subject=figure.subject,
+                hint="finer coordinates, azimuths or distances, or a smaller `within`, would make it a check",
+                measures=(Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),),
+            )  # fmt: skip
+
+
 def _disagreement(figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...]) -> Diagnostic:
     likely = (*separators, *(slips if 0 < len(slips) <= MOST_SLIPS else ()))
     return Diagnostic(
@@ -90,7 +106,7 @@ def _explained(figure: Evaluated) -> str:
         source = "half the width of a wind"
     parts = f"{source} explains {value_text(own, figure.unit)} of it"
     if figure.rounding > 0.0:
-        parts += f" and the rounding of the coordinates {value_text(figure.rounding, figure.unit)} at most"
+        parts += f" and the rounding of what it rests on {value_text(figure.rounding, figure.unit)} at most"
     return parts
 
 

@@ -1,4 +1,4 @@
-"""F824: a line that is straight on a projection, far from where the projection is meant to be used."""
+"""F824: a line that is straight on a projection, or what counts on it, far from where it is meant to be used."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from merestone.delimit.canonical import degrees
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.projections_counted_on import counted_on
 from merestone.delimit.check.wording import metres_text
 from merestone.delimit.fix import Fix
 from merestone.description.tree import (
@@ -40,6 +41,7 @@ class _Use:
     subject: str
     lonlat: Floats
     span: Span | None
+    how: str = "is straight on"
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -69,6 +71,8 @@ def _uses(evidence: Evidence) -> Iterator[_Use]:
             places = [fix.place for fix in fixes if isinstance(fix, Fix)]
             lonlat = np.array(places, dtype=np.float64).reshape(-1, 2)
             yield _Use(projection.text, f"point {point.name.text}", lonlat, projection.span)
+    for each in counted_on(evidence):
+        yield _Use(each.projection.text, each.subject, each.lonlat, each.projection.span, each.how)
 
 
 def _drawn_for(point: Point) -> Iterator[tuple[Name, tuple[Name, ...]]]:
@@ -110,7 +114,7 @@ def _finding(outside_m: float, use: _Use) -> Diagnostic:
     return Diagnostic(
         "F824",
         Severity.WARNING,
-        f"{use.subject} is straight on {grid.code} ({grid.name}) and runs {metres_text(outside_m)} outside the area in "
+        f"{use.subject} {use.how} {grid.code} ({grid.name}) and runs {metres_text(outside_m)} outside the area in "
         "which that projection is meant to be used",
         use.span,
         subject=use.subject,

@@ -21,6 +21,7 @@ from merestone.delimit.legs import (
     geodesic,
     loxodrome,
     meridian,
+    offset,
     parallel,
     straight,
     straight_on,
@@ -39,6 +40,7 @@ from merestone.description.legs.curve import CurveLeg
 from merestone.description.legs.geodesic import GeodesicLeg
 from merestone.description.legs.loxodrome import LoxodromeLeg
 from merestone.description.legs.meridian import MeridianLeg
+from merestone.description.legs.offset import OffsetLeg
 from merestone.description.legs.parallel import ParallelLeg
 from merestone.description.legs.straight import StraightLeg
 from merestone.description.legs.straight_on import StraightOnLeg
@@ -62,5 +64,6 @@ LEG_GEOMETRY: Mapping[type, LegGeometry] = {
     AlongLineLeg: along_line.draw,
     AlongCircleLeg: arc.draw_along_circle,
     AlongFeatureLeg: along_feature.draw,
+    OffsetLeg: offset.draw,
     TowardsLeg: towards.draw,
 }

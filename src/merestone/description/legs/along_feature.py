@@ -1,6 +1,7 @@
 """`along road «NAME»`, `along railway «NAME»`, `along feature «NAME»`: a line that something on the ground draws.
 
-It is compiled where the head binds the feature to a line of the description."""
+It is compiled where the head binds the feature to a line of the description.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`at LENGTH from «FEATURE»`: a line at a distance from a feature. Not yet compiled."""
+"""`at LENGTH from «FEATURE»`: a line at a distance from a feature.
+
+It is compiled where the head binds the feature to a line of the description.
+"""
 
 from __future__ import annotations
 

@@ -33,12 +33,24 @@ def checked_layer(path: Path, layer: str | None) -> tuple[str, int]:
             database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOB)
             database.set_authorizer(_read_only)
             names = _feature_tables(database)
-            name = names[chosen_layer(names, layer)]
+            name = names[chosen_layer(names, layer or _own_layer(names))]
             _check_table(database, name)
             count = _geometries(database, name)
     except sqlite3.Error as error:
         raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
     return name, count
+
+
+_OWN = (
+    (frozenset({"legs", "points", "rings", "vertices"}), "legs"),
+    (frozenset({"first_line", "second_line", "zones", "partings", "profile"}), "first_line"),
+)
+"""The layers of the GeoPackages that this program writes, of a line and of a comparison, and which holds the line."""
+
+
+def _own_layer(names: list[str]) -> str | None:
+    """Give the layer that holds the line in a file that this program wrote, None for any other file."""
+    return next((line for layers, line in _OWN if layers <= set(names)), None)
 
 
 def stated_system(path: Path, table: str) -> tuple[str | None, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,12 @@ from fakes.desks import TODAY, Desks, asked
 from merestone.casefile.progress import silent
 from merestone.casefile.register import answers, enrolling, signing
 from merestone.casefile.register.carrying import Brought, receive
-from merestone.casefile.register.desk import MOST_OFFERS, Offer
+from merestone.casefile.register.desk import Offer
 from merestone.casefile.register.proposing import Wanted
 from merestone.casefile.register.reviewing import review
 from merestone.register.bundle import Contents, written
 from merestone.register.envelope import Envelope
-from merestone.register.objects import Act, Status, unsigned
+from merestone.register.objects import Status
 from merestone.register.refusal import RefusedError, Rule
 from merestone.register.signing import Signature
 
@@ -117,17 +116,3 @@ def test_spoiled_bytes_beside_an_offer_are_brought_anew(desks: Desks) -> None:
     assert on_desk(desks) == offer
     with desks.desk("a") as desk:
         signing.sign(desk, review(desk, desk.offer("")), (desks.keys["a"],), asked, TODAY)
-
-
-def test_a_desk_is_not_buried(desks: Desks) -> None:
-    """Of more offers than have room the rest is left out and said; what lies there already still gets its signatures."""
-    signed = on_desk(desks)
-    content = signed.content
-    assert isinstance(content, Act)
-    many = [unsigned(replace(content, nonce=f"{number:032x}")) for number in range(MOST_OFFERS + 9)]
-    found = brought(desks, *many, Envelope(signed.envelope.payload_type, signed.envelope.payload, {}))
-    assert found.left_out == (f"more offers than the {MOST_OFFERS} that have room on a desk: 10 are left out",)
-    with desks.desk("a") as desk:
-        assert len(desk.offers()) == MOST_OFFERS
-        assert desk.offer(signed.digest) == signed
-    assert len(brought(desks, signed.envelope).offers) == 1
