@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from merestone.casefile.register.carrying import receive, send
 from merestone.casefile.register.exporting import Exported, export, verify_export
 from merestone.casefile.register.manifest import MANIFEST, manifest_of
 from merestone.casefile.register.proposing import Wanted
+from merestone.register.keys import Slot
 from merestone.register.objects import Status
 from merestone.register.published import verify_register as published
 from merestone.register.refusal import RefusedError, Rule
@@ -98,7 +100,7 @@ def test_a_manifest_made_anew_is_another(public: Path, shared: tuple[Path, Expor
     assert (name == "one file more") or len(found.of_others) == 1
 
 
-def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path) -> None:
+def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a desk keeps against somebody goes into its export, where both verifiers find whom it convicts; evidence that does not
     hold, or is about keys that this register has never had, is refused."""
     desks = Desks(tmp_path).charter()
@@ -124,6 +126,15 @@ def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path) -> None:
     assert "signed two histories" in (public / "index.html").read_text(encoding="utf-8")
     (file,) = (public / "evidence").iterdir()
     good = file.read_bytes()
+    with desks.desk("a") as desk, monkeypatch.context() as patched:
+        patched.setattr("merestone.casefile.register.exporting.excuses", lambda *_: {"the key": 2})
+        assert export(desk, tmp_path / "stolen", silent).evidence == 0  # of a key declared stolen: it convicts nobody
+    found = verify_export(public, silent)
+    stolen = replace(found, stopped={Slot.OPERATOR: found.keys[Slot.OPERATOR]})
+    monkeypatch.setattr("merestone.casefile.register.exporting.verify_bundle", lambda *_: stolen)
+    with refused(Rule.EVIDENCE, why="declared lost or stolen convicts nobody"):
+        verify_export(public, silent)
+    monkeypatch.undo()
     file.rename(public / "evidence" / "other.json")
     (public / MANIFEST).write_bytes(manifest_of(public))
     both_refuse(public, "its name is not its SHA-256")

@@ -17,6 +17,7 @@ from merestone.casefile.register.carrying import WHOLE
 from merestone.casefile.register.desk import STORE, Desk
 from merestone.casefile.register.key_files import read_small
 from merestone.casefile.register.manifest import MANIFEST, check_manifest, manifest_of
+from merestone.casefile.register.next_steps import excuses
 from merestone.casefile.register.proving import Verified, verify_bundle
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.bundle import Contents, Record, read_bundle, written
@@ -84,7 +85,8 @@ def _filled(desk: Desk, fresh: Path, progress: Progress) -> Exported:
         store.entries(),
         ((head.size, head.note()) for head in store.heads()),
     )
-    evidence = {sha256(each).hexdigest(): each for each in store.evidence()}
+    convicting = [each for each in store.evidence() if not excuses(desk, read_evidence(each))]
+    evidence = {sha256(each).hexdigest(): each for each in convicting}
     count = 0
     for count, (path, pieces) in enumerate(_all(_of_desk(desk), whole, evidence), 1):
         _write(fresh / path, pieces)
@@ -227,6 +229,10 @@ def _accused(folder: Path, verified: Verified, scheme: Scheme) -> Iterator[str]:
         of_this = evidence.heads[0].register == verified.register
         if not of_this or not set(evidence.keys) <= verified.keys.get(evidence.slot, frozenset()):
             raise RefusedError(Rule.EVIDENCE, f"{folder / path}: it is about keys that this register has never had")
+        if set(evidence.keys) & verified.stopped.get(evidence.slot, frozenset()):
+            raise RefusedError(
+                Rule.EVIDENCE, f"{folder / path}: a key that was declared lost or stolen convicts nobody"
+            )
         yield evidence.slot.value
 
 

@@ -16,6 +16,7 @@ from merestone.casefile.register.next_steps import excuses
 from merestone.errors import UnreadableFileError, WrongRequestError
 from merestone.register.bundle import Item, Record, read_bundle
 from merestone.register.canonical import read, write
+from merestone.register.declared import declared
 from merestone.register.envelope import read_envelope
 from merestone.register.evidence import read_evidence
 from merestone.register.fields import DIGEST, Fields, decoded_base64, refuse
@@ -35,7 +36,7 @@ MOST_PROOF_BYTES = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A whole register, verified from nothing: who stands where, which sizes each slot has cosigned, and the state digest at
-    the agreed size; `keys` are all signing keys that each slot has had.
+    the agreed size; `keys` are all signing keys that each slot has had, `stopped` those that were declared lost or stolen.
 
     Of an export besides: the SHA-256 of its manifest, the slots that evidence in it convicts, and the files that follow from no
     entry and are not those that this version of Merestone writes."""
@@ -51,6 +52,7 @@ class Verified:
     holders: Mapping[Slot, Holder]
     founders: Mapping[Slot, Holder]
     keys: Mapping[Slot, frozenset[PublicKey]] = field(default_factory=dict)
+    stopped: Mapping[Slot, frozenset[PublicKey]] = field(default_factory=dict)
     manifest_sha256: str = ""
     accused: tuple[str, ...] = ()
     of_others: tuple[str, ...] = ()
@@ -164,6 +166,7 @@ def _verified(ledger: MemoryLedger, signed: Mapping[Slot, int], agreed: int) -> 
         dict(ledger.holders),
         dict(ledger.accepted[0].holders),
         _all_keys(ledger),
+        {slot: frozenset(declared(ledger, slot)) for slot in Slot},
     )
 
 

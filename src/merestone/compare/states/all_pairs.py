@@ -1,41 +1,80 @@
-"""The common boundary of every pair of many States, from the edges that their polygons share."""
+"""The common boundary of every pair of many States: the edges that their polygons share, or two outlines drawn apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from merestone.compare.states.chord_length import chord_length_m
+from merestone.compare.states.common_boundary import MOST_APART, REACH_M, common_boundary
+from merestone.compare.states.drawn_apart import lengths_near
 from merestone.compare.states.matched_line import MeetingStates, matched_line, on_unmatched_vertices
+from merestone.compare.states.merged_states import merged_states
 from merestone.compare.states.outlines import outlines
-from merestone.compare.states.pair_of_states import CommonBoundary
+from merestone.compare.states.pair_of_states import CommonBoundary, PatchKind
 from merestone.compare.states.shared_edges import Pairing, shared_strands
 from merestone.compare.states.state import State
 from merestone.compare.states.unmatched_vertices import with_unmatched_vertices
 from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
+from merestone.sources.remark import Remark
+
+_SHORTEST_REACHES = 2.0
+_FILE_APART = 0.05
+"""A file whose outlines run near one another, without an edge in common, over more than this share of all its common
+edges was drawn apart; straits and the ends of common lines take up less."""
 
 
-def all_common_boundaries(states: Sequence[State], ellipsoid: Ellipsoid = WGS84) -> dict[Pairing, CommonBoundary]:
-    """Give the common boundary of every pair of States that share an edge, in alphabetical order of the pairs.
+def all_common_boundaries(
+    states: Sequence[State], ellipsoid: Ellipsoid = WGS84, join_within_m: float = REACH_M
+) -> dict[Pairing, CommonBoundary]:
+    """Give the common boundary of every pair of States that have one, in alphabetical order of the pairs.
 
-    Only matched polygons are seen: for two States drawn by two sources take `common_boundary`.
+    Of a file whose outlines were drawn apart, pairs whose edges in common do not explain what lies near are looked at by
+    themselves, exactly as if only that pair had been asked for (`common_boundary`). Of a file whose outlines are matched
+    as a whole, edges in common are the boundary, and where more than these lies near it is said (D217).
     """
     merged = merged_states(states)
     lines, inserted = with_unmatched_vertices(outlines(list(merged.values())), ellipsoid)
     meeting = MeetingStates.of(lines)
     unmatched = on_unmatched_vertices(inserted, lines.identities)
+    strands = {pair: list(group) for pair, group in groupby(shared_strands(lines), key=lambda each: each.pair)}
+    common_m = {pair: sum(chord_length_m(each.lonlat, ellipsoid) for each in found) for pair, found in strands.items()}
+    near_m = lengths_near(lines, join_within_m, ellipsoid)
+    more = {pair: far for pair, far in near_m.items() if far > _explained(common_m.get(pair, 0.0), join_within_m)}
+    apart = sum(more.values()) > _FILE_APART * sum(common_m.values())
     found: dict[Pairing, CommonBoundary] = {}
-    for pair, strands in groupby(shared_strands(lines), key=lambda strand: strand.pair):
-        line = matched_line(list(strands), (merged[pair[0]], merged[pair[1]]), meeting, ellipsoid)
-        found[pair] = replace(line, remarks=(*line.remarks, *unmatched.get(pair, ())))
+    for pair in sorted({*strands, *(more if apart else ())}):
+        both = merged[pair[0]], merged[pair[1]]
+        if apart and pair in more:
+            others = [each for name, each in merged.items() if name not in pair]
+            line = common_boundary(*both, join_within_m, others=others, ellipsoid=ellipsoid)
+            if pair in strands or _drawn_across(line):
+                found[pair] = line
+        else:
+            line = matched_line(strands[pair], both, meeting, ellipsoid)
+            remarks = (*line.remarks, *unmatched.get(pair, ()), *_on_more(pair, more))
+            found[pair] = replace(line, remarks=remarks)
     return found
 
 
-def merged_states(states: Sequence[State]) -> dict[str, State]:
-    """Give the States by identity, in alphabetical order, those of one identity taken together."""
-    ordered = sorted(states, key=lambda each: each.identity)
-    merged: dict[str, State] = {}
-    for each in ordered:
-        before = merged.get(each.identity, State(each.identity, ()))
-        merged[each.identity] = State(each.identity, before.shells + each.shells, before.holes + each.holes)
-    return merged
+def _explained(common_m: float, join_within_m: float) -> float:
+    """Give how much may lie near in metres beside edges in common: a tenth of these; less than a line where there are
+    none."""
+    return MOST_APART * common_m if common_m else _SHORTEST_REACHES * join_within_m
+
+
+def _on_more(pair: Pairing, more: Mapping[Pairing, float]) -> list[Remark]:
+    if pair not in more:
+        return []
+    sentence = (
+        f"the outlines of {pair[0]} and {pair[1]} also run near each other where they share no edge: a strait, or a part "
+        "drawn apart, which is in no line here; compare this pair by itself"
+    )
+    return [Remark("D217", sentence, size=more[pair], unit="m")]
+
+
+def _drawn_across(line: CommonBoundary) -> bool:
+    """Whether two outlines without an edge in common are one boundary drawn twice: then they cross, and land lies in
+    both; the coasts of a strait do not."""
+    return bool(line.strands) and any(patch.kind is PatchKind.OVERLAP for patch in line.patches)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from merestone.compare.states.all_pairs import merged_states
 from merestone.compare.states.chord_length import chord_length_m
 from merestone.compare.states.drawn_lines import DrawnLines, drawn_lines, without_lines
 from merestone.compare.states.matched_line import MeetingStates, matched_line, on_unmatched_vertices
+from merestone.compare.states.merged_states import merged_states
 from merestone.compare.states.outlines import Outlines, outlines
 from merestone.compare.states.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
 from merestone.compare.states.pair_of_states import CommonBoundary, End, Patch, PatchKind
@@ -31,8 +31,13 @@ from merestone.geodesy.ellipsoid import WGS84, Ellipsoid
 from merestone.geodesy.line import Place
 from merestone.sources.remark import Remark
 
+REACH_M = 2_500.0
+"""Outlines this near face each other, unless another distance is asked for."""
+
 _ENOUGH = 0.5
-_MOST_APART = 0.1
+MOST_APART = 0.1
+"""Where more than this share of a line is drawn apart, both outlines are given."""
+
 _APART_REACHES = 4.0
 _AT_CORNER_REACHES = 2.0
 _SLIVER = 0.15
@@ -42,7 +47,7 @@ _SLIVER = 0.15
 def common_boundary(
     first: State,
     second: State,
-    join_within_m: float = 2500.0,
+    join_within_m: float = REACH_M,
     *,
     others: Sequence[State] = (),
     ellipsoid: Ellipsoid = WGS84,
@@ -158,7 +163,7 @@ def _matched(
     apart_m = max(sum(_along_m(patch, ellipsoid) for patch in patches) - twice_m, 0.0)
     near_m = min(drawn.near_m)
     mostly = common_m >= _ENOUGH * near_m or near_m - common_m <= _APART_REACHES * within_m
-    return mostly and apart_m <= _MOST_APART * (common_m + apart_m)
+    return mostly and apart_m <= MOST_APART * (common_m + apart_m)
 
 
 def _along_m(patch: Patch, ellipsoid: Ellipsoid) -> float:

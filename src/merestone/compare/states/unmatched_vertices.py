@@ -51,7 +51,7 @@ def with_unmatched_vertices(
 
 def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tuple[Indices, Indices]:
     """Give edges and the places of other States that stand on them, one for each place and edge."""
-    edge, single = _single_edges(lines)
+    edge, single = single_edges(lines)
     common = _common_vertices(lines)
     anchored = edge[single & (common[lines.vertex[edge]] | common[lines.vertex[edge + 1]])]
     unmatched = edge[single]
@@ -71,7 +71,7 @@ def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tupl
     return which[np.sort(kept)], candidate[np.sort(kept)]
 
 
-def _single_edges(lines: Outlines) -> tuple[Indices, Flags]:
+def single_edges(lines: Outlines) -> tuple[Indices, Flags]:
     """Give all edges and whether each stands in one ring only."""
     edge = lines.edges
     start, end = lines.vertex[edge], lines.vertex[edge + 1]

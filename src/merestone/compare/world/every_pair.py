@@ -61,7 +61,8 @@ def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, name
     common = all_common_boundaries(list(found.states), ellipsoid)
     strands = {pair: line.strands for pair, line in common.items() if line.strands}
     remarked = {pair: len(common[pair].remarks) for pair in strands}
-    return Boundaries(strands, remarked, found.remarks)
+    lost = tuple(remark for pair in strands for remark in common[pair].remarks if remark.code == "D217")
+    return Boundaries(strands, remarked, (*found.remarks, *lost))
 
 
 def _of_lines(layer: Layer, ellipsoid: Ellipsoid, names: Mapping[str, str]) -> Boundaries:
