@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from merestone.delimit.choosing import choose
 from merestone.delimit.drawn import trouble
 from merestone.delimit.endings import AT_THE_START_M
 from merestone.delimit.fix import ONE_UNIT_M, Place
+from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import metres
 from merestone.delimit.named_lines import feature_line, section_line
 from merestone.description.named_lines import CircleAbout
@@ -91,6 +93,19 @@ class Around:
         if found is None or not isinstance(found.line, CircleAbout):
             raise trouble("R401", f"no construction circle is called {name.text}", name.span, "define it in the head")
         return found.line
+
+    def left_open_m(self, which: str, against: Name | None, azimuth_deg: float) -> float:
+        """What the print leaves open of the `start` or `end` of the leg against a point (None: its start), along an azimuth."""
+        left = LeftOpen(self.computation)
+        moved = left.of_start(self.leg) if which == "start" else left.of_end(self.leg)
+        other = left.of_point(against.text) if against is not None else left.of_start(self.leg)
+        east, north = math.sin(math.radians(azimuth_deg)), math.cos(math.radians(azimuth_deg))
+        nothing = (0.0, 0.0)
+        return sum(
+            abs((moved.get(key, nothing)[0] - other.get(key, nothing)[0]) * east
+                + (moved.get(key, nothing)[1] - other.get(key, nothing)[1]) * north)
+            for key in moved.keys() | other.keys()
+        )  # fmt: skip
 
     def metres(self, length: Length) -> float:
         """A printed length in metres."""

@@ -131,7 +131,7 @@ def _leg(computation: Computation, leg: ResolvedLeg, drawn: Drawn, vertices: _Ve
     return CompiledLeg(
         name=leg.name,
         section=leg.section.name.text,
-        kind=line.kind,
+        kind=drawn.kind or line.kind,
         said=computation.print_leg(node),
         frame=computation.frames.of_legs(node.frame),
         line=line,

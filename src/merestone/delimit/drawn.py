@@ -44,6 +44,8 @@ class Drawn:
     reading: ReadingTaken | None = None
     end_tolerance_m: float = ONE_UNIT_M
     findings: tuple[Diagnostic, ...] = ()
+    kind: str | None = None
+    """The kind of line where straight pieces join its ends to printed places; None: that of the line."""
 
 
 class Surroundings(Protocol):
@@ -80,6 +82,9 @@ class Surroundings(Protocol):
 
     def circle(self, name: Name) -> CircleAbout:
         """What a construction circle of this description is; raises `TroubleError`."""
+
+    def left_open_m(self, which: str, against: Name | None, azimuth_deg: float) -> float:
+        """What the print leaves open of the `start` or `end` of the leg against a point (None: its start), along an azimuth."""
 
     def metres(self, length: Length) -> float:
         """A printed length in metres."""

@@ -239,11 +239,11 @@ class _Scales:
         )  # fmt: skip
 
     def _azimuth(self, clause: ExpectAzimuth, leg: CompiledLeg, subject: str) -> Evaluated:
-        kind = leg.line.kind if clause.kind is None else clause.kind.value
-        piece = -1 if clause.at_end else 0
+        kind = leg.kind if clause.kind is None else clause.kind.value
+        piece = self._piece(leg, at_end=clause.at_end)
         ends = self._ends(leg, piece, kind, at_end=clause.at_end)
-        if clause.kind is None or clause.kind.value == leg.line.kind:
-            computed = float(leg.azimuths_end_deg[-1] if clause.at_end else leg.azimuths_start_deg[0])
+        if clause.kind is None or clause.kind.value == leg.kind:
+            computed = float((leg.azimuths_end_deg if clause.at_end else leg.azimuths_start_deg)[piece])
         else:
             computed = float(_azimuth_between(ends)[0])
         lon, lat = leg.line.ends[1 if clause.at_end else 0]
@@ -255,6 +255,12 @@ class _Scales:
             clause, Quantity.AZIMUTH, subject, "deg", expected, computed, float(turned(computed - expected)), stated,
             own, self._open_azimuth(leg, ends, piece), ends,
         )  # fmt: skip
+
+    def _piece(self, leg: CompiledLeg, *, at_end: bool) -> int:
+        """The piece whose azimuth is the leg's: its first or last, but never one that only joins it to a printed place."""
+        if leg.kind != leg.line.kind:
+            return int(np.argmax(leg.lengths_m))
+        return len(leg.lengths_m) - 1 if at_end else 0
 
     def _direction(self, clause: ExpectDirection, leg: CompiledLeg, subject: str) -> Evaluated:
         """A wind is held against the geodesic from the start of the leg to its end."""
@@ -269,18 +275,18 @@ class _Scales:
         )  # fmt: skip
 
     def _ends(self, leg: CompiledLeg, piece: int, kind: str | None = None, *, at_end: bool = False) -> Ends:
-        before, after = (0, 1) if piece == 0 else (-2, -1)
+        before, after = piece, piece + 1
         places = leg.vertices / UNITS_PER_DEGREE
         shifts = self.open.of_leg(leg)
         return Ends(
             leg.vertex_names[before], leg.vertex_names[after], _place(places[before]), _place(places[after]),
-            kind or leg.line.kind, leg.frame.ellipsoid, at_end, frozenset(shifts[before].keys() & shifts[after].keys()),
+            kind or leg.kind, leg.frame.ellipsoid, at_end, frozenset(shifts[before].keys() & shifts[after].keys()),
         )  # fmt: skip
 
     def _open_azimuth(self, leg: CompiledLeg, ends: Ends, piece: int | None) -> float:
         """What the print leaves open of the azimuth between two ends, at worst, in degrees; None: of the whole leg."""
         shifts = self.open.of_leg(leg)
-        first, last = {0: (0, 1), -1: (-2, -1), None: (0, -1)}[piece]
+        first, last = (piece, piece + 1) if piece is not None else (0, -1)
         places = ends.start_place, ends.end_place
         return self.open.azimuth_deg(
             ends.kind, ends.ellipsoid, places, (shifts[first], shifts[last]), at_end=ends.at_end

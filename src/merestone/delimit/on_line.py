@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from merestone.delimit.drawn import Setting, trouble
 from merestone.delimit.fix import Place
+from merestone.delimit.misclosure import JOINED_M, remark
 from merestone.description.tree import Name
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import distance_m
 
 ON_THE_LINE_M = 2e-4
@@ -24,14 +26,19 @@ def check_start(setting: Setting, what: str, on_line: Place, through: Name) -> N
         )
 
 
-def check_on_line(setting: Setting, what: str, on_line: Place, end: Place) -> None:
-    """Raise the finding that the end of a leg lies off the parallel or meridian of its start."""
+def check_on_line(setting: Setting, what: str, on_line: Place, end: Place, found: list[Diagnostic]) -> None:
+    """Refuse an end further off the parallel or meridian of its start than the print explains; remark one that is off."""
     off_m = distance_m(setting.ellipsoid, on_line, end)
-    if off_m > ON_THE_LINE_M:
+    if off_m <= max(ON_THE_LINE_M, JOINED_M):
+        return
+    open_m = setting.around.left_open_m("end", None, 0.0 if what == "parallel" else 90.0)
+    said = f"the end of {setting.subject} lies {off_m:,.2f} m off the {what} of its start"
+    if off_m > open_m:
         raise trouble(
             "G505",
-            f"the end of {setting.subject} lies {off_m:,.2f} m off the {what} of its start",
+            f"{said}, and the print explains {open_m:,.2f} m",
             setting.span,
             f"define that end as an intersection with the {what}, or say another kind of line",
             setting.subject,
         )
+    found.append(remark("G505", setting, said, off_m, open_m, doubtful=None))

@@ -7,28 +7,33 @@ import numpy as np
 from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.delimit.lengths import last_place_m
+from merestone.delimit.misclosure import JOINED_M, joined, remark
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.arc import ArcLeg
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.arc import Arc, Turn
 from merestone.geodesy.lines.part import Part
 
 OFF_THE_ARC_M = 0.5
-"""An end further off the radius than this is a contradiction in the words, and not rounding to a printed metre."""
+"""By so much at most the rounding of a radius is granted without a word: that of a printed metre. A radius of whole
+nautical miles or kilometres is hardly a rounded one."""
 
 
 def draw(node: ArcLeg, setting: Setting) -> Drawn:
     """The arc from its start, about its centre, to where the words end it."""
     centre = setting.around.place(node.centre)
     radius_m = setting.around.metres(node.radius)
-    _check_radius(setting, node, "start", setting.start, centre, radius_m)
+    found: list[Diagnostic] = []
+    _check_radius(setting, node, "start", setting.start, centre, radius_m, found)
 
     turn = Turn.CLOCKWISE if node.clockwise else Turn.ANTICLOCKWISE
     start_azimuth_deg = _azimuth_deg(setting, centre, setting.start)
 
     def between(start: Place, end: Place) -> Line:
-        _check_radius(setting, node, "end", end, centre, radius_m)
+        _check_radius(setting, node, "end", end, centre, radius_m, found)
         end_azimuth_deg = _azimuth_deg(setting, centre, end)
         return Arc.around(setting.ellipsoid, centre, radius_m, start_azimuth_deg, end_azimuth_deg, turn)
 
@@ -36,7 +41,7 @@ def draw(node: ArcLeg, setting: Setting) -> Drawn:
         circle = Arc.around(setting.ellipsoid, centre, radius_m, start_azimuth_deg, start_azimuth_deg, turn)
         return Part(circle, 0.0, min(length_m, circle.length_m))
 
-    return drawn(setting, between, ray, "", 7.0 * radius_m)
+    return joined(drawn(setting, between, ray, "", 7.0 * radius_m), setting, found)
 
 
 def draw_along_circle(node: AlongCircleLeg, setting: Setting) -> Drawn:
@@ -50,14 +55,27 @@ def _azimuth_deg(setting: Setting, centre: Place, place: Place) -> float:
     return float(azimuths[0])
 
 
-def _check_radius(setting: Setting, node: ArcLeg, which: str, place: Place, centre: Place, radius_m: float) -> None:
-    off_m = distance_m(setting.ellipsoid, centre, place) - radius_m
-    if abs(off_m) > OFF_THE_ARC_M:
-        where = "outside" if off_m > 0 else "inside"
+def _check_radius(
+    setting: Setting, node: ArcLeg, which: str, place: Place, centre: Place, radius_m: float, found: list[Diagnostic]
+) -> None:
+    """Refuse an end that lies further off the circle than the print explains; add a remark on one that lies off it."""
+    length_m = distance_m(setting.ellipsoid, centre, place)
+    off_m = length_m - radius_m
+    if abs(off_m) <= JOINED_M:
+        return
+    half_m = last_place_m(node.radius) / 2.0
+    places_m = setting.around.left_open_m(which, node.centre, _azimuth_deg(setting, centre, place))
+    where = "outside" if off_m > 0 else "inside"
+    said = f"the {which} of {setting.subject} lies {abs(off_m):,.2f} m {where} the circle that it should run on"
+    if abs(off_m) > places_m + half_m:
         raise trouble(
             "G510",
-            f"the {which} of {setting.subject} lies {abs(off_m):,.1f} m {where} the circle that it should run on",
+            f"{said}: {length_m:,.2f} m from the centre, and the radius is {radius_m:,.2f} m; the print explains "
+            f"{places_m + half_m:,.2f} m",
             node.span,
             f"define that {which} as an intersection with the circle, or check centre and radius",
             setting.subject,
         )
+    open_m = places_m + min(half_m, OFF_THE_ARC_M)
+    only = f"only a radius of {length_m:,.2f} m instead of {radius_m:,.2f} m explains it"
+    found.append(remark("G510", setting, said, off_m, open_m, doubtful=only if abs(off_m) > open_m else None))

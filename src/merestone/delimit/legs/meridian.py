@@ -5,8 +5,10 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Ray, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.delimit.misclosure import joined
 from merestone.delimit.on_line import check_on_line, check_start
 from merestone.description.legs.meridian import MeridianLeg
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.geodesic import Geodesic
@@ -20,8 +22,10 @@ def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     """The meridian of the start to where the words end it."""
     way = _way(node, setting)
 
+    found: list[Diagnostic] = []
+
     def between(start: Place, end: Place) -> Line:
-        check_on_line(setting, "meridian", (start[0], end[1]), end)
+        check_on_line(setting, "meridian", (start[0], end[1]), end, found)
         _check_way(setting, way, start, end)
         return Meridian.between(setting.ellipsoid, start, (start[0], end[1]))
 
@@ -32,7 +36,11 @@ def draw(node: MeridianLeg, setting: Setting) -> Drawn:
             return _for_length(setting, start, length_m, 0.0 if way is AlongMeridian.NORTHWARD else 180.0)
 
         ray = for_length
-    return drawn(setting, between, ray, "write `meridian northward` or `meridian southward`", POLE_TO_POLE_M)
+    return joined(
+        drawn(setting, between, ray, "write `meridian northward` or `meridian southward`", POLE_TO_POLE_M),
+        setting,
+        found,
+    )
 
 
 def _way(node: MeridianLeg, setting: Setting) -> AlongMeridian | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Ray, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
+from merestone.delimit.misclosure import joined
 from merestone.delimit.on_line import check_on_line, check_start
 from merestone.description.legs.parallel import ParallelLeg
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import continued_longitude
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.parallel import AlongParallel, Parallel
@@ -17,8 +19,10 @@ def draw(node: ParallelLeg, setting: Setting) -> Drawn:
     way = _way(node, setting)
     sense = -1.0 if way is AlongParallel.WESTWARD else 1.0
 
+    found: list[Diagnostic] = []
+
     def between(start: Place, end: Place) -> Line:
-        check_on_line(setting, "parallel", (end[0], start[1]), end)
+        check_on_line(setting, "parallel", (end[0], start[1]), end, found)
         on_line = (end[0], start[1])
         if way is None:
             return Parallel.between(setting.ellipsoid, start, on_line)
@@ -37,7 +41,9 @@ def draw(node: ParallelLeg, setting: Setting) -> Drawn:
 
         ray = for_length
     longest_m = _circumference_m(setting, setting.start) if way is not None else 0.0
-    return drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m)
+    return joined(
+        drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m), setting, found
+    )
 
 
 def _way(node: ParallelLeg, setting: Setting) -> AlongParallel | None:
