@@ -11,7 +11,7 @@ import pytest
 
 VERIFYING_AND_APPENDING = (
     *("canonical", "fields", "merkle", "keys", "signing", "envelope", "objects", "track", "ledger", "rules", "state"),
-    *("head", "evidence", "bundle", "store", "replica"),
+    *("head", "evidence", "declared", "bundle", "store", "replica"),
 )
 
 

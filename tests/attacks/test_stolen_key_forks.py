@@ -12,8 +12,11 @@ from fakes.replicas import Machines
 from merestone.register.declared import declared, stopped
 from merestone.register.head import Head
 from merestone.register.keys import Slot
+from merestone.register.ledger import MemoryLedger
+from merestone.register.merkle import Tree, leaf_hash
 from merestone.register.objects import KeyChangeKind, unsigned
 from merestone.register.replica import ForkError
+from merestone.register.rules import accept
 
 NEW = CheapKey(b"new")
 
@@ -84,6 +87,27 @@ def test_a_key_that_was_only_rotated_convicts(machines: Machines) -> None:
     assert fork.value.slot is Slot.OPERATOR
 
 
+def test_the_new_key_convicts(machines: Machines) -> None:
+    """What its owner signs with the key that came after is its own."""
+    index = recovered(machines)
+    size = index + 1
+    machines.host.receive(head(machines, size, machines.host.store.root(size), key="a"))
+    with pytest.raises(ForkError) as fork:
+        machines.host.receive(head(machines, size, b"\1" * 32, key="a"))
+    assert fork.value.evidence is not None
+
+
+def test_a_whole_other_history_convicts_no_stolen_key(machines: Machines) -> None:
+    """With all its entries at hand, and a head by the owner here that parts from it, the stolen key is still nobody's hand."""
+    people, store = machines.people, machines.host.store
+    entries = [store.entry(0), people.signed(unsigned(machines.act("S9")), "a", "b")]
+    theirs = head(machines, 2, Tree(map(leaf_hash, entries)).root(), key="a")
+    machines.host.receive(head(machines, 2, store.root(2), key="a"))
+    recovered(machines)
+    assert machines.host.evidence_of_fork(ForkError(Slot.A, theirs, None), entries) is None
+    assert store.evidence() == ()
+
+
 def test_which_keys_an_entry_declares(machines: Machines) -> None:
     """Those from its base on, a thief's own among them; none before; and for a slot without a root key an appointment that names
     the holder it has."""
@@ -107,6 +131,10 @@ def test_which_keys_an_entry_declares(machines: Machines) -> None:
         machines.append(people.signed(unsigned(change), "a", "b", "new", keys={"new": host}))
     assert len(declared(store, Slot.OPERATOR)) == 1
     assert hosts[0].public not in declared(store, Slot.OPERATOR)
+    ledger = MemoryLedger(people.blobs)
+    for data in store.entries():
+        ledger.add(accept(ledger, data, people.scheme))
+    assert [declared(ledger, slot) for slot in Slot] == [declared(store, slot) for slot in Slot]
 
 
 def test_a_declaration_in_the_other_history_counts_if_the_root_key_made_it(machines: Machines) -> None:

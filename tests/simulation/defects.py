@@ -829,7 +829,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        if holder is None or holder.key != signer.public:\n",
+        "        if holder is None or holder.key != public:\n",
         "        if holder is None:\n",
         "a party signs with a key that is its own no more",
     ),
@@ -841,8 +841,8 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "replica",
-        "        head.check(slot, holder.key, self._scheme)\n        store.put_head(slot, head)\n        return head\n",
-        "        head.check(slot, holder.key, self._scheme)\n        return head\n",
+        "        head.check(slot, public, self._scheme)\n        store.put_head(slot, head)\n        return head\n",
+        "        head.check(slot, public, self._scheme)\n        return head\n",
         "a crash, and a party does not remember what it signed",
     ),
     Defect(

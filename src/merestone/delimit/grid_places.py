@@ -258,12 +258,14 @@ def _zone(printed: PrintedGrid, prefixes: tuple[int, int], frame: Frame, subject
     literal: list[GridReading] = []
     otherwise: list[GridReading] = []
     for column, prefix in enumerate(prefixes):
-        for grid in prefixed_grids(frame, prefix):
+        grids = prefixed_grids(frame, prefix)
+        for grid in sorted(grids, key=lambda each: len(ways(printed.axes, each))):
             way = ways(printed.axes, grid)[0]
             means_it = way.eastward == column
             reading = read(printed, grid, way if means_it else by_definition(way.axes, grid, column))
             words = f"on {grid.code} ({grid.name}), {reading.words}"
             (literal if means_it else otherwise).append(replace(reading, words=words))
+    literal, otherwise = _places_once(literal), _places_once(otherwise)
     near = [reading for reading in literal if reading.near]
     if len(near) == 1:
         return near[0].grid
@@ -282,6 +284,19 @@ def _zone(printed: PrintedGrid, prefixes: tuple[int, int], frame: Frame, subject
         raise trouble("F805", sentence, span, "name the grid by its EPSG code, as in `on EPSG:28420`", subject)
     hint = "name it after them, as in `on EPSG:28420`"
     raise trouble("F807", "rectangular coordinates are given and no grid system is named", span, hint)
+
+
+def _places_once(found: list[GridReading]) -> list[GridReading]:
+    """Readings without those that give the places of another: the registry has some grids twice, in either axis order.
+
+    Of such grids the one stays whose axes carry the letters that are printed.
+    """
+    kept: list[GridReading] = []
+    for each in found:
+        same = next((other for other in kept if np.allclose(other.lonlat, each.lonlat, rtol=0.0, atol=1e-9)), None)
+        if same is None:
+            kept.append(each)
+    return kept
 
 
 def _refused(code: str, sentence: str, shown: list[GridReading], subject: str, span: Span) -> TroubleError:

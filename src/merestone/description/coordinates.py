@@ -12,7 +12,14 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from merestone.description.cursor import Cursor, Refusal
-from merestone.description.grid_coordinates import APPROXIMATE, BETWEEN, GRID_AXIS, grid_place, square_reference
+from merestone.description.grid_coordinates import (
+    APPROXIMATE,
+    BETWEEN,
+    GRID_AXIS,
+    GRID_PAIR_AFTER,
+    grid_place,
+    square_reference,
+)
 from merestone.description.hemisphere_letters import DOUBTFUL, clash, meanings, said
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.diagnostics import Span, Suggestion
@@ -223,7 +230,7 @@ def place(cursor: Cursor) -> Coordinates:
         raise cursor.refuse("C229", "a coordinate is printed as approximate", span, hint="write `approximately at`")
     if cursor.take("MGRS"):
         return square_reference(cursor)
-    if GRID_AXIS(cursor.text, start):
+    if GRID_AXIS(cursor.text, start) or GRID_PAIR_AFTER(cursor.text, start):
         return grid_place(cursor)
     return _geographic(cursor)
 

@@ -45,6 +45,15 @@ GRID_AXIS = re.compile(
 ).match
 """The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits."""
 
+_NUMBER_BEFORE = rf"(?={_MANY_DIGITS})[-−+]?[0-9](?:[0-9 .,\xa0]*[0-9])?\s*"
+_AXIS_BEHIND = r"\s*(?:[NESW]|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ing)(?!\w)"
+_METRES = rf"{_NUMBER_BEFORE}m{_AXIS_BEHIND}"
+_NUMBERS = rf"{_NUMBER_BEFORE}(?:m|ft)?{_AXIS_BEHIND}"
+GRID_PAIR_AFTER = re.compile(rf"{_METRES}[\s,;]*{_METRES}|{_NUMBERS}[\s,;]*{_NUMBERS}(?=\s+on\s)").match
+"""Two grid coordinates with their axes behind them: `424600 mE 7543210 mN`; without a unit only before a projection."""
+
+_AXIS_AFTER = re.compile(r"\s*(?P<unit>m|ft)?\s*(?P<axis>[NESW]|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ing)(?!\w)").match
+
 # Where an axis was seen to stand, it and a number match.
 _NEXT_GRID_AXIS, _NEXT_NUMBER = cast("AlwaysMatches", GRID_AXIS), cast("AlwaysMatches", NUMBER)
 _SMALLEST_GRID_PLACE = 1e-6
@@ -71,12 +80,14 @@ _ALONG = {
 def grid_place(cursor: Cursor) -> Grid:
     """Rectangular coordinates by letters or by words, as they stand; the projection says what X and Y are."""
     start = cursor.start
-    one, position = _grid_half(cursor, start)
+    after = GRID_PAIR_AFTER(cursor.text, start) is not None
+    half = _half_before_axis if after else _grid_half
+    one, position = half(cursor, start)
     between = BETWEEN(cursor.text, position)
-    if GRID_AXIS(cursor.text, between.end()) is None:
+    if not after and GRID_AXIS(cursor.text, between.end()) is None:
         span = cursor.logical.span(position, position + 1)
         raise cursor.refuse("C227", "one grid coordinate stands alone", span, _other(one.axis))
-    other, end = _grid_half(cursor, between.end())
+    other, end = half(cursor, between.end())
     span = cursor.logical.span(start, end)
     if _same_axis(one.axis, other.axis):
         sentence = f"both grid coordinates count to the {_ALONG.get(one.axis, one.axis)}"
@@ -195,3 +206,17 @@ def _grid_half(cursor: Cursor, position: int) -> tuple[_Printed, int]:
     end = unit.end() if unit else printed.end()
     span = cursor.logical.span(*printed.span())
     return _Printed(axis, printed.group(), GRID_UNITS[unit[1]] if unit else None, span), end
+
+
+def _half_before_axis(cursor: Cursor, position: int) -> tuple[_Printed, int]:
+    """One grid coordinate that stands before its axis, and the offset after both."""
+    printed = NUMBER(cursor.text, position)
+    behind = _AXIS_AFTER(cursor.text, printed.end()) if printed is not None else None
+    if printed is None or behind is None:
+        span = cursor.logical.span(position, position + 1)
+        raise cursor.refuse(
+            "C230", "the number cannot be read in one way", span, "a grid coordinate such as 424 600 mE"
+        )
+    unit = GRID_UNITS[behind["unit"]] if behind["unit"] else None
+    span = cursor.logical.span(*printed.span())
+    return _Printed(grid_axis(behind["axis"]), printed.group(), unit, span), behind.end()

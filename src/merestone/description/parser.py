@@ -55,6 +55,9 @@ def parse(text: str | bytes, kinds: tuple[LegSyntax, ...] = LEG_KINDS) -> Parsed
     return Reparser(kinds).parse(text)
 
 
+CLAUSES_ALONE = ("words", "expect", "note")
+"""What belongs to a leg and is no leg of its own: where it stands at the wrong indentation, the line has no gap."""
+
 _POINT = re.compile(r"point +(?:«(?P<quoted>[^»]*)»|(?P<name>[^\s«]+))").match
 
 _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
@@ -141,7 +144,7 @@ class Reparser:
             node = self._statement(inner, findings, inside=True)
             if isinstance(node, (From, Leg, LegChain, PointTable, LegTable)):
                 body.append(node)
-            elif node is None and len(findings) > before:
+            elif node is None and len(findings) > before and _first_word(inner) not in CLAUSES_ALONE:
                 body.append(refused_leg(inner, findings[before]))
         return None if section is None else replace(section, body=tuple(body))
 
@@ -176,6 +179,10 @@ def _refused(logical: LogicalLine) -> str | None:
         return f"point {named['quoted'] or named['name']}"
     word = logical.text.split(maxsplit=1)[0] if logical.text.strip() else ""
     return None if word in TOP_WORDS and word not in ("point", "table") else f"line {logical.line}"
+
+
+def _first_word(logical: LogicalLine) -> str:
+    return logical.text.split(maxsplit=1)[0] if logical.text.strip() else ""
 
 
 def _place(finding: Diagnostic) -> tuple[Span, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from merestone.geodesy.elementary import distance_m
+from merestone.geodesy.elementary import solver
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.grid import Grid
 from merestone.geodesy.line import Floats
@@ -157,6 +157,8 @@ def _outside_box(area: tuple[float, float, float, float], lonlat: Floats, ellips
     longitudes = np.where(beyond <= width, lonlat[:, 0], np.where(nearer_east, east, west))
     nearest = np.column_stack([longitudes, np.clip(lonlat[:, 1], south, north)])
     apart_m = np.zeros(len(lonlat))
-    for row in np.flatnonzero((nearest != lonlat).any(axis=1)).tolist():
-        apart_m[row] = distance_m(ellipsoid, tuple(lonlat[row]), tuple(nearest[row]))
+    beside = np.flatnonzero((nearest != lonlat).any(axis=1))
+    if len(beside):
+        one, other = lonlat[beside], nearest[beside]
+        apart_m[beside] = solver(ellipsoid).inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2]
     return apart_m

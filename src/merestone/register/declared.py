@@ -36,9 +36,8 @@ def declared(log: KeyHistory, slot: Slot) -> Mapping[PublicKey, int]:
         if not _declares(log, index, change):
             continue
         sizes = [change.base.size, *(at + 1 for at, _ in changes if change.base.size <= at < index)]
-        for holder in (log.holder_at(slot, size) for size in sizes):
-            if holder is not None:
-                found.setdefault(holder.key, index)
+        for holder in filter(None, (log.holder_at(slot, size) for size in sizes)):
+            found.setdefault(holder.key, index)
     return found
 
 

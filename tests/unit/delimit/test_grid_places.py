@@ -133,6 +133,14 @@ def test_what_may_be_read_in_two_ways_is_refused_with_both(frame: str, printed: 
         assert found[0].sentence.count('"') >= 2
 
 
+@pytest.mark.parametrize("printed", ["R 3500123 H 5600456", "X 5600456 Y 3500123", "northing 5600456 easting 3500123"])
+def test_a_zone_number_that_is_that_of_one_zone_names_the_grid(printed: str) -> None:
+    """DHDN has zone 3 once, in either order of axes (EPSG:31467 and 5677): one place, and nothing to ask."""
+    places, found = compiled("DHDN", f"point A at {printed}")
+    assert places["A"] == pytest.approx(Transformer.from_crs(31467, 4314).transform(5600456, 3500123)[::-1], abs=2e-9)
+    assert found == []
+
+
 def test_a_printed_unit_is_converted_and_said() -> None:
     """2 000 000 m and 609 000 m on a grid in US survey feet lie at 37°29' N 120°30' W, 1,450 km from the same feet."""
     places, found = compiled("NAD83", "point A at X 2 000 000 m Y 609 000 m on EPSG:2227")

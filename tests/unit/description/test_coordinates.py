@@ -90,6 +90,8 @@ def test_declared_letters() -> None:
         ("southing 1050538 m westing -568991 m", ("southing", 1_050_538, "m"), ("westing", -568_991, "m")),
         ("X −568991 Y −1050538", ("X", -568_991, None), ("Y", -1_050_538, None)),
         ("N 7543210 E 424600", ("northing", 7_543_210, None), ("easting", 424_600, None)),
+        ("424600 mE 7543210 mN", ("easting", 424_600, "m"), ("northing", 7_543_210, "m")),
+        ("7 543 210 N, 424 600 E on EPSG:32723", ("northing", 7_543_210, None), ("easting", 424_600, None)),
         ("R 3500123 H 5600456", ("easting", 3_500_123, None), ("northing", 5_600_456, None)),
         ("X 6 561 666 US survey feet Y 2 000 000 US survey feet", ("X", 6_561_666, "US survey feet"),
          ("Y", 2_000_000, "US survey feet")),

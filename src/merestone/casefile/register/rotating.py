@@ -15,10 +15,18 @@ from merestone.register.signing import PrivateKey
 
 
 def rotated(
-    desk: Desk, key: Path, stem: Path, passphrase: Passphrase, *, reason: str, recover: bool, today: date
+    desk: Desk,
+    key: Path,
+    stem: Path,
+    passphrase: Passphrase,
+    *,
+    reason: str,
+    recover: bool,
+    today: date,
+    since: int | None = None,
 ) -> tuple[Offer, Path]:
     """The change of keys as an offer that both keys have signed, and the file of the new key, sealed with the passphrase
-    that is given for it. Nothing is written where the old key cannot be opened, or may not be replaced by this."""
+    that is given for it; `since` is as in `key_change`. Nothing is written where the old key cannot be opened, or may not be replaced by this."""
     old = read_key_file(key)
     if recover and not old.is_root:
         raise WrongRequestError(f"{key}: a lost or stolen key is replaced with the root key, and this is a signing key")
@@ -27,7 +35,7 @@ def rotated(
     kind = KeyChangeKind.RECOVER if recover else KeyChangeKind.ROTATE_ROOT if old.is_root else KeyChangeKind.ROTATE
     path = named(stem, ".root.key" if new_root else ".key")
     new = PrivateKey.generate()
-    offer = key_change(desk, kind, old.slot, new.public, reason)
+    offer = key_change(desk, kind, old.slot, new.public, reason, since=since)
     signer_name(old, signable(desk, offer, today))
     write_key_file(path, new, old.slot, old.identity, old.title, passphrase(path), is_root=new_root)
     try:

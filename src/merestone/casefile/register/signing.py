@@ -95,14 +95,21 @@ def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
 
 
 def key_change(
-    desk: Desk, kind: KeyChangeKind, slot: Slot, key: PublicKey, reason: str, holder: Holder | None = None
+    desk: Desk,
+    kind: KeyChangeKind,
+    slot: Slot,
+    key: PublicKey,
+    reason: str,
+    holder: Holder | None = None,
+    since: int | None = None,
 ) -> Offer:
     """What is to be signed to put a new key into a slot, and with `holder` a new holder; it comes onto the desk when it is
-    signed."""
+    signed. `since` is the size of the log that it is based on, the present one by default: a recovery declares the keys that
+    the slot had from there on. Raises `WrongRequestError` for a size that the log has not had."""
     who = (holder.identity, holder.title) if holder else ("", "")
     last_index = NEVER if kind in BY_ROOT else desk.store.size - 1 + GOOD_FOR
     made = KeyChange(*_common(desk), kind, slot, key, last_index, *who, reason)
-    return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made))))
+    return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made), base=_base(desk, since))))
 
 
 def appointment(desk: Desk, enrolled: Enrolled, reason: str) -> Offer:
@@ -114,4 +121,11 @@ def _common(desk: Desk) -> tuple[str, Base, int, str]:
     store = desk.store
     if not store.size:
         raise WrongRequestError("the register has no charter yet")
-    return store.register, Base(store.root(store.size).hex(), store.size), store.key_changes, secrets.token_hex(16)
+    return store.register, _base(desk, None), store.key_changes, secrets.token_hex(16)
+
+
+def _base(desk: Desk, since: int | None) -> Base:
+    size = desk.store.size if since is None else since
+    if not 1 <= size <= desk.store.size:
+        raise WrongRequestError(f"the register has never had {size} entries; it has {desk.store.size}")
+    return Base(desk.store.root(size).hex(), size)

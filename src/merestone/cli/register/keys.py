@@ -110,6 +110,14 @@ def rotate(
         bool, typer.Option("--lost", help="The signing key is lost: the root key puts in a new one.")
     ] = False,
     stolen: Annotated[bool, typer.Option("--stolen", help="The signing key may be in other hands: likewise.")] = False,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SIZE",
+            min=1,
+            help="With --lost or --stolen: the register had so many entries when the key was last safe; the present number by default.",
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -118,7 +126,8 @@ def rotate(
 
     The change is signed by both and is then an offer for the operator to enter; the old key is good for nothing from that
     entry on. Acts that it signed before stay verifiable. With a root key and neither --lost nor --stolen, the root key
-    itself is replaced.
+    itself is replaced. A key that is declared lost or stolen convicts nobody of what it signed; --since declares those too that a
+    thief has put into the slot in the meantime.
     """
     from datetime import date
 
@@ -127,10 +136,12 @@ def rotate(
     from merestone.casefile.register.rotating import rotated
 
     with Front("register.rotate", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+        if since is not None and not (lost or stolen):
+            raise WrongRequestError("--since goes with --lost or --stolen")
         why = f"compromised: {reason}" if stolen else f"lost: {reason}" if lost else reason
         ask = passphrase_from(passphrase_file)
         today = date.today()  # noqa: DTZ011
-        offer, path = rotated(desk, key, new, ask, reason=why, recover=lost or stolen, today=today)
+        offer, path = rotated(desk, key, new, ask, reason=why, recover=lost or stolen, today=today, since=since)
         front.answer(
             {"offer": offer.digest, "missing": list(offer.missing), "written": [str(path)]}, f"offer {offer.digest}\n"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
+from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.tree import InDirection, Leg, Open, Refused
 from merestone.diagnostics import Diagnostic, Severity
 
@@ -14,6 +15,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
     # Courses and chords say themselves where they end, and are drawn.
     drawn = {(leg.section, leg.name) for leg in evidence.compiled.line.legs}
     for leg in evidence.compiled.resolved.legs.values():
+        if isinstance(leg.node.kind, TraverseLeg):
+            continue  # its courses say where it ends
         if (leg.section.name.text, leg.name) in drawn:
             continue
         if isinstance(leg.node, Leg) and isinstance(leg.node.ending, Open) and not isinstance(leg.node.kind, Refused):

@@ -20,7 +20,7 @@ from merestone.casefile.register.stick import laid_on
 from merestone.errors import WrongRequestError
 from merestone.register.head import Head
 from merestone.register.keys import Slot
-from merestone.register.objects import KeyChangeKind, Status
+from merestone.register.objects import KeyChange, KeyChangeKind, Status
 from merestone.register.refusal import Rule
 from merestone.register.signing import PrivateKey
 
@@ -169,6 +169,11 @@ def test_a_recovery_goes_in_before_acts_and_nobody_takes_it_back(desks: Desks) -
         root, old = desks.keys["a.root"], desks.keys["a"]
         write_key_file(path, new, Slot.A, "AAA", "Republic of A", asked(path), is_root=False, cost=4)
         signed = signing.sign(desk, review(desk, change), (root, path), asked, TODAY)
+        with pytest.raises(WrongRequestError, match="never had 9 entries"):
+            signing.key_change(desk, KeyChangeKind.RECOVER, Slot.A, new.public, "stolen", since=9)
+        earlier = signing.key_change(desk, KeyChangeKind.RECOVER, Slot.A, new.public, "stolen", since=1)
+        assert isinstance(earlier.content, KeyChange)
+        assert (earlier.content.base.size, earlier.obstacle) == (1, "")
     desks.carry("a", "operator", offers=True)
     for by in ("a", "b"):
         with desks.desk(by) as desk, pytest.raises(WrongRequestError, match="has nothing to take back"):

@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -1079,6 +1079,48 @@ def test_evidence_shows_a_fork_and_nothing_else(tmp_path: Path) -> None:
             v.verify_evidence(bad)
     (tmp_path / "e").write_bytes(one_index)
     assert cli(tmp_path / "e")[0] == 0
+
+
+def accused(slot: str, one: r.Maker, two: r.Maker) -> bytes:
+    """Two heads of six entries by a slot, which no log can both have."""
+    heads = [each.head(slot, size=6).decode() for each in (one, two)]
+    return evidence("one size", one, two, 6, slot=slot, heads=heads, keys=[one.keys[slot].form] * 2)
+
+
+@pytest.mark.parametrize("kind", ["recover", "rotate"])
+def test_a_key_that_was_declared_lost_or_stolen_convicts_nobody(kind: str, tmp_path: Path) -> None:
+    """Whoever looks the key up in the register is told; one that was only rotated convicts, and without a register all do."""
+    m, other = fork()
+    document = accused("a", m, other)
+    before = verify(m.bundle())
+    m.rekey(kind, "a")
+    known = verify(m.bundle())
+    assert v.verify_evidence(document)["slot"] == v.verify_evidence(document, before)["slot"] == "a"
+    (tmp_path / "e").write_bytes(document)
+    (tmp_path / "b").write_bytes(m.bundle())
+    if kind == "rotate":
+        assert v.verify_evidence(document, known)["slot"] == "a"
+        return
+    with pytest.raises(v.Refused, match="declared lost or stolen convicts nobody"):
+        v.verify_evidence(document, known)
+    assert cli(tmp_path / "e", "--register", tmp_path / "b")[0] == 5
+    with pytest.raises(v.Refused, match="another register"):
+        v.verify_evidence(document, verify(r.Maker("Two").found().bundle()))
+
+
+def named(identity: str, body: r.Object) -> None:
+    """Whoever is appointed goes by this name."""
+    body["identity"] = identity
+
+
+def test_an_appointment_of_the_same_holder_declares_the_key_it_had() -> None:
+    """And one of another holder leaves the old one's key what it was."""
+    for identity, convicts in (("id-operator", False), ("somebody-else", True)):
+        m, other = fork()
+        document = accused("operator", m, other)
+        m.rekey("appoint", "operator", edit=partial(named, identity))
+        known = verify(m.bundle())
+        assert (set(map(v.read_key, [json.loads(document)["keys"][0]])) <= known.log.declared("operator")) != convicts
 
 
 def test_the_command_line_says_what_it_found(tmp_path: Path) -> None:
