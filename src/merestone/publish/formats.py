@@ -13,12 +13,14 @@ from merestone.publish.export import Export, Writer
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output: the end of its files' names, what it is called, its writer, and whether it needs a known frame."""
+    """An output: the end of its files' names, what it is called, its writer, whether it needs a known frame, and
+    whether it is made of plane coordinates and needs a grid."""
 
     extension: str
     name: str
     write: Writer
     geographic: bool
+    plane: bool = False
 
 
 def _line(export: Export) -> bytes:
@@ -102,8 +104,8 @@ FORMATS = (
     Format(".geojson", "GeoJSON", _geojson, geographic=True),
     Format(".gpkg", "GeoPackage", _geopackage, geographic=True),
     Format(".kml", "KML", _kml, geographic=True),
-    Format(".dxf", "drawing on a grid", _dxf, geographic=True),
-    Format(".pnez.csv", "list of points on a grid", _point_list, geographic=True),
+    Format(".dxf", "drawing on a grid", _dxf, geographic=True, plane=True),
+    Format(".pnez.csv", "list of points on a grid", _point_list, geographic=True, plane=True),
     Format(".csv", "coordinate catalogue (CSV)", _csv, geographic=False),
     Format(".xlsx", "coordinate catalogue (workbook)", _workbook, geographic=False),
     Format(".docx", "document for lawyers", _document, geographic=False),

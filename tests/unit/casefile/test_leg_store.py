@@ -138,7 +138,13 @@ def all_bytes(result: Result) -> dict[str, bytes]:
     """Every format of a result."""
     source = Path("test.boundary")
     return {
-        kind.name: content(result, source, kind, DelimitOptions(), source.with_suffix(kind.extension))
+        kind.name: content(
+            result,
+            source,
+            kind,
+            DelimitOptions(crs="EPSG:32634" if kind.plane else None),
+            source.with_suffix(kind.extension),
+        )
         for kind in FORMATS
     }
 

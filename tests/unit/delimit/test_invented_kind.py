@@ -140,7 +140,13 @@ def test_it_is_kept_and_exported_like_any_other() -> None:
     store, source = MemoryStore(), FilePath("test.boundary")
     runs = [
         [
-            content(result_of(BODY, store), source, kind, DelimitOptions(), source.with_suffix(kind.extension))
+            content(
+                result_of(BODY, store),
+                source,
+                kind,
+                DelimitOptions(crs="EPSG:32634" if kind.plane else None),
+                source.with_suffix(kind.extension),
+            )
             for kind in FORMATS
         ]
         for _ in range(2)
