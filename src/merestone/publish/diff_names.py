@@ -25,7 +25,7 @@ _LONGEST = 24
 def names_svg(sheet: Sheet, line: BoundaryLine) -> Iterator[Markup]:
     """The names of the sides, then of the points, each where it covers neither the line nor another name."""
     chains = [sheet.pixels(trace(leg)) for leg in line.legs]
-    drawn = [every_few_px(chain) for chain in chains]
+    drawn = [every_few_px(chain) for chain in chains if np.isfinite(chain).all(axis=1).any()]
     room = Room(sheet.width_px, sheet.height_px, np.concatenate(drawn) if drawn else np.empty((0, 2)))
     room.take(0, sheet.height_px - 62, sheet.width_px, sheet.height_px)
     room.take(sheet.width_px - 50, 0, sheet.width_px, 66)
