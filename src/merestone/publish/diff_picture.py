@@ -17,6 +17,7 @@ from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg
 from merestone.errors import MerestoneError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Place
+from merestone.publish.diff_names import names_svg
 from merestone.publish.export import NOT_AGREED
 from merestone.publish.report.furniture import furniture
 from merestone.publish.report.graticule import clipped
@@ -56,6 +57,8 @@ svg .soft{fill:var(--soft)}
 .versions .was{stroke:var(--loxodrome);stroke-width:2.4;stroke-dasharray:7 4}
 .versions .land{fill:var(--lit);fill-opacity:.6;stroke:none;fill-rule:evenodd}
 .versions .spot{fill:none;stroke:var(--accent);stroke-width:1.8}
+.versions .dot{fill:var(--ground);stroke:var(--ink);stroke-width:1.5}
+.versions .name{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px}
 .versions .number{font-size:13px;font-weight:700;fill:var(--accent);text-anchor:middle;paint-order:stroke;
 stroke:var(--ground);stroke-width:4px}
 """
@@ -212,6 +215,7 @@ def _map(
             {"class": "versions"},
             *_land(sheet, old, new, shifts),
             *_versions(sheet, old, new),
+            *(names_svg(sheet, new) if _is_overview(sheet) else ()),
             *_spots(sheet, closes),
         ),
         element("g", {"class": "edges"}, *edge_labels(sheet)),

@@ -14,6 +14,7 @@ from merestone.description.tree import Instrument, Note, Parties
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.catalogue import GapRow, Row, section_rows
+from merestone.publish.docx_map import map_paragraph
 from merestone.publish.docx_parts import TABLE_STYLE, add_field, add_run, add_table, add_text, saved
 from merestone.publish.export import (
     NOT_AGREED,
@@ -35,6 +36,9 @@ from merestone.publish.findings import (
 )
 from merestone.publish.line_json import digest
 from merestone.publish.properties import greatest_sigma_m, words_of
+from merestone.publish.report.drawn import draw
+from merestone.publish.report.model import Matter
+from merestone.publish.report.ties import ties
 from merestone.publish.text import counted, plain
 
 if TYPE_CHECKING:
@@ -56,6 +60,7 @@ def write_document(export: Export) -> bytes:
     _set_styles(document)
     _set_page(document, export)
     _opening(document, export)
+    _map(document, export)
     _instruments(document, export.line)
     _open_words(document, export.findings)
     for section in export.line.sections:
@@ -152,6 +157,20 @@ def _opening(document: Document, export: Export) -> None:
     for name, area in line.areas_m2:
         figures.append((f"Area of {name}", f"{area / 1e6:.3f} km²"))
     _pairs(document, figures)
+
+
+def _map(document: Document, export: Export) -> None:
+    """The map of the line, where it has a frame and a place to draw."""
+    from docx.oxml import parse_xml
+
+    matter = Matter(export.line, export.findings, export.source, export.file, export.readings)
+    drawn = draw(matter, ties(export.line))
+    if drawn is None:
+        return
+    said = f"Map of {export.line.title}: {NOT_AGREED}, {WITHOUT_PREJUDICE}"
+    add_text(document, "", "Held together")._p.addnext(parse_xml(map_paragraph(drawn, said)))  # noqa: SLF001
+    caption = f"{drawn.sheet.projection.caption}. The coordinates count, not the drawing. No other boundary is drawn."
+    add_text(document, caption, TABLE_STYLE)
 
 
 def _pairs(document: Document, pairs: list[tuple[str, str]]) -> None:

@@ -224,3 +224,21 @@ def test_numbers_do_not_break() -> None:
     """No line ends within a grouped number, or between a number and its unit or the letter of its hemisphere."""
     assert unbroken("of 1 234 567 m, 12°30'00\" N") == "of 1\u00a0234\u00a0567\u00a0m, 12°30'00\"\u00a0N"
     assert unbroken("12 legs of 1 September") == "12 legs of 1 September"
+
+
+@pytest.mark.parametrize("line", LINES, ids=["ordinary", "hostile", "antimeridian"])
+def test_the_document_has_a_map(line: BoundaryLine) -> None:
+    """A drawing of vectors with a path for each leg and the name of each point that has room; it says not agreed."""
+    root = document(line).element
+    drawing = root.find(f".//{WORD}drawing")
+    assert drawing is not None
+    paths = drawing.findall(".//{http://schemas.openxmlformats.org/drawingml/2006/main}path")
+    assert len(paths) > len(line.legs)
+    texts = "".join(text.text or "" for text in drawing.iter(f"{WORD}t"))
+    assert "not agreed" in texts
+
+
+def test_a_line_without_a_frame_has_no_map() -> None:
+    """What cannot be drawn is left out, and the document is written."""
+    root = document(replace(ordinary(), frame=None)).element
+    assert root.find(f".//{WORD}drawing") is None

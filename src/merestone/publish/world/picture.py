@@ -14,7 +14,7 @@ from merestone.publish.comparison.words import short_names
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import grouped, px
 from merestone.publish.text import counted, folded, plain
-from merestone.publish.world.classes import CLASSES, Class, class_of
+from merestone.publish.world.classes import Class, class_of, classes_for
 from merestone.publish.world.export import NO_POSITION, WorldExport, summary, title
 from merestone.publish.world.plane import Sheet
 
@@ -89,13 +89,19 @@ def _alone(world: WorldComparison, sheet: Sheet) -> Iterator[Markup]:
 def _pairs(world: WorldComparison, sheet: Sheet) -> Iterator[Markup]:
     """The lines of both versions of every pair, the nearest first, so that none hides one that lies further apart."""
     compared = [each for each in world.outcomes if each.measures is not None]
+    classes = _classes(world)
     for each in sorted(compared, key=lambda each: (each.measures.greatest_m if each.measures else 0.0, each.pair)):
         if each.measures is None:
             continue
-        kind = class_of(each.measures.greatest_m)
+        kind = class_of(classes, each.measures.greatest_m)
         path = "".join(_path(version.claims[each.pair], sheet) for version in world.versions)
         stroke: dict[str, str | int | bool | None] = {"stroke": kind.colour, "stroke-width": px(kind.width_px)}
         yield element("path", {"class": "pair", **stroke, "d": path}, element("title", None, _said(each)))
+
+
+def _classes(world: WorldComparison) -> tuple[Class, ...]:
+    """The classes for what the pairs hold."""
+    return classes_for([each.measures.greatest_m for each in world.outcomes if each.measures is not None])
 
 
 def _path(claim: Claim, sheet: Sheet) -> str:
@@ -128,18 +134,19 @@ def _marks(world: WorldComparison, sheet: Sheet) -> Iterator[Markup]:
 def _legend(world: WorldComparison, top: float) -> Iterator[Markup]:
     """The classes of separation with how many pairs each has."""
     yield _text(EDGE_PX, top, "Greatest separation of the two versions", "head")
-    counts = dict.fromkeys(CLASSES, 0)
+    classes = _classes(world)
+    counts = dict.fromkeys(classes, 0)
     for each in world.outcomes:
         if each.measures is not None:
-            counts[class_of(each.measures.greatest_m)] += 1
-    for number, kind in enumerate(CLASSES):
+            counts[class_of(classes, each.measures.greatest_m)] += 1
+    for number, kind in enumerate(classes):
         y = top + 22.0 * (number + 1)
         yield _line(y, kind)
         yield _text(EDGE_PX + 56.0, y + 5.0, f"{kind.words}: {counted(counts[kind], 'pair')}")
     left = sum(each.measures is None for each in world.outcomes)
     one, two = short_names(world)
     ways = f"in one version alone: {len(world.alone[0])} ({one}), {len(world.alone[1])} ({two})"
-    y = top + 22.0 * (len(CLASSES) + 1)
+    y = top + 22.0 * (len(classes) + 1)
     yield element("path", {"class": "pair alone", "d": f"M{px(EDGE_PX)} {px(y)}h44"})
     yield _text(EDGE_PX + 56.0, y + 5.0, ways + (f"; not compared: {left}" if left else ""))
 
