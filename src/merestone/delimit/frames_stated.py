@@ -11,7 +11,7 @@ from merestone.description.resolved import Resolved
 from merestone.description.tree import FrameStatement, Name
 from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnknownFrameError
-from merestone.geodesy.catalogue import find, find_ellipsoid
+from merestone.geodesy.catalogue import find, find_ellipsoid, printed_code
 from merestone.geodesy.frame import Frame
 
 
@@ -38,8 +38,15 @@ def lookup(name: Name) -> Frame | Diagnostic:
     try:
         return find(name.text)
     except UnknownFrameError as error:
-        meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else "give its EPSG code"
+        meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else _otherwise(name.text)
         return Diagnostic("F801", Severity.ERROR, f"no frame is known as {name.text}", name.span, hint=meant)
+
+
+def _otherwise(written: str) -> str:
+    """What to do about a frame that resembles none: a code is not advised where one is written."""
+    if printed_code(written) is None:
+        return "give its EPSG code"
+    return "check the number; the frame must be geographic and count its longitudes from Greenwich"
 
 
 def with_statement(frame: Frame, statement: FrameStatement) -> Frame:

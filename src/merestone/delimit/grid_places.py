@@ -50,7 +50,8 @@ def grid_places(printed: PrintedGrid, system: Name | None, frame: Frame, subject
     try:
         grid = find_grid(system.text)
     except UnknownFrameError as error:
-        hint = "name the grid by its EPSG code, as in `on EPSG:28420`"
+        by_code = "name the grid by its EPSG code, as in `on EPSG:28420`"
+        hint = by_code if printed_code(system.text) is None else "check the number of the grid"
         raise trouble("F805", str(error), system.span, hint) from error
     if not counts_in(grid, frame):
         raise trouble(

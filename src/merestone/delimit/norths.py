@@ -11,6 +11,7 @@ from merestone.delimit.fix import Place
 from merestone.description.azimuths import CountedAzimuth, GridNorth, MagneticNorth, North, TrueNorth
 from merestone.description.tree import Name
 from merestone.errors import GeometryError, UnknownFrameError
+from merestone.geodesy.catalogue import printed_code
 from merestone.geodesy.elementary import direct, inverse
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.projection import Projection
@@ -65,7 +66,9 @@ def plane_of(projection: Name, frame: Frame) -> Projection:
             "F805",
             f"no projection is known as {projection.text}",
             projection.span,
-            "name it by its code, as in `from grid north of EPSG:31983`",
+            "name it by its code, as in `from grid north of EPSG:31983`"
+            if printed_code(projection.text) is None
+            else "check the number: it must be the code of a projected system",
         ) from error
     return plane
 

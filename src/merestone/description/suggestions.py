@@ -45,6 +45,8 @@ class Suggestions:
 
 def _meant(written: str, close: str) -> str:
     """The suggestion of a name; where the two look the same, in which letter they differ."""
+    if written.split() == close.split():
+        return f"did you mean {close}? The two differ only in their blanks"
     if appearance(written) != appearance(close) or written.casefold() == close.casefold():
         return f"did you mean {close}?"
     return f"did you mean {close}? It looks the same, but its letters are others: {differing(written, close)}"

@@ -114,7 +114,8 @@ def _frame(code: int, asked: str) -> Frame:
     if row.kind != "geographic 2D":
         raise UnknownFrameError(asked, tuple(f"EPSG:{flat}" for flat in registry.geographic_of_datum(row.datum)[:1]))
     if row.prime_meridian != "Greenwich":
-        raise UnknownFrameError(asked, suggestions(re.sub(r"\(.*\)", "", row.name), 1))
+        near = suggestions(re.sub(r"\(.*\)", "", row.name))
+        raise UnknownFrameError(asked, tuple(name for name in near if not same_name(name, row.name))[:1])
     return Frame(
         name=row.name,
         code=f"EPSG:{code}",
