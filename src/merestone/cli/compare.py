@@ -148,7 +148,7 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say where two lines part, or which of more lines agree where.
+    """Compare two lines or more: where they differ, by how much, whose land lies between.
 
     By how much, on whose side, how sure that is, and what lies between them.
 
