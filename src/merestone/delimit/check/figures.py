@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.printed_units import PrintedIn, printed_in
 from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.delimit.printed_rows import with_rows
 from merestone.delimit.separators import separators_that_explain
-from merestone.description.tree import ExpectDirection
+from merestone.description.tree import ExpectArea, ExpectDirection, ExpectDistance, ExpectLength
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
 
@@ -57,11 +58,12 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
     """One note for each figure that agrees, and would agree whatever the line were."""
     for figure in evidence.figures:
         if figure.agrees and figure.proves_nothing:
-            allowed = value_text(figure.allowed, figure.unit)
+            unit, allowed = _printed_in(figure), _small(figure, figure.allowed)
+            stated = exact_text(figure.expected, figure.unit) if unit is None else unit.stated(figure.expected)
             yield Diagnostic(
                 "X713", Severity.NOTE,
                 f"this check proves nothing: the {figure.quantity} of {figure.subject} may differ by {allowed} from the "
-                f"{exact_text(figure.expected, figure.unit)} that the instrument says, and {_explained(figure)}",
+                f"{stated} that the instrument says, and {_explained(figure)}",
                 figure.expectation.span, subject=figure.subject,
                 hint="finer coordinates, azimuths or distances, or a smaller `within`, would make it a check",
                 measures=(Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),),
@@ -83,7 +85,26 @@ def _disagreement(figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[
     )  # fmt: skip
 
 
+def _printed_in(figure: Evaluated) -> PrintedIn | None:
+    match figure.expectation:
+        case ExpectLength(length=printed) | ExpectDistance(length=printed) | ExpectArea(area=printed):
+            return printed_in(printed)
+        case _:
+            return None
+
+
+def _small(figure: Evaluated, value: float) -> str:
+    unit = _printed_in(figure)
+    return value_text(value, figure.unit) if unit is None else unit.rough(value)
+
+
 def _said(figure: Evaluated) -> str:
+    unit = _printed_in(figure)
+    if unit is not None:
+        return (
+            f"the {figure.quantity} of {figure.subject} is {unit.exact(figure.computed)}, and the instrument says "
+            f"{unit.stated(figure.expected)}: {unit.apart(abs(figure.difference))} apart"
+        )
     apart = value_text(abs(figure.difference), figure.unit)
     if figure.quantity is Quantity.COORDINATES:
         return f"{figure.subject} compiles to a place {apart} from the coordinates that the instrument prints for it"
@@ -104,9 +125,9 @@ def _explained(figure: Evaluated) -> str:
     source = "the print of the figure" if figure.stated is None else "the stated tolerance"
     if isinstance(figure.expectation, ExpectDirection):
         source = "half the width of a wind"
-    parts = f"{source} explains {value_text(own, figure.unit)} of it"
+    parts = f"{source} explains {_small(figure, own)} of it"
     if figure.rounding > 0.0:
-        parts += f" and the rounding of what it rests on {value_text(figure.rounding, figure.unit)} at most"
+        parts += f" and the rounding of what it rests on {_small(figure, figure.rounding)} at most"
     return parts
 
 
