@@ -160,9 +160,7 @@ def test_what_cannot_be_entered_names_its_page(tmp_path: Path, capsys: pytest.Ca
     bundle = str(tmp_path / "offers.bundle")
     assert main(["register", "bundle", folder, "--offer", offer, "-o", bundle]) == 0
     assert main(["register", "sync", str(tmp_path / "b"), bundle]) == 0
-    told = capsys.readouterr().err
-    assert f"{why}, which `merestone explain E14` explains; if it is still wanted" in told
-    assert told.count("merestone explain") == 1
+    assert "signed by nobody yet" in capsys.readouterr().err  # so the other desk does not take it in
 
     assert main(["register", "sign", folder, offer, "-k", str(desks.keys["a"]), "--yes"]) == 5
     assert capsys.readouterr().err.endswith(f"could not become an entry: {why}\n  `merestone explain E14` says more\n")

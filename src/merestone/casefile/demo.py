@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 from merestone.casefile.compiling import compile_file, table_reader
@@ -10,6 +11,7 @@ from merestone.casefile.exporting import content, wanted_format
 from merestone.casefile.files import read_description, write_whole
 from merestone.casefile.outcome import Beside, DelimitOptions, Demonstration, GalleryRow, Misprint
 from merestone.casefile.pipeline import Pipeline, Result
+from merestone.casefile.private_folder import are_kernels_compiled
 from merestone.casefile.progress import Progress
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.canonical import degrees
@@ -42,6 +44,9 @@ def demo(examples: Path, out: Path, progress: Progress) -> Demonstration:
     write_whole(page, content(results[shown], shown, wanted_format(page), DelimitOptions((page,)), page))
     beside = beside_geographiclib(results[shown].line.legs[0])
     versions = demo_comparison(out, progress)
+    if not are_kernels_compiled():
+        progress("compiling for this machine, once", 0, 1)
+        importlib.import_module("merestone.casefile.warm")
     return Demonstration(tuple(rows), page, beside, misprint(examples / MISPRINTED, out), shown, versions)
 
 

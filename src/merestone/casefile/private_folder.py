@@ -31,3 +31,11 @@ def prepare_kernels() -> None:
     folder = cache_folder()
     if folder is not None:
         os.environ.setdefault("NUMBA_CACHE_DIR", str(folder / "kernels"))
+
+
+def are_kernels_compiled() -> bool:
+    """Whether an earlier run has compiled kernels for this machine and kept them; False where nothing can be kept."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    folder = cache_folder()
+    kernels = Path(named) if named else folder / "kernels" if folder is not None else None
+    return kernels is not None and any(kernels.rglob("*.nbi"))

@@ -21,8 +21,8 @@ from merestone.cli.version import version
 
 app = typer.Typer(
     name="merestone",
-    help="Merestone: from the words of a boundary treaty to an exact line on the ellipsoid, and to a record that two States have signed.",
-    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 5 a signature or digest does not hold, 6 accuracy not to be had, 130 interrupted.",
+    help="Merestone compiles the words of a boundary treaty into an exact line, compares lines, and keeps the record that two States sign.",
+    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 5 a signature or digest does not hold, 6 no transformation of the required accuracy, 129 and 143 ended by a signal, 130 interrupted.",
     invoke_without_command=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,

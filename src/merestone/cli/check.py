@@ -35,7 +35,7 @@ def check(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say what the words leave open.
+    """Report what is wrong and what the words leave open.
 
     And by how much, in metres and square kilometres; and whether the lengths, azimuths, areas and places that the text
     expects hold. FILE may be -: then the text comes from standard input.

@@ -148,7 +148,7 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say where two lines part, or which of more lines agree where.
+    """Compare two lines or more: where they differ, by how much, whose land lies between.
 
     By how much, on whose side, how sure that is, and what lies between them.
 
@@ -214,6 +214,7 @@ def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bo
     from merestone.publish.comparison.table_text import table_text
 
     with Front("compare", as_json=as_json, quiet=quiet) as front:
+        front.say_if_it_compiles()
         found = use_cases().compare(files, options, front.progress)
         front.progress.close()
         if as_json:
@@ -230,6 +231,7 @@ def _run_many(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool
     from merestone.publish.agreement.table_text import table_text
 
     with Front("compare", as_json=as_json, quiet=quiet) as front:
+        front.say_if_it_compiles()
         found: ComparedMany = use_cases().compare_many(files, options, front.progress)
         front.progress.close()
         if as_json:

@@ -37,7 +37,7 @@ def delimit(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Compile the words into a line.
+    """Compile a description into a boundary line.
 
     Prints a summary of the line, or writes the line to files whose extension says the format. A leg that cannot be
     computed leaves a named gap, and the rest is compiled.

@@ -44,7 +44,7 @@ def diff(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say what changed between two versions.
+    """Compare two versions of a description: clause by clause, then leg by leg.
 
     Of two descriptions: clause by clause, word by word; then how far each leg moved, over what length, and how much land
     that gives to whom. Of two files of lines or polygons: what `compare` says of them.

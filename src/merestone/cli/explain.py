@@ -26,7 +26,7 @@ Code = Annotated[
 
 
 def explain(code: Code = None, as_json: AsJson = False) -> int:
-    """Print what a finding means, or what a rule of the register asks for.
+    """Explain a finding, or a rule of the register.
 
     With a case, and what settles it. Without CODE: a list of all codes.
     """

@@ -75,7 +75,7 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
                 None,
             )
         case MemoryError():
-            return ExitCode.FAILURE, "this machine has not enough memory for it", None
+            return ExitCode.FAILURE, "this machine does not have enough memory", None
         case _:
             return (
                 ExitCode.FAILURE,

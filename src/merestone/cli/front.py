@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from merestone.casefile.outcome import Outcome
+from merestone.casefile.private_folder import are_kernels_compiled
 from merestone.cli.exit_codes import ExitCode, of_findings
 from merestone.cli.grouped import grouped, is_abridged
 from merestone.cli.progress import Reporter
@@ -65,6 +66,11 @@ class Front:
         """Tells something that is not the result; not when the user wants quiet."""
         if not self._quiet:
             sys.stderr.write(text + "\n")
+
+    def say_if_it_compiles(self) -> None:
+        """Tells, before a comparison, that the first one of all compiles the program for this machine."""
+        if not are_kernels_compiled():
+            self.say("The first comparison compiles for this machine. This takes about a minute, once.")
 
     def _show(self, outcome: Outcome, *, findings_are_the_result: bool, every: bool) -> None:
         source = Source.of(outcome.source, outcome.text)

@@ -8,7 +8,7 @@ from merestone.cli.use_cases import use_cases
 
 
 def readings(file: File, as_json: AsJson = False, quiet: Quiet = False) -> int:
-    """Print how far readings lie apart.
+    """Measure how far apart the readings of the words are.
 
     Leg by leg and for the whole line: the greatest separation in metres and the area in square kilometres between
     each two named readings of the words.

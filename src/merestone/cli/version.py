@@ -10,7 +10,7 @@ from merestone.cli.options import AsJson
 
 
 def version(as_json: AsJson = False) -> int:
-    """Print what the numbers come from.
+    """Print the versions of Merestone and of the libraries it computes with.
 
     The versions of Merestone, Python and the libraries that compute.
     """

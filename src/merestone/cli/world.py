@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def compare_every_pair(files: tuple[Path, ...], options: WorldOptions, *, as_json: bool, quiet: bool) -> ExitCode:
     """Runs the comparison and shows it. Exit code 0: no difference in any pair. 4: differences."""
     with Front("compare", as_json=as_json, quiet=quiet) as front:
+        front.say_if_it_compiles()
         found = use_cases().compare_world(files, options, front.progress)
         front.progress.close()
         _show(front, found, as_json=as_json)

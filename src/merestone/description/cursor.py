@@ -32,6 +32,7 @@ _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
 _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
 _FEET_AND_INCHES = re.compile(r"([0-9]+)\s?['′’]\s?-?\s?([0-9]{1,2}(?:\.[0-9]+)?)\s?[\"″”]").match
 _MEANT = re.compile(r"did you mean `([^`]+)`\?").match
+_LINE = re.compile(r"(?:leg|line|section|ring) +(?:«[^»]*»|\w[\w./'’-]*)(?: of (?:«[^»]*»|\w[\w./'’-]*))?").match
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
@@ -194,7 +195,12 @@ class Cursor:
         return None
 
     def _misplaced(self, token: str) -> str | None:
-        """A hint where the word is one that begins a statement."""
+        """A hint where the word is one that begins a statement, or is written elsewhere and otherwise."""
+        if token.lower() in ("perpendicular", "perpendicularly"):
+            return (
+                "a line across another is written as a leg, `perpendicular to LINE to the left` or `to the right`; a point on it "
+                "is `at the foot of the perpendicular from POINT to LINE`"
+            )
         if token in ("point", "section", "ring", "leg", "legs", "boundary", "frame") and self.logical.segments:
             line, column = self.logical.place(self.start)
             if any(segment[1:] == (line, column) for segment in self.logical.segments):
@@ -218,10 +224,23 @@ class Cursor:
 
     def _reserved(self, what: str) -> Refusal:
         """The refusal of a keyword where a name is expected."""
+        line = _LINE(self.text, self.start)
+        if line is not None and what.endswith("point"):
+            return self._line_as_point(line[0], what)
         hint = f"if it is a name, quote it: «{self.word}»"
         sentence = f"`{self.word}` is a word of the language and stands here where {what} is expected"
         advised = (Suggestion(f"«{self.word}»", self.here()),)
         return self.refuse("S304", sentence, self.here(), what, hint, advised)
+
+    def _line_as_point(self, line: str, what: str) -> Refusal:
+        """The refusal of a line where a point is expected."""
+        hint = (
+            f"a leg that ends on a line ends `until it meets {line}`; a point on it is `at the intersection of {line} and ...` "
+            f"or `at the foot of the perpendicular from POINT to {line}`"
+        )
+        return self.refuse(
+            "S304", f"`{line}` is a line and stands here where {what} is expected", self.here(), what, hint
+        )
 
     def is_name(self) -> bool:
         """Whether a name stands here: a token that is no keyword, or a quotation."""

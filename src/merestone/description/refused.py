@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 
+from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.tree import Ending, From, Leg, LegChain, LegTable, Name, Open, PointTable, Refused, ToPoint
 from merestone.diagnostics import Diagnostic
 
 _NAMED = re.compile(r"legs? +(?:«(?P<quoted>[^»]*)»|(?P<name>[^\s«]+))").match
-_TO = re.compile(r"\bto +(?:«(?P<quoted>[^»]*)»|(?P<name>[\w./'’-]+))").search
+_TO = re.compile(r"\bto +(?:«(?P<quoted>[^»]*)»|(?P<name>[\w./'’-]+))").finditer
+_NO_POINTS = RESERVED | {"the", "feature", "circle"}
+"""What may follow `to` and begins a line, or a hand (`to the left`): never the name of a point that is not quoted."""
 
 
 def refused_leg(logical: LogicalLine, why: Diagnostic) -> Leg:
@@ -26,7 +29,7 @@ def refused_leg(logical: LogicalLine, why: Diagnostic) -> Leg:
 
 def _ending(text: str, logical: LogicalLine) -> Ending:
     """The point that a refused leg still names after `to`, so that the legs after it can go on from there."""
-    found = _TO(text)
+    found = next((each for each in _TO(text) if each["quoted"] or each["name"] not in _NO_POINTS), None)
     span = logical.span(0, len(logical.text))
     if found is None or not text.startswith("leg"):
         return Open(span)

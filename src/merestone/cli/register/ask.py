@@ -17,7 +17,7 @@ Section = Annotated[str, typer.Argument(metavar="SECTION", help="The section.")]
 
 
 def status(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
-    """Say where the register stands, what lies on your desk, and who has to do what next."""
+    """Show the state of the register, your desk, and who has to do what next."""
     from merestone.casefile.register.answers import status as asked
     from merestone.casefile.register.desk import Desk
 
@@ -72,7 +72,7 @@ def log(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
 def state(
     folder: Folder, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False, quiet: Quiet = False
 ) -> int:
-    """Say for each section which line was in force on a date, as known at a size of the log."""
+    """Show which line of each section was in force on a date, as known at a size of the log."""
     from merestone.casefile.register.answers import known_size
     from merestone.casefile.register.answers import state as asked
     from merestone.casefile.register.desk import Desk
@@ -116,7 +116,7 @@ def _act(each: Any) -> str:
 def history(
     folder: Folder, section: Section, known_at: KnownAt = None, as_json: AsJson = False, quiet: Quiet = False
 ) -> int:
-    """List all that was said of a section, in the order of the log."""
+    """List every act about a section, in the order of the log."""
     from merestone.casefile.register.answers import history as asked
     from merestone.casefile.register.desk import Desk
 
@@ -149,7 +149,7 @@ def blame(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say which act brought a clause or a vertex in, with which instrument, and who signed."""
+    """Show which act introduced a clause or a vertex, under which instrument, and who signed it."""
     from merestone.casefile.register.answers import blame as asked
     from merestone.casefile.register.answers import known_size
     from merestone.casefile.register.desk import Desk

@@ -78,7 +78,7 @@ def sync(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Take in what a bundle brings: every entry is replayed, every signature checked, or nothing is taken.
+    """Import a bundle: replay every entry and check every signature, or import nothing.
 
     A folder that is not there yet becomes a new replica. Compare the fingerprints that `status` prints over another channel
     before you trust it.
@@ -113,7 +113,7 @@ def carry(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """The stick is here: take in what lies on it, cosign if a key is given, and write it anew with all that is here.
+    """Exchange data with a memory stick: import from it, cosign if a key is given, and write it again.
 
     One stick that goes round is all that the desks need to share. What cannot be taken in stays on it, and nothing is written.
     What would be cosigned is listed first; if you say no, the stick is written without your cosignature.
@@ -228,7 +228,7 @@ def export(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write a folder that any web server can publish and anybody can verify, with an independent verifier in it."""
+    """Write a folder that any web server can publish and anyone can verify."""
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.exporting import export as exported
 

@@ -40,7 +40,7 @@ def verify(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Verify from nothing: every entry replayed, every signature, digest and root checked. Needs no network and no server."""
+    """Verify the whole register: replay every entry and check every signature, digest and root. Needs no network and no server."""
     from merestone.casefile.register import proving
     from merestone.casefile.register.carrying import WHOLE
     from merestone.casefile.register.desk import STORE, Desk
@@ -156,7 +156,7 @@ def evidence(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Say who has signed two histories, and write the evidence of it into a file that anybody can verify."""
+    """Report who has signed two histories, and write evidence that anyone can verify."""
     from hashlib import sha256
 
     from merestone.casefile.files import write_whole
@@ -199,7 +199,7 @@ def prove(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write a proof that an entry is in the log, for somebody who has not the whole of it."""
+    """Write a proof that an entry is in the log, for people who do not hold the whole log."""
     from merestone.casefile.files import write_whole
     from merestone.casefile.register.carrying import check_written_over
     from merestone.casefile.register.desk import Desk

@@ -122,7 +122,7 @@ def rotate(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Put a new key in place of an old one.
+    """Replace a key by a new one.
 
     The change is signed by both and is then an offer for the operator to enter; the old key is good for nothing from that
     entry on. Acts that it signed before stay verifiable. With a root key and neither --lost nor --stolen, the root key

@@ -63,7 +63,7 @@ def propose(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Lay an offer on your desk: what is to be said of a section. Nobody sees it before you hand it over."""
+    """Put an offer about a section on your desk. Nobody sees it before you hand it over."""
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.proposing import Proposal, Wanted, read_proposal, reference
     from merestone.casefile.register.proposing import propose as proposed
@@ -132,7 +132,7 @@ def show(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Show exactly what is or was signed: from the signed bytes, with everything unseen made visible."""
+    """Show exactly what is or was signed, from the signed bytes, with invisible characters marked."""
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.views import shown
 
@@ -152,7 +152,7 @@ def sign(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Sign an offer, after this machine has compiled its texts anew and found the same line.
+    """Sign an offer, after this machine has compiled its texts and found the same line.
 
     What is signed is shown first. The passphrase is asked for after that.
     """
@@ -168,7 +168,7 @@ def countersign(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Sign an offer that the other party has signed; refuses one that nobody else has."""
+    """Sign an offer that the other party has already signed."""
     return _sign(folder, offer, key, passphrase_file, yes=yes, as_json=as_json, quiet=quiet, others=True)
 
 

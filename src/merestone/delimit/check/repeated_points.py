@@ -9,11 +9,33 @@ import numpy as np
 
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.points_in_use import only_to_check
 from merestone.delimit.check.wording import listed
+from merestone.description.legs.along_circle import AlongCircleLeg
+from merestone.description.legs.along_feature import AlongFeatureLeg
+from merestone.description.legs.along_line import AlongLineLeg
+from merestone.description.legs.along_section import AlongSectionLeg
+from merestone.description.legs.arc import ArcLeg
+from merestone.description.legs.contour import ContourLeg
+from merestone.description.legs.curve import CurveLeg
+from merestone.description.legs.map_line import MapLineLeg
+from merestone.description.legs.median_between import MedianBetweenLeg
+from merestone.description.legs.offset import OffsetLeg
+from merestone.description.legs.parallel import ParallelLeg
+from merestone.description.legs.traverse import TraverseLeg
+from merestone.description.legs.water_line import WaterLineLeg
+from merestone.description.legs.watershed import WatershedLeg
+from merestone.description.tree import Refused
 from merestone.diagnostics import Diagnostic, Label, Severity
 
 WITHOUT_LENGTH_M = 1e-3
 """A piece that is longer than this and ends where it begins goes round."""
+
+GO_ROUND = (
+    TraverseLeg, ParallelLeg, ArcLeg, CurveLeg, OffsetLeg, ContourLeg, WatershedLeg, WaterLineLeg, MapLineLeg,
+    MedianBetweenLeg, AlongCircleLeg, AlongFeatureLeg, AlongLineLeg, AlongSectionLeg, Refused,
+)  # fmt: skip
+"""Kinds of leg that may well come back to where they start: round an island, a cap or a field; or that nobody could read."""
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -40,6 +62,9 @@ def _repeated(leg: CompiledLeg, subject: str) -> Iterator[Diagnostic]:
 
 
 def _from_itself(gap: Gap, evidence: Evidence) -> bool:
+    leg = evidence.compiled.resolved.legs.get((gap.section, gap.name))
+    if leg is None or isinstance(leg.node.kind, GO_ROUND):
+        return False
     start, end = evidence.points.get(gap.start or ""), evidence.points.get(gap.end or "")
     return start is not None and end is not None and start.units == end.units
 
@@ -53,8 +78,10 @@ def _finding(sentence: str, part: CompiledLeg | Gap, subject: str) -> Diagnostic
 
 def _shared(evidence: Evidence) -> Iterator[Diagnostic]:
     names: dict[tuple[int, int], list[str]] = defaultdict(list)
+    compared = only_to_check(evidence)
     for name, point in evidence.points.items():
-        names[point.units].append(name)
+        if name not in compared:
+            names[point.units].append(name)
     for shared in names.values():
         if len(shared) > 1:
             first, second = evidence.points[shared[0]], evidence.points[shared[1]]

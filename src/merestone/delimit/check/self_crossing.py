@@ -1,7 +1,7 @@
 """G501: a section or ring that crosses itself.
 
 Legs are taken as chains of chords in longitude and latitude, long ones divided so that the chords stay close. What
-touches itself without crossing, or runs back along itself, is not reported here.
+touches itself without crossing, or runs back along itself, is not reported here, nor what the print explains.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.overruns import Chords, Overruns, Vertex, meeting
 from merestone.delimit.check.wording import listed
+from merestone.delimit.figures_left_open import FiguresLeftOpen
+from merestone.delimit.left_open import LeftOpen
 from merestone.diagnostics import Diagnostic, Label, Severity
 from merestone.geodesy.arrays import Integers
 from merestone.geodesy.elementary import direct
@@ -34,15 +37,6 @@ AT_ONCE = 2_000_000
 Pairs = Integers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chords:
-    """The chords of a section: corners (n + 1, 2) in continuous degrees, breaks where one does not follow another."""
-
-    starts: Floats
-    ends: Floats
-    legs: list[str]
-
-
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each section that crosses itself, with the legs that cross and where."""
     for section in evidence.compiled.line.sections:
@@ -51,11 +45,18 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
             yield _not_examined(section)
             continue
         pairs = crossings(chords.starts, chords.ends) if len(chords.starts) > 2 else np.zeros((0, 2), dtype=np.int64)
-        if len(pairs):
+        if len(pairs) and len(pairs := _beyond_print(evidence, section, chords, pairs)):
             yield _finding(section, chords, pairs)
 
 
-def _too_many(chords: _Chords) -> bool:
+def _beyond_print(evidence: Evidence, section: CompiledSection, chords: Chords, pairs: Pairs) -> Pairs:
+    """The pairs whose crossing is more than the print of their vertices explains."""
+    places = FiguresLeftOpen(LeftOpen(evidence.compiled.computation))
+    overruns = Overruns(places, section, chords, evidence.ellipsoid)
+    return pairs[[not overruns.explains(one, other) for one, other in pairs.tolist()]]
+
+
+def _too_many(chords: Chords) -> bool:
     """Whether so many chords overlap along both axes that trying them all would take minutes."""
     if len(chords.starts) <= MANY:
         return False
@@ -73,10 +74,11 @@ def _not_examined(section: CompiledSection) -> Diagnostic:
     )  # fmt: skip
 
 
-def _chords(section: CompiledSection) -> _Chords:
+def _chords(section: CompiledSection) -> Chords:
     starts: list[Floats] = []
     ends: list[Floats] = []
     names: list[str] = []
+    vertices: list[tuple[Vertex | None, Vertex | None]] = []
     between = _between(section.legs)
     for number, leg in enumerate(section.legs):
         places = leg.vertices / UNITS_PER_DEGREE
@@ -85,13 +87,21 @@ def _chords(section: CompiledSection) -> _Chords:
         starts.append(corners[:-1])
         ends.append(corners[1:])
         names += [leg.name] * (len(corners) - 1)
+        inside: list[Vertex | None] = [None] * (0 if inner is None else len(inner))
+        at: list[Vertex | None] = [(number, 0), *inside, *((number, each) for each in range(1, len(places)))]
+        vertices += pairwise(at)
     if not starts:
-        return _Chords(np.zeros((0, 2)), np.zeros((0, 2)), [])
+        return Chords(np.zeros((0, 2)), np.zeros((0, 2)), [], [], section.ring)
     first, last = np.concatenate(starts), np.concatenate(ends)
     turns = 360.0 * np.round((first[0, 0] - first[:, 0]) / 360.0)
     step = np.mod(last[:, 0] - first[:, 0] + 180.0, 360.0) - 180.0
     longitudes = first[:, 0] + turns
-    return _Chords(np.column_stack([longitudes, first[:, 1]]), np.column_stack([longitudes + step, last[:, 1]]), names)
+    # Whole turns are added to the printed number, so that a vertex where two chords meet is the same number in both.
+    ends_deg = last[:, 0] + 360.0 * np.round((longitudes + step - last[:, 0]) / 360.0)
+    return Chords(
+        np.column_stack([longitudes, first[:, 1]]), np.column_stack([ends_deg, last[:, 1]]), names, vertices,
+        section.ring,
+    )  # fmt: skip
 
 
 def _is_bent(leg: CompiledLeg) -> bool:
@@ -188,29 +198,19 @@ class _Sweep:
         return np.concatenate([each for each, _ in found]), np.concatenate([each for _, each in found])
 
 
-def _finding(section: CompiledSection, chords: _Chords, pairs: Pairs) -> Diagnostic:
+def _finding(section: CompiledSection, chords: Chords, pairs: Pairs) -> Diagnostic:
     legs = list(dict.fromkeys((chords.legs[one], chords.legs[other]) for one, other in pairs))
     places = {leg.name: leg.span for leg in section.legs}
     said = [f"leg {one} and leg {other}" if one != other else f"leg {one} with itself" for one, other in legs]
     labels = tuple(Label(span, f"crosses leg {one}") for one, other in legs[:3] if (span := places[other]) is not None)
-    lon, lat = _meeting(chords, pairs[0])
+    lon, lat = meeting(chords, *pairs[0].tolist())
     what = "ring" if section.ring else "section"
     return Diagnostic(
         "G501", Severity.WARNING,
-        f"{what} {section.name} crosses itself: {listed(said, 3)}, first near {_place(lon, lat)}",
+        f"{what} {section.name} crosses itself: {listed(said, 3)}, first near {_place(float(np.mod(lon + 180.0, 360.0) - 180.0), float(lat))}",
         places[legs[0][0]] or section.node.name.span, labels=labels, subject=f"{what} {section.name}",
         hint="check the coordinates of these legs and the order of the points: two of them may be exchanged",
     )  # fmt: skip
-
-
-def _meeting(chords: _Chords, pair: Pairs) -> tuple[float, float]:
-    """Where two chords cross, in degrees."""
-    one, other = int(pair[0]), int(pair[1])
-    along, across = chords.ends[one] - chords.starts[one], chords.ends[other] - chords.starts[other]
-    to = chords.starts[other] - chords.starts[one]
-    part = (to[0] * across[1] - to[1] * across[0]) / (along[0] * across[1] - along[1] * across[0])
-    place = chords.starts[one] + part * along
-    return float(np.mod(place[0] + 180.0, 360.0) - 180.0), float(place[1])
 
 
 def _place(lon: float, lat: float) -> str:

@@ -1,4 +1,4 @@
-"""`at right angles to LINE to the left`: a line perpendicular to another, to one hand of its direction."""
+"""`at right angles to LINE to the left`, or `perpendicular to ...`: a line across another, to one hand of its direction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class AtRightAnglesLeg:
 
 def _parse(cursor: Cursor) -> AtRightAnglesLeg:
     start = cursor.start
-    cursor.need("at", "right", "angles", "to")
+    if not cursor.take("perpendicular", "to"):
+        cursor.need("at", "right", "angles", "to")
     base = line(cursor)
     cursor.need("to", "the")
     hand = cursor.take_any(("left", "right"))
@@ -40,7 +41,7 @@ def _print(leg: AtRightAnglesLeg) -> str:
 
 SYNTAX = LegSyntax(
     "at right angles",
-    ("at right angles to",),
+    ("at right angles to", "perpendicular to"),
     AtRightAnglesLeg,
     _parse,
     _print,
