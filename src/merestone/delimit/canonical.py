@@ -7,6 +7,8 @@ its defining vertices and errors do not travel.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units
@@ -18,10 +20,25 @@ HALF_TURN = 180 * UNITS_PER_DEGREE
 
 
 def units_of(coordinate: Coordinate) -> int:
-    """The printed angle in units, south and west negative; exact, ties to even."""
+    """The printed angle in units, south and west negative, longitudes from Greenwich; exact, ties to even."""
     angle = coordinate.angle
+    if coordinate.zero_deg:
+        return round((signed(coordinate, angle.exact) + coordinate.zero_deg) * UNITS_PER_DEGREE)
     units = rounded_quotient(angle.count * angle.unit_numerator * UNITS_PER_DEGREE, angle.unit_denominator)
     return -units if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else units
+
+
+def signed(coordinate: Coordinate, value: Fraction) -> Fraction:
+    """The size of a coordinate with its sign: south and west negative."""
+    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+
+
+def degrees_of(coordinate: Coordinate) -> float:
+    """The printed angle in degrees, south and west negative, longitudes from Greenwich in (-180, 180]."""
+    if coordinate.zero_deg:
+        return wrapped(units_of(coordinate)) / UNITS_PER_DEGREE
+    value: float = coordinate.angle.degrees
+    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
 def rounded_quotient(numerator: int, denominator: int) -> int:

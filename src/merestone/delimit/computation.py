@@ -16,6 +16,7 @@ from merestone.delimit import definitions, named_lines, norths
 from merestone.delimit.around import Around
 from merestone.delimit.authority import authority
 from merestone.delimit.boundary_line import CompiledLeg, ReadingTaken
+from merestone.delimit.canonical import degrees_of
 from merestone.delimit.chains import draw_chain
 from merestone.delimit.drawn import Drawn, LegGeometry, Setting, TroubleError, trouble
 from merestone.delimit.fix import Bearing, Fix, Place
@@ -48,7 +49,6 @@ from merestone.description.tree import (
     Between,
     Coordinate,
     FromAzimuth,
-    Hemisphere,
     Leg,
     LegChain,
     LineReference,
@@ -522,8 +522,7 @@ class Computation:
             if reading is None:
                 raise trouble("R407", f"«{coordinate.text}» has no reading", coordinate.span, "declare one")
             coordinate = reading.value
-        value: float = coordinate.angle.degrees
-        return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+        return degrees_of(coordinate)
 
     def report(self, finding: Diagnostic) -> None:
         """Add a finding once."""

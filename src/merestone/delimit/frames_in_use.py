@@ -12,6 +12,7 @@ from merestone.delimit.common_points import from_common_points
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
+from merestone.delimit.longitudes_counted import counted_from
 from merestone.delimit.operation_chosen import chosen_operation, middle
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
 from merestone.delimit.printed_places import box_of, printed_places
@@ -165,6 +166,8 @@ def frames_in_use(
     """The frames of a description, and what is wrong or open about them; `columns` are its tables of points."""
     whole = stated_frame(resolved)
     findings = list(whole.findings)
+    if resolved.longitudes is not None:
+        findings.append(counted_from(resolved.longitudes))
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
     named: dict[str, Stated | Diagnostic] = {}
     for name, statement in resolved.frames.items():

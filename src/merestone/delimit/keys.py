@@ -35,6 +35,7 @@ def key_of_leg(leg: ResolvedLeg, computation: Computation) -> str:
         repr(node.read_as),
         repr(computation.resolved.straight),
         repr(computation.resolved.north),
+        repr(computation.resolved.longitudes),
     ]
     if leg.start is not None:
         parts.append(_point(leg.start, computation))

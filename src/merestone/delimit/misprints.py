@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.delimit.canonical import units_of, wrapped
 from merestone.delimit.expectations import Ends, Evaluated, differences
 from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Prints
@@ -30,7 +31,6 @@ from merestone.description.tree import (
     ExpectAzimuth,
     ExpectDistance,
     ExpectLength,
-    Hemisphere,
     Leg,
     ToPoint,
 )
@@ -162,8 +162,8 @@ def _read(text: str, coordinate: Coordinate) -> float | None:
     scanned = scan_angle(text)
     if isinstance(scanned, AngleTrouble) or scanned.angle.unit != coordinate.angle.unit:
         return None
-    value = round(scanned.angle.degrees * UNITS_PER_DEGREE) / UNITS_PER_DEGREE
-    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+    units = units_of(replace(coordinate, angle=scanned.angle))
+    return (wrapped(units) if coordinate.zero_deg else units) / UNITS_PER_DEGREE
 
 
 def _involves(figure: Evaluated, name: str) -> bool:

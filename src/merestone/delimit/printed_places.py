@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from merestone.delimit.canonical import degrees_of
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
 from merestone.description.tree import (
@@ -13,7 +14,6 @@ from merestone.description.tree import (
     AtIntersection,
     Coordinate,
     Geographic,
-    Hemisphere,
     OnMeridian,
     OnParallel,
     PointDefinition,
@@ -52,8 +52,7 @@ def _printed(definition: PointDefinition) -> tuple[float, float] | None:
 
 
 def _degrees(coordinate: Coordinate) -> float:
-    value: float = coordinate.angle.degrees
-    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
+    return degrees_of(coordinate)
 
 
 def box_of(places: Floats) -> Bounds:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from merestone.delimit.boundary_line import UNITS_PER_DEGREE
+from merestone.delimit.canonical import wrapped
 from merestone.delimit.printed import Prints
 from merestone.description.point_rows import PointColumns
 from merestone.description.tables import cells
-from merestone.description.tree import Coordinate, Hemisphere, PointTable
+from merestone.description.tree import Coordinate, Hemisphere, LongitudesFrom, PointTable
 from merestone.diagnostics import Span
 from merestone.geodesy.angle import AngleTrouble, scan_angle
 
@@ -29,13 +32,15 @@ def with_rows(prints: Prints, compiled: Compiled, names: Iterable[str]) -> Print
         if table.path is not None or not {"latitude", "longitude"} <= set(table.columns):
             continue
         for row in [number for number, name in enumerate(columns.names) if name in wanted]:
-            for coordinate in _in_row(table, columns, row):
+            for coordinate in _in_row(table, columns, row, compiled.resolved.longitudes):
                 sides = latitudes if coordinate.hemisphere in "NS" else longitudes
                 sides.setdefault(columns.names[row], coordinate)
     return replace(prints, latitudes=latitudes, longitudes=longitudes)
 
 
-def _in_row(table: PointTable, columns: PointColumns, row: int) -> Iterator[Coordinate]:
+def _in_row(
+    table: PointTable, columns: PointColumns, row: int, longitudes: LongitudesFrom | None
+) -> Iterator[Coordinate]:
     """The latitude and the longitude printed in one row; none that cannot be read alone."""
     line = int(columns.lines[row])
     text = table.rows.split("\n")[line - table.first_line]
@@ -45,9 +50,12 @@ def _in_row(table: PointTable, columns: PointColumns, row: int) -> Iterator[Coor
         scanned = scan_angle(cell)
         if isinstance(scanned, AngleTrouble):
             continue
-        value = columns.lat_e9[row] if column == "latitude" else columns.lon_e9[row]
+        zero_deg = Fraction(0) if longitudes is None or column == "latitude" else longitudes.zero_deg
+        value = int(columns.lat_e9[row] if column == "latitude" else columns.lon_e9[row])
+        if zero_deg:
+            value = wrapped(value - round(zero_deg * UNITS_PER_DEGREE))
         span = Span(line, offset + 1, line, offset + 1 + scanned.end)
-        yield Coordinate(scanned.angle, _hemisphere(column, negative=value < 0), span)
+        yield Coordinate(scanned.angle, _hemisphere(column, negative=value < 0), zero_deg, span)
 
 
 def _hemisphere(column: str, *, negative: bool) -> Hemisphere:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from merestone.description.tree import AnglesIn, DecimalSign, DecimalSignIs, Instrument, LettersIn, WithoutLetters
+from merestone.description.tree import (
+    AnglesIn,
+    DecimalSign,
+    DecimalSignIs,
+    Instrument,
+    LettersIn,
+    LongitudesFrom,
+    WithoutLetters,
+)
 from merestone.geodesy.angle import LetterG
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What the head declares of coordinates without letters, of the decimal sign and of the letter g, None where it does
+    """What the head declares of coordinates without letters, of the decimal sign, of the letter g and of what longitudes are counted from, None where it does
     not; and the languages that letters of hemispheres are read in: that which is declared, else those of the instruments."""
 
     without_letters: WithoutLetters | None = None
     decimal_sign: DecimalSign | None = None
     letter_g: LetterG | None = None
     languages: tuple[str, ...] = ()
+    longitudes: LongitudesFrom | None = None
+
+    @property
+    def zero_deg(self) -> Fraction:
+        """Where the count of longitudes begins, in exact degrees east of Greenwich."""
+        return Fraction(0) if self.longitudes is None else self.longitudes.zero_deg
 
 
 NONE_DECLARED = Conventions()
@@ -34,6 +49,8 @@ def conventions_of(statements: Iterable[object]) -> Conventions:
                 found = replace(found, decimal_sign=found.decimal_sign or statement.sign)
             case AnglesIn():
                 found = replace(found, letter_g=found.letter_g or statement.unit)
+            case LongitudesFrom():
+                found = replace(found, longitudes=found.longitudes or statement)
             case LettersIn():
                 letters = letters or statement.language
             case Instrument():

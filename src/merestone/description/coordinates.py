@@ -21,6 +21,7 @@ from merestone.description.grid_coordinates import (
     square_reference,
 )
 from merestone.description.hemisphere_letters import DOUBTFUL, clash, meanings, said
+from merestone.description.printed_meridians import after_words, words_follow
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.diagnostics import Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
@@ -169,7 +170,6 @@ _MARK = re.compile(
     r"\s*(?:(?P<han>北纬|北緯|南纬|南緯|东经|東經|西经|西經|纬度|经度)|(?P<russian>[сюСЮ]\.\s?[шШ]\.?|[взВЗ]\.\s?[дД]\.?)"
     r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
-_GREENWICH = re.compile(r"\s*(?:(?:de|of|from|от)\s+(?:Greenwich|Гринвича?)|\((?:Greenwich)\))").match
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
 _LETTERS = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
@@ -200,7 +200,7 @@ def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
         raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands where a {axis} is needed", span, letters)
     _check_range(cursor, half, axis)
     cursor.go(half.end)
-    return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
+    return _counted(cursor, Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end)))
 
 
 def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
@@ -213,13 +213,19 @@ def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
         raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands in the column of the {axis}", span, None, hint)
     _check_range(cursor, half, axis)
     cursor.go(half.end)
-    return Coordinate(half.angle, hemisphere, cursor.logical.span(half.start, half.end))
+    return _counted(cursor, Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end)))
+
+
+def _counted(cursor: Cursor, printed: Coordinate) -> Coordinate:
+    """A longitude with the meridian that the head says it is counted from; a latitude as it is."""
+    zero_deg = cursor.conventions.zero_deg
+    return replace(printed, zero_deg=zero_deg) if zero_deg and _AXIS_OF[printed.hemisphere] == "longitude" else printed
 
 
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
-    if match is not None and not clash(cursor.conventions.languages):
+    if match is not None and not words_follow(cursor.text, match.end()) and not clash(cursor.conventions.languages):
         plain = _plain(cursor, match)
         if plain is not None:
             return plain
@@ -327,8 +333,7 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
         else:
             break
         position = match.end()
-    greenwich = _GREENWICH(text, position)
-    return greenwich.end() if greenwich else position
+    return after_words(cursor, position)
 
 
 def _by_language(cursor: Cursor, half: _Half, word: str, end: int) -> Hemisphere | None:
@@ -416,8 +421,8 @@ def _plain(cursor: Cursor, match: re.Match[str]) -> Geographic | None:
     cursor.go(end)
     return Geographic(
         match.group(),
-        Coordinate(latitude, _LETTERS[north], span(start, match.end(1))),
-        Coordinate(longitude, _LETTERS[east], span(match.start(8), end)),
+        Coordinate(latitude, _LETTERS[north], span=span(start, match.end(1))),
+        _counted(cursor, Coordinate(longitude, _LETTERS[east], span=span(match.start(8), end))),
         span(start, end),
     )
 
@@ -457,10 +462,15 @@ def _geographic(cursor: Cursor) -> Geographic:
     span = cursor.logical.span
     return Geographic(
         " ".join(cursor.text[start : second.end].split()),
-        Coordinate(latitude.angle, _hemisphere(cursor, latitude, "latitude"), span(latitude.start, latitude.end)),
-        Coordinate(longitude.angle, _hemisphere(cursor, longitude, "longitude"), span(longitude.start, longitude.end)),
+        _printed(cursor, latitude, "latitude"),
+        _printed(cursor, longitude, "longitude"),
         span(start, second.end),
     )
+
+
+def _printed(cursor: Cursor, half: _Half, axis: Axis) -> Coordinate:
+    span = cursor.logical.span(half.start, half.end)
+    return _counted(cursor, Coordinate(half.angle, _hemisphere(cursor, half, axis), span=span))
 
 
 def _report_second(cursor: Cursor, start: int) -> None:

@@ -15,6 +15,7 @@ HEAD_WORDS = (
     "decimal",
     "angles",
     "letters",
+    "longitudes",
     "numbers",
     "tolerance",
     "note",

@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from merestone.description import constructions, directions, exchanges, frames, head, points, sections, tables
+from merestone.description import (
+    constructions,
+    directions,
+    exchanges,
+    frames,
+    head,
+    longitudes,
+    points,
+    sections,
+    tables,
+)
 from merestone.description.collector import collector_paused
 from merestone.description.conventions import NONE_DECLARED, Conventions, conventions_of
 from merestone.description.cursor import Cursor, Refusal, did_you_mean
@@ -73,6 +83,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
     "decimal": head.decimal,
     "angles": head.angles,
     "letters": head.letters,
+    "longitudes": longitudes.longitudes_from,
     "numbers": head.numbers,
     "tolerance": head.tolerance,
     "azimuths": directions.azimuths_from,
@@ -83,7 +94,7 @@ _HEAD: Mapping[str, Callable[[Cursor], Statement]] = {
 }
 
 
-_DECLARING = ("coordinates ", "decimal ", "angles ", "letters ", "instrument ")
+_DECLARING = ("coordinates ", "decimal ", "angles ", "letters ", "longitudes ", "instrument ")
 """How statements begin that say how the instrument prints; they are read before all others."""
 
 

@@ -170,7 +170,7 @@ class _Scan:
     def __init__(self, table: PointTable, conventions: Conventions, rows: CsvRows) -> None:
         self.table, self.rows, self.first_line = table, rows.rows, rows.first_row
         self.conventions, self.letters = conventions, conventions.without_letters
-        common = not clash(conventions.languages)
+        common = not clash(conventions.languages) and conventions.zero_deg == 0
         self.pattern = _row_pattern(table.columns, self.letters) if common else None
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}
@@ -394,9 +394,11 @@ def _unit_text(unit: str | None) -> str:
 def _exact_e9(coordinate: Coordinate) -> tuple[int, int]:
     """A coordinate in 1e-9 degree, rounded half to even, and its last printed place in 1e-15 degree."""
     angle = coordinate.angle
-    value = round(angle.exact * 10**9)
     sign = _SIGNS[coordinate.hemisphere.value]
-    return sign * value, round(angle.unit * _PLACE_UNITS)
+    value = round((sign * angle.exact + coordinate.zero_deg) * 10**9)
+    if coordinate.zero_deg:
+        value = 180 * 10**9 - (180 * 10**9 - value) % (360 * 10**9)
+    return value, round(angle.unit * _PLACE_UNITS)
 
 
 def _degrees_e9(groups: list[tuple[str, ...]], missing: Hemisphere | None) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -32,6 +32,8 @@ from merestone.description.tree import (
     Instrument,
     LegsIn,
     LettersIn,
+    LongitudesFrom,
+    Name,
     Note,
     Numbers,
     OwnTransformation,
@@ -60,6 +62,7 @@ HeadStatement = (
     | DecimalSignIs
     | AnglesIn
     | LettersIn
+    | LongitudesFrom
     | Numbers
     | Tolerance
     | StraightReading
@@ -95,6 +98,8 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
             return f"reading of straight lines: {reading_text(statement.declared)}", [], ()
         case Construction() | FeatureBinding() | AzimuthsFrom() | Exchange():
             return (*_drawn_parts(statement), ())
+        case LongitudesFrom():
+            return _longitudes(statement), [], ()
         case WordReading():
             return _word_reading(statement), [], ()
         case _:
@@ -200,6 +205,13 @@ def _word_reading(statement: WordReading) -> str:
     by = "" if statement.by is None else f" by {reference_text(statement.by)}"
     also = f" also {', '.join(_line_at(other) for other in statement.also)}" if statement.also else ""
     return f"reading of {quoted(statement.words.text)}: {_line_at(statement.value)}{by}{also}"
+
+
+def _longitudes(statement: LongitudesFrom) -> str:
+    if statement.at is None:
+        return f"longitudes from {name_text(Name(statement.meridian))}"
+    by = "" if statement.by is None else f" by {reference_text(statement.by)}"
+    return f"longitudes from {quoted(statement.meridian)} at {coordinate_text(statement.at)} of Greenwich{by}"
 
 
 def _line_at(value: Coordinate) -> str:

@@ -33,6 +33,7 @@ from merestone.description.tree import (
     LegTable,
     Length,
     LettersIn,
+    LongitudesFrom,
     Name,
     Numbers,
     OnLeg,
@@ -160,6 +161,7 @@ def _enter(tables: _Tables, statement: Statement) -> None:
             | DecimalSignIs()
             | AnglesIn()
             | LettersIn()
+            | LongitudesFrom()
             | Numbers()
             | Tolerance()
             | StraightReading()
@@ -296,6 +298,7 @@ def _resolved(description: Description, tables: _Tables, needs: Mapping[Need, Se
         straight=straight.declared if straight is not None else None,
         words=tables.words,
         without_letters=single(WithoutLetters),
+        longitudes=single(LongitudesFrom),
         precedence=precedence.order if precedence is not None else (),
         numbers=single(Numbers) or Numbers(Standing.ENACTED),
         tolerance=length,
@@ -332,6 +335,7 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
     authorities = [reading.by for reading in declared]
     authorities += [resolved.straight.by] if resolved.straight is not None else []
     authorities += [reading.by for reading in tables.words.values()]
+    authorities += [resolved.longitudes.by] if resolved.longitudes is not None else []
     frames = [*tables.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
     authorities += [frame.read_by for frame in frames]
     for frame in frames:
@@ -525,6 +529,7 @@ def _keyword(statement: Statement) -> str:
         DecimalSignIs: "decimal sign",
         AnglesIn: "angles in",
         LettersIn: "letters in",
+        LongitudesFrom: "longitudes from",
         Numbers: "numbers",
         Tolerance: "tolerance",
         StraightReading: "reading of straight lines",

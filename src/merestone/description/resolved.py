@@ -18,6 +18,7 @@ from merestone.description.tree import (
     Leg,
     LegChain,
     Length,
+    LongitudesFrom,
     Name,
     Numbers,
     Party,
@@ -81,6 +82,8 @@ class Resolved:
     """Points and legs whose definition goes round in a circle, with the finding that says so."""
     north: North | None = None
     """What azimuths are counted from where they do not say so themselves; None: true north."""
+    longitudes: LongitudesFrom | None = None
+    """What printed longitudes are counted from; None: Greenwich."""
     exchanges: Mapping[str, Exchange] = field(default_factory=dict)
     """Rings that change hands together."""
     courses: Mapping[str, CourseTable] = field(default_factory=dict)

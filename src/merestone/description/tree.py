@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from merestone.diagnostics import Diagnostic, Span
 from merestone.geodesy.angle import Angle, LetterG
+from merestone.geodesy.prime_meridians import BY_NAME
 
 if TYPE_CHECKING:
     from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth
@@ -89,6 +90,8 @@ class Coordinate:
 
     angle: Angle
     hemisphere: Hemisphere
+    zero_deg: Fraction = Fraction(0)
+    """Where the count of a longitude begins, in exact degrees east of Greenwich; the angle is as printed."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -843,6 +846,24 @@ class LettersIn:
 
 
 @dataclass(frozen=True, slots=True)
+class LongitudesFrom:
+    """The meridian that every printed longitude is counted from: one of the EPSG registry, or one whose value `at`, from
+    Greenwich, is stated, on whose authority."""
+
+    meridian: str
+    at: Coordinate | None = None
+    by: Reference | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def zero_deg(self) -> Fraction:
+        """The meridian in exact degrees east of Greenwich: the stated value, else that of the registry."""
+        if self.at is None:
+            return BY_NAME[self.meridian.casefold()].east_deg
+        return self.at.angle.exact if self.at.hemisphere is Hemisphere.EAST else -self.at.angle.exact
+
+
+@dataclass(frozen=True, slots=True)
 class AnglesIn:
     """What the letter g behind a number of the instrument means."""
 
@@ -942,7 +963,7 @@ Statement: TypeAlias = (
     "Title | ReadingBy | Parties | Instrument | Precedence | Source | FrameStatement | LegsIn | WithoutLetters | Numbers"
     " | DecimalSignIs | Tolerance | StraightReading | WordReading | Note | Construction | FeatureBinding | AzimuthsFrom | CourseTable | Exchange"
     " | Point | PointTable | Section"
-    " | AnglesIn | LettersIn"
+    " | AnglesIn | LettersIn | LongitudesFrom"
 )
 
 

@@ -123,6 +123,7 @@ _HEAD_SUBJECTS = {
     "DecimalSignIs": "decimal sign",
     "AnglesIn": "letter g",
     "LettersIn": "language of letters",
+    "LongitudesFrom": "origin of longitudes",
     "Numbers": "standing of numbers",
     "Tolerance": "tolerance",
     "StraightReading": "reading of straight lines",

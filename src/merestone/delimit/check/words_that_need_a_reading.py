@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from merestone.delimit.authority import authority
+from merestone.delimit.canonical import degrees_of
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.wording import metres_text
 from merestone.delimit.printed import on_ground
-from merestone.description.tree import Coordinate, Hemisphere
+from merestone.description.tree import Coordinate
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
 
@@ -34,7 +35,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _measure(evidence: Evidence, one: Coordinate, other: Coordinate) -> Measure:
-    apart_deg = abs(_signed(one) - _signed(other))
+    apart_deg = abs(degrees_of(one) - degrees_of(other))
     latitude_deg = _latitude(evidence, one)
     halves = (0.0, apart_deg) if one.hemisphere in "NS" else (apart_deg, 0.0)
     return Measure(
@@ -45,14 +46,9 @@ def _measure(evidence: Evidence, one: Coordinate, other: Coordinate) -> Measure:
 def _latitude(evidence: Evidence, coordinate: Coordinate) -> float:
     """Where on the ground the difference is measured: meridians at the line's lowest latitude, where they part most."""
     if coordinate.hemisphere in "NS":
-        return _signed(coordinate)
+        return degrees_of(coordinate)
     latitudes = [point.units[1] / 1e9 for point in evidence.compiled.line.points]
     return min(latitudes, key=abs, default=0.0)
-
-
-def _signed(coordinate: Coordinate) -> float:
-    value = coordinate.angle.degrees
-    return -value if coordinate.hemisphere in (Hemisphere.SOUTH, Hemisphere.WEST) else value
 
 
 def _text(coordinate: Coordinate) -> str:

@@ -1,0 +1,54 @@
+"""The words behind a printed longitude that say what it is counted from: `of Paris`, `de París`, `(Ferro)`."""
+
+from __future__ import annotations
+
+import re
+
+from merestone.description.cursor import Cursor
+from merestone.geodesy.prime_meridians import BY_NAME, PRIME_MERIDIANS, WITHOUT_VALUE, names_of
+
+_NAME = "|".join(
+    sorted(
+        (re.escape(n) for n in (*(n for m in PRIME_MERIDIANS for n in names_of(m)), *WITHOUT_VALUE)),
+        key=len,
+        reverse=True,
+    )
+)
+_OF = r"(?:of|from|de|di|von|van|от|d['’])"
+_MERIDIAN = r"(?:the\s+meridian\s+of|du\s+méridien\s+de|del\s+meridiano\s+(?:de|di))"
+_KNOWN = re.compile(rf"\s*(?:(?:(?:{_OF}\s+)?{_MERIDIAN}|{_OF})\s*(?P<of>{_NAME})|\((?P<in>{_NAME})\))(?!\w)").match
+_ANY = re.compile(rf"\s*(?:{_OF}|{_MERIDIAN}|del|du|\()").match
+
+
+def words_follow(text: str, position: int) -> bool:
+    """Whether words that may say what a longitude is counted from stand at an offset."""
+    return _ANY(text, position) is not None
+
+
+def after_words(cursor: Cursor, position: int) -> int:
+    """The offset behind the words that say what a longitude is counted from; refused where the head does not say the same."""
+    found = _KNOWN(cursor.text, position)
+    if found is None:
+        return position
+    printed = found["of"] or found["in"]
+    declared = cursor.conventions.longitudes
+    if _same(printed, "Greenwich" if declared is None else declared.meridian):
+        return found.end()
+    span = cursor.logical.span(position, found.end())
+    if declared is not None:
+        sentence = f"the longitude is counted from {printed}, and the head says `longitudes from {declared.meridian}`"
+        raise cursor.refuse(
+            "C235",
+            sentence,
+            span,
+            hint="one text counts from one meridian: convert the others, or say so in a text of their own",
+        )
+    value = "" if printed.casefold() in BY_NAME else " at ANGLE W of Greenwich by «WHO»"
+    name = f"«{printed}»" if value else printed
+    sentence = f"the longitude is counted from {printed}, and the head does not say so"
+    raise cursor.refuse("C235", sentence, span, hint=f"declare it in the head: `longitudes from {name}{value}`")
+
+
+def _same(printed: str, declared: str) -> bool:
+    one, other = BY_NAME.get(printed.casefold()), BY_NAME.get(declared.casefold())
+    return printed.casefold() == declared.casefold() or (one is not None and one is other)
