@@ -18,7 +18,8 @@ from merestone.register.keys import Slot
 from simulation.explorer import ConsentError, begun, explore
 
 STEPS = int(os.environ.get("MERESTONE_STEPS", "4"))
-LEAST = {4: 1_000, 8: 100_000}
+LEAST = {4: 800, 8: 100_000}
+"""States that are come by at least, lest the explorer looked at hardly any."""
 
 
 @pytest.mark.timeout(7_200)

@@ -79,9 +79,12 @@ class Store:
     def open(path: Path) -> Store:
         """The store in a file; one that cannot be written, as on a read-only medium, is opened to be read. Raises `RefusedError` if
         there is none, it is another's or damaged, or it cannot be read safely."""
-        writable = not path.is_file() or _is_writable(path)
-        if not writable:
-            _check_at_rest(path)
+        try:
+            writable = not path.is_file() or _is_writable(path)
+            if not writable:
+                _check_at_rest(path)
+        except OSError as trouble:
+            _refuse(path, trouble)
         with _opened(path, "rw" if writable else "ro&immutable=1") as db:
             application, version = _made_by(db)
             if application != schema.APPLICATION_ID:
