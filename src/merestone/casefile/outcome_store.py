@@ -76,9 +76,17 @@ def store_for(versions: tuple[Version, Version], settings: Settings) -> OutcomeS
 
 
 def _said(version: Version) -> str:
-    """All that the outcomes depend on in a version: its file by digest, and how it was read."""
+    """All that the outcomes depend on in a version: its file by digest, how it was read, and what each pair holds.
+
+    The same names may stand for other lines: a table of names can exchange two States.
+    """
     like = version.like
-    return repr((like.title, like.origin, like.frame.code, like.edges, like.uncertainty, sorted(version.claims)))
+    held = blake2b(digest_size=16)
+    for pair, claim in sorted(version.claims.items()):
+        for strand in claim.strands:
+            held.update(repr((pair, strand.name, strand.left, strand.right, len(strand.lonlat))).encode())
+            held.update(strand.lonlat.tobytes())
+    return repr((like.title, like.origin, like.frame.code, like.edges, like.uncertainty, held.hexdigest()))
 
 
 def _outcome(kept: Any) -> PairOutcome:

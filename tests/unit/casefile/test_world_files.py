@@ -6,17 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fakes.worlds import lines_file, polygons_file
 from merestone.casefile import chunks as module
 from merestone.casefile.chunks import Chunk, outcomes_of
-from merestone.casefile.outcome_store import OutcomeStore
+from merestone.casefile.outcome_store import OutcomeStore, store_for
 from merestone.casefile.private_folder import cache_folder
 from merestone.casefile.progress import silent
 from merestone.casefile.world import WorldOptions, compare_world
-from merestone.compare.world.world import PairOutcome
+from merestone.compare.claim import Claim, Strand
+from merestone.compare.comparison import Settings
+from merestone.compare.world.world import PairOutcome, Version
 from merestone.errors import UnwritableFileError, WrongRequestError
+from merestone.geodesy.catalogue import find
 
 ENDINGS = (".json", ".csv", ".xlsx", ".svg", ".txt")
 
@@ -104,6 +108,26 @@ def test_an_outcome_comes_out_of_the_store_as_it_went_in(tmp_path: Path, files: 
         assert store.get(each.pair) is None
         store.put(each)
         assert store.get(each.pair) == each
+
+
+def test_other_lines_under_the_same_names_are_another_comparison(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a table of names exchanges what two names stand for, no outcome of the interrupted run is taken."""
+    monkeypatch.setenv("MERESTONE_CACHE", str(tmp_path / "private"))
+    claims = {}
+    for shift_deg in (0.0, 1.0):
+        lonlat = np.array([[10.0 + shift_deg, 45.0], [10.0 + shift_deg, 46.0]])
+        claims[shift_deg] = Claim("world", (Strand("line", lonlat, left="A", right="B"),), find("EPSG:4326"))
+    like = replace(claims[0.0], strands=())
+    one, other = (
+        Version(like, {("A", "B"): claims[first], ("A", "C"): claims[second]}, {}, ())
+        for first, second in ((0.0, 1.0), (1.0, 0.0))
+    )
+    outcome = PairOutcome(("A", "B"), (1.0, 2.0), (3, 4), None, "a reason")
+    store_for((one, one), Settings()).put(outcome)
+    assert store_for((one, one), Settings()).get(("A", "B")) == outcome
+    assert store_for((other, one), Settings()).get(("A", "B")) is None
 
 
 def test_progress_counts_every_pair(files: tuple[Path, Path]) -> None:
