@@ -50,7 +50,12 @@ OVER_BY_ITSELF = 2
 def _ended(words: list[str], folder: Path, number: int) -> tuple[int, bytes]:
     """The exit code and the errors of a comparison that got a signal while a child reads the copy of its file."""
     environment = {**os.environ, "TMPDIR": str(folder)}
-    running = subprocess.Popen([sys.executable, "-m", "merestone", *words], env=environment, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "merestone", *words],
+        env=environment,
+        stderr=subprocess.PIPE,
+        preexec_fn=_hearing,  # noqa: PLW1509
+    )
     for _ in range(600):
         if any(folder.glob("merestone-*/given*")) or running.poll() is not None:
             break
@@ -58,3 +63,9 @@ def _ended(words: list[str], folder: Path, number: int) -> tuple[int, bytes]:
     running.send_signal(number)
     _, said = running.communicate(timeout=120)
     return running.returncode, said
+
+
+def _hearing() -> None:
+    """Whoever runs the tests may have them ignore a request to end (`nohup`): this program is to hear it."""
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)

@@ -164,3 +164,36 @@ def test_a_grid_of_another_part_of_the_world_is_told(words: str) -> None:
     """The grid of New Zealand, in Africa: computed, and never in silence."""
     result = result_of(words.format(square=SQUARE), checked=True)
     assert [each.code for each in result.findings if each.code in ("F824", "G504")] != []
+
+
+@pytest.mark.parametrize(
+    ("frame", "point", "grid", "said", "grid_deg"),
+    [
+        ("Hartebeesthoek94", "Y -52000.00 X 3700000.00", "EPSG:2048", "due north", 0.0),
+        ("Hartebeesthoek94", "Y -52000.00 X 3700000.00", "EPSG:2048", "N 45°00'00\" E", 45.0),
+        ("Hartebeesthoek94", "Y -52000.00 X 3700000.00", "EPSG:2048", "S 10°00'00\" E", 170.0),
+        ("S-JTSK", "X 1120456.78 Y 500123.45", "EPSG:5513", "0°", 0.0),
+        ("S-JTSK", "X 1120456.78 Y 500123.45", "EPSG:5513", "90°", 90.0),
+    ],
+)
+def test_north_of_a_grid_that_counts_to_the_south(
+    frame: str, point: str, grid: str, said: str, grid_deg: float
+) -> None:
+    """Grid north is north, and a bearing turns clockwise from it, whatever way the axes of the system count.
+
+    Independent: the meridian convergence that PROJ's factors give for the projection.
+    """
+    body = f"point A at {point} on {grid}\n" + section(f"leg 1 at azimuth {said} on the grid of {grid} for 1000 m")
+    (leg,) = result_of(body, frame=f"frame {frame}\n").line.legs
+    lon, lat = (float(value) for value in leg.vertices[0] / 1e9)
+    convergence = Proj("EPSG:5514" if grid == "EPSG:5513" else grid).get_factors(lon, lat).meridian_convergence
+    assert leg.azimuths_start_deg[0] == pytest.approx((grid_deg + convergence) % 360.0, abs=0.02)
+
+
+@pytest.mark.parametrize(("said", "codes"), [("N 30°00'00\" E", set()), ("N 31°20'37\" E", {"X702"})])
+def test_a_direction_on_the_grid_to_a_point_is_checked_on_the_grid(said: str, codes: set[str]) -> None:
+    """The two points lie at the grid azimuth 30°00'00" of each other, which is 31°20'37" from true north."""
+    points = "point P at N 10070000.00 E 3120000.00 on EPSG:2277\npoint Q at N 10071807.48 E 3121043.55 on EPSG:2277\n"
+    body = points + section(f"leg 4 at azimuth {said} on the grid of EPSG:2277 to Q", start="P")
+    found = result_of(body, frame="decimal sign point\nframe NAD83\n", checked=True).findings
+    assert {finding.code for finding in found if finding.code.startswith("X")} == codes

@@ -96,6 +96,7 @@ def _section(computation: Computation, section: Section) -> CompiledSection:
             parts.append(compiled)
         except TroubleError as ended:
             before = None
+            computation.report(ended.finding)
             parts.append(_gap(computation, leg, ended.finding))
     right = section.sides.first.text if section.sides is not None else None
     left = section.sides.second.text if section.sides is not None else None
@@ -170,7 +171,7 @@ def _vertices(computation: Computation, leg: ResolvedLeg, drawn: Drawn, before: 
     places = computation.frames.many_to_description(np.concatenate([ends[:1], corners, ends[1:]]), frame)
     given = _start(start, before, tuple(int(each) for each in rounded(places[:1])[0]))
     loose = [
-        Fix((int(lon), int(lat)), VertexSource.LEG, drawn.end_tolerance_m, _inherited(computation, node, given))
+        Fix((int(lon), int(lat)), VertexSource.LEG, drawn.end_tolerance_m, _inherited(computation, leg, node, given))
         for lon, lat in rounded(places[1:])
     ]
     fixes = [given, *loose[:-1], end or loose[-1]]
@@ -198,10 +199,10 @@ def _start(start: Fix | None, before: _Vertices | None, drawn: tuple[int, ...]) 
     return Fix((int(lon), int(lat)), VertexSource.LEG, float(before.tolerances_m[-1]), before.components[-1])
 
 
-def _inherited(computation: Computation, node: Leg, start: Fix) -> tuple[Component, ...]:
+def _inherited(computation: Computation, leg: ResolvedLeg, node: Leg, start: Fix) -> tuple[Component, ...]:
     """What a vertex without a point of its own inherits: from the start of its leg, and from what ends the leg."""
     named = [*references.of_kind(node.kind), *references.of_ending(node.ending)]
-    return inherited([start, *fixes(named, computation)])
+    return inherited([start, *fixes(named, computation, leg)])
 
 
 def _joined(fixes: list[Fix], names: tuple[str, ...]) -> _Vertices:

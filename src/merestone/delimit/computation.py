@@ -175,9 +175,9 @@ class Computation:
         except TroubleError:
             return None
 
-    def fixes_of_leg(self, reference: OnLeg) -> list[Fix | Bearing]:
-        """The fixes of the points that a leg runs between."""
-        leg = self.leg_referred_to(reference, None)
+    def fixes_of_leg(self, reference: OnLeg, here: ResolvedLeg | None) -> list[Fix | Bearing]:
+        """The fixes of the points that a leg runs between; `here` is the leg that refers to it."""
+        leg = self.leg_referred_to(reference, here)
         names = [leg.start] if leg.start is not None else []
         if isinstance(leg.node, LegChain):
             names += [*leg.node.points, *([leg.node.up_to] if leg.node.up_to is not None else [])]

@@ -27,7 +27,7 @@ from merestone.delimit.given import grid_last_place, grid_place
 from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
 from merestone.delimit.printed import on_ground
-from merestone.description.azimuths import CountedAzimuth
+from merestone.description.azimuths import CountedAzimuth, GridNorth
 from merestone.description.tree import (
     Clause,
     ExpectArea,
@@ -41,6 +41,7 @@ from merestone.description.tree import (
     Leg,
     LegChain,
     Length,
+    Name,
     Note,
     ToPoint,
     Words,
@@ -167,7 +168,10 @@ def _says_anything_twice(compiled: Compiled) -> bool:
 
 
 def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
-    """What a leg says twice when its kind gives an azimuth (`geodesic at azimuth A`) and its ending a point."""
+    """What a leg says twice when its kind gives an azimuth (`geodesic at azimuth A`) and its ending a point.
+
+    A direction `on the grid of` a projection is counted from its north, as the leg is.
+    """
     azimuth = getattr(node.kind, "azimuth", None)
     if (
         not isinstance(azimuth, Angle | CountedAzimuth)
@@ -175,6 +179,9 @@ def azimuth_to_a_point(node: Leg | LegChain) -> ExpectAzimuth | None:
         or not isinstance(node.ending, ToPoint)
     ):
         return None
+    projection = getattr(node.kind, "projection", None)
+    if isinstance(projection, Name) and isinstance(azimuth, Angle):
+        azimuth = CountedAzimuth(azimuth, GridNorth(projection))
     return ExpectAzimuth(azimuth, span=node.kind.span)
 
 

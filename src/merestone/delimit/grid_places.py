@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.drawn import TroubleError, trouble
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import Name, SquareReference
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity, Span
 from merestone.errors import GeometryError, UnknownFrameError

@@ -12,25 +12,28 @@ from merestone.description.tree import LegChain, LineReference, Name, ToPoint
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
+    from merestone.description.resolved import ResolvedLeg
 
 
-def fixes(found: Iterable[Reference_], computation: Computation) -> list[Fix]:
-    """The fixes of the points behind references, each as often as it is named."""
-    return [fix for fix in _fixes(found, computation) if isinstance(fix, Fix)]
+def fixes(found: Iterable[Reference_], computation: Computation, here: ResolvedLeg | None = None) -> list[Fix]:
+    """The fixes of the points behind references, each as often as it is named; `here` is the leg that names them."""
+    return [fix for fix in _fixes(found, computation, here) if isinstance(fix, Fix)]
 
 
-def _fixes(found: Iterable[Reference_], computation: Computation) -> Iterator[Fix | Bearing | None]:
+def _fixes(
+    found: Iterable[Reference_], computation: Computation, here: ResolvedLeg | None
+) -> Iterator[Fix | Bearing | None]:
     for referent, name, leg in found:
         match referent:
             case Referent.POINT:
                 yield computation.attempt(name)
             case Referent.LEG if leg is not None:
-                yield from computation.fixes_of_leg(leg)
+                yield from computation.fixes_of_leg(leg, here)
             case Referent.SECTION if leg is None:
                 yield from _of_section(name, computation)
             case Referent.LINE | Referent.CIRCLE | Referent.FEATURE:
                 line = line_named(referent, name, computation)
-                yield from _fixes(references.of_line(line), computation) if line is not None else ()
+                yield from _fixes(references.of_line(line), computation, None) if line is not None else ()
             case _:
                 continue
 

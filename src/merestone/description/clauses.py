@@ -30,18 +30,32 @@ _SIDES = (("on", "the", "left"), ("on", "the", "right"), ("inside",), ("outside"
 _NEXT_CLAUSE = re.compile(r"«[^»]*»|“[^”]*”|(?<!\S)(words|expect|note)(?!\S)")
 
 
-def clauses(cursor: Cursor) -> tuple[Clause, ...]:
+def clauses(cursor: Cursor, *, passing_over: bool = False) -> tuple[Clause, ...]:
     """All clauses up to the end of the statement. One that cannot be understood is reported and does not hide the
-    next."""
+    next.
+
+    Words that begin no clause belong to what stands before them. A clause that they follow is not understood to its end
+    and is left out. Where they follow the statement itself the refusal is raised, for they may say another length, place
+    or datum; with `passing_over` they are reported only.
+    """
     found: list[Clause] = []
+    left_over: Refusal | None = None
     while not cursor.at_end:
         start = cursor.start
+        begins = cursor.word in CLAUSE_WORDS
         try:
             found.append(_clause(cursor))
         except Refusal as refusal:
-            cursor.findings.append(refusal.finding)
+            if not begins and not found and not passing_over:
+                left_over = refusal
+            else:
+                cursor.findings.append(refusal.finding)
+            if not begins and found:
+                found.pop()
             if not _skip_to_next(cursor, max(start + 1, cursor.start)):
                 break
+    if left_over is not None:
+        raise left_over
     return tuple(found)
 
 

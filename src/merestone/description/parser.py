@@ -38,6 +38,7 @@ from merestone.description.tree import (
     Leg,
     LegChain,
     LegTable,
+    Point,
     PointTable,
     Section,
     Statement,
@@ -46,6 +47,9 @@ from merestone.diagnostics import Diagnostic, Span
 
 BodyStatement: TypeAlias = From | Leg | LegChain | PointTable | LegTable
 Node: TypeAlias = "Statement | BodyStatement"
+
+DRAWN = (From, Leg, LegChain, Point)
+"""Statements that put something on the ground: one of them that is not understood to its end means nothing as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,8 @@ def parse_statement(
             raise cursor.unexpected()
     except Refusal as refusal:
         cursor.findings.append(refusal.finding)
+        if isinstance(node, DRAWN):
+            node = None  # words at its end that nothing was made of may say another length, place or datum
     return node, tuple(cursor.findings)
 
 

@@ -54,7 +54,7 @@ def point(cursor: Cursor) -> Point | None:
     except Refusal as refusal:
         cursor.findings.append(refusal.finding)
         _skip_definition(cursor)
-        clauses(cursor)
+        clauses(cursor, passing_over=True)
         return None
     said = () if cursor.at_end else clauses(cursor)
     return Point(name, tuple(definitions), label, mark, said, cursor.logical.span(start, cursor.size))

@@ -68,7 +68,7 @@ def section(cursor: Cursor, *, ring: bool) -> Section:
     status = None
     if cursor.sign(",") or cursor.word in _STATUSES:
         status = _status(cursor)
-    said = () if cursor.at_end else clauses(cursor)
+    said = () if cursor.at_end else clauses(cursor, passing_over=True)
     return Section(name, title, ring, sides, status, said, (), cursor.logical.span(0, cursor.size))
 
 

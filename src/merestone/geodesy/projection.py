@@ -15,6 +15,8 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 
 _OF_THE_ELLIPSOID = ("datum", "ellps", "a", "b", "rf", "f", "R", "towgs84", "nadgrids", "geoidgrids", "type", "no_defs")
+_AXES = "axis"
+"""PROJ's parameter by which a system counts to the west or south. Here x is always to the east and y to the north."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _proj(projection: Projection) -> Proj:
             f"{projection.code} ({crs.name}) is not a projected system; give the code of one, such as EPSG:32633, "
             "or say straight in lon/lat"
         )
-    kept = {key: value for key, value in parameters.items() if key not in _OF_THE_ELLIPSOID}
+    kept = {key: value for key, value in parameters.items() if key not in (*_OF_THE_ELLIPSOID, _AXES)}
     if crs.coordinate_operation is not None and crs.coordinate_operation.method_code == _PSEUDO_MERCATOR:
         kept["proj"] = "webmerc"
     ellipsoid = projection.ellipsoid

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fakes.descriptions import SQUARE, result_of
+import pytest
+
+from fakes.descriptions import SQUARE, errors, result_of, section
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 
 
@@ -49,3 +51,29 @@ def test_a_leg_that_is_named_twice_keeps_its_place() -> None:
     assert all(isinstance(part, CompiledLeg) for part in result.line.sections[0].parts)
     assert [leg.vertex_names for leg in result.line.legs] == [("A", "B"), ("B", "C"), ("C", "D")]
     assert [each.code for each in result.findings] == ["R402"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "geodesic at azimuth 90° for 1 km 250 m",
+        "geodesic at azimuth 90° for 3 nautical miles 2 miles",
+        "parallel eastward until it meets meridian 21° E 30'",
+    ],
+)
+def test_words_left_over_at_the_end_are_not_cut_off(words: str) -> None:
+    """A leg whose last words nothing was made of is a gap: what it says may be longer, or elsewhere."""
+    result = result_of(SQUARE + section(f"leg 1 {words}"), checked=True)
+    assert errors(result)
+    assert result.line.legs == ()
+    assert [gap.name for gap in result.line.gaps] == ["1"]
+
+
+def test_a_point_with_words_left_over_has_no_place() -> None:
+    """A datum or a meridian behind the coordinates is not passed over."""
+    result = result_of(
+        "point P at 10°00'00\" N 20°10'00\" E (WGS 72)\n" + SQUARE + section("leg 1 geodesic to P"), checked=True
+    )
+    assert errors(result)
+    assert "P" not in {point.name for point in result.line.points}
+    assert result.line.legs == ()

@@ -128,3 +128,15 @@ def test_a_store_that_somebody_has_open_is_not_read_past_them(tmp_path: Path, mo
             Store.open(path)
     with Store.open(path) as store:
         assert store.size == 1
+
+
+def test_a_disk_that_fails_at_the_first_look_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the disk while the store is looked for is a refusal that names the file, not a defect."""
+    Store.create(tmp_path / "store").close()
+
+    def fails(path: Path) -> bool:
+        raise OSError(5, "Input/output error", str(path))
+
+    monkeypatch.setattr(Path, "is_file", fails)
+    with pytest.raises(StoreFailedError, match="Input/output error"):
+        Store.open(tmp_path / "store")

@@ -10,9 +10,9 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import area_text, listed, metres_text
 from merestone.delimit.lengths import metres
 from merestone.delimit.printed import Halves, on_ground, prints_of
+from merestone.delimit.wording import area_text, listed, metres_text
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 
 

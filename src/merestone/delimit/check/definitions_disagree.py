@@ -8,8 +8,8 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.lengths import metres
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import PointDefinition
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 

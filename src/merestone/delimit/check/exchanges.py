@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from merestone.delimit.areas import UncountedAreaError, ring_area_m2
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import area_text, exact_text
 from merestone.delimit.expectations import open_area_m2
 from merestone.delimit.lengths import last_place_m2, square_metres
+from merestone.delimit.wording import area_text, exact_text
 from merestone.description.exchanges import Exchange, ExpectedBalance, ExpectedShare
 from merestone.diagnostics import Diagnostic, Measure, Severity
 

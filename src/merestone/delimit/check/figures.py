@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.printed_units import PrintedIn, printed_in
-from merestone.delimit.check.wording import exact_text, listed, value_text
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.delimit.printed_rows import with_rows
 from merestone.delimit.separators import separators_that_explain
+from merestone.delimit.wording import exact_text, listed, value_text
 from merestone.description.tree import ExpectArea, ExpectDirection, ExpectDistance, ExpectLength
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth

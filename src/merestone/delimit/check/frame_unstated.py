@@ -14,8 +14,8 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import listed, metres_text
 from merestone.delimit.frames_stated import lookup
+from merestone.delimit.wording import listed, metres_text
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.errors import MerestoneError
 from merestone.geodesy import catalogue, registry

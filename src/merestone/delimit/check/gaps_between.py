@@ -8,7 +8,7 @@ from itertools import pairwise
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.where_statements_meet import end_of, start_of
-from merestone.delimit.check.wording import metres_text
+from merestone.delimit.wording import metres_text
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.elementary import distance_m
 

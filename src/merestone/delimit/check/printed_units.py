@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from merestone.delimit.check.wording import exact_text, value_text
 from merestone.delimit.lengths import last_place_m, last_place_m2
+from merestone.delimit.wording import exact_text, value_text
 from merestone.description.tree import Area, Length
 
 METRIC = ("m", "km", "cm", "mm", "m²", "km²")

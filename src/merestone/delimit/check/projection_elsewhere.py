@@ -10,8 +10,8 @@ import numpy as np
 from merestone.delimit.canonical import degrees
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.projections_counted_on import counted_on
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.fix import Fix
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import (
     AtAzimuth,
     AtFoot,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.frames_stated import lookup, with_statement
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import FrameStatement
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.frame import Frame

@@ -10,7 +10,7 @@ import numpy as np
 from merestone.delimit.boundary_line import CompiledLeg, Gap
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.points_in_use import only_to_check
-from merestone.delimit.check.wording import listed
+from merestone.delimit.wording import listed
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.along_line import AlongLineLeg

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from merestone.delimit.boundary_line import CompiledLeg
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
+from merestone.delimit.wording import metres_text
 from merestone.description.azimuths import CountedAzimuth
 from merestone.description.course_tables import CourseTable
 from merestone.description.legs.traverse import TraverseLeg

@@ -15,9 +15,9 @@ import numpy as np
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
 from merestone.delimit.check.overruns import Chords, Overruns, Vertex, meeting
-from merestone.delimit.check.wording import listed
 from merestone.delimit.figures_left_open import FiguresLeftOpen
 from merestone.delimit.left_open import LeftOpen
+from merestone.delimit.wording import listed
 from merestone.diagnostics import Diagnostic, Label, Severity
 from merestone.geodesy.arrays import Integers
 from merestone.geodesy.elementary import direct

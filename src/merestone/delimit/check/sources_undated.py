@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.lengths import metres
+from merestone.delimit.wording import metres_text
 from merestone.description.legs.along_feature import AlongFeatureLeg
 from merestone.description.legs.median_between import MedianBetweenLeg
 from merestone.description.legs.offset import OffsetLeg

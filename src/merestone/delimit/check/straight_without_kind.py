@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import area_text, listed, metres_text
 from merestone.delimit.readings import LegReadings, PairSpread
+from merestone.delimit.wording import area_text, listed, metres_text
 from merestone.description.legs.straight import StraightLeg
 from merestone.description.legs.towards import TowardsLeg
 from merestone.description.tree import NOWHERE

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection, Gap
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.expectations import place_of
+from merestone.delimit.wording import metres_text
 from merestone.description.resolve import legs_in
 from merestone.description.tree import From
 from merestone.diagnostics import Diagnostic, Measure, Severity

@@ -8,8 +8,8 @@ from itertools import combinations
 from merestone.delimit.authority import authority
 from merestone.delimit.canonical import degrees_of
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.printed import on_ground
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import Coordinate
 from merestone.diagnostics import Diagnostic, Measure, Severity
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from merestone.delimit.boundary_line import CompiledLeg, CompiledSection
 from merestone.delimit.check.evidence import Evidence
-from merestone.delimit.check.wording import metres_text
 from merestone.delimit.expectations import place_of
 from merestone.delimit.side_of_line import inner_side, side_of
+from merestone.delimit.wording import metres_text
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
 

@@ -9,7 +9,7 @@ import pytest
 from fakes.checking import compiled, found, measured
 from merestone.delimit.check import RULES, all_findings
 from merestone.delimit.check.languages_disagree import numbers_in
-from merestone.delimit.check.wording import area_text, degrees_text, metres_text
+from merestone.delimit.wording import area_text, degrees_text, metres_text
 from merestone.diagnostics import Severity
 
 CORNER = """boundary «A corner»
