@@ -7,6 +7,7 @@ import re
 from merestone.description.coordinates import coordinate
 from merestone.description.cursor import Cursor
 from merestone.description.frames import legs_in
+from merestone.description.hemisphere_letters import is_known, known_tags
 from merestone.description.numbers import Nature
 from merestone.description.phrases import (
     LANGUAGE,
@@ -217,6 +218,10 @@ def letters(cursor: Cursor) -> LettersIn:
     tag = language(cursor)
     if tag is None:
         raise cursor.unexpected()
+    if not is_known(tag):
+        sentence = f"the letters of hemispheres in the language `{tag}` are not known"
+        expected = f"one of {', '.join(known_tags())}"
+        raise cursor.refuse("S301", sentence, cursor.span(0), expected, "write the directions as words")
     return LettersIn(tag, cursor.span(0))
 
 

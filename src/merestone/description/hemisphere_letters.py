@@ -39,6 +39,16 @@ _ENGLISH = {"N": _NORTH, "S": _SOUTH, "E": _EAST, "W": _WEST}
 _NAMES = {_NORTH: "north", _SOUTH: "south", _EAST: "east", _WEST: "west"}
 
 
+def is_known(tag: str) -> bool:
+    """Whether it is known what the letters of hemispheres mean in a language, by its tag (`pt-BR` is Portuguese)."""
+    return tag.split("-", maxsplit=1)[0] in _LANGUAGE_NAMES
+
+
+def known_tags() -> tuple[str, ...]:
+    """The languages of which the letters are known, by their tags."""
+    return tuple(sorted(_LANGUAGE_NAMES))
+
+
 def meanings(letter: str, languages: tuple[str, ...]) -> dict[str, Hemisphere]:
     """What a letter means in each of the declared languages that have it; N, S, E and W mean something in all."""
     found = {}
