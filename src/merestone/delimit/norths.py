@@ -59,7 +59,7 @@ def true_of_grid_deg(projection: Name, frame: Frame, place: Place, grid_deg: flo
 def plane_of(projection: Name, frame: Frame) -> Projection:
     """The plane of a named projection, on the ellipsoid of a frame; raises `TroubleError` where none is known."""
     try:
-        plane = Projection(projection.text, frame.ellipsoid)
+        plane = Projection(projection.text, frame.ellipsoid, east_and_north=True)
         plane.forward(np.zeros((1, 2)))
     except (GeometryError, UnknownFrameError) as error:
         raise trouble(

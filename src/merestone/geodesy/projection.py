@@ -16,7 +16,7 @@ from merestone.geodesy.line import Floats
 
 _OF_THE_ELLIPSOID = ("datum", "ellps", "a", "b", "rf", "f", "R", "towgs84", "nadgrids", "geoidgrids", "type", "no_defs")
 _AXES = "axis"
-"""PROJ's parameter by which a system counts to the west or south. Here x is always to the east and y to the north."""
+"""PROJ's parameter by which a system counts to the west or south."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,17 @@ class Projection:
     `code`: an authority's code of a projected system (`EPSG:26910`) or a PROJ string (`+proj=utm +zone=10`). Method
     and parameters are taken from it; the ellipsoid is that of the frame in which the line is computed, so that no
     transformation between frames hides in a kind of line.
+
+    The plane has the directions of the system's own axes, as files have them: x to the west and y to the south on a system
+    that counts so. With `east_and_north` x is always to the east and y to the north, as directions need it.
     """
 
     code: str
     ellipsoid: Ellipsoid
+    east_and_north: bool = False
 
     def forward(self, lonlat: Floats) -> Floats:
-        """Give easting and northing in metres: (n, 2) -> (n, 2); not finite outside the projection's domain."""
+        """Give plane coordinates in metres: (n, 2) -> (n, 2); not finite outside the projection's domain."""
         return np.column_stack(_proj(self)(lonlat[:, 0], lonlat[:, 1]))
 
     def inverse(self, grid_m: Floats) -> Floats:
@@ -72,7 +76,9 @@ def _proj(projection: Projection) -> Proj:
             f"{projection.code} ({crs.name}) is not a projected system; give the code of one, such as EPSG:32633, "
             "or say straight in lon/lat"
         )
-    kept = {key: value for key, value in parameters.items() if key not in (*_OF_THE_ELLIPSOID, _AXES)}
+    kept = {key: value for key, value in parameters.items() if key not in _OF_THE_ELLIPSOID}
+    if projection.east_and_north:
+        kept.pop(_AXES, None)
     if crs.coordinate_operation is not None and crs.coordinate_operation.method_code == _PSEUDO_MERCATOR:
         kept["proj"] = "webmerc"
     ellipsoid = projection.ellipsoid

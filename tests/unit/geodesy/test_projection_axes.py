@@ -1,4 +1,4 @@
-"""A projection gives easting and northing, whatever the axes of the system that names it."""
+"""A plane to the east and north, whatever the axes of the system that names the projection."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_east_is_right_and_north_is_up(code: str, place: tuple[float, float]) ->
     """A step to the east moves x forward and a step to the north moves y forward, up to the convergence there."""
     base = CRS.from_user_input(code).geodetic_crs
     assert base is not None
-    plane = Projection(code, find(f"EPSG:{base.to_epsg()}").ellipsoid)
+    plane = Projection(code, find(f"EPSG:{base.to_epsg()}").ellipsoid, east_and_north=True)
     here, east, north = plane.forward(np.array([place, (place[0] + 1e-3, place[1]), (place[0], place[1] + 1e-3)]))
     assert east[0] > here[0]
     assert north[1] > here[1]
@@ -37,10 +37,15 @@ def test_two_systems_of_one_projection_are_one_plane(contrary: str, same: str) -
     """Krovak counted to the south and west, and counted to the east and north, have one easting and northing."""
     ellipsoid = find("EPSG:4156").ellipsoid
     places = np.array([[13.0, 49.0], [18.0, 50.5]])
-    assert np.allclose(
-        Projection(contrary, ellipsoid).forward(places), Projection(same, ellipsoid).forward(places), atol=1e-6
-    )
+    plane = Projection(contrary, ellipsoid, east_and_north=True).forward(places)
+    assert np.allclose(plane, Projection(same, ellipsoid, east_and_north=True).forward(places), atol=1e-6)
     direct = Transformer.from_crs("EPSG:4156", same, always_xy=True)
-    assert np.allclose(
-        Projection(contrary, ellipsoid).forward(places), np.array(direct.transform(*places.T)).T, atol=1e-3
-    )
+    assert np.allclose(plane, np.array(direct.transform(*places.T)).T, atol=1e-3)
+
+
+def test_files_keep_the_axes_of_their_system() -> None:
+    """What a file of EPSG:2048 holds counts to the west and south, and is taken so."""
+    plane = Projection("EPSG:2048", find("EPSG:4148").ellipsoid)
+    here, east, north = plane.forward(np.array([(18.5, -33.5), (18.501, -33.5), (18.5, -33.499)]))
+    assert east[0] < here[0]
+    assert north[1] < here[1]
