@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from merestone.publish.text import plain, runs_right_to_left
+from merestone.publish.text import NO_BREAK, plain, runs_right_to_left, unbroken
 
 # python-docx offers no other way to elements of its XML than attributes with an underscore; hence `noqa: SLF001` below.
 
@@ -41,17 +40,6 @@ def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool
     if runs_right_to_left(safe):
         run.font.rtl = True
         _set_flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
-
-
-NO_BREAK = "\u00a0"
-_WITHIN_NUMBERS = re.compile(
-    r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9°'\"′″]) (?=(?:m|km|mm|cm|m²|km²|ha|N|S|E|W|nautical|per)\b|%)"
-)
-
-
-def unbroken(text: str) -> str:
-    """The text with blanks that do not break within grouped numbers, and between a number and its unit or letter."""
-    return _WITHIN_NUMBERS.sub(NO_BREAK, text)
 
 
 def _set_flag(properties: object, name: str) -> None:

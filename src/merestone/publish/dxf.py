@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _UNITS = {1.0: 6, 0.3048: 2, 1200.0 / 3937.0: 21}
 """The header's code for the unit of the drawing ($INSUNITS): metres, feet, US survey feet; 0 for any other."""
+_BLACK_OR_WHITE = 7
+"""The colour that a drawing program shows against its ground (AutoCAD Color Index)."""
+_DARK = 64
 _TEXT_SHARE = 1.0 / 150.0
 """The height of names as a part of the drawing's greater side."""
 
@@ -66,7 +69,10 @@ def _layer(drawing: Drawing, status: str, colour: tuple[int, int, int]) -> str:
     """The layer of a status, made where it is not there yet."""
     name = f"BOUNDARY {plain(status).upper()}"
     if name not in drawing.layers:
-        drawing.layers.add(name, true_color=(colour[0] << 16) | (colour[1] << 8) | colour[2])
+        if max(colour) < _DARK:  # black on paper, white on the black ground of a screen
+            drawing.layers.add(name, color=_BLACK_OR_WHITE)
+        else:
+            drawing.layers.add(name, true_color=(colour[0] << 16) | (colour[1] << 8) | colour[2])
     return name
 
 

@@ -7,6 +7,7 @@ Persian and Indic spelling needs, and quotation marks stay. What a format must e
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -109,3 +110,14 @@ def runs_right_to_left(text: str) -> bool:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 leg`, `2 legs`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+NO_BREAK = "\u00a0"
+_WITHIN_NUMBERS = re.compile(
+    r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9°'\"′″]) (?=(?:m|km|mm|cm|m²|km²|ha|N|S|E|W|nautical|per)\b|%)"
+)
+
+
+def unbroken(text: str) -> str:
+    """The text with blanks that do not break within grouped numbers, and between a number and its unit or letter."""
+    return _WITHIN_NUMBERS.sub(NO_BREAK, text)

@@ -19,9 +19,9 @@ from merestone.publish import workbook
 from merestone.publish.angles import units_from_dms
 from merestone.publish.catalogue import Row, catalogue
 from merestone.publish.document import MOST_VERTICES, write_document
-from merestone.publish.docx_parts import unbroken
 from merestone.publish.line_json import digest
 from merestone.publish.sheets import TooManyRowsError
+from merestone.publish.text import unbroken
 from merestone.publish.workbook import CATALOGUE, write_workbook
 
 LINES = (ordinary(), hostile(), over_the_antimeridian())

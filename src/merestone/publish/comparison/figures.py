@@ -44,7 +44,7 @@ def balance_rows(made: Comparison) -> Iterator[tuple[str, str]]:
     for land in made.territory.changed:
         yield land_words(made, land), square_km(land.area_m2)
         if land.of_both_m2 > 0.0:
-            yield "of it within the outlines of both States in one version", square_km(land.of_both_m2)
+            yield "of this, land that one version gives to both States", square_km(land.of_both_m2)
 
 
 def land_words(made: Comparison, land: ChangedLand) -> str:
@@ -56,8 +56,16 @@ def land_words(made: Comparison, land: ChangedLand) -> str:
 
 def balance_sentence(made: Comparison) -> str:
     """The territory balance in one sentence, empty where it is not known."""
-    rows = "; ".join(f"{name}: {value}" for name, value in balance_rows(made))
-    return f"Territory balance, from the polygons: {rows}." if rows else ""
+    if made.territory is None:
+        return ""
+    ways = "; ".join(_way(made, land) for land in made.territory.changed)
+    return f"Territory balance, from the polygons: {ways}."
+
+
+def _way(made: Comparison, land: ChangedLand) -> str:
+    """What changes hands one way, with how much of it one version gives to both States."""
+    both = f", of which one version gives {square_km(land.of_both_m2)} to both States" if land.of_both_m2 > 0.0 else ""
+    return f"{land_words(made, land)}: {square_km(land.area_m2)}{both}"
 
 
 def sentence(made: Comparison) -> str:
@@ -69,9 +77,9 @@ def sentence(made: Comparison) -> str:
         return f"The two lines are the same over the {kilometres(made.lengths_m[0])} compared."
     worst = greatest(made)
     between = (
-        f"{square_km(total_area_m2(made))} of land in {counted(len(made.zones), 'zone')} lie between them{_narrow(made)}"
+        f"{square_km(total_area_m2(made))} of land lies between them, in {counted(len(made.zones), 'zone')}{_narrow(made)}"
         if made.zones
-        else "they enclose no area"
+        else "no land lies between them"
     )
     return (
         f"The two lines part by {rough(made.hausdorff_m)} at most, at {place_text(worst)}, and by "

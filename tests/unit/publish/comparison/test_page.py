@@ -17,10 +17,10 @@ from merestone.publish.comparison.figures import sentence
 from merestone.publish.comparison.noticed import noticed
 from merestone.publish.comparison.report.chart_axes import chart, kept
 from merestone.publish.comparison.report.drawn import GRIDS_PX, MOST_PLACES, draw, snapped
-from merestone.publish.comparison.report.head import unbroken
 from merestone.publish.comparison.report.page import report
 from merestone.publish.comparison.report.shown import MOST_ZONES, shown
 from merestone.publish.report.markup import text
+from merestone.publish.text import unbroken
 from page_reader import Page
 
 COMPARISONS = {

@@ -28,7 +28,7 @@ from merestone.publish.agreement.report.tables import (
     stated,
 )
 from merestone.publish.agreement.words import names, standing, title
-from merestone.publish.comparison.report.head import figure_element, key_picture, unbroken
+from merestone.publish.comparison.report.head import figure_element, key_picture
 from merestone.publish.comparison.report.style import MAP as MAP_TWO
 from merestone.publish.comparison.report.style import PAGE as PAGE_TWO
 from merestone.publish.comparison.report.tables import remarks_table
@@ -38,6 +38,7 @@ from merestone.publish.report.markup import Content, Markup, bdi, element
 from merestone.publish.report.script import SCRIPT
 from merestone.publish.report.shell import Shell, chapter, contents, document, tools
 from merestone.publish.report.style import DARK, MAP, PAGE, PALETTE
+from merestone.publish.text import unbroken
 
 _STYLE = f"{PALETTE}{PALETTE_MANY}{MAP}{MAP_TWO}{MAP_MANY}{PAGE}{PAGE_TWO}{PAGE_MANY}{DARK}{DARK_MANY}"
 

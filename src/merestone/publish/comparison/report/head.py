@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from merestone.compare.comparison import Comparison, Side
@@ -11,6 +10,7 @@ from merestone.publish.comparison.figures import Figure, balance_sentence, figur
 from merestone.publish.comparison.words import holders_on, short_names, standing, stated, title
 from merestone.publish.report.head import capital
 from merestone.publish.report.markup import Content, Markup, bdi, element
+from merestone.publish.text import unbroken
 
 
 def header(export: ComparisonExport) -> Markup:
@@ -39,11 +39,6 @@ def figure_element(figure: Figure) -> Markup:
         element("dd", {"class": "value"}, unbroken(figure.value)),
         *(element("dd", {"class": "beside"}, bdi(unbroken(line))) for line in figure.beside),
     )
-
-
-def unbroken(words: str) -> str:
-    """The words with numbers kept on one line with their units."""
-    return re.sub(r"(?<=\d) (?=(?:km²|m²|km|mm|m|%|[NSEW])(?!\w))", "\N{NO-BREAK SPACE}", words)
 
 
 def legend(made: Comparison) -> Iterator[Markup]:

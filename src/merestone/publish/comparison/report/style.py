@@ -43,7 +43,7 @@ header,.charts,.legend li,dl,#told,.page{overflow-wrap:anywhere}.legend bdi{min-
 header .banner{font-size:.85rem;padding:.1rem .6rem;border-width:1px}
 main.comparison{grid-template-columns:minmax(0,12fr) minmax(0,11fr)}
 .sentence{font-family:ui-serif,Georgia,"Noto Serif",serif;font-size:clamp(1.05rem,1.6vw,1.3rem);line-height:1.4;margin:.6rem 0 0;max-width:70ch}
-.figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.75rem 1.75rem;margin:.75rem 0 0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.75rem 1.75rem;margin:.75rem 0 0}
 .figures>div{border-inline-start:3px solid var(--ink);padding-inline-start:.75rem;min-width:0}
 .figures .value{font-size:clamp(1.4rem,2.5vw,2rem);font-weight:650;line-height:1.15;font-variant-numeric:tabular-nums}
 .figures .beside{font-size:.85rem;color:var(--soft);line-height:1.35}
