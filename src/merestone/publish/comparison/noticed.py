@@ -3,7 +3,9 @@ folded together, and no verdict where no accuracy is stated."""
 
 from __future__ import annotations
 
-from merestone.compare.comparison import Comparison, Verdict, Zone
+import numpy as np
+
+from merestone.compare.comparison import Comparison, Profile, Verdict, Zone
 from merestone.publish.comparison.words import VERDICT_WORDS, chance
 from merestone.publish.report.numbers import grouped, rough, square_km
 from merestone.publish.text import counted
@@ -49,9 +51,19 @@ def judged(made: Comparison, zone: Zone) -> tuple[str, ...]:
 
 def apart_per_cent(made: Comparison) -> str:
     """How much of the compared length of both lines together lies further apart than the tolerance, in per cent."""
-    whole = sum(made.lengths_m)
-    apart = sum(reach.length_m for row in made.partings for reach in row.reaches)
+    profiles = [profile for stretch in made.stretches for profile in stretch.profiles]
+    whole = sum(float(profile.along_m[-1] - profile.along_m[0]) for profile in profiles)
+    apart = sum(_apart_m(profile, made.settings.tolerance_m) for profile in profiles)
     return f"{grouped(100.0 * apart / whole if whole else 0.0, 0)} %"
+
+
+def _apart_m(profile: Profile, tolerance_m: float) -> float:
+    """The length in metres over which a profile is beyond the tolerance, linear between its stations."""
+    separation_m = np.abs(profile.separation_m)
+    low, high = np.minimum(separation_m[:-1], separation_m[1:]), np.maximum(separation_m[:-1], separation_m[1:])
+    rise = np.where(high > low, high - low, 1.0)
+    beyond = np.where(low >= tolerance_m, 1.0, np.clip((high - tolerance_m) / rise, 0.0, 1.0))
+    return float((np.diff(profile.along_m) * beyond).sum())
 
 
 def per_cent(made: Comparison, verdict: Verdict) -> str:

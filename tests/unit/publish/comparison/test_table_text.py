@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from fakes import comparisons
 from merestone.compare.claim import Claim
 from merestone.compare.comparison import Comparison, Side
 from merestone.publish.comparison.export import ComparisonExport, LiesBetween
-from merestone.publish.comparison.noticed import narrow_text, noticed
+from merestone.publish.comparison.noticed import apart_per_cent, narrow_text, noticed
 from merestone.publish.comparison.table_text import MOST_ROWS, table_text
 
 
@@ -96,6 +97,29 @@ def test_nothing_is_judged_where_no_accuracy_is_stated() -> None:
     exact = replace(made, first=_exact(made.first), second=_exact(made.second))
     assert "probability" not in text_of(exact)
     assert "verdict" not in text_of(exact)
+
+
+@pytest.mark.parametrize(
+    ("separations_m", "per_cent"),
+    [
+        ((20.0, 20.0, 20.0), "100 %"),
+        ((0.0, 0.0, 0.0), "0 %"),
+        ((0.0, 20.0, 0.0), "50 %"),
+        ((-20.0, -20.0, 0.0), "75 %"),
+    ],
+)
+def test_the_share_that_is_apart_is_a_share(separations_m: tuple[float, float, float], per_cent: str) -> None:
+    """Beyond 10 m, over 200 m of either line, linear between the stations; never more than all of it."""
+    made = comparisons.ordinary()
+    one = made.stretches[0].profiles[0]
+    nothing = np.zeros(3)
+    profile = replace(
+        one, along_m=np.array([0.0, 100.0, 200.0]), separation_m=np.array(separations_m), lonlat=np.zeros((3, 2)),
+        foot=np.zeros((3, 2)), foot_along_m=nothing, sigma_m=nothing, probability=nothing,
+    )  # fmt: skip
+    stretch = replace(made.stretches[0], profiles=(profile, profile))
+    made = replace(made, stretches=(stretch,), settings=replace(made.settings, tolerance_m=10.0))
+    assert apart_per_cent(made) == per_cent
 
 
 def _exact(claim: Claim) -> Claim:
