@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from merestone.description.hemisphere_letters import UNLETTERED, Lettering
 from merestone.description.tree import (
     AnglesIn,
     DecimalSign,
@@ -26,7 +27,7 @@ class Conventions:
     without_letters: WithoutLetters | None = None
     decimal_sign: DecimalSign | None = None
     letter_g: LetterG | None = None
-    languages: tuple[str, ...] = ()
+    lettering: Lettering = UNLETTERED
     longitudes: LongitudesFrom | None = None
 
     @property
@@ -57,4 +58,4 @@ def conventions_of(statements: Iterable[object]) -> Conventions:
                 instruments.update(dict.fromkeys(statement.languages))
             case _:
                 pass
-    return replace(found, languages=(letters,) if letters else tuple(instruments))
+    return replace(found, lettering=Lettering((letters,), declared=True) if letters else Lettering(tuple(instruments)))

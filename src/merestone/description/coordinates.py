@@ -7,9 +7,10 @@ angle, in the languages of the cases; the order of the two; and what is to be sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from itertools import product
 
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.grid_coordinates import (
@@ -20,13 +21,14 @@ from merestone.description.grid_coordinates import (
     grid_place,
     square_reference,
 )
-from merestone.description.hemisphere_letters import DOUBTFUL, clash, meanings, said
+from merestone.description.hemisphere_letters import LETTERS, Reading, certain, clash, letters_of, read
+from merestone.description.hemisphere_words import ABBREVIATION, AXES, HEMISPHERES, Axis, abbreviated
+from merestone.description.letters_in_doubt import in_doubt
 from merestone.description.printed_meridians import after_words, words_follow
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
-from merestone.diagnostics import Span, Suggestion
+from merestone.diagnostics import Measure, Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
-
-Axis: TypeAlias = Literal["latitude", "longitude"]
+from merestone.geodesy.sphere import about_m
 
 CODES = {
     Trouble.NO_NUMBER: "C201",
@@ -47,119 +49,6 @@ CODES = {
 """The code of each trouble that an angle can be in."""
 
 _NORTH, _SOUTH, _EAST, _WEST = Hemisphere.NORTH, Hemisphere.SOUTH, Hemisphere.EAST, Hemisphere.WEST
-_HEMISPHERES: dict[str, Hemisphere] = {
-    **dict.fromkeys(
-        (
-            "n",
-            "north",
-            "norte",
-            "nord",
-            "northern",
-            "с.ш.",
-            "с.ш",
-            "nördlich",
-            "nördliche",
-            "nördlicher",
-            "noord",
-            "северной",
-            "сев.",
-            "北纬",
-            "北緯",
-        ),
-        _NORTH,
-    ),
-    **dict.fromkeys(
-        (
-            "s",
-            "south",
-            "sur",
-            "sud",
-            "sul",
-            "süd",
-            "südlich",
-            "südliche",
-            "südlicher",
-            "zuid",
-            "syd",
-            "southern",
-            "ю.ш.",
-            "ю.ш",
-            "южной",
-            "южн.",
-            "南纬",
-            "南緯",
-        ),
-        _SOUTH,
-    ),
-    **dict.fromkeys(
-        (
-            "e",
-            "east",
-            "este",
-            "est",
-            "leste",
-            "ost",
-            "östlich",
-            "östliche",
-            "östlicher",
-            "oost",
-            "øst",
-            "eastern",
-            "в.д.",
-            "в.д",
-            "восточной",
-            "вост.",
-            "东经",
-            "東經",
-        ),
-        _EAST,
-    ),
-    **dict.fromkeys(
-        (
-            "w",
-            "west",
-            "oeste",
-            "ouest",
-            "ovest",
-            "vest",
-            "westlich",
-            "westliche",
-            "westlicher",
-            "western",
-            "з.д.",
-            "з.д",
-            "западной",
-            "зап.",
-            "西经",
-            "西經",
-        ),
-        _WEST,
-    ),
-}
-_AXES: dict[str, Axis] = {
-    **dict.fromkeys(
-        ("latitude", "latitud", "lat", "lat.", "широты", "широта", "纬度", "breite", "breedte", "bredde", "latitudine"),
-        "latitude",
-    ),
-    **dict.fromkeys(
-        (
-            "longitude",
-            "longitud",
-            "lon",
-            "lon.",
-            "long",
-            "long.",
-            "долготы",
-            "долгота",
-            "经度",
-            "länge",
-            "lengte",
-            "længde",
-            "longitudine",
-        ),
-        "longitude",
-    ),
-}
 _AXIS_OF: dict[Hemisphere, Axis] = {
     _NORTH: "latitude",
     _SOUTH: "latitude",
@@ -167,8 +56,9 @@ _AXIS_OF: dict[Hemisphere, Axis] = {
     _WEST: "longitude",
 }
 _MARK = re.compile(
-    r"\s*(?:(?P<han>北纬|北緯|南纬|南緯|东经|東經|西经|西經|纬度|经度)|(?P<russian>[сюСЮ]\.\s?[шШ]\.?|[взВЗ]\.\s?[дД]\.?)"
-    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on))|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
+    r"\s*(?:(?P<han>北[纬緯]|南[纬緯]|东经|東[經経]|西[经經経]|[북남]위|[동서]경|纬度|经度)"
+    rf"|(?P<abbreviated>{ABBREVIATION})"
+    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on)|(?:geogra[fp]\w+|geogr\.|географ\w+|геогр\.)\s+)|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
@@ -191,6 +81,7 @@ def one_angle(cursor: Cursor, what: str = "an angle") -> Angle:
 def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
     """One latitude or longitude with its hemisphere."""
     half = _half(cursor, cursor.start)
+    _settle(cursor, (half,))
     hemisphere = half.hemisphere or _needs_no_letter(half, axis)
     if hemisphere is None:
         raise _no_hemisphere(cursor, half, axis)
@@ -206,6 +97,7 @@ def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
 def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
     """One latitude or longitude in the cell of a table, whose hemisphere the text may declare for all."""
     half = _half(cursor, cursor.start)
+    _settle(cursor, (half,))
     hemisphere = _hemisphere(cursor, half, axis)
     if _AXIS_OF[hemisphere] != axis:
         span = cursor.logical.span(half.start, half.end)
@@ -225,7 +117,7 @@ def _counted(cursor: Cursor, printed: Coordinate) -> Coordinate:
 def place(cursor: Cursor) -> Coordinates:
     """A place: two coordinates in any printed form and order, or grid coordinates."""
     match = _PLAIN_PAIR(cursor.text, cursor.start)
-    if match is not None and not words_follow(cursor.text, match.end()) and not clash(cursor.conventions.languages):
+    if match is not None and not words_follow(cursor.text, match.end()) and not clash(cursor.conventions.lettering):
         plain = _plain(cursor, match)
         if plain is not None:
             return plain
@@ -252,7 +144,20 @@ def at_place(cursor: Cursor) -> bool:
     if GRID_AXIS(text, start) or cursor.word == "MGRS":
         return True
     mark = _MARK(text, start)
-    return mark is not None and bool(mark["han"] or mark["russian"] or mark.group().strip().lower() in _KNOWN)
+    if mark is None:
+        return False
+    return (
+        bool(mark["han"] or mark["abbreviated"])
+        or mark.group().strip().lower() in _KNOWN
+        or _letter_before(cursor, mark)
+    )
+
+
+def _letter_before(cursor: Cursor, mark: re.Match[str]) -> bool:
+    """Whether a mark is a letter of a language of the description in front of its number."""
+    letter = mark.group().strip().removesuffix(".")
+    number = cursor.text[mark.end() : mark.end() + 3].lstrip()[:1]
+    return letter in letters_of(cursor.conventions.lettering) and number.isdigit()
 
 
 _ADVISED = re.compile(
@@ -260,8 +165,14 @@ _ADVISED = re.compile(
 ).match
 _MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
 """What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""
+_UNREAD_LETTER = re.compile(r"\s*([^\W\d_a-z]\w?)\.?(?=[\s,;]|$)").match
 _GLUED = re.compile(r"[\w°º'\"′″’.]").match
-_KNOWN = frozenset(_HEMISPHERES) | frozenset(_AXES)
+_LONGEST_LETTER = 2
+"""Hungarian `Ny` and Ukrainian `Пн` are letters of a hemisphere too."""
+_SMALL = frozenset("nsewo")
+_SMALL_LETTERS = frozenset(letter.lower() for letter in LETTERS if len(letter) == 1) - frozenset("eoiyauиаву")
+"""Small letters that are no conjunction or preposition in the languages of the instruments."""
+_KNOWN = frozenset(HEMISPHERES) | frozenset(AXES)
 
 
 # ---- one half of a pair -----------------------------------------------------------------------------------------
@@ -270,13 +181,15 @@ _KNOWN = frozenset(_HEMISPHERES) | frozenset(_AXES)
 class _Half:
     """One scanned coordinate: its angle, what hemisphere and axis its letters and words say, where it stands."""
 
-    __slots__ = ("angle", "axis", "end", "form", "hemisphere", "minus", "start")
+    __slots__ = ("angle", "axis", "end", "form", "hemisphere", "letter", "letter_at", "minus", "start")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
         self.hemisphere: Hemisphere | None = None
         self.axis: Axis | None = None
+        self.letter = ""
+        self.letter_at = start
         self.minus = False
         self.angle: Angle
         self.form: Form
@@ -316,15 +229,18 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
             half.minus = True
             return match.end()
         word = match.group().strip()
-        if len(word) == 1 and word in "nsewo":
+        letter = _letter(cursor, half, match)
+        if letter and (half.letter or half.hemisphere is not None):
             break
-        key = "".join(word.split()).lower()
-        hemisphere = _by_language(cursor, half, word, match.end())
-        if key.endswith(".") and key not in _HEMISPHERES and key not in _AXES:
-            key = key[:-1]
-        hemisphere, axis = hemisphere or _HEMISPHERES.get(key), _AXES.get(key)
+        if letter and certain(letter, cursor.conventions.lettering) is None:
+            half.letter, half.letter_at, position = letter, match.end() - len(word), match.end()
+            continue
+        if not letter and word in _SMALL:
+            break
+        hemisphere, axis = _meant(cursor, letter, match)
         if hemisphere is not None and half.hemisphere is None and half.axis in (None, _AXIS_OF[hemisphere]):
             half.hemisphere, half.axis = hemisphere, _AXIS_OF[hemisphere]
+            half.letter, half.letter_at = letter, match.end() - len(word)
         elif axis is not None and half.axis in (None, axis):
             half.axis = axis
         elif hemisphere is not None and half.hemisphere is None:
@@ -336,18 +252,86 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
     return after_words(cursor, position)
 
 
-def _by_language(cursor: Cursor, half: _Half, word: str, end: int) -> Hemisphere | None:
-    """What a single letter means by the declared languages, None for one that needs no language; refused in doubt."""
-    languages = cursor.conventions.languages
-    doubtful = word in DOUBTFUL and half.end > half.start
-    if len(word) != 1 or half.hemisphere is not None or not (doubtful or (word in "NSEW" and clash(languages))):
-        return None
-    meant = meanings(word, languages)
-    if len(set(meant.values())) == 1 and not (word in "NSEW" and _HEMISPHERES[word.lower()] not in meant.values()):
-        return next(iter(meant.values()))
-    span = cursor.logical.span(end - 1, end)
-    hint = "write the direction as a word, or declare the language of the letters: `letters in es`"
-    raise cursor.refuse("C225", said(word, meant), span, "N, S, E or W", hint)
+def _meant(cursor: Cursor, letter: str, match: re.Match[str]) -> tuple[Hemisphere | None, Axis | None]:
+    """The hemisphere and the axis that a mark says."""
+    if letter:
+        return certain(letter, cursor.conventions.lettering), None
+    if match["abbreviated"]:
+        return abbreviated(match["abbreviated"]), None
+    key = "".join(match.group().split()).lower()
+    if key.endswith(".") and key not in HEMISPHERES and key not in AXES:
+        key = key[:-1]
+    return HEMISPHERES.get(key), AXES.get(key)
+
+
+def _letter(cursor: Cursor, half: _Half, match: re.Match[str]) -> str:
+    """The letter of a hemisphere that a mark is, in capitals; "" where it is none.
+
+    A small letter is one only where it is printed close behind the sign of its angle (`65°20'44"w`), and if it cannot be
+    the conjunction of another language (`e`, `o`, `y`).
+    """
+    printed = match.group()
+    word = printed.strip().removesuffix(".")
+    if match["word"] is None or len(word) > _LONGEST_LETTER:
+        return ""
+    own = letters_of(cursor.conventions.lettering)
+    if word in own or (word in LETTERS and half.end > half.start):
+        return word
+    if word in _SMALL_LETTERS and not printed[0].isspace() and half.end > half.start and word.upper() in own:
+        return word.upper()
+    return ""
+
+
+def _settle(cursor: Cursor, halves: tuple[_Half, ...]) -> None:
+    """Give each half the hemisphere that its letter means in the languages of the description; refused in doubt."""
+    if all(half.hemisphere is not None or not half.letter for half in halves):
+        return
+    lettered = tuple(half for half in halves if half.letter)
+    wanted = frozenset(_possible(lettered, halves))
+    letters = tuple(half.letter for half in lettered)
+    reading = read(letters, cursor.conventions.lettering, wanted)
+    if reading is None:
+        spans = [cursor.logical.span(half.letter_at, half.letter_at + len(half.letter)) for half in lettered]
+        raise in_doubt(cursor, tuple(zip(letters, spans, strict=True)), wanted, _Apart(lettered))
+    for half, hemisphere in zip(lettered, reading, strict=True):
+        half.hemisphere, half.axis = hemisphere, _AXIS_OF[hemisphere]
+
+
+def _possible(lettered: tuple[_Half, ...], halves: tuple[_Half, ...]) -> Iterator[Reading]:
+    """What letters could mean together, so that a latitude and a longitude come of them."""
+    taken = {half.axis for half in halves if not half.letter}
+    for reading in product(Hemisphere, repeat=len(lettered)):
+        axes = [_AXIS_OF[each] for each in reading]
+        fits = all(half.axis in (None, of) for half, of in zip(lettered, axes, strict=True))
+        if fits and len(set(axes)) == len(axes) and taken.isdisjoint(axes):
+            yield reading
+
+
+class _Apart:
+    """How far apart the places of two readings of letters lie."""
+
+    __slots__ = ("halves",)
+
+    def __init__(self, halves: tuple[_Half, ...]) -> None:
+        self.halves = halves
+
+    def __call__(self, one: Reading, other: Reading) -> Measure | None:
+        """The distance in metres on a sphere; None for a longitude alone."""
+        if len(self.halves) == 1 and {_AXIS_OF[each] for each in (*one, *other)} != {"latitude"}:
+            return None
+        between = (self._text(one), self._text(other))
+        return Measure("about, between the readings", about_m(self._place(one), self._place(other)), "m", between)
+
+    def _text(self, reading: Reading) -> str:
+        pairs = zip(self.halves, reading, strict=True)
+        return " ".join(_with_letter(half.angle.text, hemisphere) for half, hemisphere in pairs)
+
+    def _place(self, reading: Reading) -> tuple[float, float]:
+        found = {"latitude": 0.0, "longitude": 0.0}
+        for half, hemisphere in zip(self.halves, reading, strict=True):
+            sign = 1.0 if hemisphere in (_NORTH, _EAST) else -1.0
+            found[_AXIS_OF[hemisphere]] = sign * float(half.angle.exact)
+        return found["longitude"], found["latitude"]
 
 
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
@@ -454,6 +438,7 @@ def _geographic(cursor: Cursor) -> Geographic:
     if not _another_follows(cursor, following):
         raise _only_one(cursor, first)
     second = _half(cursor, following)
+    _settle(cursor, (first, second))
     latitude, longitude = _in_order(cursor, first, second)
     _check_swapped(cursor, latitude, longitude)
     _check_range(cursor, latitude, "latitude")
@@ -491,7 +476,10 @@ def _another_follows(cursor: Cursor, position: int) -> bool:
     if text[position : position + 1] in tuple("0123456789+-−(°ºo"):
         return text[position] != "o" or text[position + 1 : position + 2].isdigit()
     mark = _MARK(text, position)
-    return mark is not None and (bool(mark["han"]) or mark.group().strip().lower().rstrip(".") in _KNOWN)
+    if mark is None:
+        return False
+    known = mark["han"] or mark["abbreviated"] or mark.group().strip().lower().rstrip(".") in _KNOWN
+    return bool(known) or _letter_before(cursor, mark)
 
 
 def _only_one(cursor: Cursor, half: _Half) -> Refusal:
@@ -561,10 +549,17 @@ def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
         sentence = f"the hemisphere of the {axis} {half.angle.text} is printed as `-`: {letters}?"
     if _GLUED(cursor.text, half.end):
         return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}, and nothing directly behind")
+    behind = _UNREAD_LETTER(cursor.text, half.end)
+    if behind is not None:
+        sentence = (
+            f"the {axis} {half.angle.text} has no hemisphere that is read: `{behind[1]}` is none in a declared language"
+        )
+        hint = "write the direction as a word, or declare the language of the letters with `letters in`"
+        return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
     texts = [_with_letter(half.angle.text, letter) for letter in letters.split(" or ")]
     hint = f"write {' or '.join(texts)}"
     if cursor.conventions.without_letters is None and not half.minus:
-        hint += ", or say `coordinates without letters are north, east` for the whole text"
+        hint += ", or say for the whole text what `coordinates without letters are`"
     advised = tuple(Suggestion(text, span, half.angle.exact) for text in texts)
     return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint, advised)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,16 @@ from merestone.description.azimuths import AzimuthsFrom, CountedAzimuth, GridNor
 from merestone.description.coordinates import one_angle
 from merestone.description.cursor import Cursor
 from merestone.description.grid_coordinates import grid_system
-from merestone.description.keywords import WIND_WORDS, WINDS
 from merestone.description.phrases import by
-from merestone.geodesy.angle import Angle, AngleTrouble, scan_angle
+from merestone.description.printed_bearings import quadrant, wind_letters
+from merestone.description.tree import Hemisphere
+from merestone.geodesy.angle import Angle, Form
+from merestone.geodesy.winds import NAMES, WINDS
 
 if TYPE_CHECKING:
     from merestone.description.tree import Azimuth
 
 WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a wind such as north-east"
-_FROM = re.compile(r"(N|S|north|south|North|South|NORTH|SOUTH)\s*(?=[0-9])").match
-_TO = re.compile(r"\s*(E|W|east|west|East|West|EAST|WEST)(?![\w'])").match
 _DUE = {"north": 0, "east": 90, "south": 180, "west": 270}
 
 
@@ -43,30 +42,24 @@ def direction(cursor: Cursor) -> Angle:
     return angle
 
 
-def at_bearing(cursor: Cursor) -> bool:
-    """Whether a bearing in a quadrant seems to begin here, and not a wind."""
-    return _FROM(cursor.text, cursor.start) is not None
-
-
 def bearing(cursor: Cursor) -> Angle | None:
     """A bearing in a quadrant, `N 45°30' E`, as the azimuth that it means; None where none stands here."""
     start = cursor.start
-    first = _FROM(cursor.text, start)
-    scanned = scan_angle(cursor.text, first.end()) if first is not None else None
-    if first is None or scanned is None or isinstance(scanned, AngleTrouble):
+    found = quadrant(cursor)
+    if found is None:
         return None
-    second = _TO(cursor.text, scanned.end)
-    if second is None:
-        return None
-    cursor.go(second.end())
-    if scanned.form.name == "BARE":
-        hint = f"write {first[1]} {scanned.angle.text}° {second[1]} if degrees are meant"
+    printed, (first, second) = found.scanned, found.reading
+    cursor.go(found.end)
+    if printed.form is Form.BARE:
+        hint = f"write {first} {printed.angle.text}° {second} if degrees are meant"
         raise cursor.refuse("C204", "the bearing has no degree sign", cursor.span(start), WHAT, hint)
-    if scanned.angle.count < 0 or scanned.angle.exact > 90:
-        sentence = f"a bearing of {scanned.angle.text} from {first[1]} towards {second[1]} is out of range"
+    if printed.angle.count < 0 or printed.angle.exact > 90:
+        names = NAMES[first.value], NAMES[second.value]
+        sentence = f"a bearing of {printed.angle.text} from {names[0]} towards {names[1]} is out of range"
         raise cursor.refuse("C232", sentence, cursor.span(start), "at most 90° from north or south")
-    text = " ".join(cursor.text[start : second.end()].split())
-    return _in_quadrant(scanned.angle, text, south=first[1][0] in "Ss", west=second[1][0] in "Ww")
+    text = " ".join(cursor.text[start : found.end].split())
+    south, west = first is Hemisphere.SOUTH, second is Hemisphere.WEST
+    return _in_quadrant(printed.angle, text, south=south, west=west)
 
 
 def _in_quadrant(angle: Angle, text: str, *, south: bool, west: bool) -> Angle:
@@ -93,10 +86,9 @@ def _due(cursor: Cursor) -> Angle | None:
 def _wind(cursor: Cursor) -> Angle | None:
     """A wind as the azimuth at its middle: one of sixteen, so it is known to 22.5°."""
     word = cursor.word
-    letters = word if word in WINDS else WIND_WORDS.get(word.lower())
+    letters = wind_letters(cursor)
     if letters is None:
         return None
-    cursor.go(cursor.stop)
     return Angle(word, WINDS.index(letters), 45, 2)
 
 

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 
 from merestone.description.cursor import Cursor, did_you_mean
 from merestone.description.grid_coordinates import grid_system
+from merestone.description.hemisphere_letters import clash
 from merestone.description.keywords import LOCATORS, WIND_WORDS, WINDS
+from merestone.description.printed_bearings import wind_letters
 from merestone.description.tree import (
     Choice,
     Chooser,
@@ -24,6 +26,8 @@ from merestone.description.tree import (
     StraightKind,
     WithoutLetters,
 )
+from merestone.diagnostics import Suggestion
+from merestone.geodesy.winds import NAMES
 
 FRAME_STOPS = frozenset(
     [
@@ -194,12 +198,15 @@ def without_letters(cursor: Cursor) -> WithoutLetters:
 
 def wind(cursor: Cursor) -> str | None:
     """A wind direction (`NNE`, `north-north-east`) as its letters, if one stands here."""
-    word = cursor.word
-    letters = word if word in WINDS else WIND_WORDS.get(word.lower())
+    printed = cursor.word
+    here = cursor.here()
+    letters = wind_letters(cursor)
     if letters is None:
         cursor.expected.append("a wind direction such as NNE or north-north-east")
-        return None
-    cursor.go(cursor.stop)
+    elif clash(cursor.conventions.lettering) and printed.lower() not in WIND_WORDS:
+        advised = (Suggestion(NAMES[letters], here),)
+        sentence = f"`{printed}` is {NAMES[letters]} in the declared language, and another wind in English"
+        raise cursor.refuse("C225", sentence, here, "a wind in words", f"write {NAMES[letters]}", advised)
     return letters
 
 

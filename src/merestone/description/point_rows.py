@@ -170,7 +170,7 @@ class _Scan:
     def __init__(self, table: PointTable, conventions: Conventions, rows: CsvRows) -> None:
         self.table, self.rows, self.first_line = table, rows.rows, rows.first_row
         self.conventions, self.letters = conventions, conventions.without_letters
-        common = not clash(conventions.languages) and conventions.zero_deg == 0
+        common = not clash(conventions.lettering) and conventions.zero_deg == 0
         self.pattern = _row_pattern(table.columns, self.letters) if common else None
         self.at = _group_numbers(table.columns)
         self.texts: dict[str, list[str]] = {column: [] for column in _TEXT_COLUMNS if column in table.columns}

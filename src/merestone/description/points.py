@@ -8,9 +8,10 @@ from dataclasses import replace
 from merestone.description.clauses import clauses
 from merestone.description.coordinates import at_place, place
 from merestone.description.cursor import Cursor, Refusal
-from merestone.description.directions import at_bearing, azimuth
+from merestone.description.directions import azimuth
 from merestone.description.line_phrases import line
 from merestone.description.phrases import choice, frame, on_leg, quoted_name, standing, straight_kind, wind
+from merestone.description.printed_bearings import at_quadrant
 from merestone.description.tree import (
     AtAzimuth,
     AtCoordinates,
@@ -162,7 +163,7 @@ def _azimuth(cursor: Cursor, start: int) -> AtAzimuth:
 
 def _direction(cursor: Cursor, start: int) -> InDirection:
     """`(WIND | AZIMUTH) from POINT`."""
-    letters = None if at_bearing(cursor) else wind(cursor)
+    letters = None if at_quadrant(cursor) else wind(cursor)
     angle = azimuth(cursor) if letters is None else None
     cursor.need("from")
     return InDirection(angle, letters, cursor.name("a point"), cursor.span(start))

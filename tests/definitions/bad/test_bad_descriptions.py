@@ -36,7 +36,7 @@ CASES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "10°00'00.0\"",
         (
             "C220 4:12 the latitude 10°00'00.0\" has no hemisphere: N or S? [write 10°00'00.0\"N or 10°00'00.0\"S, "
-            "or say `coordinates without letters are north, east` for the whole text]",
+            "or say for the whole text what `coordinates without letters are`]",
         ),
     ),
     (

@@ -33,7 +33,7 @@ CASES: tuple[Case, ...] = (
         "forgotten hemisphere",
         "point A at 60°00' 102°00'W\n",
         (
-            "C220 1:12-18 the latitude 60°00' has no hemisphere: N or S? [write 60°00'N or 60°00'S, or say `coordinates without letters are north, east` for the whole text]",
+            "C220 1:12-18 the latitude 60°00' has no hemisphere: N or S? [write 60°00'N or 60°00'S, or say for the whole text what `coordinates without letters are`]",
         ),
     ),
     (
@@ -121,7 +121,7 @@ CASES: tuple[Case, ...] = (
         "letter O",
         "point A at 60°50'O 10°N\n",
         (
-            "C225 1:18-19 `O` is west in Spanish, French, Italian, Catalan, Galician and Portuguese and east in German, Dutch and Swedish [write the direction as a word, or declare the language of the letters: `letters in es`]",
+            "C225 1:18-19 `O` is west in Spanish, French, Italian, Catalan, Galician and Portuguese and east in German, Dutch, Afrikaans and Swedish [write the direction as a word, or declare the language of the letters, such as `letters in es` (west, north) or `letters in de` (east, north)]",
         ),
     ),
     (
