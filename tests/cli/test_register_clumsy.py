@@ -96,7 +96,9 @@ def test_what_is_said_says_what_to_do(desks: Desks, name: str, capsys: pytest.Ca
     assert {path: data for path, data in after.items() if "-shm" not in path.name and "-wal" not in path.name} == before
 
 
-@pytest.mark.parametrize("words", ["blame a Main line --as-of 2026-06-01", "show a entry:1", "log a", "history a Main"])
+@pytest.mark.parametrize(
+    "words", ["origin a Main line --as-of 2026-06-01", "show a entry:1", "log a", "history a Main"]
+)
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_no_text_of_another_acts_on_the_terminal(
     desks: Desks, words: str, form: tuple[str, ...], capsys: pytest.CaptureFixture[str]

@@ -1,7 +1,8 @@
 """Quotations typed as "..." or „...“ become “...”, character for character, so that every place in the text stays.
 
 A straight mark is also the sign of seconds. It opens a quotation only where a word cannot end: at the start of a line or
-after a blank, a bracket, a comma or a column sign, with no blank behind it, and no number before the blank (`18.5 "N`).
+after a blank, a bracket, a comma or a column sign, with no blank behind it, and not behind the seconds of an angle
+(`03'18.5 "N`, `45 03 18 "N`). A number behind a word does not belong to an angle: `art. 2 "in a straight line"`.
 It closes one before a blank, a comma, a bracket, a column sign or the end of the line, unless it stands behind the seconds
 of an angle (`45°03'18"`). Inside «...» and “...”, and in a comment, it is left alone. Where two marks could be the close
 and the first of them stands after a digit, as in `"a strip 12" wide"`, neither is taken: the finding asks for «...».
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from merestone.diagnostics import Diagnostic, Severity, Span
 
 _OPENING = re.compile(r'(?:(?<=[\s(,|])|^)(?:"(?=[^\s"])|„)', re.MULTILINE)
-_AFTER_NUMBER = re.compile("[0-9'’′´°º][ \t]+$")
+_AFTER_SECONDS = re.compile(r"(?:['’′´°º]|(?:['’′´°º]\s*|[0-9][ \t]+)[0-9]+(?:[.,][0-9]+)?)[ \t]+$")
 _SECONDS = re.compile(r"['’′]\s*[0-9]{1,2}(?:[.,][0-9]+)?$")
 _CLOSING = {'"': re.compile(r'(?<!\s)"(?=[\s,;)|]|$)'), "„": re.compile(r"[“”]")}
 _OPENED, _CLOSED = re.compile(r"[«#]|(?<![0-9])“"), {"«": "»", "“": "”"}
@@ -57,7 +58,7 @@ def _line(line: str, number: int, still_open: str, findings: list[Diagnostic]) -
 def _typed(line: str, position: int) -> re.Match[str] | None:
     """The next mark that opens a quotation."""
     for found in _OPENING.finditer(line, position):
-        if not _AFTER_NUMBER.search(line[: found.start()]):
+        if not _AFTER_SECONDS.search(line[: found.start()]):
             return found
     return None
 

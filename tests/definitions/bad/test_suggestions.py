@@ -175,8 +175,9 @@ def test_every_advice_of_a_page_is_looked_at() -> None:
     for code in explanations.codes():
         if not re.match(r"C2[^0]\d|C20[2-9]", code):
             continue
-        mend = explanations.page(code).partition("**How to mend it.**")[2]
-        for text in re.findall(r"`([^`]*[0-9][^`]*)`", mend):
+        _, heading, advice = explanations.page(code).partition("## What to do\n")
+        assert heading, code
+        for text in re.findall(r"`([^`]*[0-9][^`]*)`", advice):
             whole = text.replace("...", "name, x, y")
             assert (
                 text in PAGES.get(code, {})

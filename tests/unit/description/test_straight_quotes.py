@@ -34,8 +34,21 @@ def test_typed_quotations_mean_the_same(typed: str, meant: str) -> None:
     assert format_text(one) == format_text(other)
 
 
+@pytest.mark.parametrize("place", ["art. 2", "art. 7, 8", "clause 12", "para. 3.1"])
+def test_a_quotation_follows_the_number_of_an_article(place: str) -> None:
+    """The number of an article is not taken for seconds: the most frequent quotation of all can be typed."""
+    line = f"  words {place} {{}}in a straight line{{}}\n"
+    assert with_marked_quotations(line.format('"', '"')) == (line.format("“", "”"), ())
+
+
 @pytest.mark.parametrize(
-    "coordinate", ["12°40'00 \"N 43°20'00 \"E", "12°40'00\"N, 43°20'00\"E", "12° 40' 00\" N 43° 20' 00\" E"]
+    "coordinate",
+    [
+        "12°40'00 \"N 43°20'00 \"E",
+        "12°40'00\"N, 43°20'00\"E",
+        "12° 40' 00\" N 43° 20' 00\" E",
+        '12 40 00 "N 43 20 00 "E"',
+    ],
 )
 def test_seconds_stay_seconds(coordinate: str) -> None:
     """A coordinate with a blank before its sign of seconds opens no quotation."""

@@ -145,7 +145,7 @@ def status(desk: Desk) -> dict[str, Any]:
     }
 
 
-# ---- history and blame -------------------------------------------------------------------------------------------------
+# ---- history and origin ------------------------------------------------------------------------------------------------
 
 
 def history(desk: Desk, section: str, size: int) -> list[dict[str, Any]]:
@@ -186,7 +186,7 @@ def _shown(reference: Reference | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Blame:
+class Origin:
     """Which act brought a clause or a vertex in, with its instruments and signers."""
 
     what: str
@@ -197,7 +197,7 @@ class Blame:
     signers: tuple[str, ...]
 
 
-def blame(desk: Desk, section: str, what: str, day: str, size: int) -> tuple[Blame, ...]:
+def origin(desk: Desk, section: str, what: str, day: str, size: int) -> tuple[Origin, ...]:
     """For each clause or vertex of the line of a day that contains `what`: the first act that had it, in the unbroken
     sequence of acts that led to that line."""
     from merestone.register.envelope import read_envelope
@@ -211,20 +211,20 @@ def blame(desk: Desk, section: str, what: str, day: str, size: int) -> tuple[Bla
     for item in sorted(items[0][1]):
         if what.casefold() not in item.casefold():
             continue
-        origin = chain[0]
+        first = chain[0]
         for reference, held in items:
             if item not in held:
                 break
-            origin = reference
-        act = desk.store.content(origin.index)
-        change = _change(desk, origin)
-        signers = read_envelope(desk.store.entry(origin.index)).signatures
+            first = reference
+        act = desk.store.content(first.index)
+        change = _change(desk, first)
+        signers = read_envelope(desk.store.entry(first.index)).signatures
         title = act.title if isinstance(act, Act) else ""
         instruments = tuple(
             " ".join(part for part in (each.title, each.article and f"article {each.article}", each.date) if part)
             for each in change.text.instruments
         )
-        results.append(Blame(item, origin, title, change.status, instruments, tuple(sorted(signers))))
+        results.append(Origin(item, first, title, change.status, instruments, tuple(sorted(signers))))
     if not results:
         raise WrongRequestError(f"no clause or vertex of {section} contains {what!r}")
     return tuple(results)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from merestone.cli.no_command import help_where_no_command_is_named
-from merestone.cli.register.ask import blame, history, log, state, status
+from merestone.cli.register.ask import history, log, origin, state, status
 from merestone.cli.register.carry import bundle, carry, export, sync
 from merestone.cli.register.check import evidence, prove, verify
 from merestone.cli.register.enter import append, witness
@@ -39,7 +39,7 @@ for name, command in (
     ("log", log),
     ("state", state),
     ("history", history),
-    ("blame", blame),
+    ("origin", origin),
     ("verify", verify),
     ("prove", prove),
     ("evidence", evidence),

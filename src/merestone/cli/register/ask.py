@@ -1,4 +1,4 @@
-"""`merestone register status`, `log`, `state`, `history`, `blame`: what the register answers."""
+"""`merestone register status`, `log`, `state`, `history`, `origin`: what the register answers."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def history(
     return ExitCode.GOOD
 
 
-def blame(
+def origin(
     folder: Folder,
     section: Section,
     what: Annotated[str, typer.Argument(metavar="VERTEX-OR-CLAUSE", help="Words of a clause, or a vertex's name.")],
@@ -150,11 +150,11 @@ def blame(
     quiet: Quiet = False,
 ) -> int:
     """Show which act introduced a clause or a vertex, under which instrument, and who signed it."""
-    from merestone.casefile.register.answers import blame as asked
     from merestone.casefile.register.answers import known_size
+    from merestone.casefile.register.answers import origin as asked
     from merestone.casefile.register.desk import Desk
 
-    with Front("register.blame", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
+    with Front("register.origin", as_json=as_json, quiet=quiet) as front, Desk.open(folder) as desk:
         found = asked(desk, section, what, day_of(as_of), known_size(desk, known_at))
         facts = {
             "section": section,
