@@ -1,4 +1,4 @@
-"""The page `docs/methods/comparing-measured.md`: our figures of ten versions of one boundary beside those taken before.
+"""The page `docs/methods/comparing-measured.md`: figures of ten versions of one boundary beside those measured before.
 
 Run: python -m benchmarks.versions_page FOLDER > docs/methods/comparing-measured.md, where FOLDER holds the versions.
 """
@@ -24,62 +24,70 @@ from benchmarks.measured_versions import (
 )
 from benchmarks.published_versions import LAND_FILES, REFERENCE, VERSIONS, Published
 
-INTRODUCTION = """# Comparing lines: measured on ten versions of one boundary
+INTRODUCTION = """# Ten versions of one boundary, measured
 
-The boundary of Armenia and Azerbaijan in ten public versions, none of which is a legal boundary. The figures in the
-columns *before* were measured with geopandas and shapely, distances and areas in the plane of UTM 38N. The page is
-made by `python -m benchmarks.versions_page FOLDER`, FOLDER being that of the versions, and its figures are asserted
-by `tests/reference/test_armenia_azerbaijan.py`."""
+This page checks Merestone's lengths, distances and areas against figures that were measured with other programs. The boundary is that
+of Armenia and Azerbaijan in ten public versions. None of them is a legal boundary.
+
+The columns *before* were measured with geopandas and shapely, distances and areas in the plane of UTM 38N.
+`python -m benchmarks.versions_page FOLDER` makes this page; FOLDER holds the versions. `tests/reference/test_armenia_azerbaijan.py`
+asserts the figures."""
 
 LENGTHS = """## Lengths and vertices
 
-Kilometres along the edges on the ellipsoid. `dcw_gmt`, whose two polygons share no vertices, is measured as the part of
-Armenia's outline within 2.5 km of Azerbaijan's, as it was before.
+Lengths are in kilometres along the edges on the ellipsoid. The two polygons of `dcw_gmt` share no vertices. Its line is the part of
+Armenia's outline within 2.5 km of Azerbaijan's, as in the figures before.
 
-The two vertices more that nearly every version had before are not vertices of the file: where Armenia's outline is cut with
-a narrow buffer (any from 10⁻⁶ to 10⁻⁴ degree) round Azerbaijan, as geopandas' users do, each line gets a vertex at either end
-where the outline leaves the buffer, just beyond the tripoint. Done again so, the counts are those of before to the last.
+Nearly every version had two more vertices before. They are not vertices of the file. Users of geopandas cut Armenia's outline with a
+narrow buffer (10⁻⁶ to 10⁻⁴ degree) round Azerbaijan. The cut adds a vertex at either end of each line, where the outline leaves the
+buffer just beyond the tripoint. The same cut, repeated, gives exactly the counts before.
 
 | version | east | before | Nakhchivan | before | why they differ |
 |---|---|---|---|---|---|"""
 
 APART = """## Distances of the eastern line to that of `osm_2026`
 
-Metres: mean / median / 95th percentile / greatest, each directed from the row's line. *Ours* is what `compare` gives:
-geodesic distances to the part of the other line that answers, the greatest anywhere on the line and exact to 1 cm. *In
-the plane* is what was done before, done again: places every 100 m along the row's line, projected to UTM 38N, distances
-by shapely. *Geodesic* is places every 100 m along the ellipsoid, with geodesic distances. Between these two lies
-nothing but the projection (a scale of 0.9996 to 0.9999 here) and which places are hit; between them and ours, the sampling
-and the ends.
+Each cell gives, in metres, the mean / median / 95th percentile / greatest distance from the row's line.
 
-| version | ours | geodesic, every 100 m | in the plane, every 100 m | before | not compared | why ours differs from before |
+- *Merestone* is the result of `compare`: geodesic distances to the corresponding part of the other line. The greatest is that of all
+  positions on the line, exact to 1 cm.
+- *Geodesic* samples the row's line every 100 m along the ellipsoid and takes geodesic distances.
+- *In the plane* repeats the method before: it samples the row's line every 100 m, projects to UTM 38N, and takes distances by
+  shapely. It differs from *geodesic* only by the projection (a scale of 0.9996 to 0.9999 here) and by which positions are sampled.
+
+Both sampled methods differ from Merestone by the sampling and the ends.
+
+| version | Merestone | geodesic, every 100 m | in the plane, every 100 m | before | not compared | why Merestone differs from before |
 |---|---|---|---|---|---:|---|"""
 
-APART_NOTES = """Sampled every 100 m, the greatest distance is missed by up to half a step, for it changes by no more than one goes along
-the line: before is below ours by at most 50 m (and what the projection takes off), and above it only where it measured
-a part that is not compared (`dcw_gmt`). Mean and 95th percentile of ours speak for intervals
-between stations (vertices, and at least every 136 m here), each with the mean of its ends: a percentile falls by up to 2 %
-where distances change fast from station to station, the mean by up to 1 %, against the same line sampled every metre.
+APART_NOTES = """Sampling every 100 m misses the greatest distance by up to half a step, because the distance changes by no more than the step along the
+line. So the figures before are at most 50 m below Merestone's, apart from the effect of the projection. They are above only for
+`dcw_gmt`, where they include a part that is not compared.
 
-Directions are not the same thing: from `osm_2026` to `osm_2023` the greatest distance is 3,660 m, the other way 1,552 m.
-`compare` gives both, and the Hausdorff distance is the greater."""
+Merestone's mean and 95th percentile refer to intervals between stations (vertices, and positions at most 136 m apart here), each with
+the mean of its ends. Compared with the same line sampled every metre, a percentile falls by up to 2 % where distances change fast from
+station to station, and the mean by up to 1 %.
+
+The two directions differ: from `osm_2026` to `osm_2023` the greatest distance is 3,660 m, in the other direction 1,552 m. `compare`
+reports both. The Hausdorff distance is the greater."""
 
 LAND = """## Land that changes sides
 
-Square kilometres that are Armenia's in the row and Azerbaijan's in the column: *before* in the plane / straight from
-the polygons on the ellipsoid (`compare/states/changed_land.py`) / the zones of `compare`, exclaves included.
+Each cell gives, in square kilometres, the land that is Armenia's in the version of the row and Azerbaijan's in the version of the
+column: *before* in the plane / from the polygons on the ellipsoid (`compare/states/changed_land.py`) / from the zones of `compare`,
+detached parts included.
 
 | | {columns} |
 |---|{rules}|"""
 
-LAND_NOTES = """The plane of UTM 38N takes 0.08 % off every area in the middle of its zone (its scale of 0.9996, squared): what remains
+LAND_NOTES = """In the middle of its zone, the plane of UTM 38N takes 0.08 % off every area (its scale of 0.9996, squared). The remaining difference
 between *before* and the polygons is rounding to 0.1 km².
 
-Zones and polygons balance to {imbalance} m² in every entry, once what lies beyond the ends of a line is counted: the zones
-end where both lines do, at the straight join of their ends, the polygons go on along the third State. Entries in which
-that comes to more than 0.15 %, or any piece above 0.3 km²:
+Zones and polygons balance to {imbalance} m² in every entry if the land beyond the ends of a line is counted. The zones end where both
+lines end, at the straight join of their ends. The polygons continue along the third State. This table lists the entries in which that
+difference exceeds 0.15 %, or in which any piece exceeds 0.3 km²:
 
-| entry | zones against polygons | pieces above 0.02 km² that one of them lacks, with a place in each | why |
+| entry | zones against polygons | pieces above 0.02 km² that one of them lacks, with a position in each | why |
 |---|---:|---|---|"""
 
 
@@ -119,10 +127,10 @@ def _length_row(name: str, published: Published, ours: Lengths) -> str:
 
 def _length_reasons(published: Published, ours: Lengths) -> Iterator[str]:
     off_m = 1e3 * max(abs(ours.east_km - published.east_km), abs(ours.nakhchivan_km - published.nakhchivan_km))
-    yield "rounding" if off_m <= 51.0 else f"up to {off_m:.0f} m: parts are cut at places sampled every 100 m"
+    yield "rounding" if off_m <= 51.0 else f"up to {off_m:.0f} m: parts are cut at positions sampled every 100 m"
     more = published.east_vertices - ours.east_vertices, published.nakhchivan_vertices - ours.nakhchivan_vertices
     if any(more):
-        yield f"{more[0]} and {more[1]} vertices fewer: no cut ends"
+        yield f"{more[0]} and {more[1]} fewer vertices: no cut ends"
 
 
 def _apart_row(name: str, published: Published, apart: Apart) -> str:
@@ -146,9 +154,9 @@ def _apart_reasons(before: tuple[int, int, int, int] | None, apart: Apart) -> It
         yield f"{apart.cut_m:,.0f} m beyond the other line's end are not compared"
     missed_m = apart.compared[3] - before[3]
     if missed_m > 0.0:
-        yield f"the greatest lies between sampled places: {missed_m:.0f} m more"
+        yield f"the greatest lies between samples: {missed_m:.0f} m more"
     elif missed_m < -1.0:
-        yield f"the greatest of before lies in the part that is not compared: {-missed_m:.0f} m less"
+        yield f"the greatest before lies in the part that is not compared: {-missed_m:.0f} m less"
     off = apart.compared[2] / before[2] - 1.0
     if abs(off) > 0.005 and abs(apart.compared[2] - before[2]) > 1.0:
         cut = " and the part that is not compared" if apart.cut_m > 1.0 else ""
@@ -178,9 +186,9 @@ def _land_reasons(land: Land) -> Iterator[str]:
     if any(piece.from_end_km < 1e-3 for piece in pieces):
         yield "beyond an end, or at the join of the ends"
     if any(piece.area_km2 > 1.0 and 44.8 < piece.place[0] < 45.0 for piece in land.lacking):
-        yield "in `dcw_gmt` Azerbaijan ends at 45.000° E, so that the line ends there, 20 km before the others'"
+        yield "in `dcw_gmt` Azerbaijan ends at 45.000° E, so the line ends there, 20 km before the others"
     if any(piece.from_end_km >= 1e-3 for piece in pieces):
-        yield "two holes of 0.10 and 0.04 km² in Armenia's outline, which only that has, are not among its strands"
+        yield "two holes of 0.10 and 0.04 km² in Armenia's outline alone are not in its line"
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def _tell_readings(reference: OnSource, frame: Frame, lonlat: Floats, computatio
         by = authority(taken.by) if taken is not None else "the format of the file"
         computation.report(
             Diagnostic(
-                "O612",
+                "O614",
                 Severity.OPEN,
                 f"between the vertices of the source {reference.source.text} the line runs {name}"
                 f"{f' by {by}' if by else ''}; straight in longitude and latitude and geodesic lie up to about "
@@ -123,7 +123,7 @@ def _tell_accuracy(reference: OnSource, frame: Frame, used_in: Frame, computatio
     if parts:
         computation.report(
             Diagnostic(
-                "O613",
+                "O615",
                 Severity.WARNING,
                 f"the uncertainty of what rests on the source {reference.source.text} does not include that of the source: "
                 f"{' and '.join(parts)}",
