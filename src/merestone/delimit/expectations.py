@@ -258,9 +258,10 @@ class _Scales:
         expected = self.compiled.computation.true_azimuth_deg(clause.azimuth, place, leg.frame)
         own = float(clause.azimuth.unit) / 2.0
         stated = clause.within.degrees if clause.within is not None else None
+        bends = self.open.own_azimuth_deg(leg, at_end=clause.at_end) if kind == leg.kind else None
         return Evaluated(
             clause, Quantity.AZIMUTH, subject, "deg", expected, computed, float(turned(computed - expected)), stated,
-            own, self._open_azimuth(leg, ends, piece), ends,
+            own, self._open_azimuth(leg, ends, piece) if bends is None else bends, ends,
         )  # fmt: skip
 
     def _piece(self, leg: CompiledLeg, *, at_end: bool) -> int:

@@ -15,6 +15,16 @@ def metres_text(value_m: float) -> str:
     return f"{value_m / 1000.0:.1f} km" if size < 100_000.0 else f"{value_m / 1000.0:,.0f} km"
 
 
+def off_text(value_m: float) -> str:
+    """How far something lies off, so that the figure shows: `0.4 mm`, `45.2 mm`, `8.26 m`, `1,204.50 m`."""
+    size = abs(value_m)
+    if size == 0.0:
+        return "0 m"
+    if size < 0.1:
+        return f"{size * 1000.0:.1f} mm" if size >= 5e-5 else f"{size * 1000.0:.1g} mm"
+    return f"{size:,.2f} m"
+
+
 def area_text(value_m2: float) -> str:
     """An area: `520 m²`, `7.39 km²`, `3,746 km²`."""
     size = abs(value_m2)

@@ -26,6 +26,7 @@ from merestone.delimit.check import (
     sides_between_neighbours,
     sources_undated,
     straight_without_kind,
+    two_arcs,
     where_statements_meet,
     words_that_need_a_reading,
     wrong_side,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     where_statements_meet.find,
     repeated_points.find,
     rough_directions.find,
+    two_arcs.find,
     sides_between_neighbours.find,
 )
 """Every rule."""
