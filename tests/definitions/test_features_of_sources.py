@@ -23,9 +23,10 @@ reading by «the Merestone project»
 frame WGS 84 (G1762) epoch 2016.0
 reading of straight lines: geodesic by «the act»
 point F at 12° N 20°30' E
+point H at 10°30' N 20°30' E
 point B at 10° N 21° E
 """
-BODY = """point X at the foot of the perpendicular from F to feature «the baseline»
+BODY = """point X at the foot of the perpendicular from H to feature «the baseline»
 section Lateral
   from F
   leg 1 meridian southward until it meets feature «the baseline»
