@@ -154,7 +154,7 @@ def joined_arc(centre: Place, start: Place, end: Place, radius_m: float = 200 * 
     ends = [WGS84.Inverse(*centre, *place) for place in (start, end)]
     on_it = [WGS84.Direct(*centre, each["azi1"], radius_m) for each in ends]
     first, last = ((each["lat2"], each["lon2"]) for each in on_it)
-    return arc(centre, first, last) + sum(abs(each["s12"] - radius_m) for each in ends)
+    return arc(centre, first, last) + float(sum(abs(each["s12"] - radius_m) for each in ends))
 
 
 def _bering(known: dict[str, Place]) -> dict[str, Place]:
