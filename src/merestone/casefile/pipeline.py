@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
+from merestone.casefile.source_lines import source_lines
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
@@ -48,7 +49,7 @@ class Pipeline:
     """Takes descriptions the whole way; keeps parsed statements and drawn legs, so that an edit redoes one of them.
 
     `syntax` and `geometry` say how each kind of leg is written and drawn; `store` keeps drawn legs; `read_table` reads
-    the files of tables.
+    the files of tables and of lines.
     """
 
     read_table: ReadTable
@@ -70,14 +71,21 @@ class Pipeline:
         parsed = self._reparser.parse(text)
         tables, table_findings = self._tables(parsed.description)
         progress("resolving names", 1, 4)
+        lines, line_findings = source_lines(parsed.description, self.read_table)
         rows = {name: each.names for name, each in tables.items()}
         resolved, name_findings = resolve(parsed.description, rows, parsed.refused)
         progress("computing the line", 2, 4)
         compiled = compile_description(
-            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store, memory=self._memory
+            resolved,
+            tables,
+            Printer(self.syntax).leg,
+            geometry=self.geometry,
+            store=self.store,
+            memory=self._memory,
+            source_lines=lines,
         )
         progress("checking", 3, 4)
-        found = [*parsed.diagnostics, *table_findings, *name_findings]
+        found = [*parsed.diagnostics, *table_findings, *line_findings, *name_findings]
         found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, found)
         if not parsed.is_text:
             found = list(parsed.diagnostics)

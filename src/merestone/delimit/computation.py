@@ -25,6 +25,7 @@ from merestone.delimit.joining import Joint, joint_of
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
 from merestone.delimit.memory import Memory
+from merestone.delimit.source_line import SourceKey, SourceLine
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
@@ -39,6 +40,7 @@ from merestone.description.named_lines import (
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -103,6 +105,7 @@ class Computation:
     joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)
     grid_units_m: dict[str, float] = field(default_factory=dict)
+    source_lines: Mapping[SourceKey, SourceLine | Diagnostic] = field(default_factory=dict)
     declared: str = ""
     """What the head declares of how numbers are printed: the same print is another number under another declaration."""
     trial: bool = False
@@ -472,7 +475,15 @@ class Computation:
                 azimuth_deg = self.true_azimuth_deg(reference.azimuth, start, frame)
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
-            case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+            case (
+                CircleAbout()
+                | FromTowards()
+                | ThroughPoint()
+                | ThroughPoints()
+                | OnSection()
+                | OnSource()
+                | OnConstruction()
+            ):
                 return named_lines.line_of(reference, frame, self)
             case OnFeature():
                 return named_lines.line_of(reference, frame, self)

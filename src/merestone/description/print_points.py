@@ -18,8 +18,6 @@ from merestone.description.spelling import (
     on_leg_text,
     projection_text,
     quoted,
-    reading_of,
-    reference_text,
 )
 from merestone.description.tree import (
     Area,
@@ -32,7 +30,6 @@ from merestone.description.tree import (
     AtNature,
     ByDistances,
     Clause,
-    DeclaredReading,
     DistanceFrom,
     ExpectArea,
     ExpectAzimuth,
@@ -176,13 +173,6 @@ def _side(side: str) -> str:
 
 
 # ---- readings and tables ----------------------------------------------------------------------------------------
-
-
-def reading_text(declared: DeclaredReading) -> str:
-    """A declared reading: `READING [by REF] [also READING, ...]`."""
-    by = "" if declared.by is None else f" by {reference_text(declared.by)}"
-    also = f" also {', '.join(reading_of(other) for other in declared.also)}" if declared.also else ""
-    return f"{reading_of(declared.reading)}{by}{also}"
 
 
 def table_head(table: PointTable) -> str:

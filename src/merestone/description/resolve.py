@@ -419,10 +419,7 @@ def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:
     for construction in tables.constructions.values():
         yield from references.of_line(construction.line)
     for feature in tables.features.values():
-        if feature.line is not None:
-            yield from references.of_line(feature.line)
-        if feature.source is not None:
-            yield Referent.SOURCE, feature.source, None
+        yield from references.of_line(feature.line)
 
 
 def _check_one(tables: _Tables, reference: references.Reference_, here: Section | None = None) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         FromTowards,
         OnConstruction,
         OnSection,
+        OnSource,
         ThroughPoint,
         ThroughPoints,
     )
@@ -275,7 +276,7 @@ class OnFeature:
 
 LineReference: TypeAlias = (
     "OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature"
-    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction"
+    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction"
 )
 
 
