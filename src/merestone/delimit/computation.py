@@ -149,7 +149,7 @@ class Computation:
             return row
         if point is None:
             unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
-            if f"point {name.text}" in self.resolved.refused:
+            if not {f"point {name.text}", f"row {name.text}"}.isdisjoint(self.resolved.refused):
                 self._reported.add(unknown)  # by the parser, at the statement that means nothing
             return unknown
         circle = self.resolved.circular.get(("point", name.text))

@@ -78,11 +78,16 @@ def reference_place(reference: SquareReference, frame: Frame, subject: str) -> G
     except GeometryError as error:
         hint = "look the letters up on the sheet: those of the zone, the band and the square belong together"
         raise trouble("F825", str(error), reference.span, hint, subject) from error
-    if not counts_in(found.grid, frame):
-        sentence = f"a reference of MGRS counts in WGS 84, and the point is counted in {frame.name}"
-        raise trouble("F806", sentence, reference.span, "say the frame after the reference: `in WGS 84`", subject)
+    check_counts_in_wgs84(frame, reference.span, subject)
     middle = np.array([found.middle_m])
     return GridPlaces(found.grid.lonlat(middle), float(found.side_m))
+
+
+def check_counts_in_wgs84(frame: Frame, span: Span, subject: str) -> None:
+    """Raise `TroubleError` where references of the Military Grid stand in another frame than theirs."""
+    if not counts_in(find_grid("EPSG:32631"), frame):
+        sentence = f"a reference of MGRS counts in WGS 84, and {subject} is counted in {frame.name}"
+        raise trouble("F806", sentence, span, "say the frame after it: `in WGS 84`", subject)
 
 
 def counts_in(grid: Grid, frame: Frame) -> bool:
