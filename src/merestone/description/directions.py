@@ -17,7 +17,7 @@ from merestone.geodesy.angle import Angle, AngleTrouble, scan_angle
 if TYPE_CHECKING:
     from merestone.description.tree import Azimuth
 
-WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a wind such as north-east"
+WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a compass direction such as north-east"
 _FROM = re.compile(r"(N|S|north|south|North|South|NORTH|SOUTH)\s*(?=[0-9])").match
 _TO = re.compile(r"\s*(E|W|east|west|East|West|EAST|WEST)(?![\w'])").match
 _DUE = {"north": 0, "east": 90, "south": 180, "west": 270}

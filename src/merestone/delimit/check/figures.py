@@ -117,7 +117,7 @@ def _said(figure: Evaluated) -> str:
     if isinstance(figure.expectation, ExpectDirection):
         return (
             f"{figure.subject} runs {wind_of_azimuth(figure.computed)} (azimuth {computed}), and the instrument says "
-            f"{figure.expectation.wind}: {apart} from the middle of that wind"
+            f"{figure.expectation.wind}: {apart} from the middle of that direction"
         )
     kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
     return f"the {figure.quantity} of {figure.subject}{on} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
@@ -128,7 +128,7 @@ def _explained(figure: Evaluated) -> str:
     own = figure.own if figure.stated is None else figure.stated
     source = "the print of the figure" if figure.stated is None else "the stated tolerance"
     if isinstance(figure.expectation, ExpectDirection):
-        source = "half the width of a wind"
+        source = "half the sector of a compass direction"
     parts = f"{source} explains {_small(figure, own)} of it"
     if figure.rounding > 0.0:
         parts += f" and the rounding of what it rests on {_small(figure, figure.rounding)} at most"
