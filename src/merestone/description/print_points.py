@@ -125,7 +125,8 @@ def clause_text(clause: Clause) -> str:
         case Note():
             return f"note {quoted(clause.text)}"
         case ExpectLength():
-            return f"expect length {length_text(clause.length)}{_within(clause.within)}"
+            on = f" on {name_text(clause.projection)}" if clause.projection is not None else ""
+            return f"expect length {length_text(clause.length)}{_within(clause.within)}{on}"
         case ExpectAzimuth():
             return _expected_azimuth(clause)
         case ExpectDirection():

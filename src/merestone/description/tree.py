@@ -444,10 +444,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ExpectLength:
-    """The instrument prints a length for this leg."""
+    """The instrument prints a length for this leg: on the ellipsoid, unless a `projection` says on which plane."""
 
     length: Length
     within: Length | None = None
+    projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
