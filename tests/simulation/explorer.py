@@ -25,6 +25,7 @@ from merestone.casefile.register.carrying import bundled, take_in
 from merestone.casefile.register.consent import Listing, listing
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.next_steps import accused
+from merestone.casefile.register.rotating import rotations
 from merestone.casefile.register.shelf import Shelf
 from merestone.casefile.register.stick import laid_on
 from merestone.register.bundle import written
@@ -211,7 +212,6 @@ class World:
             deeds = node.deeds  # a refused bundle leaves evidence
         store = cast("MemoryStore", desk.store)
         made = Node(store, shelf.offers, shelf.blobs, deeds)
-        check_node(made, number)
         return self.known(made)
 
     def envelope(self, make: Callable[[str], Content], ahead: bool | None) -> Envelope:
@@ -227,10 +227,14 @@ class World:
         make = lambda nonce: self.people.withdrawal(ledger, digest, by, nonce=nonce)  # noqa: E731
         return self.envelope(make, not self.adverse if digest == self.act.digest else None)
 
-    def key_change(self, ledger: Ledger, kind: KeyChangeKind, slot: Slot, new: str) -> Envelope:
-        """A change of keys; a rotation comes before the act in an adverse world, and a recovery after it."""
+    def key_change(
+        self, ledger: Ledger, kind: KeyChangeKind, slot: Slot, new: str, since: int | None = None
+    ) -> Envelope:
+        """A change of keys; a rotation comes before the act in an adverse world, and a recovery after it. It is based on the
+        present state, or on that of `since` entries."""
         ahead = None if kind is KeyChangeKind.RECOVER else self.adverse
-        make = lambda nonce: self.people.key_change(ledger, kind, slot, self.keys[new].public, nonce=nonce)  # noqa: E731
+        key, base = self.keys[new].public, self.people.base(ledger, since)
+        make = lambda nonce: self.people.key_change(ledger, kind, slot, key, nonce=nonce, base=base)  # noqa: E731
         return self.envelope(make, not self.adverse if ahead is None else ahead)
 
     def signed(self, envelope: Envelope, **signers: str) -> Envelope:
@@ -268,7 +272,8 @@ def _sign(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Deeds:
 
 
 def _withdraw(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Deeds:
-    """A party takes back, or refuses, what lies on its desk: the act, or a change of keys by the other."""
+    """A party takes back its signature of the act or of its own rotation, or tries to veto a recovery by the other, which takes
+    nothing back: no signature of its own is on it (C5)."""
     slot, what = Slot(step[0]), step[1]
     offer = _found(desk, world.act.digest) if what == "act" else _change_offered(desk, KeyChangeKind(what))
     if offer is None:
@@ -278,7 +283,8 @@ def _withdraw(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Dee
     if desk.judged(made).obstacle:
         raise RefusedError(Rule.WITHDRAWN, "it could not be entered")
     desk.put_offer(made)
-    return replace(deeds, taken_back=deeds.taken_back | {offer.digest})
+    own = {offer.digest} if slot.value in must_sign(desk.shelf, offer.digest) else set[str]()
+    return replace(deeds, taken_back=deeds.taken_back | own)
 
 
 def _change_offered(desk: Desk, kind: KeyChangeKind) -> Offer | None:
@@ -287,10 +293,10 @@ def _change_offered(desk: Desk, kind: KeyChangeKind) -> Offer | None:
 
 
 def _recover(world: World, desk: Desk, deeds: Deeds, _: Step, __: int) -> Deeds:
-    """A puts a new key into its slot with its root key."""
+    """A puts a new key into its slot with its root key; of a rotation that it finds there it says that it did not make it."""
     if deeds.new_key:
         raise RefusedError(Rule.NEW_KEY, "it is under way")
-    made = world.key_change(desk.store, KeyChangeKind.RECOVER, Slot.A, "a2")
+    made = world.key_change(desk.store, KeyChangeKind.RECOVER, Slot.A, "a2", next(iter(rotations(desk, Slot.A)), None))
     desk.put_offer(world.signed(made, a_root="a.root", new="a2"))
     return replace(deeds, new_key="a2")
 
@@ -443,10 +449,6 @@ def must_sign(shelf: Shelf, digest: str) -> frozenset[str]:
             return frozenset({content.slot.value})
         case _:
             return frozenset()
-
-
-def check_node(node: Node, before: int) -> None:
-    """What must hold at one desk."""
 
 
 def check_state(world: World, state: State) -> None:

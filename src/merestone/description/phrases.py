@@ -202,11 +202,11 @@ def wind(cursor: Cursor) -> str | None:
     here = cursor.here()
     letters = wind_letters(cursor)
     if letters is None:
-        cursor.expected.append("a wind direction such as NNE or north-north-east")
+        cursor.expected.append("a compass direction such as NNE or north-north-east")
     elif clash(cursor.conventions.lettering) and printed.lower() not in WIND_WORDS:
         advised = (Suggestion(NAMES[letters], here),)
-        sentence = f"`{printed}` is {NAMES[letters]} in the declared language, and another wind in English"
-        raise cursor.refuse("C225", sentence, here, "a wind in words", f"write {NAMES[letters]}", advised)
+        sentence = f"`{printed}` is {NAMES[letters]} in the declared language, and another direction in English"
+        raise cursor.refuse("C225", sentence, here, "a compass direction in words", f"write {NAMES[letters]}", advised)
     return letters
 
 
@@ -216,8 +216,8 @@ def need_wind(cursor: Cursor) -> str:
     if letters is None:
         if cursor.word:
             hint = did_you_mean(cursor.word, [*WIND_WORDS, *WINDS])
-            what = "one of the sixteen winds, such as NNE or north-north-east"
-            raise cursor.refuse("S312", f"`{cursor.word[:60]}` is no wind direction", cursor.here(), what, hint)
+            what = "one of the sixteen compass directions, such as NNE or north-north-east"
+            raise cursor.refuse("S312", f"`{cursor.word[:60]}` is not a compass direction", cursor.here(), what, hint)
         raise cursor.unexpected()
     return letters
 

@@ -13,13 +13,12 @@ from merestone.description.spelling import (
     length_text,
     letters_text,
     line_text,
+    longitudes_text,
     name_text,
     numbers_text,
     on_leg_text,
     projection_text,
     quoted,
-    reading_of,
-    reference_text,
 )
 from merestone.description.tree import (
     Area,
@@ -32,7 +31,6 @@ from merestone.description.tree import (
     AtNature,
     ByDistances,
     Clause,
-    DeclaredReading,
     DistanceFrom,
     ExpectArea,
     ExpectAzimuth,
@@ -127,7 +125,8 @@ def clause_text(clause: Clause) -> str:
         case Note():
             return f"note {quoted(clause.text)}"
         case ExpectLength():
-            return f"expect length {length_text(clause.length)}{_within(clause.within)}"
+            on = f" on {name_text(clause.projection)}" if clause.projection is not None else ""
+            return f"expect length {length_text(clause.length)}{_within(clause.within)}{on}"
         case ExpectAzimuth():
             return _expected_azimuth(clause)
         case ExpectDirection():
@@ -177,13 +176,6 @@ def _side(side: str) -> str:
 # ---- readings and tables ----------------------------------------------------------------------------------------
 
 
-def reading_text(declared: DeclaredReading) -> str:
-    """A declared reading: `READING [by REF] [also READING, ...]`."""
-    by = "" if declared.by is None else f" by {reference_text(declared.by)}"
-    also = f" also {', '.join(reading_of(other) for other in declared.also)}" if declared.also else ""
-    return f"{reading_of(declared.reading)}{by}{also}"
-
-
 def table_head(table: PointTable) -> str:
     """The head of a table of points."""
     parts = [f"table points {name_text(table.name)}"]
@@ -191,6 +183,8 @@ def table_head(table: PointTable) -> str:
         parts.append(f"without letters {letters_text(table.without_letters)}")
     if table.decimal_sign is not None:
         parts.append(f"decimal sign {table.decimal_sign}")
+    if table.longitudes is not None:
+        parts.append(longitudes_text(table.longitudes))
     if table.path is not None:
         parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         FromTowards,
         OnConstruction,
         OnSection,
+        OnSource,
         ThroughPoint,
         ThroughPoints,
     )
@@ -92,6 +93,8 @@ class Coordinate:
     hemisphere: Hemisphere
     zero_deg: Fraction = Fraction(0)
     """Where the count of a longitude begins, in exact degrees east of Greenwich; the angle is as printed."""
+    counted_from: str = ""
+    """The meridian that is printed behind this longitude and is not the declared one; empty for all others."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -275,7 +278,7 @@ class OnFeature:
 
 LineReference: TypeAlias = (
     "OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature"
-    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction"
+    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction"
 )
 
 
@@ -441,10 +444,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ExpectLength:
-    """The instrument prints a length for this leg."""
+    """The instrument prints a length for this leg: on the ellipsoid, unless a `projection` says on which plane."""
 
     length: Length
     within: Length | None = None
+    projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -948,6 +952,7 @@ class PointTable:
     heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     decimal_sign: DecimalSign | None = None
+    longitudes: LongitudesFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ def test_every_language(tag: str, head: str, form: str) -> None:
         for longitude, other in ((east, "E"), (west, "W")):
             expected = (right, other) if latitude != longitude else "C225"
             assert read(head.format(tag), form.format(latitude, longitude)) == expected, (latitude, longitude)
+            turned = f"{longitude} 15°20' {latitude} 50°30'"
+            assert read(head.format(tag), turned) == expected, turned
 
 
 @pytest.mark.parametrize(
