@@ -51,11 +51,13 @@ class TransformationRefusedError(MerestoneError):
 class UnknownFrameError(MerestoneError):
     """A frame was named that the catalogue and the EPSG registry do not hold."""
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, suggestions: tuple[str, ...] = (), counted_from: str = "") -> None:
         meant = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"no frame is known as {name!r}{meant}")
         self.name = name
         self.suggestions = suggestions
+        self.counted_from = counted_from
+        """The prime meridian of the system that is named, where it is not Greenwich; the suggestion is then its twin."""
 
 
 class WrongRequestError(MerestoneError):

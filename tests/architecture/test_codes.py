@@ -83,6 +83,30 @@ def test_every_page_of_a_rule_has_a_case_and_what_settles_it() -> None:
         assert steps.strip().startswith("1. "), code
 
 
+def test_every_page_of_a_finding_has_a_case_and_what_to_do() -> None:
+    """A page of a finding says what was found, tells a real case or an example, and says what to do: in this order."""
+    ends = (["## A real case", "## What to do"], ["## An example", "## What to do"])
+    headings = {
+        code: re.findall(r"^##.*", explanations.page(code), flags=re.MULTILINE) for code in explanations.codes()
+    }
+    assert {code: found for code, found in headings.items() if code not in RULES and found not in ends} == {}
+
+
+NOT_OURS = re.compile(
+    r"\b(?:strands?|exclaves?|the print|answers? to (?:one another|none)|is to be (?:had|read)|accuracy not)\b"
+)
+"""Some of the words that `docs/writing.md` replaces."""
+
+
+def test_no_page_has_the_words_that_we_replaced() -> None:
+    """Pages use the words of `docs/writing.md`; quotations of instruments and texts in backticks are left alone."""
+    own = {
+        code: re.sub(r"```.*?```|`[^`]*`|\"[^\"]*\"", "", explanations.page(code), flags=re.DOTALL)
+        for code in explanations.codes()
+    }
+    assert {code: found for code, text in own.items() if (found := NOT_OURS.findall(text))} == {}
+
+
 def test_codes_are_found_in_source() -> None:
     """The search sees a code wherever it is a string of its own, and nothing else."""
     assert codes_in('X = {"C204": 1}\nreport("T001")\n"C204 and more"\nY = "Z999"') == {"C204", "T001"}

@@ -114,7 +114,7 @@ def test_codes_are_listed_for_programs(capsys: pytest.CaptureFixture[str]) -> No
     main(["explain", "KEY FILE", "--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["code"] == "key-file"
-    assert found["title"] == "the key cannot be taken out of its file"
+    assert found["title"] == "the key file cannot be opened"
     assert found["text"] == explanations.page("key-file")
 
 

@@ -259,7 +259,7 @@ section Base
 
 def test_a_feature_that_is_a_section_can_be_met_and_has_feet() -> None:
     """What is computed from the feature is what is computed from the section's legs."""
-    point = "point X at the foot of the perpendicular from D to {}\n"
+    point = "point F at 11° N 20°30' E\npoint X at the foot of the perpendicular from F to {}\n"
     bound, direct = (
         result_of(SQUARE + point.format(line) + BASE) for line in ("feature «the baseline»", "leg 1 of Base")
     )

@@ -211,7 +211,6 @@ class World:
             deeds = node.deeds  # a refused bundle leaves evidence
         store = cast("MemoryStore", desk.store)
         made = Node(store, shelf.offers, shelf.blobs, deeds)
-        check_node(made, number)
         return self.known(made)
 
     def envelope(self, make: Callable[[str], Content], ahead: bool | None) -> Envelope:
@@ -268,7 +267,8 @@ def _sign(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Deeds:
 
 
 def _withdraw(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Deeds:
-    """A party takes back, or refuses, what lies on its desk: the act, or a change of keys by the other."""
+    """A party takes back its signature of the act or of its own rotation, or tries to veto a recovery by the other, which takes
+    nothing back: no signature of its own is on it (C5)."""
     slot, what = Slot(step[0]), step[1]
     offer = _found(desk, world.act.digest) if what == "act" else _change_offered(desk, KeyChangeKind(what))
     if offer is None:
@@ -278,7 +278,8 @@ def _withdraw(world: World, desk: Desk, deeds: Deeds, step: Step, _: int) -> Dee
     if desk.judged(made).obstacle:
         raise RefusedError(Rule.WITHDRAWN, "it could not be entered")
     desk.put_offer(made)
-    return replace(deeds, taken_back=deeds.taken_back | {offer.digest})
+    own = {offer.digest} if slot.value in must_sign(desk.shelf, offer.digest) else set[str]()
+    return replace(deeds, taken_back=deeds.taken_back | own)
 
 
 def _change_offered(desk: Desk, kind: KeyChangeKind) -> Offer | None:
@@ -443,10 +444,6 @@ def must_sign(shelf: Shelf, digest: str) -> frozenset[str]:
             return frozenset({content.slot.value})
         case _:
             return frozenset()
-
-
-def check_node(node: Node, before: int) -> None:
-    """What must hold at one desk."""
 
 
 def check_state(world: World, state: State) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from merestone.casefile.progress import Progress, silent
+from merestone.casefile.source_lines import source_lines
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.delimit.check import all_findings
 from merestone.delimit.compile import Compiled, compile_description
 from merestone.delimit.drawn import LegGeometry
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.memory import Memory
+from merestone.delimit.mgrs_rows import placed
 from merestone.delimit.store import LegStore
 from merestone.description.collector import collector_paused
 from merestone.description.conventions import conventions_of
@@ -20,6 +22,7 @@ from merestone.description.parser import Reparser
 from merestone.description.point_rows import PointColumns, scan_point_table
 from merestone.description.printer import Printer
 from merestone.description.resolve import resolve
+from merestone.description.shared_rows import named_apart
 from merestone.description.tree import Description, PointTable, Section
 from merestone.diagnostics import Diagnostic, Severity, in_order
 from merestone.errors import MerestoneError
@@ -48,7 +51,7 @@ class Pipeline:
     """Takes descriptions the whole way; keeps parsed statements and drawn legs, so that an edit redoes one of them.
 
     `syntax` and `geometry` say how each kind of leg is written and drawn; `store` keeps drawn legs; `read_table` reads
-    the files of tables.
+    the files of tables and of lines.
     """
 
     read_table: ReadTable
@@ -70,15 +73,24 @@ class Pipeline:
         parsed = self._reparser.parse(text)
         tables, table_findings = self._tables(parsed.description)
         progress("resolving names", 1, 4)
+        lines, line_findings = source_lines(parsed.description, self.read_table)
         rows = {name: each.names for name, each in tables.items()}
-        resolved, name_findings = resolve(parsed.description, rows, parsed.refused)
+        refused = {**_unread_rows(tables), **parsed.refused}
+        resolved, name_findings = resolve(parsed.description, rows, refused)
         progress("computing the line", 2, 4)
         compiled = compile_description(
-            resolved, tables, Printer(self.syntax).leg, geometry=self.geometry, store=self.store, memory=self._memory
+            resolved,
+            tables,
+            Printer(self.syntax).leg,
+            geometry=self.geometry,
+            store=self.store,
+            memory=self._memory,
+            source_lines=lines,
         )
         progress("checking", 3, 4)
-        found = [*parsed.diagnostics, *table_findings, *name_findings]
+        found = [*parsed.diagnostics, *table_findings, *line_findings, *name_findings]
         found += _unrepeated(all_findings(compiled) if checked else compiled.diagnostics, found)
+        found = _without_consequences(found, parsed.description, parsed.diagnostics)
         if not parsed.is_text:
             found = list(parsed.diagnostics)
         progress("checking", 4, 4)
@@ -95,10 +107,15 @@ class Pipeline:
             except MerestoneError as error:
                 findings.append(_unread(table, error))
                 continue
-            columns = scan_point_table(table, text, conventions)
+            columns = placed(table, scan_point_table(table, text, conventions))
             findings += columns.diagnostics
             tables.setdefault(table.name.text, columns)
-        return tables, findings
+        return named_apart(tables, description), findings
+
+
+def _unread_rows(tables: Mapping[str, PointColumns]) -> dict[str, int]:
+    """`row NAME` for every row that could not be read, so that what names it is not reported as well."""
+    return {f"row {name}": 0 for columns in tables.values() for name in columns.unread}
 
 
 def point_tables(description: Description) -> list[PointTable]:
@@ -122,6 +139,27 @@ def _unrepeated(computed: Iterable[Diagnostic], before: Sequence[Diagnostic]) ->
         if not (each.code == "R403" and circles)
         and not (each.code.startswith("R") and each.span is not None and (each.code, each.span.line) in said)
     ]
+
+
+def _without_consequences(
+    found: Sequence[Diagnostic], description: Description, unread: Sequence[Diagnostic]
+) -> list[Diagnostic]:
+    """The findings without those of a section that only seems to have no start or no legs, since a statement of it that
+    could not be read is reported already."""
+    starts = sorted(each.span.line for each in description.statements)
+    errors = {each.span.line for each in unread if each.severity is Severity.ERROR and each.span is not None}
+    sections = {each.name.text: each.span.line for each in description.statements if isinstance(each, Section)}
+
+    def follows(finding: Diagnostic) -> bool:
+        first = sections.get(finding.subject or "")
+        if finding.code not in ("R405", "R406") or first is None or finding.span is None:
+            return False
+        next_one = min((line for line in starts if line > first), default=max(errors, default=first) + 1)
+        end = finding.span.line if finding.code == "R406" else next_one
+        return any(first <= line < end for line in errors)
+
+    lines = {each.span.line for each in found if each.span is not None and follows(each)}
+    return [each for each in found if not (each.code in ("R405", "R406") and each.span and each.span.line in lines)]
 
 
 def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:

@@ -14,6 +14,12 @@ def longest_m(aimed: Line) -> float:
     return max(min(LONGEST_RAY_M, aimed.reach_m[1]), aimed.length_m)
 
 
+def produced(line: Line) -> Line:
+    """A line with its production beyond both ends, as far as it is ever followed."""
+    back_m, ahead_m = line.reach_m
+    return Part(line, max(back_m, -LONGEST_RAY_M), min(ahead_m, line.length_m + LONGEST_RAY_M))
+
+
 def run_for(aimed: Line, length_m: float) -> Line:
     """The line run for a length in metres, produced beyond its end where that is further."""
     start = float(aimed.ends[0, 0]), float(aimed.ends[0, 1])

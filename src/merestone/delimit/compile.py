@@ -25,6 +25,7 @@ from merestone.delimit.frames_in_use import frames_in_use
 from merestone.delimit.grid_places import gathered
 from merestone.delimit.legs import LEG_GEOMETRY
 from merestone.delimit.memory import Memory
+from merestone.delimit.source_line import SourceKey, SourceLine
 from merestone.delimit.store import LegStore, NoStore
 from merestone.delimit.table_points import TablePoints
 from merestone.description.point_rows import PointColumns
@@ -51,11 +52,13 @@ def compile_description(
     geometry: Mapping[type, LegGeometry] = LEG_GEOMETRY,
     store: LegStore | None = None,
     memory: Memory | None = None,
+    source_lines: Mapping[SourceKey, SourceLine | Diagnostic] | None = None,
 ) -> Compiled:
     """The boundary line of a resolved description.
 
     `columns` are the points of its tables, by table; `print_leg` gives a leg's canonical text; `geometry` draws the
-    kinds of leg; `store` keeps drawn legs on disk, and `memory` what the next run in this process can use again.
+    kinds of leg; `store` keeps drawn legs on disk, and `memory` what the next run in this process can use again; `source_lines` are
+    the lines that the files of sources hold, read before.
     """
     frames, findings = frames_in_use(resolved, columns)
     computation = Computation(
@@ -67,6 +70,7 @@ def compile_description(
         store if store is not None else NoStore(),
         list(findings),
         memory if memory is not None else Memory(),
+        source_lines=source_lines or {},
     )
     computation.compute_points()
     computation.draw_legs()

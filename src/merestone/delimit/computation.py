@@ -25,6 +25,7 @@ from merestone.delimit.joining import Joint, joint_of
 from merestone.delimit.keys import key_of_leg
 from merestone.delimit.legs import geodesic
 from merestone.delimit.memory import Memory
+from merestone.delimit.source_line import SourceKey, SourceLine
 from merestone.delimit.store import LegStore, NoStore, from_value, to_value
 from merestone.delimit.straight import as_read, longest_ray_m, name_of, ray_as_read
 from merestone.delimit.table_points import TablePoints
@@ -39,6 +40,7 @@ from merestone.description.named_lines import (
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -58,6 +60,7 @@ from merestone.description.tree import (
     OnMeridian,
     OnParallel,
     Point,
+    PointDefinition,
     PointTable,
     Reading,
     ReadingKind,
@@ -102,8 +105,11 @@ class Computation:
     joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)
     grid_units_m: dict[str, float] = field(default_factory=dict)
+    source_lines: Mapping[SourceKey, SourceLine | Diagnostic] = field(default_factory=dict)
     declared: str = ""
     """What the head declares of how numbers are printed: the same print is another number under another declaration."""
+    trial: bool = False
+    """Whether places are moved only to see what moves with them: nothing is then refused for what its print leaves open."""
     _reported: set[Diagnostic] = field(default_factory=set)
     _legs_by_name: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
     _legs_of: dict[str, list[ResolvedLeg]] = field(default_factory=dict)
@@ -143,7 +149,7 @@ class Computation:
             return row
         if point is None:
             unknown = trouble("R401", f"no point is called {name.text}", name.span, "define it").finding
-            if f"point {name.text}" in self.resolved.refused:
+            if not {f"point {name.text}", f"row {name.text}"}.isdisjoint(self.resolved.refused):
                 self._reported.add(unknown)  # by the parser, at the statement that means nothing
             return unknown
         circle = self.resolved.circular.get(("point", name.text))
@@ -167,6 +173,10 @@ class Computation:
             return fix
         finally:
             self.under_way.discard(key)
+
+    def constructed(self, point: Point, definition: PointDefinition) -> Place:
+        """The place of a definition that is computed from other points and lines, in the frame of legs."""
+        return definitions.construct(point, definition, self).place
 
     def attempt(self, name: Name) -> Fix | Bearing | None:
         """Where a point came to lie, None where that failed (which is reported)."""
@@ -393,15 +403,21 @@ class Computation:
             )
         if isinstance(node.kind, AlongFeatureLeg | OffsetLeg):
             named_lines.bound_line(node.kind.feature, self, subject)
-        frame = self.frames.of_legs(node.frame)
         if isinstance(node, LegChain):
-            return draw_chain(leg, node, subject, frame, self, draw)
-        ending = node.ending
-        end = self._end(ending.point, frame) if isinstance(ending, ToPoint) else None
-        setting = Setting(subject, frame, self._start(leg, frame), end, ending, node.span, Around(self, leg, frame))
-        return draw(node.kind, setting)
+            return draw_chain(leg, node, subject, self.frames.of_legs(node.frame), self, draw)
+        return draw(node.kind, self.setting(leg))
 
-    def _start(self, leg: ResolvedLeg, frame: Frame) -> Place:
+    def setting(self, leg: ResolvedLeg) -> Setting:
+        """Where a leg stands; raises `TroubleError` where it has nowhere to start."""
+        node, frame = leg.node, self.frames.of_legs(leg.node.frame)
+        if isinstance(node, LegChain):
+            raise TypeError("a chain stands at many places")
+        end = self._end(node.ending.point, frame) if isinstance(node.ending, ToPoint) else None
+        subject = f"leg {leg.name} of {leg.section.name.text}"
+        return Setting(subject, frame, self.start_of(leg, frame), end, node.ending, node.span, Around(self, leg, frame))
+
+    def start_of(self, leg: ResolvedLeg, frame: Frame) -> Place:
+        """Where a leg starts, in a frame: at its point, else where the leg before it ends."""
         if leg.start is not None:
             return self.place_of(leg.start, frame)
         before = self.leg_before(leg)
@@ -459,7 +475,15 @@ class Computation:
                 azimuth_deg = self.true_azimuth_deg(reference.azimuth, start, frame)
                 length_m = longest_ray_m(reading, frame.ellipsoid, start, azimuth_deg)
                 return ray_as_read(reading, frame.ellipsoid, start, azimuth_deg, length_m, "the line", reference.span)
-            case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+            case (
+                CircleAbout()
+                | FromTowards()
+                | ThroughPoint()
+                | ThroughPoints()
+                | OnSection()
+                | OnSource()
+                | OnConstruction()
+            ):
                 return named_lines.line_of(reference, frame, self)
             case OnFeature():
                 return named_lines.line_of(reference, frame, self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
+from merestone.delimit.aimed import produced
 from merestone.delimit.boundary_line import VertexSource
 from merestone.delimit.canonical import rounded
 from merestone.delimit.choosing import choose
@@ -15,10 +16,13 @@ from merestone.delimit.endings import LONGEST_RAY_M
 from merestone.delimit.fix import ONE_UNIT_M, Bearing, Fix, Place
 from merestone.delimit.given import given
 from merestone.delimit.inherited import inherited
+from merestone.delimit.judged import judge_definition, judge_foot, judge_start
 from merestone.delimit.lengths import metres
+from merestone.delimit.misclosure import EXACT_M
 from merestone.delimit.resection import resected
 from merestone.delimit.resting_on import fixes
 from merestone.delimit.straight import ray_as_read
+from merestone.delimit.stretch import beside_m
 from merestone.description import references
 from merestone.description.tree import (
     AtAzimuth,
@@ -30,14 +34,12 @@ from merestone.description.tree import (
     AtNature,
     ByDistances,
     InDirection,
-    Length,
     OnMeridian,
     OnParallel,
     Point,
     PointDefinition,
     Standing,
 )
-from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.errors import GeometryError
 from merestone.geodesy.elementary import distance_m
 from merestone.geodesy.intersect import Intersection, intersect
@@ -47,9 +49,6 @@ from merestone.geodesy.winds import azimuth_of_wind
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
-
-AGREE_WITHOUT_PRECEDENCE_M = 1.0
-"""Where a description names no tolerance, definitions of one point that differ by more need a precedence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def construct(point: Point, definition: PointDefinition, computation: Computatio
         case AtMidpoint():
             return _midpoint(definition, computation)
         case AtFoot():
-            return _foot(definition, computation)
+            return _foot(point, definition, computation)
         case AtDistanceAlong():
             return _along(definition, computation)
         case AtAzimuth():
@@ -182,11 +181,17 @@ def _midpoint(definition: AtMidpoint, computation: Computation) -> Constructed:
     return Constructed(_single(line.position(np.array([line.length_m / 2.0]))))
 
 
-def _foot(definition: AtFoot, computation: Computation) -> Constructed:
+def _foot(point: Point, definition: AtFoot, computation: Computation) -> Constructed:
     frame = computation.frames.of_legs(None)
     line = computation.line(definition.line, frame)
+    if computation.produced(definition.line):
+        line = produced(line)
     place = computation.place_of(definition.point, frame)
-    return Constructed(_single(line.nearest(np.array([place])).lonlat))
+    nearest = line.nearest(np.array([place]))
+    aside_m = beside_m(line, nearest, place)
+    if aside_m > EXACT_M and not computation.trial:
+        judge_foot(point, definition, computation, line, nearest, aside_m)
+    return Constructed(_single(nearest.lonlat))
 
 
 def _along(definition: AtDistanceAlong, computation: Computation) -> Constructed:
@@ -195,13 +200,8 @@ def _along(definition: AtDistanceAlong, computation: Computation) -> Constructed
     start = computation.place_of(definition.start, frame)
     length_m = metres(definition.distance)
     ends = [distance_m(frame.ellipsoid, start, (float(lon), float(lat))) for lon, lat in line.ends]
-    if min(ends) > AGREE_WITHOUT_PRECEDENCE_M:
-        raise trouble(
-            "G514",
-            f"{definition.start.text} is no end of leg {definition.leg.leg.text}",
-            definition.start.span,
-            "count the distance from one of the two ends of the leg",
-        )
+    if min(ends) > EXACT_M and not computation.trial:
+        judge_start(definition, computation, start, line.ends[ends.index(min(ends))], min(ends))
     if length_m > line.length_m:
         raise trouble(
             "G515",
@@ -262,29 +262,11 @@ def _prevailing(point: Point, located: list[tuple[PointDefinition, Fix]], comput
     ellipsoid = computation.frames.description.ellipsoid
     others = [(each, distance_m(ellipsoid, fix.place, other.place)) for each, other in ranked[1:]]
     computation.others[point.name.text] = tuple((basis(each, point), apart_m) for each, apart_m in others)
-    apart_m = max(apart_m for _, apart_m in others)
-    if basis(taken, point) not in order and apart_m > _tolerance_m(computation.resolved.tolerance):
-        raise TroubleError(_undecided(point, taken, others))
+    if basis(taken, point) not in order and not computation.trial:
+        for other, other_fix in ranked[1:]:
+            judge_definition(point, (taken, fix), (other, other_fix), others, computation)
     return fix
 
 
 def _rank(what: str, order: tuple[str, ...]) -> int:
     return order.index(what) if what in order else len(order)
-
-
-def _tolerance_m(tolerance: Length | None) -> float:
-    return metres(tolerance) if tolerance is not None else AGREE_WITHOUT_PRECEDENCE_M
-
-
-def _undecided(point: Point, taken: PointDefinition, others: list[tuple[PointDefinition, float]]) -> Diagnostic:
-    apart_m = max(each for _, each in others)
-    return Diagnostic(
-        "G513",
-        Severity.ERROR,
-        f"the definitions of {point.name.text} lie {apart_m:,.2f} m apart and no precedence decides between them",
-        taken.span,
-        tuple(Label(each.span, f"{m:,.2f} m from the first") for each, m in others),
-        hint="write `precedence words, coordinates` (or the other way round) as the instrument rules",
-        subject=f"point {point.name.text}",
-        measures=(Measure("distance between definitions", apart_m, "m"),),
-    )

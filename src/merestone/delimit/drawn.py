@@ -48,6 +48,17 @@ class Drawn:
     """The kind of line where straight pieces join its ends to printed places; None: that of the line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where a line meets another: how far along it in metres, and how exactly (m); by how much the place shifts for each
+    metre that the other is shifted across itself; how far along the next meeting lies, None for none."""
+
+    along_m: float
+    tolerance_m: float
+    shift_m_per_m: float
+    next_m: float | None
+
+
 class Surroundings(Protocol):
     """What the rest of the description offers to a leg that is being drawn; places are in the leg's frame."""
 
@@ -59,8 +70,8 @@ class Surroundings(Protocol):
 
     def meeting(
         self, first: Line, second: Line, choice: Choice | None, span: Span | None, produced: tuple[bool, bool]
-    ) -> tuple[float, float]:
-        """Distance along the first line where the chosen intersection lies, and how exactly (m) it is met."""
+    ) -> Meeting:
+        """Where the first line meets the second, at the chosen intersection; raises `TroubleError`."""
 
     def leg_line(self, reference: OnLeg) -> Line:
         """A leg of this description as a line."""
@@ -83,8 +94,16 @@ class Surroundings(Protocol):
     def circle(self, name: Name) -> CircleAbout:
         """What a construction circle of this description is; raises `TroubleError`."""
 
-    def left_open_m(self, which: str, against: Name | None, azimuth_deg: float) -> float:
-        """What the print leaves open of the `start` or `end` of the leg against a point (None: its start), along an azimuth."""
+    def left_open_m(self, which: str, against: Name | LineReference | None, azimuth_deg: float) -> float:
+        """What the print leaves open of the `start` or `end` of the leg, along an azimuth, against a point (None: its
+        start) or a line."""
+
+    def passing_open_m(self, reference: LineReference, end: int, along_m: float, whole: Line) -> float:
+        """What the print leaves open of the distance by which the leg passes an end (0, 1) of a line, `along_m` from its
+        start on its `whole` course."""
+
+    def left_open_of(self, miss: Callable[[Any, Setting], float]) -> dict[str, float]:
+        """What half a unit of each print that the leg rests on changes of a figure of the leg."""
 
     def metres(self, length: Length) -> float:
         """A printed length in metres."""

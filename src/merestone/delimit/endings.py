@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from merestone.delimit.drawn import Between, Drawn, Ray, Setting, trouble
-from merestone.delimit.fix import ONE_UNIT_M, Bearing
+import numpy as np
+
+from merestone.delimit.drawn import Between, Drawn, Meeting, Ray, Setting, TroubleError, trouble
+from merestone.delimit.fix import Bearing, Place
+from merestone.delimit.misclosure import judge
+from merestone.delimit.wording import off_text
 from merestone.description.tree import Ending, ForDistance, Open, ToPoint, UntilMeets
+from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.errors import GeometryError
-from merestone.geodesy.line import Line
+from merestone.geodesy.line import Floats, Line
+from merestone.geodesy.lines.geodesic import Geodesic
+from merestone.geodesy.lines.path import Path
 
 LONGEST_RAY_M = 9_000_000.0
 """How far a geodesic or loxodrome is followed in search of the line that it should meet."""
+COARSEST_M = 200_000.0
+"""No print leaves more open than this."""
 AT_THE_START_M = 1e-3
 """A meeting nearer than this to the start of a leg is the start."""
 
 
-def run(
-    setting: Setting, between: Between, ray: Ray | None, needs: str, longest_m: float = LONGEST_RAY_M
-) -> tuple[Line, float]:
-    """The line from the start to where the words end it, and how exactly its end is met (m).
+def drawn(setting: Setting, between: Between, ray: Ray | None, needs: str, longest_m: float = LONGEST_RAY_M) -> Drawn:
+    """The line from the start to where the words end it, how exactly its end is met, and what was found of that.
 
     `ray` is None where the kind has no direction of its own; `needs` then says what would give it one.
     `longest_m` is how far the ray can be followed.
@@ -28,9 +35,9 @@ def run(
     try:
         match ending:
             case ToPoint():
-                return _to_point(setting, between), ONE_UNIT_M
+                return Drawn(_to_point(setting, between))
             case ForDistance():
-                return _for_distance(setting, ending, _directed(setting, ray, needs)), ONE_UNIT_M
+                return Drawn(_for_distance(setting, ending, _directed(setting, ray, needs)))
             case UntilMeets():
                 other = setting.around.line(ending.line)
                 return _until_meets(setting, ending, other, _directed(setting, ray, needs), longest_m)
@@ -87,12 +94,16 @@ def _for_distance(setting: Setting, ending: ForDistance, ray: Ray) -> Line:
     return line
 
 
-def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, longest_m: float) -> tuple[Line, float]:
+def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, longest_m: float) -> Drawn:
     whole = ray(setting.start, longest_m)
-    along_m, tolerance_m = setting.around.meeting(
-        whole, other, ending.choice, ending.span, (False, setting.around.produced(ending.line))
-    )
-    if along_m <= AT_THE_START_M:
+    produced = setting.around.produced(ending.line)
+    try:
+        met = setting.around.meeting(whole, other, ending.choice, ending.span, (False, produced))
+    except TroubleError as ended:
+        if ended.finding.code != "G512" or produced:
+            raise
+        return _past_the_end(setting, ending, other, ray, whole, ended)
+    if met.along_m <= AT_THE_START_M:
         raise trouble(
             "G507",
             f"{setting.subject} starts on the line that it should run to",
@@ -100,10 +111,54 @@ def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, lo
             "leave the leg out, or say which of several meetings is meant",
             setting.subject,
         )
-    return ray(setting.start, along_m), tolerance_m
+    found = _hardly_apart(setting, ending, other, whole, met) if ending.choice is None else ()
+    return Drawn(ray(setting.start, met.along_m), None, met.tolerance_m, found)
 
 
-def drawn(setting: Setting, between: Between, ray: Ray | None, needs: str, longest_m: float = LONGEST_RAY_M) -> Drawn:
-    """The leg as drawn, for a kind that leaves nothing open."""
-    line, tolerance_m = run(setting, between, ray, needs, longest_m)
-    return Drawn(line, None, tolerance_m)
+def _past_the_end(
+    setting: Setting, ending: UntilMeets, other: Line, ray: Ray, whole: Line, ended: TroubleError
+) -> Drawn:
+    """The leg to the end of a line that it passes by, as far off as the print explains; raises for a greater distance."""
+    nearest = whole.nearest(other.ends)
+    which = int(np.argmin(np.abs(nearest.separation_m)))
+    off_m, along_m = float(nearest.separation_m[which]), float(nearest.along_m[which])
+    if along_m <= AT_THE_START_M or along_m >= whole.length_m - AT_THE_START_M:
+        raise ended
+    open_m = setting.around.passing_open_m(ending.line, which, along_m, whole)
+    said = f"{setting.subject} passes {{off}} beside the end of the line that it should meet"
+    hint = "check the coordinates and directions of both, or add `produced` if the line is meant beyond its end"
+    found = judge("G512", said, off_m, open_m, ending.span, hint, setting.subject)
+    foot, end = (_place(each) for each in (nearest.lonlat[which], other.ends[which]))
+    line = ray(setting.start, along_m)
+    if not found:
+        return Drawn(line)
+    return Drawn(Path((line, Geodesic.between(setting.ellipsoid, foot, end))), findings=found, kind=whole.kind)
+
+
+def _hardly_apart(
+    setting: Setting, ending: UntilMeets, other: Line, whole: Line, met: Meeting
+) -> tuple[Diagnostic, ...]:
+    """A warning where the print does not tell the start of the leg from the line that it should run to."""
+    if met.along_m > COARSEST_M:
+        return ()
+    across_deg = float(other.azimuth(other.nearest(whole.position(np.array([met.along_m]))).along_m)[0]) + 90.0
+    open_m = setting.around.left_open_m("start", ending.line, across_deg) * met.shift_m_per_m
+    if met.along_m > open_m or not np.isfinite(open_m):
+        return ()
+    then = "it meets it nowhere else"
+    if met.next_m is not None:
+        then = f"the next meeting is {off_text(met.next_m)} from the start"
+    return (
+        Diagnostic(
+            "G507", Severity.WARNING,
+            f"{setting.subject} starts {off_text(met.along_m)} before the line that it should run to, and the print leaves "
+            f"{off_text(open_m)} open: it may start on that line; {then}",
+            ending.span, subject=setting.subject,
+            hint="the leg is drawn to the first meeting; say which is meant, as `nearest to POINT`, or define the start on the line",
+            measures=(Measure("to the first meeting", met.along_m, "m"), Measure("left open by the print", open_m, "m")),
+        ),
+    )  # fmt: skip
+
+
+def _place(lonlat: Floats) -> Place:
+    return float(lonlat[0]), float(lonlat[1])

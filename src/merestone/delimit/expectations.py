@@ -26,8 +26,11 @@ from merestone.delimit.fix import Fix
 from merestone.delimit.given import grid_last_place, grid_place
 from merestone.delimit.left_open import LeftOpen
 from merestone.delimit.lengths import last_place_m, last_place_m2, metres, square_metres
+from merestone.delimit.plane_lengths import plane_length_m
 from merestone.delimit.printed import on_ground
 from merestone.description.azimuths import CountedAzimuth, GridNorth
+from merestone.description.legs.at_azimuth import AtAzimuthLeg
+from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.tree import (
     Clause,
     ExpectArea,
@@ -107,6 +110,8 @@ class Evaluated:
     own: float
     rounding: float
     ends: Ends | None = None
+    on_plane: str | None = None
+    """The projection on whose plane a length is counted; None: on the ellipsoid."""
 
     @property
     def allowed(self) -> float:
@@ -235,15 +240,30 @@ class _Scales:
                 case _:
                     assert_never(clause)
 
-    def _length(self, clause: ExpectLength, subject: str, legs: tuple[CompiledLeg, ...]) -> Evaluated:
+    def _length(self, clause: ExpectLength, subject: str, legs: tuple[CompiledLeg, ...]) -> Evaluated | Unevaluated:
         expected, own, stated = metres(clause.length), last_place_m(clause.length) / 2.0, _within_m(clause.within)
+        plane = clause.projection or self._counts_on(legs)
         computed = sum(leg.length_m for leg in legs)
+        if plane is not None:
+            try:
+                computed = plane_length_m(legs, plane)
+            except TroubleError as ended:
+                return Unevaluated(clause, subject, ended.finding.sentence)
+            if not math.isfinite(computed):
+                return Unevaluated(clause, subject, f"its length has no figure on {plane.text}")
         rounding = self.open.length_m(legs)
         single = legs[0] if len(legs) == 1 and len(legs[0].vertices) == 2 else None
         return Evaluated(
             clause, Quantity.LENGTH, subject, "m", expected, computed, computed - expected, stated, own, rounding,
-            self._ends(single, 0) if single is not None else None,
+            self._ends(single, 0) if single is not None else None, plane.text if plane is not None else None,
         )  # fmt: skip
+
+    def _counts_on(self, legs: tuple[CompiledLeg, ...]) -> Name | None:
+        """The projection on whose plane the words of all these legs count lengths (`on the grid of`), if there is one."""
+        kinds = [self.compiled.resolved.legs[leg.section, leg.name].node.kind for leg in legs]
+        named = [each.projection if isinstance(each, AtAzimuthLeg | TraverseLeg) else None for each in kinds]
+        first = named[0] if named else None
+        return first if first is not None and all(each == first for each in named) else None
 
     def _azimuth(self, clause: ExpectAzimuth, leg: CompiledLeg, subject: str) -> Evaluated:
         kind = leg.kind if clause.kind is None else clause.kind.value
@@ -258,9 +278,10 @@ class _Scales:
         expected = self.compiled.computation.true_azimuth_deg(clause.azimuth, place, leg.frame)
         own = float(clause.azimuth.unit) / 2.0
         stated = clause.within.degrees if clause.within is not None else None
+        bends = self.open.own_azimuth_deg(leg, at_end=clause.at_end) if kind == leg.kind else None
         return Evaluated(
             clause, Quantity.AZIMUTH, subject, "deg", expected, computed, float(turned(computed - expected)), stated,
-            own, self._open_azimuth(leg, ends, piece), ends,
+            own, self._open_azimuth(leg, ends, piece) if bends is None else bends, ends,
         )  # fmt: skip
 
     def _piece(self, leg: CompiledLeg, *, at_end: bool) -> int:

@@ -3,19 +3,25 @@ only by what that changes between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from merestone.delimit.bearing_and_length import azimuths, corners, turned
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE, CompiledLeg, CompiledSection
+from merestone.delimit.drawn import Drawn
 from merestone.delimit.left_open import LeftOpen, Shifts
 from merestone.delimit.printed import on_ground
+from merestone.description.legs.traverse import TraverseLeg
+from merestone.description.tree import LegChain
 from merestone.geodesy.elementary import inverse
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats, Place
 from merestone.geodesy.projection import Projection
+
+BENDS_FROM_DEG = 0.01
+"""A leg that leaves its start by more beside the geodesic to its end bends."""
 
 Weights = tuple[float, float]
 """How a figure changes for a metre eastward and a metre northward of one place."""
@@ -41,16 +47,48 @@ class FiguresLeftOpen:
         """Of the length of legs in metres.
 
         Moving a vertex by (e, n) changes the length by e (sin a - sin b) + n (cos a - cos b), with a the azimuth at
-        which the line arrives and b the one at which it leaves.
+        which the line arrives and b the one at which it leaves. That holds for what is as short as can be; the length
+        of a leg that bends (an arc, a parallel) is computed again with each print moved.
         """
         changes: dict[str, float] = {}
         for leg in legs:
+            if self._bends(leg):
+                for key, change in self._recomputed(leg, lambda drawn: drawn.line.length_m).items():
+                    changes[key] = changes.get(key, 0.0) + change
+                continue
             arrive = np.concatenate([[np.nan], np.radians(leg.azimuths_end_deg)])
             leave = np.concatenate([np.radians(leg.azimuths_start_deg), [np.nan]])
             east = np.nan_to_num(np.sin(arrive)) - np.nan_to_num(np.sin(leave))
             north = np.nan_to_num(np.cos(arrive)) - np.nan_to_num(np.cos(leave))
             _add(changes, self.of_leg(leg), list(zip(east.tolist(), north.tolist(), strict=True)))
         return _worst(changes)
+
+    def _bends(self, leg: CompiledLeg) -> bool:
+        """Whether a leg of one statement is anything else than geodesics between its vertices."""
+        node = self.places.computation.resolved.legs[leg.section, leg.name].node
+        if isinstance(node, LegChain) or isinstance(node.kind, TraverseLeg):
+            return False
+        places = leg.vertices / UNITS_PER_DEGREE
+        straight_deg = azimuths(leg.kind, leg.frame.ellipsoid, places[:-1], places[1:])
+        return bool(np.any(np.abs(turned(straight_deg - leg.azimuths_start_deg)) > BENDS_FROM_DEG))
+
+    def _recomputed(self, leg: CompiledLeg, figure: Callable[[Drawn], float]) -> dict[str, float]:
+        """What half a unit of each print changes of a figure of a leg that is drawn again."""
+        resolved = self.places.computation.resolved.legs[leg.section, leg.name]
+        return self.places.of_figure(resolved, lambda computation, moved: figure(computation.redrawn(moved)))
+
+    def own_azimuth_deg(self, leg: CompiledLeg, *, at_end: bool) -> float | None:
+        """Of the azimuth at the start, or at the end, of a leg that bends, in degrees; None for any other."""
+        if not self._bends(leg):
+            return None
+        place = leg.line.length_m if at_end else 0.0
+        before_deg = float(leg.line.azimuth(np.array([place]))[0])
+
+        def azimuth(drawn: Drawn) -> float:
+            line = drawn.line
+            return float(turned(line.azimuth(np.array([line.length_m if at_end else 0.0])) - before_deg)[0])
+
+        return min(_worst(self._recomputed(leg, azimuth)), 180.0)
 
     def area_m2(self, section: CompiledSection) -> float:
         """Of the area of a ring in m².

@@ -14,8 +14,9 @@ from merestone.delimit.fix import Place
 from merestone.delimit.frames_stated import Stated, frame_of, lookup, stated_frame
 from merestone.delimit.longitudes_counted import counted_from
 from merestone.delimit.operation_chosen import chosen_operation, middle
+from merestone.delimit.operations_apart import odd_one, said, served
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
-from merestone.delimit.printed_places import box_of, printed_places
+from merestone.delimit.printed_places import box_of, named_places, printed_places
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
 from merestone.description.tree import Name
@@ -119,9 +120,21 @@ class FramesInUse:
         try:
             operation = choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
-            raise trouble("F804", str(refused), None, refused.what_to_do) from refused
+            raise self._refused(source, target, code, refused) from refused
         self._tell(operation, named=code is not None)
         return operation
+
+    def _refused(
+        self, source: Frame, target: Frame, code: str | None, refused: TransformationRefusedError
+    ) -> TroubleError:
+        """The finding that no operation serves the whole description, and which points each serves where they differ."""
+        found = served(source, target, code, named_places(self.resolved, self.columns))
+        if not found:
+            return trouble("F804", str(refused), None, refused.what_to_do)
+        point = self.resolved.points.get(odd_one(found))
+        hint = f"{refused.what_to_do}; or describe the parts that lie apart each by itself"
+        sentence = f"no one transformation from {source.name} to {target.name} serves all points: {said(found)}"
+        return trouble("F804", sentence, point.span if point is not None else None, hint, f"point {odd_one(found)}")
 
     def _tell(self, operation: Operation, *, named: bool) -> None:
         """Add what was chosen, and how far from it the other operations put the middle of the line, once for a pair."""

@@ -13,6 +13,7 @@ from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnknownFrameError
 from merestone.geodesy.catalogue import find, find_ellipsoid, printed_code
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.prime_meridians import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,27 @@ def lookup(name: Name) -> Frame | Diagnostic:
     try:
         return find(name.text)
     except UnknownFrameError as error:
+        if error.counted_from:
+            return _counted_elsewhere(name, error)
         meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else _otherwise(name.text)
         return Diagnostic("F801", Severity.ERROR, f"no frame is known as {name.text}", name.span, hint=meant)
+
+
+def _counted_elsewhere(name: Name, error: UnknownFrameError) -> Diagnostic:
+    """A system whose longitudes begin elsewhere: the frame and the declaration that say the same."""
+    meridian = error.counted_from
+    known = meridian.casefold() in BY_NAME
+    declared = (
+        f"longitudes from {meridian}" if known else f"longitudes from «{meridian}» at ANGLE E of Greenwich by «WHO»"
+    )
+    frame = f"`frame {error.suggestions[0]}`" if error.suggestions else "the frame that counts from Greenwich"
+    return Diagnostic(
+        "F801",
+        Severity.ERROR,
+        f"{name.text} counts its longitudes from {meridian}, and a frame counts from Greenwich",
+        name.span,
+        hint=f"write {frame} and, in the head as well, `{declared}`",
+    )
 
 
 def _otherwise(written: str) -> str:

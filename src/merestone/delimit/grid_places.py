@@ -29,6 +29,8 @@ from merestone.geodesy.mgrs import square
 
 ZONE_M = 1_000_000.0
 """A zone's number stands before the six digits of the metres of an easting."""
+FALSE_EASTING_M = 500_000.0
+"""What the eastings of Gauss-Krüger zones have on the central meridian, after the zone's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,16 @@ def reference_place(reference: SquareReference, frame: Frame, subject: str) -> G
     except GeometryError as error:
         hint = "look the letters up on the sheet: those of the zone, the band and the square belong together"
         raise trouble("F825", str(error), reference.span, hint, subject) from error
-    if not counts_in(found.grid, frame):
-        sentence = f"a reference of MGRS counts in WGS 84, and the point is counted in {frame.name}"
-        raise trouble("F806", sentence, reference.span, "say the frame after the reference: `in WGS 84`", subject)
+    check_counts_in_wgs84(frame, reference.span, subject)
     middle = np.array([found.middle_m])
     return GridPlaces(found.grid.lonlat(middle), float(found.side_m))
+
+
+def check_counts_in_wgs84(frame: Frame, span: Span, subject: str) -> None:
+    """Raise `TroubleError` where references of the Military Grid stand in another frame than theirs."""
+    if not counts_in(find_grid("EPSG:32631"), frame):
+        sentence = f"a reference of MGRS counts in WGS 84, and {subject} is counted in {frame.name}"
+        raise trouble("F806", sentence, span, "say the frame after it: `in WGS 84`", subject)
 
 
 def counts_in(grid: Grid, frame: Frame) -> bool:
@@ -184,6 +191,9 @@ class _Decision:
             found.append(
                 self._with_easting(way, easting + prefix * ZONE_M, f"with the zone's number {prefix} before it")
             )
+        if prefix and (np.abs(easting) < FALSE_EASTING_M).all():
+            whole = easting + prefix * ZONE_M + FALSE_EASTING_M
+            found.append(self._with_easting(way, whole, "if it counts from the central meridian"))
         if not prefix and (easting >= ZONE_M).all():
             found.append(self._with_easting(way, easting % ZONE_M, "without the zone's number before it"))
         return found
@@ -192,7 +202,7 @@ class _Decision:
         values = self.printed.values.copy()
         values[:, way.eastward] = easting
         reading = read(replace(self.printed, values=values), self.grid, way)
-        return replace(reading, words=f"{way.axes[way.eastward]} {words}")
+        return replace(reading, words=f"{way.axes[way.eastward]} written as {easting[0]:.12g}, {words}")
 
     def _check_zone(self, way: Way) -> None:
         """Raise where the number before an easting is not that of the zone that is named."""

@@ -11,6 +11,7 @@ import pyproj
 from merestone import __version__
 from merestone.delimit.fix import Bearing, Fix
 from merestone.delimit.resting_on import line_named
+from merestone.delimit.source_line import said_of_source
 from merestone.delimit.store import LAYOUT, key_of
 from merestone.description import references
 from merestone.description.references import Referent
@@ -85,6 +86,8 @@ def _referent(
             return " ".join([repr(line), *(_referent(*each, None, computation) for each in found)])
         case Referent.TABLE if name.text in computation.table_points.columns:
             return blake2b(computation.table_points.units(name.text).tobytes(), digest_size=20).hexdigest()
+        case Referent.SOURCE:
+            return said_of_source(name, computation)
         case Referent.COURSES:
             return repr(computation.resolved.courses.get(name.text))
         case Referent.WORDS:

@@ -12,12 +12,14 @@ from merestone.delimit.canonical import degrees
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.fix import Place
 from merestone.delimit.lengths import metres
+from merestone.delimit.source_line import line_of_source
 from merestone.delimit.straight import as_read
 from merestone.description.named_lines import (
     CircleAbout,
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -42,7 +44,7 @@ JOINED_M = 1e-3
 """Legs whose ends lie further apart than this are not one line."""
 _CHAINS = {ReadingKind.GEODESIC: geodesic_chain, ReadingKind.LOXODROME: loxodrome_chain}
 
-NamedLine = CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction | OnFeature
+NamedLine = CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction | OnFeature
 
 
 def line_of(reference: NamedLine, frame: Frame, computation: Computation) -> Line:
@@ -63,6 +65,8 @@ def line_of(reference: NamedLine, frame: Frame, computation: Computation) -> Lin
             return _through(reference, frame, computation)
         case OnSection():
             return section_line(reference.section, frame, computation)
+        case OnSource():
+            return line_of_source(reference, frame, computation)
         case OnConstruction():
             return _construction(reference.name, frame, computation)
         case OnFeature():
@@ -90,7 +94,7 @@ def produced(reference: LineReference, computation: Computation) -> bool:
             return False
         return produced(computation.resolved.constructions[reference.name.text].line, computation)
     bound = computation.resolved.features.get(reference.feature.text) if isinstance(reference, OnFeature) else None
-    if bound is None or bound.line is None or ("feature", bound.feature.text) in computation.resolved.circular:
+    if bound is None or ("feature", bound.feature.text) in computation.resolved.circular:
         return False
     return produced(bound.line, computation)
 
@@ -136,14 +140,14 @@ def feature_line(feature: Name, frame: Frame, computation: Computation) -> Line:
 def bound_line(feature: Name, computation: Computation, subject: str | None = None) -> LineReference:
     """What stands for a feature; raises `TroubleError` where the head binds no line of this description to it."""
     bound = computation.resolved.features.get(feature.text)
-    if bound is not None and bound.line is not None:
+    if bound is not None:
         return bound.line
-    held = "" if bound is None or bound.source is None else f"; the source {bound.source.text} is not read"
     raise trouble(
         "N901",
-        f"the feature «{feature.text}» is not yet compiled{held}",
+        f"the feature «{feature.text}» is not yet compiled",
         feature.span,
-        f"if a line of this description stands for it, write `feature «{feature.text}» is section NAME` in the head",
+        f"if a line of this description or of a file stands for it, write `feature «{feature.text}» is section NAME` or "
+        "`is source NAME` in the head",
         subject,
     )
 

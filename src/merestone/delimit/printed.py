@@ -103,6 +103,14 @@ def halves_of_point(name: str, computation: Computation, rows: Mapping[str, Halv
     return (_half(printed[False]), _half(printed[True])) if len(printed) == 2 else None
 
 
+def halves_of_definition(name: str, definition: AtCoordinates, fix: Fix, computation: Computation) -> Halves:
+    """Half a printed unit of the longitude and latitude of one definition of a point by coordinates, in degrees."""
+    said = definition.coordinates
+    if isinstance(said, Geographic):
+        return _half(said.longitude), _half(said.latitude)
+    return _halves_of_grid(grid_last_place(said) * computation.grid_units_m.get(name, 1.0), fix.place[1])
+
+
 def _half(coordinate: Coordinate | None) -> float:
     return float(coordinate.angle.unit) / 2.0 if coordinate is not None else 0.0
 

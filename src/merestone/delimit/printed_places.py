@@ -24,6 +24,21 @@ from merestone.geodesy.operation import Bounds
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 
 
+def named_places(resolved: Resolved, columns: Mapping[str, PointColumns]) -> list[tuple[str, tuple[float, float]]]:
+    """The same places, each with the point that prints it."""
+    named = [
+        (name, place)
+        for name, point in resolved.points.items()
+        for definition in point.definitions
+        if (place := _printed(definition)) is not None
+    ]
+    for table in columns.values():
+        if not len(table.grid):
+            places = np.column_stack([table.lon_e9, table.lat_e9]) / 1e9
+            named += [(name, (lon, lat)) for name, (lon, lat) in zip(table.names, places.tolist(), strict=True)]
+    return named
+
+
 def printed_places(resolved: Resolved, columns: Mapping[str, PointColumns]) -> Floats:
     """Every latitude with its longitude that points print, as coordinates, as a parallel and a meridian, or in a table.
 
@@ -62,8 +77,9 @@ def box_of(places: Floats) -> Bounds:
     """
     if not len(places):
         return WORLD
-    longitudes = np.mod(places[:, 0] + 180.0, 360.0) - 180.0
-    across = np.mod(longitudes, 360.0)
-    if np.ptp(across) < np.ptp(longitudes):
-        longitudes = across
-    return float(longitudes.min()), float(places[:, 1].min()), float(longitudes.max()), float(places[:, 1].max())
+    around = np.sort(np.mod(places[:, 0] + 180.0, 360.0) - 180.0)
+    gaps = np.append(around[1:], around[0] + 360.0) - around
+    widest = len(gaps) - 1 if gaps[-1] == gaps.max() else int(np.argmax(gaps))
+    west = float(around[(widest + 1) % len(around)])
+    east = float(around[widest])
+    return west, float(places[:, 1].min()), east if east >= west else east + 360.0, float(places[:, 1].max())

@@ -36,7 +36,7 @@ def resected(point: Point, definition: ByDistances, computation: Computation) ->
     if len(known) < 2 or (len(known) == 2 and not any(winds)):
         raise trouble(
             "G516",
-            f"{point.name.text} needs two distances with a wind direction, or three distances",
+            f"{point.name.text} needs two distances with a compass direction, or three distances",
             definition.span,
             "add an observation",
             f"point {point.name.text}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from merestone.delimit.store import NoStore
 from merestone.description import references
 from merestone.description.references import Reference_, Referent
 from merestone.description.resolved import ResolvedLeg
-from merestone.description.tree import Leg, LegChain, Name, PointDefinition
+from merestone.description.tree import Leg, LegChain, LineReference, Name, PointDefinition
 
 if TYPE_CHECKING:
     from merestone.delimit.computation import Computation
@@ -34,12 +34,21 @@ class Basis:
     points: set[str] = field(default_factory=set)
     ends: dict[str, ResolvedLeg] = field(default_factory=dict)
     legs: dict[LegKey, ResolvedLeg] = field(default_factory=dict)
+    lines: dict[str, LineReference] = field(default_factory=dict)
+    """The lines of the constructions and features in between, by what they are and their names."""
 
 
 def basis_of_point(definition: PointDefinition, computation: Computation) -> Basis:
     """What a definition of a point rests on."""
     basis = Basis()
     _walk(references.of_definition(definition), None, basis, computation)
+    return basis
+
+
+def basis_of_line(line: LineReference, computation: Computation) -> Basis:
+    """What a line that is referred to rests on."""
+    basis = Basis()
+    _walk(references.of_line(line), None, basis, computation)
     return basis
 
 
@@ -63,6 +72,7 @@ def _walk(found: Iterable[Reference_], here: ResolvedLeg | None, basis: Basis, c
             case Referent.LINE | Referent.CIRCLE | Referent.FEATURE:
                 line = line_named(referent, name, computation)
                 if line is not None:
+                    basis.lines[f"{referent.value} {name.text}"] = line
                     _walk(references.of_line(line), here, basis, computation)
             case _:
                 continue
@@ -97,13 +107,33 @@ def end_fix(leg: ResolvedLeg, computation: Computation) -> Fix | None:
     return Fix((int(lon), int(lat)), VertexSource.LEG)
 
 
-def among(computation: Computation, basis: Basis, moved: Mapping[str, Fix]) -> Computation:
-    """The computation as it is, but for some places that are moved, and for the legs that rest on them."""
+def among(
+    computation: Computation, basis: Basis, moved: Mapping[str, Fix], lines: Mapping[str, LineReference] | None = None,
+    legs: Mapping[LegKey, ResolvedLeg] | None = None,
+) -> Computation:  # fmt: skip
+    """The computation as it is, but for places that are moved, `lines` and `legs` that are said otherwise, and what
+    rests on them."""
     ends = {name: fix for name, leg in basis.ends.items() if (fix := end_fix(leg, computation)) is not None}
     drawings = {key: drawn for key, drawn in computation.drawings.items() if key not in basis.legs}
-    resolved = replace(computation.resolved, legs=basis.legs)
+    resolved = replace(
+        computation.resolved, legs={**basis.legs, **(legs or {})}, **_said_otherwise(computation, lines or {})
+    )
     return replace(
         computation, resolved=resolved, store=NoStore(), findings=[], memory=type(computation.memory)(), plain={},
         compiled={}, fixes={**computation.fixes, **ends, **moved}, drawings=drawings, constructions={}, under_way=set(),
-        others={}, keys={}, joints={}, grid_remarks=[], _reported=set(), _legs_by_name={}, _legs_of={}, _before={},
+        others={}, keys={}, joints={}, grid_remarks=[], trial=True, _reported=set(), _legs_by_name={}, _legs_of={},
+        _before={},
     )  # fmt: skip
+
+
+def _said_otherwise(computation: Computation, lines: Mapping[str, LineReference]) -> dict[str, Any]:
+    """The constructions and features of a description, some of which are other lines."""
+    constructions, features = dict(computation.resolved.constructions), dict(computation.resolved.features)
+    for what, line in lines.items():
+        if what.startswith(Referent.FEATURE.value):
+            name = what.removeprefix(f"{Referent.FEATURE.value} ")
+            features[name] = replace(features[name], line=line)
+        else:
+            name = what.removeprefix(f"{Referent.LINE.value} ").removeprefix(f"{Referent.CIRCLE.value} ")
+            constructions[name] = replace(constructions[name], line=line)
+    return {"constructions": constructions, "features": features}

@@ -11,7 +11,7 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSourc
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
-from merestone.delimit.grid_places import GridPlaces, grid_places
+from merestone.delimit.grid_places import GridPlaces, check_counts_in_wgs84, grid_places
 from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolve import common_tables
@@ -47,6 +47,8 @@ class TablePoints:
     def _in_description(self, table: str) -> Units:
         columns = self.columns[table]
         frame = self.frames.of_point(self.resolved.tables[table].frame)
+        if columns.references:
+            check_counts_in_wgs84(frame, self.resolved.tables[table].span, f"table {table}")
         if len(columns.grid):
             units = rounded(self._grid(table, frame).lonlat)
         else:

@@ -16,25 +16,31 @@ LEFT_ALONE = ("span", "clauses", "name", "read_as", "choice", "frame", "numbers"
 """Fields of a statement that hold no number that its geometry is built from."""
 
 
-def variations(node: T) -> Iterator[tuple[str, T]]:
-    """Each number of a statement (where it stands in it) with the statement in which it is half a unit greater."""
+def variations(node: T) -> Iterator[tuple[str, T, T]]:
+    """Each number of a statement: where it stands, and the statement with it half a unit greater and smaller."""
     yield from _varied(node, "")
 
 
-def _varied(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _varied(value: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
     if isinstance(value, Angle):
-        yield path, Angle(value.text, 2 * value.count + 1, value.unit_numerator, 2 * value.unit_denominator)
+        yield path, _turned(value, 1), _turned(value, -1)
     elif isinstance(value, Length):
-        yield path, replace(value, number=_half_a_unit_more(value.number))
+        more, less = (replace(value, number=_moved(value.number, half)) for half in (1, -1))
+        yield path, more, less
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
-            for where, other in _varied(each, f"{path}.{place}"):
-                yield where, (*value[:place], other, *value[place + 1 :])
+            before, after = value[:place], value[place + 1 :]
+            for where, more, less in _varied(each, f"{path}.{place}"):
+                yield where, (*before, more, *after), (*before, less, *after)
     elif is_dataclass(value) and not isinstance(value, type):
         for name in (field.name for field in fields(value) if field.name not in LEFT_ALONE):
-            for where, other in _varied(getattr(value, name), f"{path}.{name}"):
-                yield where, replace(value, **{name: other})
+            for where, more, less in _varied(getattr(value, name), f"{path}.{name}"):
+                yield where, replace(value, **{name: more}), replace(value, **{name: less})
 
 
-def _half_a_unit_more(number: Number) -> Number:
-    return replace(number, value=Fraction(number.value) + Fraction(number.last_place) / 2)
+def _turned(angle: Angle, half_units: int) -> Angle:
+    return Angle(angle.text, 2 * angle.count + half_units, angle.unit_numerator, 2 * angle.unit_denominator)
+
+
+def _moved(number: Number, half_units: int) -> Number:
+    return replace(number, value=Fraction(number.value) + half_units * Fraction(number.last_place) / 2)

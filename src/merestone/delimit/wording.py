@@ -6,6 +6,8 @@ from __future__ import annotations
 def metres_text(value_m: float) -> str:
     """A distance: `0.12 m`, `98 m`, `6.0 km`, `937 km`."""
     size = abs(value_m)
+    if 0.0 < size < 5e-5:
+        return "less than 0.1 mm"
     if size < 0.005:
         return f"{value_m * 1000.0:.1f} mm"
     if size < 10.0:
@@ -13,6 +15,16 @@ def metres_text(value_m: float) -> str:
     if size < 1_000.0:
         return f"{value_m:.0f} m"
     return f"{value_m / 1000.0:.1f} km" if size < 100_000.0 else f"{value_m / 1000.0:,.0f} km"
+
+
+def off_text(value_m: float) -> str:
+    """How far something lies off, so that the figure shows: `0.4 mm`, `45.2 mm`, `8.26 m`, `1,204.50 m`."""
+    size = abs(value_m)
+    if size == 0.0:
+        return "0 m"
+    if size < 0.1:
+        return f"{size * 1000.0:.1f} mm" if size >= 5e-5 else "less than 0.1 mm"
+    return f"{size:,.2f} m"
 
 
 def area_text(value_m2: float) -> str:
@@ -38,13 +50,26 @@ def value_text(value: float, unit: str) -> str:
     return area_text(value) if unit == "m2" else metres_text(value)
 
 
-def exact_text(value: float, unit: str) -> str:
-    """A compiled value with the digits that a reader needs to check it: `134.657°`, `936.781 km`, `301.90 km²`."""
+def exact_text(value: float, unit: str, more: int = 0) -> str:
+    """A compiled value with the digits that a reader needs to check it: `134.657°`, `936.781 km`, `301.90 km²`.
+
+    `more` digits are added to them.
+    """
     if unit == "deg":
-        return f"{value:.3f}°"
+        return f"{value:.{3 + more}f}°"
     if unit == "m2":
-        return f"{value / 1e6:,.2f} km²" if abs(value) >= 1e6 else f"{value:,.0f} m²"
-    return f"{value / 1000.0:,.3f} km" if abs(value) >= 1_000.0 else f"{value:.2f} m"
+        return f"{value / 1e6:,.{2 + more}f} km²" if abs(value) >= 1e6 else f"{value:,.{more}f} m²"
+    return f"{value / 1000.0:,.{3 + more}f} km" if abs(value) >= 1_000.0 else f"{value:.{2 + more}f} m"
+
+
+def unlike_texts(one: float, other: float, unit: str) -> tuple[str, str]:
+    """Two values that differ, with as many digits as it takes to see that: `10.0004 km`, `10.0000 km`."""
+    texts = exact_text(one, unit), exact_text(other, unit)
+    for more in range(1, 7):
+        if texts[0] != texts[1] or one == other:
+            break
+        texts = exact_text(one, unit, more), exact_text(other, unit, more)
+    return texts
 
 
 def listed(names: tuple[str, ...] | list[str], most: int = 5) -> str:

@@ -97,7 +97,9 @@ def _within(cursor: Cursor) -> Length | None:
 def _expectation(cursor: Cursor, start: int) -> Clause:
     """What stands after `expect`."""
     if cursor.take("length"):
-        return ExpectLength(cursor.length(), _within(cursor), cursor.span(start))
+        length, tolerance = cursor.length(), _within(cursor)
+        plane = grid_system(cursor) if cursor.take("on") else None
+        return ExpectLength(length, tolerance, plane, cursor.span(start))
     if cursor.take("azimuth"):
         return _azimuth(cursor, start)
     if cursor.take("direction"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from merestone.description.cursor import Cursor
 from merestone.description.line_phrases import circle, line
-from merestone.description.named_lines import CircleAbout, Construction, FeatureBinding
-from merestone.description.phrases import quoted_name
+from merestone.description.named_lines import CircleAbout, Construction, FeatureBinding, OnSource, ThroughPoints
+from merestone.description.phrases import declared_reading, quoted_name
 from merestone.description.spelling import circle_text, line_text, name_text, quoted
+from merestone.description.tree import StraightKind
 
 
 def construction(cursor: Cursor) -> Construction:
@@ -21,12 +22,24 @@ def construction(cursor: Cursor) -> Construction:
 
 
 def feature(cursor: Cursor) -> FeatureBinding:
-    """`«FEATURE» is LINE` or `«FEATURE» is source NAME`, after `feature`."""
+    """`«FEATURE» is LINE`, `is table NAME` or `is source NAME ...`, after `feature`."""
     name = quoted_name(cursor, "the feature's name, as the words have it")
     cursor.need("is")
+    start = cursor.start
     if cursor.take("source"):
-        return FeatureBinding(name, None, cursor.name("a source"), cursor.span(0))
-    return FeatureBinding(name, line(cursor), None, cursor.span(0))
+        return FeatureBinding(name, _of_source(cursor, start), cursor.span(0))
+    if cursor.take("table"):
+        through = ThroughPoints(StraightKind.STRAIGHT, (), cursor.name("a table of points"), None, cursor.span(start))
+        return FeatureBinding(name, through, cursor.span(0))
+    return FeatureBinding(name, line(cursor), cursor.span(0))
+
+
+def _of_source(cursor: Cursor, start: int) -> OnSource:
+    """`NAME [layer «NAME»] [read as READING]`, after `source`."""
+    name = cursor.name("a source")
+    layer = cursor.quoted("the name of a layer") if cursor.take("layer") else None
+    read_as = declared_reading(cursor) if cursor.take("read", "as") else None
+    return OnSource(name, layer, read_as, cursor.span(start))
 
 
 def construction_text(statement: Construction) -> str:
@@ -40,7 +53,4 @@ def construction_text(statement: Construction) -> str:
 
 def feature_text(statement: FeatureBinding) -> str:
     """What stands for a feature, as it is written."""
-    if statement.line is not None:
-        return f"feature {quoted(statement.feature.text)} is {line_text(statement.line)}"
-    source = "" if statement.source is None else name_text(statement.source)
-    return f"feature {quoted(statement.feature.text)} is source {source}"
+    return f"feature {quoted(statement.feature.text)} is {line_text(statement.line)}"

@@ -17,7 +17,7 @@ from merestone.geodesy.angle import Angle, AngleTrouble, scan_angle
 if TYPE_CHECKING:
     from merestone.description.tree import Azimuth
 
-WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a wind such as north-east"
+WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a compass direction such as north-east"
 _FROM = re.compile(r"(N|S|north|south|North|South|NORTH|SOUTH)\s*(?=[0-9])").match
 _TO = re.compile(r"\s*(E|W|east|west|East|West|EAST|WEST)(?![\w'])").match
 _DUE = {"north": 0, "east": 90, "south": 180, "west": 270}
@@ -31,13 +31,15 @@ def azimuth(cursor: Cursor) -> Azimuth:
 
 
 def direction(cursor: Cursor) -> Angle:
-    """A direction as an angle clockwise from north, from 0° up to 360°, with the text that printed it."""
+    """A direction as an angle clockwise from north, from 0° up to 360°, with the text that printed it; 360° is north."""
     start = cursor.start
     found = bearing(cursor) or _due(cursor) or _wind(cursor)
     if found is not None:
         return found
     angle = one_angle(cursor, WHAT)
-    if angle.count < 0 or angle.exact >= 360:
+    if angle.exact == 360:
+        return replace(angle, count=0)
+    if angle.count < 0 or angle.exact > 360:
         sentence = f"an azimuth of {angle.text} is out of range"
         raise cursor.refuse("C232", sentence, cursor.span(start), "an azimuth from 0° up to 360°, clockwise from north")
     return angle

@@ -39,9 +39,9 @@ _AXES: dict[str, str] = {
 
 _MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
 GRID_AXIS = re.compile(
-    r"\s*(?:(X|x|Х|х|Y|y|У|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert)"
+    r"\s*(?:(X|x|Х|х|Y|y|У|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert|[RH])"
     r"\s*[=:]?\s*(?=[~≈∼]?\s*[-−+]?[0-9])"
-    rf"|([NESWHR]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
+    rf"|([NESW]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
 ).match
 """The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits."""
 

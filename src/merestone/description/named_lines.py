@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from merestone.description.tree import NOWHERE, Length, Name, StraightKind
+from merestone.description.tree import NOWHERE, DeclaredReading, Length, Name, StraightKind
 from merestone.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -66,6 +66,17 @@ class OnSection:
 
 
 @dataclass(frozen=True, slots=True)
+class OnSource:
+    """The line that the file of a source holds; `read_as` says what joins its vertices: None, straight in longitude and
+    latitude, which is what formats of vectors mean."""
+
+    source: Name
+    layer: str | None = None
+    read_as: DeclaredReading | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OnConstruction:
     """A construction line or circle of this description, or the production of the line beyond its ends."""
 
@@ -88,9 +99,8 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class FeatureBinding:
-    """What stands for a feature that the words name: a line of this description, or a `source`, which is not read."""
+    """What stands for a feature that the words name: a line of this description, or the line of a source."""
 
     feature: Name
-    line: LineReference | None
-    source: Name | None = None
+    line: LineReference
     span: Span = field(default=NOWHERE, compare=False, repr=False)

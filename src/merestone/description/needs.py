@@ -42,8 +42,7 @@ class Needs:
         for name, construction in self._constructions.items():
             graph["construction", name] = self._needed(references.of_line(construction.line), None)
         for name, feature in self._features.items():
-            line = feature.line
-            graph["feature", name] = self._needed(references.of_line(line), None) if line is not None else []
+            graph["feature", name] = self._needed(references.of_line(feature.line), None)
         before: ResolvedLeg | None = None
         for leg in self._legs.values():
             is_next = before is not None and before.section is leg.section

@@ -197,7 +197,7 @@ def wind(cursor: Cursor) -> str | None:
     word = cursor.word
     letters = word if word in WINDS else WIND_WORDS.get(word.lower())
     if letters is None:
-        cursor.expected.append("a wind direction such as NNE or north-north-east")
+        cursor.expected.append("a compass direction such as NNE or north-north-east")
         return None
     cursor.go(cursor.stop)
     return letters
@@ -209,8 +209,8 @@ def need_wind(cursor: Cursor) -> str:
     if letters is None:
         if cursor.word:
             hint = did_you_mean(cursor.word, [*WIND_WORDS, *WINDS])
-            what = "one of the sixteen winds, such as NNE or north-north-east"
-            raise cursor.refuse("S312", f"`{cursor.word[:60]}` is no wind direction", cursor.here(), what, hint)
+            what = "one of the sixteen compass directions, such as NNE or north-north-east"
+            raise cursor.refuse("S312", f"`{cursor.word[:60]}` is not a compass direction", cursor.here(), what, hint)
         raise cursor.unexpected()
     return letters
 

@@ -18,11 +18,11 @@ from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.coordinates import coordinate_in_column, place
 from merestone.description.csv_rows import CsvRows, rows_of_csv
 from merestone.description.cursor import NAME_CHARACTERS, Cursor, Refusal
-from merestone.description.grid_coordinates import grid_cells
+from merestone.description.grid_coordinates import grid_cells, square_reference
 from merestone.description.hemisphere_letters import clash
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
-from merestone.description.tables import GRID_COLUMNS, cells, grid_axes
+from merestone.description.tables import GRID_COLUMNS, POINT_WAYS, cells, grid_axes
 from merestone.description.tree import Coordinate, Geographic, Hemisphere, PointTable, WithoutLetters
 from merestone.diagnostics import Diagnostic, Severity, Span
 
@@ -33,7 +33,7 @@ MAX_ROW_FINDINGS = 100
 MAX_BAD_ROWS = 1_000
 """After so many bad rows those that are not in a common form are no longer read."""
 _CHARACTERS_AT_ONCE = 1 << 21
-_TEXT_COLUMNS = ("name", "mark", "label", "words")
+_TEXT_COLUMNS = ("name", "mgrs", "mark", "label", "words")
 _WIDTH = 5
 """Values of a row: latitude (or northing) and its last place, longitude (or easting) and its last place, line."""
 _PLACE_UNITS = 10**15
@@ -67,6 +67,10 @@ class PointColumns:
     labels: tuple[str, ...]
     words: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    references: tuple[str, ...] = ()
+    """References of the Military Grid, where the table has a column of them: their places are not computed here."""
+    unread: tuple[str, ...] = ()
+    """The names of rows that could not be read, as far as their names could."""
 
     def place(self, row: int) -> tuple[float, float]:
         """The two coordinates of a row, in the units of its columns."""
@@ -125,7 +129,7 @@ _NUMBER_OF_GROUPS = {"name": 1, "latitude": 5, "longitude": 5, "coordinates": 10
 
 def _row_pattern(columns: tuple[str, ...], letters: WithoutLetters | None) -> re.Pattern[str] | None:
     """A pattern whose groups are the parts of a row in the common forms, the last group a row in any other form."""
-    if grid_axes(columns) is not None:
+    if grid_axes(columns) is not None or "mgrs" in columns:
         return None
     parts, group = [], 1
     for column in columns:
@@ -180,6 +184,7 @@ class _Scan:
         self.heading_unit = rows.unit
         self.unit: str | None = rows.unit or _UNSEEN
         self.bad = 0
+        self.unread: list[str] = []
 
     def run(self) -> None:
         """Scan all rows, some ten thousand at a time."""
@@ -288,7 +293,19 @@ class _Scan:
             return self._read(LogicalLine(text.rstrip(), line, 1, 0, line))
         except Refusal as refusal:
             self._report(refusal.finding, line)
+            self._note_unread(text, line)
         return None
+
+    def _note_unread(self, row: str, line: int) -> None:
+        """Keep the name of a row that cannot be read: it is not unknown, and not free for a row of another table."""
+        given = [text for _, text in cells(row)]
+        number = self.table.columns.index("name")
+        if number >= len(given):
+            return
+        try:
+            self.unread.append(self._name(Cursor(LogicalLine(given[number], line, 1, 0, line), self.conventions)))
+        except Refusal:
+            return
 
     def _report(self, finding: Diagnostic, line: int) -> None:
         """Keep a finding about a row; of very many only the first are kept, and the rest counted."""
@@ -331,13 +348,16 @@ class _Scan:
         """The values of one row's place."""
         if self.grid:
             return self._grid_values(at)
+        if "mgrs" in at:
+            at["mgrs"].take("MGRS")
+            square_reference(at["mgrs"])
+            return [0, 0, 0, 0]
         if "coordinates" in at:
             where = place(at["coordinates"])
             if not isinstance(where, Geographic):
                 cursor = at["coordinates"]
-                raise cursor.refuse(
-                    "S310", "rectangular coordinates stand in columns of their own", cursor.logical.span(0, 1)
-                )
+                sentence = "rectangular coordinates and references of MGRS stand in columns of their own"
+                raise cursor.refuse("S310", sentence, cursor.logical.span(0, 1), hint=f"columns: {POINT_WAYS}")
             return [*_exact_e9(where.latitude), *_exact_e9(where.longitude)]
         latitude = coordinate_in_column(at["latitude"], "latitude")
         return [*_exact_e9(latitude), *_exact_e9(coordinate_in_column(at["longitude"], "longitude"))]
@@ -381,6 +401,8 @@ class _Scan:
             texts["label"],
             texts["words"],
             tuple(self.findings),
+            tuple(reference.removeprefix("MGRS").strip() for reference in texts["mgrs"]),
+            tuple(self.unread),
         )
 
 

@@ -161,7 +161,7 @@ def _azimuth(cursor: Cursor, start: int) -> AtAzimuth:
 
 
 def _direction(cursor: Cursor, start: int) -> InDirection:
-    """`(WIND | AZIMUTH) from POINT`."""
+    """`(COMPASS | AZIMUTH) from POINT`."""
     letters = None if at_bearing(cursor) else wind(cursor)
     angle = azimuth(cursor) if letters is None else None
     cursor.need("from")
@@ -169,7 +169,7 @@ def _direction(cursor: Cursor, start: int) -> InDirection:
 
 
 def _distances(cursor: Cursor, start: int) -> ByDistances:
-    """`LENGTH [WIND] from POINT, ...`."""
+    """`LENGTH [COMPASS] from POINT, ...`."""
     observations = [_observation(cursor)]
     while cursor.sign(","):
         observations.append(_observation(cursor))

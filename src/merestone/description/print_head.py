@@ -8,7 +8,6 @@ from merestone.description.azimuths import AzimuthsFrom
 from merestone.description.constructions import construction_text, feature_text
 from merestone.description.exchanges import Exchange, exchange_parts
 from merestone.description.named_lines import Construction, FeatureBinding
-from merestone.description.print_points import reading_text
 from merestone.description.spelling import (
     coordinate_text,
     frame_text,
@@ -18,6 +17,7 @@ from merestone.description.spelling import (
     north_text,
     numbers_text,
     quoted,
+    reading_text,
     reference_text,
 )
 from merestone.description.tree import (

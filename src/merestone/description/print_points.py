@@ -18,8 +18,6 @@ from merestone.description.spelling import (
     on_leg_text,
     projection_text,
     quoted,
-    reading_of,
-    reference_text,
 )
 from merestone.description.tree import (
     Area,
@@ -32,7 +30,6 @@ from merestone.description.tree import (
     AtNature,
     ByDistances,
     Clause,
-    DeclaredReading,
     DistanceFrom,
     ExpectArea,
     ExpectAzimuth,
@@ -127,7 +124,8 @@ def clause_text(clause: Clause) -> str:
         case Note():
             return f"note {quoted(clause.text)}"
         case ExpectLength():
-            return f"expect length {length_text(clause.length)}{_within(clause.within)}"
+            on = f" on {name_text(clause.projection)}" if clause.projection is not None else ""
+            return f"expect length {length_text(clause.length)}{_within(clause.within)}{on}"
         case ExpectAzimuth():
             return _expected_azimuth(clause)
         case ExpectDirection():
@@ -175,13 +173,6 @@ def _side(side: str) -> str:
 
 
 # ---- readings and tables ----------------------------------------------------------------------------------------
-
-
-def reading_text(declared: DeclaredReading) -> str:
-    """A declared reading: `READING [by REF] [also READING, ...]`."""
-    by = "" if declared.by is None else f" by {reference_text(declared.by)}"
-    also = f" also {', '.join(reading_of(other) for other in declared.also)}" if declared.also else ""
-    return f"{reading_of(declared.reading)}{by}{also}"
 
 
 def table_head(table: PointTable) -> str:

@@ -13,7 +13,7 @@ from merestone.description.course_tables import CourseTable, course_table_lines
 from merestone.description.legs import LEG_KINDS
 from merestone.description.legs.syntax import LegSyntax
 from merestone.description.print_head import head_parts
-from merestone.description.print_points import clause_text, definition_text, reading_text, table_head
+from merestone.description.print_points import clause_text, definition_text, table_head
 from merestone.description.spelling import (
     azimuth_text,
     choice_text,
@@ -22,6 +22,7 @@ from merestone.description.spelling import (
     line_text,
     name_text,
     quoted,
+    reading_text,
     reference_text,
 )
 from merestone.description.tree import (

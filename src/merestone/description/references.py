@@ -17,6 +17,7 @@ from merestone.description.named_lines import (
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -100,7 +101,15 @@ def of_line(line: LineReference) -> Iterator[Reference_]:
             yield Referent.POINT, line.end, None
         case FromAzimuth():
             yield Referent.POINT, line.start, None
-        case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+        case (
+            CircleAbout()
+            | FromTowards()
+            | ThroughPoint()
+            | ThroughPoints()
+            | OnSection()
+            | OnSource()
+            | OnConstruction()
+        ):
             yield from _of_named_line(line)
         case OnFeature():
             yield Referent.FEATURE, line.feature, None
@@ -111,7 +120,7 @@ def of_line(line: LineReference) -> Iterator[Reference_]:
 
 
 def _of_named_line(
-    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction,
+    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction,
 ) -> Iterator[Reference_]:
     match line:
         case CircleAbout():
@@ -128,6 +137,8 @@ def _of_named_line(
                 yield Referent.POINT, point, None
         case OnSection():
             yield Referent.SECTION, line.section, None
+        case OnSource():
+            yield Referent.SOURCE, line.source, None
         case OnConstruction():
             yield Referent.CIRCLE if line.circle else Referent.LINE, line.name, None
         case _:

@@ -19,6 +19,7 @@ from merestone.description.named_lines import Construction, FeatureBinding
 from merestone.description.needs import Needs, find_leg
 from merestone.description.references import Referent
 from merestone.description.resolved import Need, Resolved, ResolvedLeg
+from merestone.description.shared_rows import meanings
 from merestone.description.suggestions import Suggestions
 from merestone.description.tree import (
     AnglesIn,
@@ -419,18 +420,14 @@ def _of_named_lines(tables: _Tables) -> Iterator[references.Reference_]:
     for construction in tables.constructions.values():
         yield from references.of_line(construction.line)
     for feature in tables.features.values():
-        if feature.line is not None:
-            yield from references.of_line(feature.line)
-        if feature.source is not None:
-            yield Referent.SOURCE, feature.source, None
+        yield from references.of_line(feature.line)
 
 
 def _check_one(tables: _Tables, reference: references.Reference_, here: Section | None = None) -> None:
     referent, name, leg = reference
     match referent:
         case Referent.POINT:
-            if name.text not in tables.row_names and f"point {name.text}" not in tables.refused:
-                _known(tables, tables.points, name, "point")
+            _check_point(tables, name)
         case Referent.SECTION:
             _known(tables, tables.sections, name, "section")
         case Referent.TABLE:
@@ -479,6 +476,20 @@ def _check_leg(tables: _Tables, leg: OnLeg, here: Section | None) -> None:
     elif leg.section.text in tables.sections:
         known = {name: each for (section, name), each in tables.legs.items() if section == leg.section.text}
         _known(tables, known, leg.leg, "leg")
+
+
+def _check_point(tables: _Tables, name: Name) -> None:
+    """Report a point that nothing defines, or that rows of several tables are called; not one that could not be read."""
+    if name.text in tables.row_names or not {f"point {name.text}", f"row {name.text}"}.isdisjoint(tables.refused):
+        return
+    rows = {what.removeprefix("row ") for what in tables.refused if what.startswith("row ")}
+    several = meanings(name.text, tables.row_names | rows) if name.text not in tables.points else ()
+    if not several:
+        _known(tables, tables.points, name, "point")
+        return
+    sentence = f"{len(several)} tables have a point {name.text}"
+    hint = f"say which is meant: {' or '.join(several)}"
+    tables.found.append(Diagnostic("R401", Severity.ERROR, sentence, name.span, hint=hint))
 
 
 def _known(tables: _Tables, table: Mapping[str, object], name: Name, what: str, also: tuple[str, ...] = ()) -> None:

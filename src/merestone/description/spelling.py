@@ -13,6 +13,7 @@ from merestone.description.named_lines import (
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -24,6 +25,7 @@ from merestone.description.tree import (
     Chooser,
     Coordinate,
     Coordinates,
+    DeclaredReading,
     FromAzimuth,
     Geographic,
     GridCoordinate,
@@ -127,6 +129,13 @@ def reading_of(reading: Reading) -> str:
     return f"{reading.kind.value} {projection_text(reading.projection)}"
 
 
+def reading_text(declared: DeclaredReading) -> str:
+    """A declared reading: `READING [by REF] [also READING, ...]`."""
+    by = "" if declared.by is None else f" by {reference_text(declared.by)}"
+    also = f" also {', '.join(reading_of(other) for other in declared.also)}" if declared.also else ""
+    return f"{reading_of(declared.reading)}{by}{also}"
+
+
 def numbers_text(numbers: Numbers) -> str:
     """How numbers are to be taken."""
     within = "" if numbers.within is None else f" within {length_text(numbers.within)}"
@@ -209,14 +218,22 @@ def line_text(line: LineReference) -> str:
             return f"{_drawn(line.kind, line.projection)} from {name_text(line.start)} at azimuth {azimuth_text(line.azimuth)}"
         case OnFeature():
             return f"feature {quoted(line.feature.text)}"
-        case CircleAbout() | FromTowards() | ThroughPoint() | ThroughPoints() | OnSection() | OnConstruction():
+        case (
+            CircleAbout()
+            | FromTowards()
+            | ThroughPoint()
+            | ThroughPoints()
+            | OnSection()
+            | OnSource()
+            | OnConstruction()
+        ):
             return _named_line_text(line)
         case _:
             assert_never(line)
 
 
 def _named_line_text(
-    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction,
+    line: CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction,
 ) -> str:
     match line:
         case CircleAbout():
@@ -231,6 +248,10 @@ def _named_line_text(
             return f"{_drawn(line.kind, line.projection)} through {', '.join(name_text(name) for name in names)}"
         case OnSection():
             return f"{'ring' if line.ring else 'section'} {name_text(line.section)}"
+        case OnSource():
+            layer = "" if line.layer is None else f" layer {quoted(line.layer)}"
+            read_as = "" if line.read_as is None else f" read as {reading_text(line.read_as)}"
+            return f"source {name_text(line.source)}{layer}{read_as}"
         case OnConstruction():
             produced = " produced" if line.produced else ""
             return f"{'circle' if line.circle else 'line'} {name_text(line.name)}{produced}"

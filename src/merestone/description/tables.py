@@ -30,7 +30,18 @@ from merestone.description.tree import (
 from merestone.diagnostics import Diagnostic, Severity
 
 GRID_COLUMNS = ("x", "y", "northing", "easting", "southing", "westing")
-POINT_COLUMNS = ("name", "latitude", "longitude", "coordinates", *GRID_COLUMNS, "mark", "label", "words", "skip")
+POINT_COLUMNS = (
+    "name",
+    "latitude",
+    "longitude",
+    "coordinates",
+    "mgrs",
+    *GRID_COLUMNS,
+    "mark",
+    "label",
+    "words",
+    "skip",
+)
 LEG_COLUMNS = ("id", "kind", "to", "length", "azimuth", "words", "skip")
 
 
@@ -80,7 +91,9 @@ def _points(cursor: Cursor) -> PointTable:
     _check_point_columns(cursor, columns)
     system = grid_system(cursor) if cursor.take("on") else None
     if system is not None and not grid_axes(columns):
-        raise cursor.refuse("S310", "a table on a projection has no rectangular coordinates", cursor.span(0), _WAYS)
+        raise cursor.refuse(
+            "S310", "a table on a projection has no rectangular coordinates", cursor.span(0), POINT_WAYS
+        )
     where = frame(cursor) if cursor.take("in") else None
     said = cursor.take("numbers")
     numbers = standing(cursor)
@@ -107,19 +120,19 @@ def _points(cursor: Cursor) -> PointTable:
     )
 
 
-_WAYS = (
-    "`name`, and `latitude, longitude`, or `coordinates`, or `x, y`, or one of `northing, southing` with one of "
+POINT_WAYS = (
+    "`name`, and `latitude, longitude`, or `coordinates`, or `mgrs`, or `x, y`, or one of `northing, southing` with one of "
     "`easting, westing`"
 )
 
 
 def _check_point_columns(cursor: Cursor, columns: tuple[str, ...]) -> None:
     """Refuse columns that do not make points."""
-    places = {column for column in columns if column in ("latitude", "longitude", "coordinates", *GRID_COLUMNS)}
-    pairs = [{"latitude", "longitude"}, {"coordinates"}, {"x", "y"}]
+    places = {column for column in columns if column in ("latitude", "longitude", "coordinates", "mgrs", *GRID_COLUMNS)}
+    pairs = [{"latitude", "longitude"}, {"coordinates"}, {"mgrs"}, {"x", "y"}]
     pairs += [{north, east} for north in ("northing", "southing") for east in ("easting", "westing")]
     if "name" not in columns or places not in pairs:
-        raise cursor.refuse("S310", "these columns do not make points", cursor.span(0), _WAYS)
+        raise cursor.refuse("S310", "these columns do not make points", cursor.span(0), POINT_WAYS)
 
 
 def grid_axes(columns: tuple[str, ...]) -> tuple[str, str] | None:
@@ -190,7 +203,7 @@ def _clauses(at: dict[str, Cursor]) -> Iterator[Clause]:
             continue
         span = cursor.logical.span(0, cursor.size)
         if column == "length":
-            yield ExpectLength(cursor.length(), None, span)
+            yield ExpectLength(cursor.length(), span=span)
         elif column == "azimuth":
             yield ExpectAzimuth(azimuth(cursor), span=span)
         else:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         FromTowards,
         OnConstruction,
         OnSection,
+        OnSource,
         ThroughPoint,
         ThroughPoints,
     )
@@ -275,7 +276,7 @@ class OnFeature:
 
 LineReference: TypeAlias = (
     "OnParallel | OnMeridian | OnLeg | Between | FromAzimuth | OnFeature"
-    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnConstruction"
+    " | CircleAbout | FromTowards | ThroughPoint | ThroughPoints | OnSection | OnSource | OnConstruction"
 )
 
 
@@ -441,10 +442,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ExpectLength:
-    """The instrument prints a length for this leg."""
+    """The instrument prints a length for this leg: on the ellipsoid, unless a `projection` says on which plane."""
 
     length: Length
     within: Length | None = None
+    projection: Name | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

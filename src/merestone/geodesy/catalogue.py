@@ -114,8 +114,7 @@ def _frame(code: int, asked: str) -> Frame:
     if row.kind != "geographic 2D":
         raise UnknownFrameError(asked, tuple(f"EPSG:{flat}" for flat in registry.geographic_of_datum(row.datum)[:1]))
     if row.prime_meridian != "Greenwich":
-        near = suggestions(re.sub(r"\(.*\)", "", row.name))
-        raise UnknownFrameError(asked, tuple(name for name in near if not same_name(name, row.name))[:1])
+        raise UnknownFrameError(asked, _twin(code, row.name), row.prime_meridian)
     return Frame(
         name=row.name,
         code=f"EPSG:{code}",
@@ -123,6 +122,17 @@ def _frame(code: int, asked: str) -> Frame:
         ensemble_accuracy_m=row.ensemble_accuracy_m,
         reference_epoch=None if row.reference_epoch is None else Decimal(str(row.reference_epoch)),
     )
+
+
+def _twin(code: int, name: str) -> tuple[str, ...]:
+    """The system that counts the same datum from Greenwich: the one to which the registry carries the longitudes, else the
+    one whose name comes close."""
+    carried = registry.counted_from_greenwich(code)
+    row = registry.system(carried) if carried is not None else None
+    if row is not None and row.prime_meridian == "Greenwich":
+        return (row.name,)
+    near = suggestions(re.sub(r"\(.*\)", "", name))
+    return tuple(each for each in near if not same_name(each, name))[:1]
 
 
 def plausible(lonlat: tuple[float, float], margin_deg: float = 0.0) -> tuple[Frame, ...]:

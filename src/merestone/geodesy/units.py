@@ -89,7 +89,12 @@ US_SURVEY_MILE = Unit(
     ("US statute mile", "survey mile", "US survey miles"),
 )  # fmt: skip
 INTERNATIONAL_FOOT = Unit(
-    "international foot", "ft", FOOT, "0.3048 m", _YARD, ("foot", "feet", "English foot", "English feet")
+    "international foot",
+    "ft",
+    FOOT,
+    "0.3048 m",
+    _YARD,
+    ("foot", "feet", "international feet", "English foot", "English feet"),
 )
 SURVEY_FOOT = Unit("US survey foot", "ft (US survey)", US_SURVEY_FOOT, "1200/3937 m", _MENDENHALL, ("US survey feet",))
 CLARKES_FOOT = Unit(

@@ -22,6 +22,7 @@ _SAID: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("easting",)), "easting eastings rechtswert rw"),
     (frozenset(("southing",)), "southing southings"),
     (frozenset(("westing",)), "westing westings"),
+    (frozenset(("mgrs",)), "mgrs usng utmref"),
     (frozenset(("coordinates",)), "coordinates coordinate coords coord position koordinaten coordenadas координаты"),
     (frozenset(), "z alt altitude altitud height elevation höhe hoehe высота cota"),
 )

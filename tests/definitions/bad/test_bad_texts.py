@@ -206,7 +206,7 @@ CASES: tuple[Case, ...] = (
         "wind that is none",
         "point A in direction NNF from B\n",
         (
-            "C201 1:22-25 `NNF` stands where an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a wind such as north-east is expected",
+            "C201 1:22-25 `NNF` stands where an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a compass direction such as north-east is expected",
         ),
     ),
     (

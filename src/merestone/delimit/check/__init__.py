@@ -13,6 +13,7 @@ from merestone.delimit.check import (
     coarse_coordinates,
     definitions_disagree,
     exchanges,
+    feet_of_grids,
     figures,
     frame_unstated,
     gaps_between,
@@ -26,6 +27,7 @@ from merestone.delimit.check import (
     sides_between_neighbours,
     sources_undated,
     straight_without_kind,
+    two_arcs,
     where_statements_meet,
     words_that_need_a_reading,
     wrong_side,
@@ -50,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     figures.find_unweighed,
     figures.find_void,
     exchanges.find,
+    feet_of_grids.find,
     wrong_side.find,
     definitions_disagree.find,
     languages_disagree.find,
@@ -58,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     where_statements_meet.find,
     repeated_points.find,
     rough_directions.find,
+    two_arcs.find,
     sides_between_neighbours.find,
 )
 """Every rule."""

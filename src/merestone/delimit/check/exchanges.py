@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from merestone.delimit.areas import UncountedAreaError, ring_area_m2
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.check.printed_units import printed_in
 from merestone.delimit.expectations import open_area_m2
 from merestone.delimit.lengths import last_place_m2, square_metres
-from merestone.delimit.wording import area_text, exact_text
+from merestone.delimit.wording import area_text, unlike_texts
 from merestone.description.exchanges import Exchange, ExpectedBalance, ExpectedShare
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
@@ -35,7 +36,7 @@ def _weighed(evidence: Evidence, exchange: Exchange, expected: ExpectedShare | E
     if isinstance(expected, ExpectedShare):
         computed = _share(exchange, areas_m2, expected.party.text, expected.share)
         stated, own = square_metres(expected.area), last_place_m2(expected.area) / 2.0
-        said = f"{expected.party.text} {expected.share} {exact_text(computed, 'm2')}"
+        said = f"{expected.party.text} {expected.share}"
         allowed = open_m2 + (own if within_m2 is None else within_m2)
         if abs(computed - stated) > allowed:
             yield _finding(exchange, expected, said, computed, stated, allowed)
@@ -45,7 +46,7 @@ def _weighed(evidence: Evidence, exchange: Exchange, expected: ExpectedShare | E
     party, gain = max(gains.items(), key=lambda each: each[1])
     allowed = open_m2 + (within_m2 or 0.0)
     if gain > allowed:
-        yield _finding(exchange, expected, f"{party} gains {exact_text(gain, 'm2')}", gain, 0.0, allowed)
+        yield _finding(exchange, expected, f"{party} gains", gain, 0.0, allowed)
 
 
 def _share(exchange: Exchange, areas_m2: list[float], party: str, share: str) -> float:
@@ -64,11 +65,17 @@ def _finding(
     stated: float,
     allowed: float,
 ) -> Diagnostic:
-    instrument = "that it balances" if isinstance(expected, ExpectedBalance) else exact_text(stated, "m2")
+    unit = printed_in(expected.area) if isinstance(expected, ExpectedShare) else None
+    rough: Callable[[float], str] = area_text if unit is None else unit.rough
+    shown, instrument = unlike_texts(computed, stated, "m2")
+    if unit is not None:
+        shown, instrument = unit.exact(computed), unit.stated(stated)
+    if isinstance(expected, ExpectedBalance):
+        instrument = "that it balances"
     return Diagnostic(
         "X712", Severity.WARNING,
-        f"by exchange {exchange.name.text}, {said}, and the instrument says {instrument}: "
-        f"{area_text(abs(computed - stated))} apart; the print explains {area_text(allowed)} of it",
+        f"by exchange {exchange.name.text}, {said} {shown}, and the instrument says {instrument}: "
+        f"{rough(abs(computed - stated))} apart; the print explains {rough(allowed)} of it",
         expected.span, settles=SETTLES, subject=f"exchange {exchange.name.text}",
         measures=(
             Measure("area compiled", computed, "m2"), Measure("area stated", stated, "m2"),

@@ -10,8 +10,9 @@ from merestone.delimit.check.printed_units import PrintedIn, printed_in
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.delimit.printed_rows import with_rows
+from merestone.delimit.scales import scale_that_explains
 from merestone.delimit.separators import separators_that_explain
-from merestone.delimit.wording import exact_text, listed, value_text
+from merestone.delimit.wording import exact_text, listed, unlike_texts, value_text
 from merestone.description.tree import ExpectArea, ExpectDirection, ExpectDistance, ExpectLength
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.winds import wind_of_azimuth
@@ -42,7 +43,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         around = Surroundings(evidence.figures, ties_of(evidence.compiled), prints)
         for figure in disagreeing:
             separators = separators_that_explain(figure, evidence.compiled.resolved.legs)
-            yield _disagreement(figure, slips_that_explain(figure, around), separators)
+            scale = scale_that_explains(figure, evidence.compiled)
+            yield _disagreement(figure, slips_that_explain(figure, around), separators, scale)
 
 
 def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -70,12 +72,14 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _disagreement(figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...]) -> Diagnostic:
+def _disagreement(
+    figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...], scale: str | None
+) -> Diagnostic:
     likely = (*separators, *(slips if 0 < len(slips) <= MOST_SLIPS else ()))
     return Diagnostic(
         CODES[figure.quantity], Severity.WARNING, f"{_said(figure)}; {_explained(figure)}", figure.expectation.span,
         labels=tuple(Label(slip.span, f"{slip.likely} here would make it agree") for slip in likely),
-        hint=_hint(slips, separators), settles=SETTLES, subject=figure.subject,
+        hint=_hint(slips, separators, scale), settles=SETTLES, subject=figure.subject,
         measures=(
             Measure(f"{figure.quantity} compiled", _measured(figure, figure.computed), _unit(figure)),
             Measure(f"{figure.quantity} stated", _measured(figure, figure.expected), _unit(figure)),
@@ -100,23 +104,23 @@ def _small(figure: Evaluated, value: float) -> str:
 
 def _said(figure: Evaluated) -> str:
     unit = _printed_in(figure)
+    on = f" on {figure.on_plane}" if figure.on_plane is not None else ""
     if unit is not None:
         return (
-            f"the {figure.quantity} of {figure.subject} is {unit.exact(figure.computed)}, and the instrument says "
+            f"the {figure.quantity} of {figure.subject}{on} is {unit.exact(figure.computed)}, and the instrument says "
             f"{unit.stated(figure.expected)}: {unit.apart(abs(figure.difference))} apart"
         )
     apart = value_text(abs(figure.difference), figure.unit)
     if figure.quantity is Quantity.COORDINATES:
         return f"{figure.subject} compiles to a place {apart} from the coordinates that the instrument prints for it"
-    computed = exact_text(figure.computed, figure.unit)
+    computed, stated = unlike_texts(figure.computed, figure.expected, figure.unit)
     if isinstance(figure.expectation, ExpectDirection):
         return (
             f"{figure.subject} runs {wind_of_azimuth(figure.computed)} (azimuth {computed}), and the instrument says "
-            f"{figure.expectation.wind}: {apart} from the middle of that wind"
+            f"{figure.expectation.wind}: {apart} from the middle of that direction"
         )
     kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
-    stated = exact_text(figure.expected, figure.unit)
-    return f"the {figure.quantity} of {figure.subject} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
+    return f"the {figure.quantity} of {figure.subject}{on} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
 
 
 def _explained(figure: Evaluated) -> str:
@@ -124,14 +128,16 @@ def _explained(figure: Evaluated) -> str:
     own = figure.own if figure.stated is None else figure.stated
     source = "the print of the figure" if figure.stated is None else "the stated tolerance"
     if isinstance(figure.expectation, ExpectDirection):
-        source = "half the width of a wind"
+        source = "half the sector of a compass direction"
     parts = f"{source} explains {_small(figure, own)} of it"
     if figure.rounding > 0.0:
         parts += f" and the rounding of what it rests on {_small(figure, figure.rounding)} at most"
     return parts
 
 
-def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...]) -> str:
+def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...], scale: str | None) -> str:
+    if scale is not None:
+        return scale
     if not separators:
         return _slips_said(slips)
     first = "; ".join(f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in separators)

@@ -12,13 +12,9 @@ from merestone.diagnostics import Diagnostic, Severity
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each open ending, and one for each point that is a direction only."""
-    # Courses and chords say themselves where they end, and are drawn.
-    drawn = {(leg.section, leg.name) for leg in evidence.compiled.line.legs}
     for leg in evidence.compiled.resolved.legs.values():
-        if isinstance(leg.node.kind, TraverseLeg):
-            continue  # its courses say where it ends
-        if (leg.section.name.text, leg.name) in drawn:
-            continue
+        if isinstance(leg.node.kind, TraverseLeg) or getattr(leg.node.kind, "chord", None) is not None:
+            continue  # its courses, or its chord, say where it ends
         if isinstance(leg.node, Leg) and isinstance(leg.node.ending, Open) and not isinstance(leg.node.kind, Refused):
             subject = f"leg {leg.name} of {leg.section.name.text}"
             yield Diagnostic(

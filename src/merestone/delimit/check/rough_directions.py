@@ -49,7 +49,7 @@ def _finding(leg: CompiledLeg, azimuth: Azimuth) -> Diagnostic:
     aside_m = leg.length_m * math.sin(math.radians(half_deg))
     return Diagnostic(
         "O611", Severity.OPEN,
-        f"`{text}` names a wind, which leaves {half_deg:g}° open to either side; the leg is drawn at the middle of it, "
+        f"`{text}` is a compass direction, which leaves {half_deg:g}° open to either side. The leg is drawn in the middle, "
         f"and its end could lie {metres_text(aside_m)} aside",
         leg.span, subject=f"leg {leg.name} of {leg.section}",
         hint="write `due north` and the like where the words mean exactly that direction, or the azimuth in degrees",

@@ -45,7 +45,7 @@ HOLDS_FEATURES = ("map", "line")
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each source in use that leaves its line open, and for each leg on a feature without a source."""
     sources = evidence.compiled.resolved.sources
-    bound = frozenset(name for name, each in evidence.compiled.resolved.features.items() if each.line is not None)
+    bound = frozenset(evidence.compiled.resolved.features)
     for source in sources.values():
         missing = [field for field in NEEDED.get(source.kind, ()) if getattr(source, field) is None]
         if missing:

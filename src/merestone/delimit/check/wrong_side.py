@@ -14,6 +14,9 @@ from merestone.delimit.wording import metres_text
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
+OF_THE_LINE = ("left", "right", "inside", "outside")
+"""Sides that belong to the line itself, and not to a party."""
+
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
     """One finding for each place that lies on another side than the instrument says, or whose side cannot be told."""
@@ -35,8 +38,15 @@ def _check(
     legs: tuple[CompiledLeg, ...],
 ) -> Iterator[Diagnostic]:
     for clause in clauses:
-        if isinstance(clause, ExpectSide):
+        if not isinstance(clause, ExpectSide):
+            continue
+        if clause.side in OF_THE_LINE:
             yield from _check_one(evidence, clause, sections, legs)
+            continue
+        # A party's land is told by all of the boundary: an enclave inside a ring is the other party's.
+        named = tuple(each for each in evidence.compiled.line.sections if {each.right, each.left} - {None, "open"})
+        every = tuple(leg for each in named for leg in each.legs)
+        yield from _check_one(evidence, clause, named, every) if every else _check_one(evidence, clause, sections, legs)
 
 
 def _check_one(

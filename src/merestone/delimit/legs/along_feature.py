@@ -5,8 +5,9 @@ from __future__ import annotations
 from merestone.delimit.drawn import Drawn, Setting
 from merestone.delimit.stretch import draw_stretch
 from merestone.description.legs.along_feature import AlongFeatureLeg
+from merestone.description.tree import OnFeature
 
 
 def draw(node: AlongFeatureLeg, setting: Setting) -> Drawn:
     """The stretch of the bound line between this leg's two ends."""
-    return draw_stretch(setting, setting.around.feature_line(node.feature), f"«{node.feature.text}»")
+    return draw_stretch(setting, OnFeature(node.feature, span=node.span), f"«{node.feature.text}»")

@@ -10,4 +10,4 @@ from merestone.description.legs.along_leg import AlongLegLeg
 def draw(node: AlongLegLeg, setting: Setting) -> Drawn:
     """The stretch of that leg between this one's two ends."""
     of_this_description(node.source, setting)
-    return draw_stretch(setting, setting.around.leg_line(node.leg), f"leg {node.leg.leg.text}")
+    return draw_stretch(setting, node.leg, f"leg {node.leg.leg.text}")

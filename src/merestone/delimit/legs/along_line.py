@@ -10,5 +10,4 @@ from merestone.description.named_lines import OnConstruction
 
 def draw(node: AlongLineLeg, setting: Setting) -> Drawn:
     """The stretch of the line between this leg's two ends."""
-    whole = setting.around.line(OnConstruction(node.line, span=node.span))
-    return draw_stretch(setting, whole, f"line {node.line.text}")
+    return draw_stretch(setting, OnConstruction(node.line, span=node.span), f"line {node.line.text}")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from merestone.delimit.drawn import Drawn, Setting, trouble
+from merestone.delimit.drawn import Drawn, Setting
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
-from merestone.delimit.lengths import last_place_m
-from merestone.delimit.misclosure import JOINED_M, joined, remark
+from merestone.delimit.misclosure import EXACT_M, joined, judge_at_distance
 from merestone.description.legs.along_circle import AlongCircleLeg
 from merestone.description.legs.arc import ArcLeg
 from merestone.diagnostics import Diagnostic
@@ -16,10 +15,6 @@ from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.arc import Arc, Turn
 from merestone.geodesy.lines.part import Part
-
-OFF_THE_ARC_M = 0.5
-"""By so much at most the rounding of a radius is granted without a word: that of a printed metre. A radius of whole
-nautical miles or kilometres is hardly a rounded one."""
 
 
 def draw(node: ArcLeg, setting: Setting) -> Drawn:
@@ -58,24 +53,12 @@ def _azimuth_deg(setting: Setting, centre: Place, place: Place) -> float:
 def _check_radius(
     setting: Setting, node: ArcLeg, which: str, place: Place, centre: Place, radius_m: float, found: list[Diagnostic]
 ) -> None:
-    """Refuse an end that lies further off the circle than the print explains; add a remark on one that lies off it."""
-    length_m = distance_m(setting.ellipsoid, centre, place)
-    off_m = length_m - radius_m
-    if abs(off_m) <= JOINED_M:
+    """Judge the start or end of the leg, which should lie at the radius from the centre."""
+    off_m = distance_m(setting.ellipsoid, centre, place) - radius_m
+    if abs(off_m) <= EXACT_M:
         return
-    half_m = last_place_m(node.radius) / 2.0
-    places_m = setting.around.left_open_m(which, node.centre, _azimuth_deg(setting, centre, place))
+    open_m = setting.around.left_open_m(which, node.centre, _azimuth_deg(setting, centre, place))
     where = "outside" if off_m > 0 else "inside"
-    said = f"the {which} of {setting.subject} lies {abs(off_m):,.2f} m {where} the circle that it should run on"
-    if abs(off_m) > places_m + half_m:
-        raise trouble(
-            "G510",
-            f"{said}: {length_m:,.2f} m from the centre, and the radius is {radius_m:,.2f} m; the print explains "
-            f"{places_m + half_m:,.2f} m",
-            node.span,
-            f"define that {which} as an intersection with the circle, or check centre and radius",
-            setting.subject,
-        )
-    open_m = places_m + min(half_m, OFF_THE_ARC_M)
-    only = f"only a radius of {length_m:,.2f} m instead of {radius_m:,.2f} m explains it"
-    found.append(remark("G510", setting, said, off_m, open_m, doubtful=only if abs(off_m) > open_m else None))
+    said = f"the {which} of {setting.subject} lies {{off}} {where} the circle that it should run on"
+    hint = f"define that {which} as an intersection with the circle, or check centre and radius"
+    found.extend(judge_at_distance("G510", said, off_m, open_m, ("radius", node.radius), setting, hint))

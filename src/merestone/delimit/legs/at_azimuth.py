@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from merestone.delimit.drawn import Drawn, Setting
-from merestone.delimit.endings import run
+from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
 from merestone.delimit.on_grid import FIRST_M, grid_course, grid_ray
 from merestone.delimit.straight import as_read, longest_ray_m, projected, ray_as_read, reading_of
@@ -26,8 +28,7 @@ def draw(node: AtAzimuthLeg, setting: Setting) -> Drawn:
         return ray_as_read(reading, setting.ellipsoid, start, azimuth_deg, length_m, setting.subject, setting.span)
 
     longest_m = longest_ray_m(reading, setting.ellipsoid, setting.start, azimuth_deg)
-    line, tolerance_m = run(setting, between, ray, "", longest_m)
-    return Drawn(line, taken, tolerance_m)
+    return replace(drawn(setting, between, ray, "", longest_m), reading=taken)
 
 
 def _on_grid(node: AtAzimuthLeg, projection: Name, setting: Setting) -> Drawn:
@@ -43,5 +44,4 @@ def _on_grid(node: AtAzimuthLeg, projection: Name, setting: Setting) -> Drawn:
         return grid_ray(node.azimuth, projection, setting, start, length_m)
 
     longest_m = grid_course(node.azimuth, projection, setting, setting.start, FIRST_M).reach_m[1]
-    line, tolerance_m = run(setting, between, ray, "", longest_m)
-    return Drawn(line, None, tolerance_m)
+    return drawn(setting, between, ray, "", longest_m)

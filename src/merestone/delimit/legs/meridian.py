@@ -20,9 +20,8 @@ POLE_TO_POLE_M = 2.1e7
 
 def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     """The meridian of the start to where the words end it."""
-    way = _way(node, setting)
-
     found: list[Diagnostic] = []
+    way = _way(node, setting, found)
 
     def between(start: Place, end: Place) -> Line:
         check_on_line(setting, "meridian", (start[0], end[1]), end, found)
@@ -43,12 +42,12 @@ def draw(node: MeridianLeg, setting: Setting) -> Drawn:
     )
 
 
-def _way(node: MeridianLeg, setting: Setting) -> AlongMeridian | None:
+def _way(node: MeridianLeg, setting: Setting, found: list[Diagnostic]) -> AlongMeridian | None:
     """The direction that the words give, else that towards the point that they name; None where there is none."""
     step_deg = 0.0
     if node.through is not None:
         lon, lat = setting.around.place(node.through)
-        check_start(setting, "meridian", (lon, setting.start[1]), node.through)
+        check_start(setting, "meridian", (lon, setting.start[1]), node.through, found)
         step_deg = lat - setting.start[1]
     if node.direction is not None:
         return AlongMeridian(node.direction)

@@ -15,18 +15,19 @@ from merestone.delimit.drawn import Drawn, Setting, TroubleError, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
 from merestone.delimit.lengths import metres
+from merestone.delimit.misclosure import EXACT_M, joined, judge_at_distance
+from merestone.delimit.stretch import across_deg
 from merestone.description.legs.offset import OffsetLeg
+from merestone.description.tree import OnFeature
+from merestone.diagnostics import Diagnostic
 from merestone.geodesy.chained import ChainedLine
 from merestone.geodesy.cut import cut
 from merestone.geodesy.intersect import intersect
-from merestone.geodesy.line import Line
+from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.lines.arc import Arc
 from merestone.geodesy.lines.offset import Offset
 from merestone.geodesy.lines.path import Path
 
-OFF_THE_LINE_M = 0.5
-"""An end further than this from the line at the distance does not lie on it."""
-EXACT_M = 1e-3
 _STRAIGHT_ON_DEG = 1e-7
 _PLACES = 200
 
@@ -34,6 +35,7 @@ _PLACES = 200
 def draw(node: OffsetLeg, setting: Setting) -> Drawn:
     """The stretch between the leg's two ends of the line at the distance, on the side of the feature where they lie."""
     feature = setting.around.feature_line(node.feature)
+    found: list[Diagnostic] = []
 
     def between(start: Place, end: Place) -> Line:
         left = feature.nearest(np.array([start, end])).separation_m > 0.0
@@ -41,13 +43,13 @@ def draw(node: OffsetLeg, setting: Setting) -> Drawn:
             raise _trouble(node, setting, "its two ends lie on different sides of the feature")
         distance_m = metres(node.distance) * (1.0 if left[0] else -1.0)
         beside = _beside(node, setting, feature, distance_m)
+        _check_ends(node, setting, feature, beside, (start, end), found)
         nearest = beside.nearest(np.array([start, end]))
-        _check_ends(node, setting, np.abs(nearest.separation_m).tolist())
         line = cut(beside, float(nearest.along_m[0]), float(nearest.along_m[1]))
         _check_distance(node, setting, feature, line)
         return line
 
-    return drawn(setting, between, None, "end it with `to POINT`")
+    return joined(drawn(setting, between, None, "end it with `to POINT`"), setting, found)
 
 
 def _beside(node: OffsetLeg, setting: Setting, feature: Line, distance_m: float) -> Line:
@@ -81,17 +83,30 @@ def _pieces(line: Line) -> tuple[Line, ...]:
     return (line,)
 
 
-def _check_ends(node: OffsetLeg, setting: Setting, off_m: list[float]) -> None:
-    for which, off in zip(("start", "end"), off_m, strict=True):
-        if off > OFF_THE_LINE_M:
-            raise trouble(
-                "G510",
-                f"the {which} of {setting.subject} lies {off:,.2f} m off the line at its distance from "
-                f"«{node.feature.text}»",
-                setting.span,
-                f"define that {which} on the line, or check the distance and which line stands for the feature",
-                setting.subject,
+def _check_ends(
+    node: OffsetLeg, setting: Setting, feature: Line, beside: Line, places: tuple[Place, Place],
+    found: list[Diagnostic],
+) -> None:  # fmt: skip
+    """Judge both ends of the leg, which should lie on the line beside the feature."""
+    nearest = beside.nearest(np.array(places))
+    for which, place, foot, off_m in zip(("start", "end"), places, nearest.lonlat, nearest.separation_m, strict=True):
+        if abs(off_m) <= EXACT_M:
+            continue
+        across = across_deg(beside, np.array([foot]), place)
+        open_m = setting.around.left_open_m(which, OnFeature(node.feature, span=node.span), across)
+        said = f"the {which} of {setting.subject} lies {{off}} off the line at its distance from «{node.feature.text}»"
+        hint = f"define that {which} on the line, or check the distance and which line stands for the feature"
+        found.extend(
+            judge_at_distance(
+                "G510", said, _further_m(feature, foot, place), open_m, ("distance", node.distance), setting, hint
             )
+        )
+
+
+def _further_m(feature: Line, foot: Floats, place: Place) -> float:
+    """How much further from the feature than the line beside it a place lies, in metres."""
+    off_m = np.abs(feature.nearest(np.array([place, foot])).separation_m)
+    return float(off_m[0] - off_m[1])
 
 
 def _check_distance(node: OffsetLeg, setting: Setting, feature: Line, line: Line) -> None:

@@ -16,10 +16,9 @@ from merestone.geodesy.lines.parallel import AlongParallel, Parallel
 
 def draw(node: ParallelLeg, setting: Setting) -> Drawn:
     """The parallel of the start to where the words end it."""
-    way = _way(node, setting)
-    sense = -1.0 if way is AlongParallel.WESTWARD else 1.0
-
     found: list[Diagnostic] = []
+    way = _way(node, setting, found)
+    sense = -1.0 if way is AlongParallel.WESTWARD else 1.0
 
     def between(start: Place, end: Place) -> Line:
         check_on_line(setting, "parallel", (end[0], start[1]), end, found)
@@ -46,12 +45,12 @@ def draw(node: ParallelLeg, setting: Setting) -> Drawn:
     )
 
 
-def _way(node: ParallelLeg, setting: Setting) -> AlongParallel | None:
+def _way(node: ParallelLeg, setting: Setting, found: list[Diagnostic]) -> AlongParallel | None:
     """The direction that the words give, else that towards the point that they name; None where there is none."""
     step_deg = 0.0
     if node.through is not None:
         lon, lat = setting.around.place(node.through)
-        check_start(setting, "parallel", (setting.start[0], lat), node.through)
+        check_start(setting, "parallel", (setting.start[0], lat), node.through, found)
         step_deg = continued_longitude(setting.start[0], lon) - setting.start[0]
     if node.direction is not None:
         return AlongParallel(node.direction)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from merestone.delimit.drawn import Drawn, Setting
-from merestone.delimit.endings import run
+from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
 from merestone.delimit.straight import as_read
 from merestone.description.legs.straight import StraightLeg
@@ -17,5 +19,4 @@ def draw(node: StraightLeg, setting: Setting) -> Drawn:
     def between(start: Place, end: Place) -> Line:
         return as_read(reading, setting.frame, start, end)
 
-    line, tolerance_m = run(setting, between, None, "end a straight line with `to POINT`")
-    return Drawn(line, taken, tolerance_m)
+    return replace(drawn(setting, between, None, "end a straight line with `to POINT`"), reading=taken)

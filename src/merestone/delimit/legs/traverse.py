@@ -6,19 +6,22 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from merestone.delimit.adjusted import adjusted_corners, adjusted_on_grid
 from merestone.delimit.drawn import Drawn, Setting, trouble
-from merestone.delimit.endings import run
+from merestone.delimit.endings import drawn
 from merestone.delimit.fix import ONE_UNIT_M, Place
 from merestone.delimit.lengths import last_place_m
 from merestone.delimit.norths import plane_of
 from merestone.delimit.on_grid import grid_course
 from merestone.delimit.straight import as_read, ray_as_read, reading_of
+from merestone.delimit.wording import off_text
 from merestone.description.legs.traverse import TraverseLeg
 from merestone.description.tree import Azimuth, Open, Reading, ToPoint
 from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.cut import cut
-from merestone.geodesy.elementary import distance_m
+from merestone.geodesy.elementary import distance_m, inverse
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.path import Path
 
@@ -52,7 +55,9 @@ def draw(node: TraverseLeg, setting: Setting) -> Drawn:
         missed_m = distance_m(setting.ellipsoid, corner, end)
         if missed_m <= ONE_UNIT_M:
             return path
-        closed.append(_misclosure(node, setting, path.length_m, missed_m))
+        toward_deg = float(inverse(setting.ellipsoid, np.array([corner]), np.array([end]))[0][0])
+        allowed_m = open_m(node, setting) + setting.around.left_open_m("end", None, toward_deg)
+        closed.append(_misclosure(node, setting, path.length_m, missed_m, allowed_m))
         if node.rule is not None:
             corners = _adjusted(node, setting, courses, end, node.rule)
             return Path(tuple(as_read(reading, setting.frame, *pair) for pair in pairwise(corners)))
@@ -61,8 +66,8 @@ def draw(node: TraverseLeg, setting: Setting) -> Drawn:
     def ray(start: Place, length_m: float) -> Line:
         return path if length_m >= path.length_m else cut(path, 0.0, length_m)
 
-    line, tolerance_m = run(setting, between, ray, "", path.length_m)
-    return replace(Drawn(line, taken, tolerance_m), findings=tuple(closed))
+    whole = drawn(setting, between, ray, "", path.length_m)
+    return replace(whole, reading=taken, findings=(*closed, *whole.findings))
 
 
 def _courses(node: TraverseLeg, setting: Setting, reading: Reading) -> tuple[Line, ...]:
@@ -106,17 +111,16 @@ def _ratio(length_m: float, missed_m: float) -> str:
     return f"1 in {length_m / missed_m:,.0f}" if missed_m < length_m else "further than they are long"
 
 
-def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: float) -> Diagnostic:
-    allowed_m = open_m(node, setting)
+def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: float, allowed_m: float) -> Diagnostic:
     within = missed_m <= allowed_m
     joined = "a last straight piece joins them to the end"
     if node.rule is not None:
         joined = f"the corners are shifted to the end by the {node.rule} rule"
-    print_ = f"the print of its courses leaves {allowed_m:,.2f} m open"
+    print_ = f"the print of its courses and ends leaves {off_text(allowed_m)} open"
     return Diagnostic(
         "G521",
         Severity.NOTE if within else Severity.WARNING,
-        f"the courses of {setting.subject} end {missed_m:,.2f} m from its end ({_ratio(length_m, missed_m)}); {print_}",
+        f"the courses of {setting.subject} end {off_text(missed_m)} from its end ({_ratio(length_m, missed_m)}); {print_}",
         setting.span,
         hint=joined if within else f"{joined}; check its azimuths and lengths, or its end",
         subject=setting.subject,

@@ -18,7 +18,8 @@ class CurveLeg:
     """An arc of `radius` that turns to the right or to the left as it is run.
 
     At most one of three says where it goes: `chord`, the direction and length from its start to its end; `leaving`, its
-    direction at the start; `tangent`, a leg whose direction at its end it takes over. With none, its two ends do.
+    direction at the start; `tangent`, a leg whose direction at its end it takes over. With none, its two ends do. Then, and
+    on a chord, two arcs of the hand have the radius: `longer` says which is meant, and None that the words do not say.
     """
 
     right: bool
@@ -26,6 +27,7 @@ class CurveLeg:
     chord: tuple[Azimuth, Length] | None = None
     leaving: Azimuth | None = None
     tangent: OnLeg | None = None
+    longer: bool | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -37,6 +39,9 @@ def _parse(cursor: Cursor) -> CurveLeg:
         raise cursor.unexpected()
     cursor.need("of", "radius")
     radius = cursor.length("the radius with its unit")
+    which = cursor.take_any(("shorter", "longer"))
+    if which is not None:
+        cursor.need("arc")
     chord, leaving, tangent = None, None, None
     if cursor.take("on", "chord"):
         chord = azimuth(cursor), cursor.length("the length of the chord with its unit")
@@ -46,11 +51,14 @@ def _parse(cursor: Cursor) -> CurveLeg:
         leg_start = cursor.start
         cursor.need("leg")
         tangent = on_leg(cursor, leg_start)
-    return CurveLeg(hand == "right", radius, chord, leaving, tangent, cursor.span(start))
+    longer = None if which is None else which == "longer"
+    return CurveLeg(hand == "right", radius, chord, leaving, tangent, longer, cursor.span(start))
 
 
 def _print(leg: CurveLeg) -> str:
     words = f"curve to the {'right' if leg.right else 'left'} of radius {length_text(leg.radius)}"
+    if leg.longer is not None:
+        words += " longer arc" if leg.longer else " shorter arc"
     if leg.chord is not None:
         return f"{words} on chord {azimuth_text(leg.chord[0])} {length_text(leg.chord[1])}"
     if leg.leaving is not None:
