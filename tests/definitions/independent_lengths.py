@@ -133,6 +133,40 @@ def at_distances(first: Place, second: Place, distance_m: float, near: Place, on
     return place
 
 
+def rhumb_on_circle(start: Place, end: Place, centre: Place, radius_m: float, low: float, high: float) -> Place:
+    """Where a loxodrome (longitudes running on) meets a circle, between two latitudes: by halving."""
+    slope = math.radians(end[1] - start[1]) / (isometric(end[0], WGS84) - isometric(start[0], WGS84))
+
+    def at(latitude: float) -> Place:
+        east = slope * (isometric(latitude, WGS84) - isometric(start[0], WGS84))
+        return latitude, start[1] + math.degrees(east)
+
+    inside_low = geodesic(centre, at(low)) < radius_m
+    assert inside_low != (geodesic(centre, at(high)) < radius_m)
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if (geodesic(centre, at(middle)) < radius_m) == inside_low else (low, middle)
+    return at(low)
+
+
+def joined_arc(centre: Place, start: Place, end: Place, radius_m: float = 200 * 1852.0) -> float:
+    """Length in metres of an arc of this radius, with the straight pieces to ends that lie off the circle."""
+    ends = [WGS84.Inverse(*centre, *place) for place in (start, end)]
+    on_it = [WGS84.Direct(*centre, each["azi1"], radius_m) for each in ends]
+    first, last = ((each["lat2"], each["lon2"]) for each in on_it)
+    return arc(centre, first, last) + float(sum(abs(each["s12"] - radius_m) for each in ends))
+
+
+def _bering(known: dict[str, Place]) -> dict[str, Place]:
+    """Points 37 and 38 of the Annex of 1990, where the circles meet the rhumb line."""
+    north, south = known["R-north"], (known["R-south"][0], known["R-south"][1] - 360)
+    radius_m = 200 * 1852.0
+    return {
+        "37": rhumb_on_circle(north, south, known["C-east"], radius_m, 59.5, 60.5),
+        "38": rhumb_on_circle(north, south, known["C-west"], radius_m, 58.0, 60.0),
+    }
+
+
 KINDS = {"geodesic": geodesic, "loxodrome": loxodrome, "parallel": parallel, "meridian": meridian, "utm10": utm10}
 
 
@@ -154,6 +188,10 @@ class Leg:
         known = places(text) | TYPED.get(self.example, {})
         if self.example == "romania-ukraine":
             known["Centre"] = at_distances(known["P1"], known["P2"], 12 * 1852.0, (45.25, 30.2))
+        if self.example == "bering-sea":
+            known |= _bering(known)
+        if self.kind == "joined arc":
+            return joined_arc(known[self.points[0]], known[self.points[1]], known[self.points[2]])
         if self.kind == "arc":
             return arc(known[self.points[0]], known[self.points[1]], known[self.points[2]], self.on)
         return sum(KINDS[self.kind](known[a], known[b], self.on) for a, b in pairwise(self.points))
@@ -215,6 +253,11 @@ LEGS: tuple[Leg, ...] = (
     Leg("canada-zone-6", "Area2", "b", "geodesic", _chain("A2-", 82, 83), 13172.4862, GRS80),
     Leg("canada-zone-6", "Area2", "c", "geodesic", _chain("A2-", 83, 95), 778599.1434, GRS80),
     Leg("canada-zone-6", "Area3", "1", "geodesic", _chain("A3-", 1, 33), 657932.7212, GRS80),
+    Leg("bering-sea", "North", "N", "geodesic", _chain("", 30, 36), 125580.2933),
+    Leg("bering-sea", "Arcs", "36", "joined arc", ("C-east", "36", "37"), 25279.9144),
+    Leg("bering-sea", "Arcs", "37", "loxodrome", ("37", "38"), 150730.3475),
+    Leg("bering-sea", "Arcs", "38", "joined arc", ("C-west", "38", "39"), 18222.5210),
+    Leg("bering-sea", "South", "S", "geodesic", _chain("", 39, 53), 321144.8316),
     Leg("abyei", "North", "1", "parallel", ("NW", "NE"), 127846.8714),
     Leg("iran-qatar", "Shelf", "2-3", "geodesic", ("P2", "P3"), 35756.9741),
     Leg("iran-qatar", "Shelf", "3-4", "geodesic", ("P3", "P4"), 62918.4651),

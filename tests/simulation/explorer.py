@@ -25,6 +25,7 @@ from merestone.casefile.register.carrying import bundled, take_in
 from merestone.casefile.register.consent import Listing, listing
 from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.next_steps import accused
+from merestone.casefile.register.rotating import rotations
 from merestone.casefile.register.shelf import Shelf
 from merestone.casefile.register.stick import laid_on
 from merestone.register.bundle import written
@@ -226,10 +227,14 @@ class World:
         make = lambda nonce: self.people.withdrawal(ledger, digest, by, nonce=nonce)  # noqa: E731
         return self.envelope(make, not self.adverse if digest == self.act.digest else None)
 
-    def key_change(self, ledger: Ledger, kind: KeyChangeKind, slot: Slot, new: str) -> Envelope:
-        """A change of keys; a rotation comes before the act in an adverse world, and a recovery after it."""
+    def key_change(
+        self, ledger: Ledger, kind: KeyChangeKind, slot: Slot, new: str, since: int | None = None
+    ) -> Envelope:
+        """A change of keys; a rotation comes before the act in an adverse world, and a recovery after it. It is based on the
+        present state, or on that of `since` entries."""
         ahead = None if kind is KeyChangeKind.RECOVER else self.adverse
-        make = lambda nonce: self.people.key_change(ledger, kind, slot, self.keys[new].public, nonce=nonce)  # noqa: E731
+        key, base = self.keys[new].public, self.people.base(ledger, since)
+        make = lambda nonce: self.people.key_change(ledger, kind, slot, key, nonce=nonce, base=base)  # noqa: E731
         return self.envelope(make, not self.adverse if ahead is None else ahead)
 
     def signed(self, envelope: Envelope, **signers: str) -> Envelope:
@@ -288,10 +293,10 @@ def _change_offered(desk: Desk, kind: KeyChangeKind) -> Offer | None:
 
 
 def _recover(world: World, desk: Desk, deeds: Deeds, _: Step, __: int) -> Deeds:
-    """A puts a new key into its slot with its root key."""
+    """A puts a new key into its slot with its root key; of a rotation that it finds there it says that it did not make it."""
     if deeds.new_key:
         raise RefusedError(Rule.NEW_KEY, "it is under way")
-    made = world.key_change(desk.store, KeyChangeKind.RECOVER, Slot.A, "a2")
+    made = world.key_change(desk.store, KeyChangeKind.RECOVER, Slot.A, "a2", next(iter(rotations(desk, Slot.A)), None))
     desk.put_offer(world.signed(made, a_root="a.root", new="a2"))
     return replace(deeds, new_key="a2")
 

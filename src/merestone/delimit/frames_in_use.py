@@ -181,6 +181,9 @@ def frames_in_use(
     findings = list(whole.findings)
     if resolved.longitudes is not None:
         findings.append(counted_from(resolved.longitudes))
+    for name, table in resolved.tables.items():
+        if table.longitudes is not None:
+            findings.append(counted_from(table.longitudes, f"table {name}"))
     description = whole.stated.frame if whole.stated is not None else _for_findings(resolved)
     named: dict[str, Stated | Diagnostic] = {}
     for name, statement in resolved.frames.items():

@@ -10,17 +10,18 @@ from merestone.diagnostics import Diagnostic, Severity
 from merestone.geodesy.prime_meridians import BY_NAME
 
 
-def counted_from(declared: LongitudesFrom) -> Diagnostic:
+def counted_from(declared: LongitudesFrom, subject: str | None = None) -> Diagnostic:
     """The note that shows the meridian, its value and where the value is from."""
     known = BY_NAME.get(declared.meridian.casefold())
-    sentence = f"longitudes are counted from {declared.meridian}, {_dms(declared.zero_deg)} of Greenwich"
+    of = f"the longitudes of {subject}" if subject else "longitudes"
+    sentence = f"{of} are counted from {declared.meridian}, {_dms(declared.zero_deg)} of Greenwich"
     if declared.at is None and known is not None:
         sentence += f" (EPSG:{known.code}, {known.name})"
     elif known is not None:
         sentence += f" as stated{_by(declared)}; the EPSG registry has {_dms(known.east_deg)} (EPSG:{known.code})"
     else:
         sentence += f" as stated{_by(declared)}"
-    return Diagnostic("F826", Severity.NOTE, sentence, declared.span)
+    return Diagnostic("F826", Severity.NOTE, sentence, declared.span, subject=subject)
 
 
 def _by(declared: LongitudesFrom) -> str:

@@ -32,7 +32,7 @@ def with_rows(prints: Prints, compiled: Compiled, names: Iterable[str]) -> Print
         if table.path is not None or not {"latitude", "longitude"} <= set(table.columns):
             continue
         for row in [number for number, name in enumerate(columns.names) if name in wanted]:
-            for coordinate in _in_row(table, columns, row, compiled.resolved.longitudes):
+            for coordinate in _in_row(table, columns, row, table.longitudes or compiled.resolved.longitudes):
                 sides = latitudes if coordinate.hemisphere in "NS" else longitudes
                 sides.setdefault(columns.names[row], coordinate)
     return replace(prints, latitudes=latitudes, longitudes=longitudes)
@@ -54,8 +54,11 @@ def _in_row(
         value = int(columns.lat_e9[row] if column == "latitude" else columns.lon_e9[row])
         if zero_deg:
             value = wrapped(value - round(zero_deg * UNITS_PER_DEGREE))
+        hemisphere = _hemisphere(column, negative=value < 0)
+        if abs(abs(value) - round(scanned.angle.exact * UNITS_PER_DEGREE)) > 1:
+            continue  # another meridian is printed behind it
         span = Span(line, offset + 1, line, offset + 1 + scanned.end)
-        yield Coordinate(scanned.angle, _hemisphere(column, negative=value < 0), zero_deg, span)
+        yield Coordinate(scanned.angle, hemisphere, zero_deg, span=span)
 
 
 def _hemisphere(column: str, *, negative: bool) -> Hemisphere:

@@ -25,6 +25,7 @@ from merestone.description.printed_meridians import after_words, words_follow
 from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.diagnostics import Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
+from merestone.geodesy.prime_meridians import BY_NAME
 
 Axis: TypeAlias = Literal["latitude", "longitude"]
 
@@ -200,7 +201,8 @@ def coordinate(cursor: Cursor, axis: Axis) -> Coordinate:
         raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands where a {axis} is needed", span, letters)
     _check_range(cursor, half, axis)
     cursor.go(half.end)
-    return _counted(cursor, Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end)))
+    printed = Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end))
+    return _counted(cursor, printed, half.counted_from)
 
 
 def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
@@ -213,13 +215,18 @@ def coordinate_in_column(cursor: Cursor, axis: Axis) -> Coordinate:
         raise cursor.refuse("C226", f"a {_AXIS_OF[hemisphere]} stands in the column of the {axis}", span, None, hint)
     _check_range(cursor, half, axis)
     cursor.go(half.end)
-    return _counted(cursor, Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end)))
+    printed = Coordinate(half.angle, hemisphere, span=cursor.logical.span(half.start, half.end))
+    return _counted(cursor, printed, half.counted_from)
 
 
-def _counted(cursor: Cursor, printed: Coordinate) -> Coordinate:
-    """A longitude with the meridian that the head says it is counted from; a latitude as it is."""
+def _counted(cursor: Cursor, printed: Coordinate, counted_from: str | None = None) -> Coordinate:
+    """A longitude with the meridian that is printed behind it, else the declared one; a latitude as it is."""
+    if _AXIS_OF[printed.hemisphere] != "longitude":
+        return printed
+    if counted_from is not None:
+        return replace(printed, zero_deg=BY_NAME[counted_from.casefold()].east_deg, counted_from=counted_from)
     zero_deg = cursor.conventions.zero_deg
-    return replace(printed, zero_deg=zero_deg) if zero_deg and _AXIS_OF[printed.hemisphere] == "longitude" else printed
+    return replace(printed, zero_deg=zero_deg) if zero_deg else printed
 
 
 def place(cursor: Cursor) -> Coordinates:
@@ -270,7 +277,7 @@ _KNOWN = frozenset(_HEMISPHERES) | frozenset(_AXES)
 class _Half:
     """One scanned coordinate: its angle, what hemisphere and axis its letters and words say, where it stands."""
 
-    __slots__ = ("angle", "axis", "end", "form", "hemisphere", "minus", "start")
+    __slots__ = ("angle", "axis", "counted_from", "end", "form", "hemisphere", "minus", "start")
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -278,6 +285,7 @@ class _Half:
         self.hemisphere: Hemisphere | None = None
         self.axis: Axis | None = None
         self.minus = False
+        self.counted_from: str | None = None
         self.angle: Angle
         self.form: Form
 
@@ -333,7 +341,9 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
         else:
             break
         position = match.end()
-    return after_words(cursor, position)
+    end, counted_from = after_words(cursor, position)
+    half.counted_from = counted_from or half.counted_from
+    return end
 
 
 def _by_language(cursor: Cursor, half: _Half, word: str, end: int) -> Hemisphere | None:
@@ -470,7 +480,7 @@ def _geographic(cursor: Cursor) -> Geographic:
 
 def _printed(cursor: Cursor, half: _Half, axis: Axis) -> Coordinate:
     span = cursor.logical.span(half.start, half.end)
-    return _counted(cursor, Coordinate(half.angle, _hemisphere(cursor, half, axis), span=span))
+    return _counted(cursor, Coordinate(half.angle, _hemisphere(cursor, half, axis), span=span), half.counted_from)
 
 
 def _report_second(cursor: Cursor, start: int) -> None:

@@ -92,6 +92,7 @@ def scan_point_table(
         conventions,
         without_letters=table.without_letters or conventions.without_letters,
         decimal_sign=table.decimal_sign or conventions.decimal_sign,
+        longitudes=table.longitudes or conventions.longitudes,
     )
     if table.path is None:
         rows = CsvRows(table.rows, table.first_line, None, ())

@@ -13,6 +13,7 @@ from merestone.description.spelling import (
     frame_text,
     length_text,
     letters_text,
+    longitudes_text,
     name_text,
     north_text,
     numbers_text,
@@ -33,7 +34,6 @@ from merestone.description.tree import (
     LegsIn,
     LettersIn,
     LongitudesFrom,
-    Name,
     Note,
     Numbers,
     OwnTransformation,
@@ -99,7 +99,7 @@ def head_parts(statement: HeadStatement) -> tuple[str, list[str], tuple[Clause, 
         case Construction() | FeatureBinding() | AzimuthsFrom() | Exchange():
             return (*_drawn_parts(statement), ())
         case LongitudesFrom():
-            return _longitudes(statement), [], ()
+            return longitudes_text(statement), [], ()
         case WordReading():
             return _word_reading(statement), [], ()
         case _:
@@ -205,13 +205,6 @@ def _word_reading(statement: WordReading) -> str:
     by = "" if statement.by is None else f" by {reference_text(statement.by)}"
     also = f" also {', '.join(_line_at(other) for other in statement.also)}" if statement.also else ""
     return f"reading of {quoted(statement.words.text)}: {_line_at(statement.value)}{by}{also}"
-
-
-def _longitudes(statement: LongitudesFrom) -> str:
-    if statement.at is None:
-        return f"longitudes from {name_text(Name(statement.meridian))}"
-    by = "" if statement.by is None else f" by {reference_text(statement.by)}"
-    return f"longitudes from {quoted(statement.meridian)} at {coordinate_text(statement.at)} of Greenwich{by}"
 
 
 def _line_at(value: Coordinate) -> str:

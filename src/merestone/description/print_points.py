@@ -13,6 +13,7 @@ from merestone.description.spelling import (
     length_text,
     letters_text,
     line_text,
+    longitudes_text,
     name_text,
     numbers_text,
     on_leg_text,
@@ -182,6 +183,8 @@ def table_head(table: PointTable) -> str:
         parts.append(f"without letters {letters_text(table.without_letters)}")
     if table.decimal_sign is not None:
         parts.append(f"decimal sign {table.decimal_sign}")
+    if table.longitudes is not None:
+        parts.append(longitudes_text(table.longitudes))
     if table.path is not None:
         parts.append(f"from {quoted(table.path)} sha256 {table.sha256}{'' if table.heading else ' without heading'}")
     parts.append(f"columns {', '.join(table.columns)}")

@@ -25,15 +25,18 @@ def words_follow(text: str, position: int) -> bool:
     return _ANY(text, position) is not None
 
 
-def after_words(cursor: Cursor, position: int) -> int:
-    """The offset behind the words that say what a longitude is counted from; refused where the head does not say the same."""
+def after_words(cursor: Cursor, position: int) -> tuple[int, str | None]:
+    """The offset behind the words that say what a longitude is counted from, and the meridian where it is another than the
+    declared one; refused where its value is not known."""
     found = _KNOWN(cursor.text, position)
     if found is None:
-        return position
+        return position, None
     printed = found["of"] or found["in"]
     declared = cursor.conventions.longitudes
     if _same(printed, "Greenwich" if declared is None else declared.meridian):
-        return found.end()
+        return found.end(), None
+    if printed.casefold() in BY_NAME:
+        return found.end(), printed
     span = cursor.logical.span(position, found.end())
     if declared is not None:
         sentence = f"the longitude is counted from {printed}, and the head says `longitudes from {declared.meridian}`"
@@ -41,12 +44,11 @@ def after_words(cursor: Cursor, position: int) -> int:
             "C235",
             sentence,
             span,
-            hint="one text counts from one meridian: convert the others, or say so in a text of their own",
+            hint=f"the EPSG registry has no value for {printed}: declare it, and the other meridian behind its longitudes",
         )
-    value = "" if printed.casefold() in BY_NAME else " at ANGLE W of Greenwich by «WHO»"
-    name = f"«{printed}»" if value else printed
-    sentence = f"the longitude is counted from {printed}, and the head does not say so"
-    raise cursor.refuse("C235", sentence, span, hint=f"declare it in the head: `longitudes from {name}{value}`")
+    sentence = f"the longitude is counted from {printed}, for which the EPSG registry has no value"
+    hint = f"declare it in the head: `longitudes from «{printed}» at ANGLE W of Greenwich by «WHO»`"
+    raise cursor.refuse("C235", sentence, span, hint=hint)
 
 
 def _same(printed: str, declared: str) -> bool:

@@ -336,7 +336,8 @@ def _check_head(tables: _Tables, resolved: Resolved) -> None:
     authorities = [reading.by for reading in declared]
     authorities += [resolved.straight.by] if resolved.straight is not None else []
     authorities += [reading.by for reading in tables.words.values()]
-    authorities += [resolved.longitudes.by] if resolved.longitudes is not None else []
+    counted = [resolved.longitudes, *(table.longitudes for table in resolved.tables.values())]
+    authorities += [each.by for each in counted if each is not None]
     frames = [*tables.frames.values(), *([resolved.frame] if resolved.frame is not None else [])]
     authorities += [frame.read_by for frame in frames]
     for frame in frames:

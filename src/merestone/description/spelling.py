@@ -32,6 +32,7 @@ from merestone.description.tree import (
     Hemisphere,
     Length,
     LineReference,
+    LongitudesFrom,
     Name,
     Numbers,
     OnFeature,
@@ -98,7 +99,16 @@ def area_text(area: Area) -> str:
 
 def coordinate_text(coordinate: Coordinate) -> str:
     """One coordinate with its letter."""
-    return f"{coordinate.angle.text} {coordinate.hemisphere.value}"
+    of = f" of {coordinate.counted_from}" if coordinate.counted_from else ""
+    return f"{coordinate.angle.text} {coordinate.hemisphere.value}{of}"
+
+
+def longitudes_text(declared: LongitudesFrom) -> str:
+    """What longitudes are counted from, as it is declared."""
+    if declared.at is None:
+        return f"longitudes from {name_text(Name(declared.meridian))}"
+    by = "" if declared.by is None else f" by {reference_text(declared.by)}"
+    return f"longitudes from {quoted(declared.meridian)} at {coordinate_text(declared.at)} of Greenwich{by}"
 
 
 def on_leg_text(leg: OnLeg) -> str:

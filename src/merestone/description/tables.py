@@ -14,6 +14,7 @@ from merestone.description.directions import azimuth
 from merestone.description.grid_coordinates import grid_system
 from merestone.description.head import decimal, sha256
 from merestone.description.layout import LogicalLine
+from merestone.description.longitudes import longitudes_from
 from merestone.description.phrases import frame, standing, without_letters
 from merestone.description.refused import refused_leg
 from merestone.description.sections import Kinds
@@ -76,11 +77,12 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points(cursor: Cursor) -> PointTable:
-    """`points NAME [without letters ...] [decimal sign ...] [from «FILE» [without heading]] columns ... [on PROJECTION]
+    """`points NAME [without letters ...] [decimal sign ...] [longitudes from ...] [from «FILE» [without heading]] columns ... [on PROJECTION]
     [in FRAME] [numbers ...]`."""
     name = cursor.name("the name of a table")
     letters = without_letters(cursor) if cursor.take("without", "letters") else None
     sign = decimal(cursor).sign if cursor.take("decimal") else None
+    meridian = longitudes_from(cursor) if cursor.take("longitudes") else None
     path, digest, heading = None, None, True
     if cursor.take("from"):
         path = cursor.quoted("the path of a CSV file inside the case")
@@ -117,6 +119,7 @@ def _points(cursor: Cursor) -> PointTable:
         heading,
         cursor.logical.span(0, cursor.size),
         sign,
+        meridian,
     )
 
 

@@ -93,6 +93,8 @@ class Coordinate:
     hemisphere: Hemisphere
     zero_deg: Fraction = Fraction(0)
     """Where the count of a longitude begins, in exact degrees east of Greenwich; the angle is as printed."""
+    counted_from: str = ""
+    """The meridian that is printed behind this longitude and is not the declared one; empty for all others."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -950,6 +952,7 @@ class PointTable:
     heading: bool = True
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     decimal_sign: DecimalSign | None = None
+    longitudes: LongitudesFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 
 from fakes.descriptions import SQUARE, errors, result_of, section
+from merestone.description.format import format_text
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
+from merestone.description.tree import AtCoordinates, Geographic, Point
 from merestone.diagnostics import Severity
 from merestone.geodesy.prime_meridians import BY_NAME
 
@@ -150,15 +153,44 @@ def _codes(text: str) -> list[tuple[str, str | None]]:
         "48°15' N 1°30' W (Paris)",
     ],
 )
-def test_printed_meridian_needs_a_declaration(printed: str) -> None:
-    """`of Paris` behind a longitude is refused until the head says the same; Greenwich and another are refused then."""
-    ((code, hint),) = _codes(f"point A at {printed}\n")
-    assert code == "C235"
-    assert "longitudes from Par" in (hint or "")
-    assert _codes(f"longitudes from Paris\npoint A at {printed}\n") == []
-    assert [code for code, _ in _codes(f"longitudes from Ferro\npoint A at {printed}\n")] == ["C235"]
-    assert _codes("point A at 48°15'00\"N 1°30'00\"W of Greenwich\n") == []
-    assert [code for code, _ in _codes("longitudes from Rome\npoint A at 48°15'N 1°30'W of Greenwich\n")] == ["C235"]
+def test_a_printed_meridian_counts_for_its_longitude(printed: str) -> None:
+    """`of Paris` behind a longitude is what that longitude is counted from, whatever the head declares for the others."""
+    paris, greenwich = Fraction("2.5969213") * Fraction(9, 10), Fraction(0)
+    for head in ("", "longitudes from Paris\n", "longitudes from Ferro\n"):
+        assert _zero_deg(f"{head}point A at {printed}\n") == paris
+    for head in ("", "longitudes from Rome\n"):
+        assert _zero_deg(f"{head}point A at 48°15'00\"N 1°30'00\"W of Greenwich\n") == greenwich
+
+
+def _zero_deg(text: str) -> Fraction:
+    parsed = parse(text)
+    assert parsed.diagnostics == ()
+    match parsed.description.statements[-1]:
+        case Point(definitions=(AtCoordinates(coordinates=Geographic(longitude=longitude)),)):
+            return longitude.zero_deg
+        case other:
+            pytest.fail(str(other))
+
+
+def test_one_table_counts_from_ferro_and_another_from_greenwich() -> None:
+    """33° E of Ferro is 15°20' E of Greenwich, in a table, a row, a point and a meridian; `format` keeps what is said."""
+    text = (
+        "table points F longitudes from Ferro columns name, latitude, longitude\n"
+        "  1 | 48°00' N | 33°00' E\n  2 | 48°30' N | 15°20' E of Greenwich\n"
+        "table points G columns name, latitude, longitude\n"
+        "  3 | 48°00' N | 15°20' E\n  4 | 48°30' N | 33°00' E of Ferro\n"
+        "point A at 48°00' N 33°00' E of Ferro\n"
+        "point B at the intersection of parallel 48°30' N and meridian 33° E of Ferro\n"
+        "section S\n  from 1\n  leg 1 geodesic to 2\n  then from 3\n  leg 2 geodesic to 4\n  then from A\n"
+        "  leg 3 geodesic to B\n"
+    )
+    result = result_of(text, frame=FRAME, checked=True)
+    length_m = Geodesic.WGS84.Inverse(48, 0, 48.5, 0)["s12"]
+    for leg in result.line.legs:
+        assert leg.length_m == pytest.approx(length_m, abs=1e-3)
+        assert leg.line.ends[:, 0] == pytest.approx(15 + 1 / 3, abs=1e-8)
+    assert [each.subject for each in result.findings if each.code == "F826"] == ["table F"]
+    assert parse(format_text(text)).description.statements == parse(text).description.statements
 
 
 def test_without_a_value_in_the_registry() -> None:

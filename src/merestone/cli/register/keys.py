@@ -115,7 +115,7 @@ def rotate(
         typer.Option(
             metavar="SIZE",
             min=1,
-            help="With --lost or --stolen: the register had so many entries when the key was last safe; the present number by default.",
+            help="With --lost or --stolen: the register had this many entries when the key was last safe. Default: the present number, if nobody rotated the key.",
         ),
     ] = None,
     passphrase_file: PassphraseFile = None,

@@ -20,8 +20,9 @@ from merestone.casefile.register.exporting import export, verify_export
 from merestone.casefile.register.key_files import read_key_file, write_key_file
 from merestone.casefile.register.proposing import Wanted, read_proposal
 from merestone.casefile.register.reviewing import review
-from merestone.casefile.register.rotating import rotated
+from merestone.casefile.register.rotating import rotated, rotations
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
+from merestone.register.declared import declared
 from merestone.register.keys import Slot
 from merestone.register.objects import KeyChange, Kind, Status
 from merestone.register.refusal import RefusedError, Rule
@@ -229,6 +230,31 @@ def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
     desks.witness("a")
     with desks.desk("a") as desk:
         assert proving.verify_desk(desk).size == 3
+
+
+def test_a_recovery_after_a_rotation_says_since_when(desks: Desks) -> None:
+    """A thief rotates the stolen key, and its owner recovers on the state that holds the rotation: only the thief's key was declared,
+    and the stolen one convicted its owner. With the number of entries when the key was last safe, both are declared."""
+    new = desks.folder / "a3"
+    with desks.desk("a") as desk:
+        stolen = read_key_file(desks.keys["a"]).public
+        _, thief = rotated(desk, desks.keys["a"], desks.folder / "a2", asked, reason="r", recover=False, today=TODAY)
+    desks.carry("a", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+    desks.carry("operator", "a")
+    with desks.desk("a") as desk:
+        root, safe = desks.keys["a.root"], desk.store.size - 1
+        assert rotations(desk, Slot.A) == (safe,)
+        with pytest.raises(WrongRequestError, match=f"entry {safe} replaced .* or {safe + 1} if all are yours"):
+            rotated(desk, root, new, asked, reason="stolen", recover=True, today=TODAY)
+        assert not new.with_suffix(".key").exists()
+        rotated(desk, root, new, asked, reason="stolen", recover=True, today=TODAY, since=safe)
+    desks.carry("a", "operator", offers=True)
+    with desks.desk("operator") as desk:
+        cosigning.append(desk, desks.keys["operator"], asked, 1)
+        assert declared(desk.store, Slot.A).keys() == {stolen, read_key_file(thief).public}
+        assert rotations(desk, Slot.A) == ()
 
 
 def test_a_change_of_keys_is_good_for_a_hundred_entries(desks: Desks) -> None:
