@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from merestone.casefile.claims import Draft
 from merestone.compare.claim import Claim
-from merestone.compare.lines.track import along_geodesics
+from merestone.compare.states.in_frame import in_frame
 from merestone.compare.states.state import State
 from merestone.compare.states.territories import Territories, territories
 from merestone.compare.world.identity import identity
 from merestone.errors import MerestoneError
-from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import bounds_of, choose
-from merestone.geodesy.turning import Chord
 from merestone.sources.remark import Remark
 
 
@@ -51,22 +48,8 @@ def _without_balance(why: str) -> Remark:
 def _in_frame(draft: Draft, claim: Claim) -> tuple[State, ...]:
     """The States of a draft in the frame of its claim, by the operation that brought the line there, their edges
     straight in longitude and latitude."""
-    brought = _bringing(draft, claim)
-    return tuple(
-        State(state.identity, tuple(map(brought, state.shells)), tuple(map(brought, state.holes)))
-        for state in draft.states
-    )
-
-
-def _bringing(draft: Draft, claim: Claim) -> Callable[[Floats], Floats]:
-    """What makes of a ring one in the frame of the claim, with straight edges."""
     operation = None
     if draft.frame != claim.frame:
         line = np.concatenate([strand.lonlat for strand in draft.build(draft.frame).strands])
         operation = choose(draft.frame, claim.frame, bounds_of(line))
-
-    def brought(ring: Floats) -> Floats:
-        moved = ring if operation is None else operation.apply(ring)
-        return along_geodesics(claim.frame.ellipsoid, moved) if claim.edges is Chord.GEODESIC else moved
-
-    return brought
+    return tuple(in_frame(state, operation, claim.edges, claim.frame.ellipsoid) for state in draft.states)

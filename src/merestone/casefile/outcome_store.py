@@ -19,6 +19,7 @@ from merestone.casefile.leg_store import digest_of_code
 from merestone.casefile.private_folder import PRIVATE, cache_folder
 from merestone.compare.comparison import Settings
 from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.world.passing import Passing
 from merestone.compare.world.world import Measures, PairOutcome, Version
 
 _CODE = ("casefile", "compare", "geodesy", "sources")
@@ -76,7 +77,8 @@ def store_for(versions: tuple[Version, Version], settings: Settings) -> OutcomeS
 
 
 def _said(version: Version) -> str:
-    """All that the outcomes depend on in a version: its file by digest, how it was read, and what each pair holds.
+    """All that the outcomes depend on in a version: its file by digest, how it was read, and what each pair
+    and each State holds.
 
     The same names may stand for other lines: a table of names can exchange two States.
     """
@@ -86,15 +88,23 @@ def _said(version: Version) -> str:
         for strand in claim.strands:
             held.update(repr((pair, strand.name, strand.left, strand.right, len(strand.lonlat))).encode())
             held.update(strand.lonlat.tobytes())
+    for name, state in sorted(version.states.items()):
+        for ring in state.rings:
+            held.update(repr((name, len(state.shells), len(ring))).encode())
+            held.update(ring.tobytes())
+    held.update(repr(sorted(version.without_land.items())).encode())
     return repr((like.title, like.origin, like.frame.code, like.edges, like.uncertainty, held.hexdigest()))
 
 
 def _outcome(kept: Any) -> PairOutcome:
     measures = kept["measures"]
+    passing = kept["passing"]
     return PairOutcome(
         _two(kept["pair"]), _two(kept["whole_m"]), _two(kept["vertices"]),
         None if measures is None else Measures(**{key: _value(value) for key, value in measures.items()}),
         str(kept["why_not"]),
+        None if passing is None else Passing(**{key: _value(value) for key, value in passing.items()}),
+        str(kept["no_balance"]),
     )  # fmt: skip
 
 

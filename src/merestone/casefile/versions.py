@@ -7,18 +7,26 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from merestone.casefile.claim_file import ENDING, Wanted, read_claim_file
 from merestone.casefile.claims import carried
 from merestone.casefile.layer_frame import WGS84, geographic
 from merestone.casefile.workers import Crew
 from merestone.compare.claim import Claim, Origin
+from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.states.state_polygons import Shapes
 from merestone.compare.world.every_pair import boundaries
 from merestone.compare.world.unmatched_names import unmatched_names
-from merestone.compare.world.world import Version, version
+from merestone.compare.world.world import Version, lands_of, version
+from merestone.errors import MerestoneError
 from merestone.geodesy.catalogue import find
+from merestone.geodesy.frame import Frame
+from merestone.geodesy.operation import bounds_of, choose
 from merestone.geodesy.uncertainty import Uncertainty
 from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
+from merestone.sources.remark import Remark
 from merestone.sources.vectors import read_vectors
 
 
@@ -86,15 +94,61 @@ def _version(source: Source, workers: Crew) -> Version:
 
 def _in_one_frame(versions: tuple[Version, Version]) -> tuple[Version, Version]:
     """The versions as they are where both have one frame, in WGS 84 otherwise."""
-    if versions[0].like.frame == versions[1].like.frame:
+    first, second = versions
+    if first.like.frame == second.like.frame:
         return versions
     target = find(WGS84)
+    both_hold_land = bool(first.states and second.states)
+    lands = [
+        _carried_lands(one, other, target) if both_hold_land else ({}, {})
+        for one, other in ((first, second), (second, first))
+    ]
     one, other = (
         replace(
             each,
             like=replace(each.like, frame=target),
             claims={pair: carried(claim, target) for pair, claim in each.claims.items()},
+            of_pairs=of_pairs,
+            without_land=without,
+            remarks=(*each.remarks, *_on_unlined(each, of_pairs)),
         )
-        for each in versions
+        for each, (of_pairs, without) in zip(versions, lands, strict=True)
     )
     return one, other
+
+
+def _on_unlined(version: Version, of_pairs: Mapping[Pairing, object]) -> tuple[Remark, ...]:
+    if not of_pairs:
+        return ()
+    sentence = "it is in another frame; land that passes between States without a common line is not looked for"
+    return (Remark("D316", sentence, of=version.like.origin.file),)
+
+
+Lands = tuple[dict[Pairing, tuple[Shapes, Shapes]], dict[Pairing, str]]
+"""The land of pairs, and why others have none."""
+
+
+def _carried_lands(version: Version, other: Version, target: Frame) -> Lands:
+    """The land of every pair that has a line, by the operation that brings the pair's line to the frame; where only the
+    other version has its line, by that for the same place. Of pairs without a line nothing is carried."""
+    if version.like.frame == target:
+        return {}, {}
+    like = replace(version.like, frame=target)
+    moved: dict[tuple[str, str], Shapes] = {}
+    found: dict[Pairing, tuple[Shapes, Shapes]] = {}
+    without: dict[Pairing, str] = {}
+    for pair in sorted({*version.claims, *other.claims}):
+        if not set(pair) <= set(version.states):
+            continue
+        claim = version.claims[pair] if pair in version.claims else other.claims[pair]
+        box = bounds_of(np.concatenate([strand.lonlat for strand in claim.strands]))
+        try:
+            operation = choose(version.like.frame, target, box)
+        except MerestoneError as error:
+            without[pair] = f"the polygons cannot be brought into one frame ({error})"
+            continue
+        for name in pair:
+            if (name, operation.code) not in moved:
+                moved[name, operation.code] = lands_of({name: version.states[name]}, like, operation)[name]
+        found[pair] = moved[pair[0], operation.code], moved[pair[1], operation.code]
+    return found, without

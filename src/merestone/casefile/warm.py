@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from merestone.casefile.chunks import Chunk, outcomes_of
+from merestone.casefile.chunks import Chunk, Work, outcomes_of
 from merestone.casefile.versions import version_of
 from merestone.compare.claim import Claim, Strand
 from merestone.compare.comparison import Settings
@@ -22,5 +22,5 @@ def _line(title: str, bend_deg: float) -> Claim:
     return Claim(title, (Strand("line", lonlat, left="Aland", right="Bland"),), find("EPSG:4326"))
 
 
-READY = outcomes_of(Chunk(((("Aland", "Bland"), _line("one", 0.01), _line("other", -0.01)),), Settings()))
+READY = outcomes_of(Chunk((Work(("Aland", "Bland"), _line("one", 0.01), _line("other", -0.01)),), Settings()))
 """The outcome of the rehearsal, of no further use."""

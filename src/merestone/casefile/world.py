@@ -115,25 +115,24 @@ def _check_outputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
 def _outcomes(
     versions: tuple[Version, Version], options: WorldOptions, workers: Crew, progress: Progress
 ) -> tuple[tuple[PairOutcome, ...], OutcomeStore]:
-    """The outcomes of all pairs that both versions have: those kept from a run that was interrupted, and the others;
+    """The outcomes of all pairs (`work_of`): those kept from a run that was interrupted, and the others;
     and the store that keeps them until the run has ended."""
     from merestone.casefile.chunks import chunks_for, outcomes_of
     from merestone.casefile.outcome_store import store_for
+    from merestone.casefile.world_work import work_of
 
     store = store_for(versions, options.settings)
-    first, second = (each.claims for each in versions)
-    pairs = sorted(set(first) & set(second))
-    found = [kept for pair in pairs if (kept := store.get(pair)) is not None]
-    missing = sorted(set(pairs) - {each.pair for each in found})
-    chunks = chunks_for(
-        options.workers or cores(), [(pair, first[pair], second[pair]) for pair in missing], options.settings
-    )
-    progress("comparing pairs", len(found), len(pairs))
+    work = work_of(versions)
+    found = [kept for each in work if (kept := store.get(each.pair)) is not None]
+    done_already = {each.pair for each in found}
+    missing = [each for each in work if each.pair not in done_already]
+    chunks = chunks_for(options.workers or cores(), missing, options.settings)
+    progress("comparing pairs", len(found), len(work))
     for done in workers.each(outcomes_of, chunks):
         for each in done:
             store.put(each)
         found += done
-        progress("comparing pairs", len(found), len(pairs))
+        progress("comparing pairs", len(found), len(work))
     return tuple(found), store
 
 

@@ -39,4 +39,5 @@ def _show(front: Front, found: WorldCompared, *, as_json: bool) -> None:
 def _exit_code(found: WorldCompared) -> ExitCode:
     world = found.world
     apart = any(each.measures is None or each.measures.greatest_m > world.settings.error_m for each in world.outcomes)
-    return ExitCode.FINDINGS if apart or any(world.alone) else ExitCode.GOOD
+    others = (*world.alone, world.unlined, world.differing)
+    return ExitCode.FINDINGS if apart or any(others) else ExitCode.GOOD

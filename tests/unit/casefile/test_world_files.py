@@ -12,16 +12,19 @@ import pytest
 from fakes.worlds import lines_file, polygons_file
 from merestone.casefile import chunks as module
 from merestone.casefile.chunks import Chunk, outcomes_of
-from merestone.casefile.outcome_store import OutcomeStore, store_for
+from merestone.casefile.outcome_store import OutcomeStore, _said, store_for
 from merestone.casefile.private_folder import cache_folder
 from merestone.casefile.progress import silent
 from merestone.casefile.world import WorldOptions, compare_world
 from merestone.compare.claim import Claim, Strand
 from merestone.compare.comparison import Settings
+from merestone.compare.states.state import State
+from merestone.compare.world.passing import Passing
 from merestone.compare.world.world import PairOutcome, Version
 from merestone.errors import UnwritableFileError, WrongRequestError
 from merestone.geodesy.catalogue import find
 
+LAND = Passing((3.0, 4.5), (3.0, 0.1), (0.1, 0.2), (20.5, 41.25), None)
 ENDINGS = (".json", ".csv", ".xlsx", ".svg", ".txt")
 
 
@@ -80,7 +83,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         def work(chunk: Chunk) -> list[PairOutcome]:
             if len(seen) == interrupted_at:
                 raise KeyboardInterrupt
-            seen.extend(pair for pair, _, _ in chunk.pairs)
+            seen.extend(work.pair for work in chunk.pairs)
             return real(chunk)
 
         return work
@@ -104,7 +107,7 @@ def test_an_outcome_comes_out_of_the_store_as_it_went_in(tmp_path: Path, files: 
     """Every figure survives to the last bit, of pairs with measures and without."""
     store = OutcomeStore(tmp_path / "store")
     found = compare_world(files, WorldOptions(workers=1), silent).world.outcomes
-    for each in (*found, PairOutcome(("Xland", "Yland"), (1.0, 2.0), (3, 4), None, "a reason")):
+    for each in (*found, PairOutcome(("Xland", "Yland"), (1.0, 2.0), (3, 4), None, "a reason", LAND, "no reason")):
         assert store.get(each.pair) is None
         store.put(each)
         assert store.get(each.pair) == each
@@ -128,6 +131,17 @@ def test_other_lines_under_the_same_names_are_another_comparison(
     store_for((one, one), Settings()).put(outcome)
     assert store_for((one, one), Settings()).get(("A", "B")) == outcome
     assert store_for((other, one), Settings()).get(("A", "B")) is None
+
+
+def test_other_land_behind_the_same_lines_is_another_comparison() -> None:
+    """An island that only the polygons have is part of what an interrupted run is known by."""
+    line = Claim("world", (), find("EPSG:4326"))
+    small, large = (
+        Version(line, {}, {}, (), {"A": State("A", (np.array([[0.0, 0.0], [size, 0.0], [size, size], [0.0, 0.0]]),))})
+        for size in (1.0, 2.0)
+    )
+    assert _said(small) == _said(small)
+    assert _said(small) != _said(large)
 
 
 def test_progress_counts_every_pair(files: tuple[Path, Path]) -> None:

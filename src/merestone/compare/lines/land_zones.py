@@ -7,7 +7,8 @@ and where it lies along them. What they would have enclosed by themselves is hel
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,13 +17,15 @@ from merestone.compare.comparison import Balance, Side, Zone
 from merestone.compare.lines.arrangement import Faces, Lines
 from merestone.compare.lines.track import short_pieces
 from merestone.compare.territory import TerritoryBalance
-from merestone.geodesy.line import Floats
+from merestone.geodesy.line import Floats, Place
 from merestone.sources.remark import Remark
 
 SHARE = 1e-3
 WIDTH_M = 0.01
 """Areas from lines and from polygons are the same where they differ by no more than this share of the larger, or by
 this width along both lines: less than either is good for."""
+LEAST_M2 = 1.0
+"""Nor where they differ by less than this: the rounding of coordinates."""
 
 
 def land_faces(balance: TerritoryBalance, lines: Lines) -> Faces:
@@ -62,36 +65,59 @@ def held(found: tuple[Zone, ...], balance: TerritoryBalance) -> tuple[Zone, ...]
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which land passes: in words, what the polygons and what the lines alone say of it in m², and a place in
+    the largest piece."""
+
+    words: str
+    land_m2: float
+    lines_m2: float
+    place: Place | None
+
+
 def on_difference(
     claims: tuple[Claim, Claim], balance: TerritoryBalance, by_lines: Balance, length_m: float, zones: tuple[Zone, ...]
 ) -> tuple[Remark, ...]:
     """A remark for each way in which the area that the lines alone enclose is not that of the polygons, with both figures
     and the largest zone that lies that way; `length_m` of both lines together."""
-    found = []
+    titles = claims[0].title, claims[1].title
     lines = by_lines.left_in_first_m2, by_lines.right_in_first_m2
-    sides = zip((Side.LEFT, Side.RIGHT), balance.changed, lines, strict=True)
-    for side, land, lines_m2 in sides:
-        apart_m2 = abs(land.passes_m2 - lines_m2)
-        if apart_m2 <= max(SHARE * max(land.passes_m2, lines_m2), WIDTH_M * length_m):
+    ways = (
+        Way(way_words(*land.both, titles), land.passes_m2, lines_m2, _largest(side, zones))
+        for side, land, lines_m2 in zip((Side.LEFT, Side.RIGHT), balance.changed, lines, strict=True)
+    )
+    return differing(ways, length_m)
+
+
+def differing(ways: Iterable[Way], length_m: float, of: str = "") -> tuple[Remark, ...]:
+    """A remark (D315) for each way in which polygons and lines alone do not say the same; `length_m` of both lines
+    together."""
+    found = []
+    for way in ways:
+        apart_m2 = abs(way.land_m2 - way.lines_m2)
+        if apart_m2 <= max(SHARE * max(way.land_m2, way.lines_m2), WIDTH_M * length_m, LEAST_M2):
             continue
-        largest = max((zone for zone in zones if zone.in_first is side), key=lambda zone: zone.area_m2, default=None)
-        found.append(
-            Remark(
-                "D315",
-                f"{_way(land.held_in_first, land.held_in_second, claims)}: the polygons give {_km2(land.passes_m2)}, the "
-                f"lines alone {_km2(lines_m2)}; the zones and sums are those of the polygons",
-                None if largest is None else largest.place,
-                apart_m2,
-                "m²",
-            )
+        sentence = (
+            f"{way.words}: the polygons give {_km2(way.land_m2)}, the lines alone {_km2(way.lines_m2)}; the zones and "
+            "sums are those of the polygons"
         )
+        found.append(Remark("D315", sentence, way.place, apart_m2, "m²", of))
     return tuple(found)
 
 
-def _way(in_first: str | None, in_second: str | None, claims: tuple[Claim, Claim]) -> str:
+def _largest(side: Side, zones: tuple[Zone, ...]) -> Place | None:
+    """The place of the largest zone on a side, None where there is none."""
+    on_side = (zone for zone in zones if zone.in_first is side)
+    largest = max(on_side, key=lambda zone: zone.area_m2, default=None)
+    return None if largest is None else largest.place
+
+
+def way_words(in_first: str | None, in_second: str | None, titles: tuple[str, str]) -> str:
+    """Who has land in the first version and who in the second, by the titles of the versions."""
     one, two = (
-        f"not {other} in {claim.title}" if who is None else f"{who} in {claim.title}"
-        for who, other, claim in ((in_first, in_second, claims[0]), (in_second, in_first, claims[1]))
+        f"not {other} in {title}" if who is None else f"{who} in {title}"
+        for who, other, title in ((in_first, in_second, titles[0]), (in_second, in_first, titles[1]))
     )
     return f"{one}, {two}"
 

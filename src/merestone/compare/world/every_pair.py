@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from merestone.compare.lines.edge_matching import edge_matched, gaps_left_open
 from merestone.compare.lines.joined import joined_strands
 from merestone.compare.states.all_pairs import all_common_boundaries
 from merestone.compare.states.shared_edges import Pairing
+from merestone.compare.states.state import State
 from merestone.compare.states.states_of_layer import states_of_layer
 from merestone.compare.world.identity import named_by
 from merestone.errors import WrongRequestError
@@ -36,11 +37,13 @@ PAIR_ATTRIBUTES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Boundaries:
-    """The strands of every pair, pairs in alphabetical order; how many remarks there are on each; and on all."""
+    """The strands of every pair, pairs in alphabetical order; how many remarks there are on each; and on all;
+    and the States by name, none where the layer holds lines."""
 
     strands: Mapping[Pairing, tuple[Strand, ...]]
     remarked: Mapping[Pairing, int]
     remarks: tuple[Remark, ...]
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 def boundaries(
@@ -62,7 +65,8 @@ def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, name
     strands = {pair: line.strands for pair, line in common.items() if line.strands}
     remarked = {pair: len(common[pair].remarks) for pair in strands}
     lost = tuple(remark for pair in strands for remark in common[pair].remarks if remark.code == "D217")
-    return Boundaries(strands, remarked, (*found.remarks, *lost))
+    states = {state.identity: state for state in found.states}
+    return Boundaries(strands, remarked, (*found.remarks, *lost), states)
 
 
 def _of_lines(layer: Layer, ellipsoid: Ellipsoid, names: Mapping[str, str]) -> Boundaries:

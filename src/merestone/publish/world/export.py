@@ -41,7 +41,7 @@ def measured(world: WorldComparison) -> tuple[Measures, ...]:
 def summary(world: WorldComparison) -> str:
     """The whole in one sentence, without a full stop."""
     found = measured(world)
-    area_km2 = sum(each.area_m2 for each in found) / 1e6
+    area_km2 = sum(each.area_m2 or 0.0 for each in world.outcomes) / 1e6
     one, two = short_names(world)
     lengths_km = [sum(each.compared_m[version] for each in found) / 1e3 for version in (0, 1)]
     said = [
@@ -49,12 +49,19 @@ def summary(world: WorldComparison) -> str:
         f"{area_km2:,.1f} km² between them",
         f"compared lengths {lengths_km[0]:,.0f} km in {one} and {lengths_km[1]:,.0f} km in {two}",
     ]
+    if world.differing:
+        said.append(f"lines and polygons give different areas in {counted(len(differing_pairs(world)), 'pair')}")
     if stated(world):
         undecidable_km = [sum(each.undecidable_m[version] for each in found) / 1e3 for version in (0, 1)]
         said.append(f"{Verdict.UNDECIDABLE.value}: {undecidable_km[0]:,.0f} km and {undecidable_km[1]:,.0f} km")
     else:
         said.append("no accuracy is stated that would differ: every separation counts as real")
     return "; ".join(said)
+
+
+def differing_pairs(world: WorldComparison) -> tuple[str, ...]:
+    """The pairs whose lines enclose another area than the polygons give, the largest difference first."""
+    return tuple(dict.fromkeys(each.of for each in world.differing))
 
 
 def stated(world: WorldComparison) -> bool:

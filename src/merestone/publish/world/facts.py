@@ -39,6 +39,7 @@ def facts(export: WorldExport) -> dict[str, object]:
         },
         "pairs": [_row(PAIRS, row) for row in ranked_rows(world)],
         "only_in_one": [_row(ONLY_IN, row) for row in only_in_rows(world)],
+        "differing": [remark_facts(each) for each in world.differing],
         "remarks": [remark_facts(each) for each in world.remarks],
     }
 

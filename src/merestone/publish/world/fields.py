@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from merestone.compare.comparison import Pair
+from merestone.compare.world.passing import Passing
 from merestone.compare.world.world import Alone, Measures, PairOutcome, WorldComparison
-from merestone.publish.comparison.fields import Field, Fields, Value, wrapped_deg
+from merestone.publish.comparison.fields import Field, Fields, T, Value, wrapped_deg
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class OnlyIn:
-    """A pair that one version alone has."""
+    """A pair that one version alone has, or neither (between whose States land passes)."""
 
-    second: bool
+    version: str
     alone: Alone
 
 
@@ -35,8 +36,9 @@ def ranked_rows(world: WorldComparison) -> Iterator[Ranked]:
 
 
 def only_in_rows(world: WorldComparison) -> Iterator[OnlyIn]:
-    """All pairs that one version alone has, those of the first before those of the second."""
-    return (OnlyIn(bool(version), each) for version in (0, 1) for each in world.alone[version])
+    """All pairs that one version alone has, those of the first before those of the second, then those of neither."""
+    lists = (("first", world.alone[0]), ("second", world.alone[1]), ("neither", world.unlined))
+    return (OnlyIn(version, each) for version, alone in lists for each in alone)
 
 
 def _of(pick: Callable[[Measures], Value]) -> Callable[[Ranked], Value]:
@@ -58,12 +60,41 @@ def _both(key: str, heading: str, decimals: int, pick: Callable[[Measures], Pair
         yield Field(f"{key.replace('*', name)}", heading.replace("*", name), decimals, _of(of(version)))
 
 
+def _of_land(passing: Callable[[T], Passing | None]) -> Iterator[Field[T]]:
+    """What passes between the States of a pair, from the polygons, and what the lines alone enclose; both ways."""
+
+    def of(pick: Callable[[Passing], Pair | None], way: int) -> Callable[[T], Value]:
+        def value(row: T) -> Value:
+            found = passing(row)
+            pair = None if found is None else pick(found)
+            return None if pair is None else pair[way]
+
+        return value
+
+    for way, (key, words) in enumerate((("a_then_b", "A in the first, B in the second"), ("b_then_a", "B, then A"))):
+        yield Field(f"{key}_m2", f"{words}, by the polygons, m²", 1, of(lambda each: each.areas_m2, way), 18)
+        yield Field(
+            f"{key}_passes_m2", f"{words}, without land of both, m²", 1, of(lambda each: each.passes_m2, way), 18
+        )
+        yield Field(f"{key}_lines_m2", f"{words}, by the lines alone, m²", 1, of(lambda each: each.lines_m2, way), 18)
+
+
+def _of_outcome(row: Ranked) -> Passing | None:
+    return row.outcome.passing
+
+
+def _of_alone(row: OnlyIn) -> Passing | None:
+    return row.alone.passing
+
+
 PAIRS: Fields[Ranked] = (
     Field("rank", "Rank", None, lambda row: row.rank, 7),
     Field("state_a", "State A", None, lambda row: row.outcome.pair[0], 16),
     Field("state_b", "State B", None, lambda row: row.outcome.pair[1], 16),
-    Field("area_m2", "Area between the versions, m²", 1, _of(lambda each: each.area_m2), 18),
+    Field("area_m2", "Area between the versions, m²", 1, lambda row: row.outcome.area_m2, 18),
     *_both("a_holds_only_in_*_m2", "A has it in the * alone, m²", 1, lambda each: each.held_m2),
+    *_of_land(_of_outcome),
+    Field("no_balance", "Why there is no balance", None, lambda row: row.outcome.no_balance or None, 44),
     Field("greatest_m", "Greatest separation, m", 3, _of(lambda each: each.greatest_m)),
     Field("latitude_deg", "Its latitude, °", 9, _of(lambda each: each.place[1])),
     Field("longitude_deg", "Its longitude, °", 9, _of(lambda each: wrapped_deg(each.place[0]))),
@@ -84,8 +115,10 @@ PAIRS: Fields[Ranked] = (
 )
 
 ONLY_IN: Fields[OnlyIn] = (
-    Field("version", "In the version", None, lambda row: "second" if row.second else "first", 10),
+    Field("version", "In the version", None, lambda row: row.version, 10),
     Field("state_a", "State A", None, lambda row: row.alone.pair[0], 24),
     Field("state_b", "State B", None, lambda row: row.alone.pair[1], 24),
     Field("length_m", "Length, m", 1, lambda row: row.alone.length_m),
+    *_of_land(_of_alone),
+    Field("no_balance", "Why there is no balance", None, lambda row: row.alone.no_balance or None, 44),
 )

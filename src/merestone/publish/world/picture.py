@@ -116,7 +116,7 @@ def _said(outcome: PairOutcome) -> str:
     measures = outcome.measures
     if measures is None:
         return _name(outcome.pair)
-    area, apart = grouped(measures.area_m2 / 1e6, 1), grouped(measures.greatest_m / 1e3, 2)
+    area, apart = grouped((outcome.area_m2 or 0.0) / 1e6, 1), grouped(measures.greatest_m / 1e3, 2)
     return f"{_name(outcome.pair)}: {area} km² between, {apart} km apart at most"
 
 
@@ -168,5 +168,9 @@ def _list(world: WorldComparison, top: float) -> Iterator[Markup]:
 
 def _line_of(outcome: PairOutcome) -> str:
     measures = outcome.measures
-    size = "" if measures is None else f"{grouped(measures.area_m2 / 1e6, 0)} km², {measures.greatest_m / 1e3:.1f} km"
+    size = (
+        ""
+        if measures is None
+        else f"{grouped((outcome.area_m2 or 0.0) / 1e6, 0)} km², {measures.greatest_m / 1e3:.1f} km"
+    )
     return f"{_name(outcome.pair)}: {size}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merestone.compare.world.world import PairOutcome, WorldComparison
+from merestone.compare.lines.land_zones import LEAST_M2
+from merestone.compare.world.world import Alone, PairOutcome, WorldComparison
 from merestone.publish.comparison.words import ORDINALS, accuracy, edges, origin, place_text, under_names
 from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
 from merestone.publish.report.numbers import grouped
 from merestone.publish.text import counted, folded, plain, width
-from merestone.publish.world.export import NO_POSITION, WorldExport, stated, summary, title
+from merestone.publish.world.export import NO_POSITION, WorldExport, differing_pairs, stated, summary, title
 
 MOST_ROWS = 30
 MOST_NAMED = 12
@@ -46,13 +47,14 @@ def _lines(world: WorldComparison) -> Iterator[str]:
     yield from _ranked(world)
     yield from _not_compared(world)
     yield from _only_in_one(world)
+    yield from _differing(world)
     yield from _remarks(world)
 
 
 def _ranked(world: WorldComparison) -> Iterator[str]:
     """The table of the pairs that differ most."""
     said = stated(world)
-    compared = [each for each in world.outcomes if each.measures is not None]
+    compared = [each for each in world.outcomes if each.area_m2 is not None]
     headings = (*HEADINGS, *(WHEN_STATED if said else ()), *LAST)
     rows = [_row(rank, each, said=said) for rank, each in enumerate(compared[:MOST_ROWS], 1)]
     yield from table(headings, rows, NUMBERS)
@@ -60,20 +62,24 @@ def _ranked(world: WorldComparison) -> Iterator[str]:
         yield f"  ... and {counted(len(compared) - MOST_ROWS, 'more pair')}; .json .csv .xlsx have all"
     yield ""
     note = (
-        "A in 1st alone: km² that A has in the first version and B in the second; A in 2nd alone: the reverse. Two "
-        "figures with a stroke are of the first and of the second version."
+        "A in 1st alone: km² that A has in the first version and B in the second; A in 2nd alone: the reverse. Where "
+        "both versions hold polygons, areas come from these. Two figures with a stroke are of the first and of the second "
+        "version."
     )
     yield from indented(note, 2)
 
 
 def _row(rank: int, outcome: PairOutcome, *, said: bool) -> tuple[str, ...]:
-    measures = outcome.measures
+    measures, passing = outcome.measures, outcome.passing
+    held_m2 = passing.passes_m2 if passing is not None else measures.held_m2 if measures is not None else None
+    held = ("", "") if held_m2 is None else tuple(grouped(each / 1e6, 2) for each in held_m2)
+    area = grouped((outcome.area_m2 or 0.0) / 1e6, 2)
     if measures is None:
-        return ()
-    held = ("", "") if measures.held_m2 is None else tuple(grouped(each / 1e6, 2) for each in measures.held_m2)
+        empty = ("",) * (4 + said)
+        return (str(rank), *outcome.pair, area, *held, *empty, _two_km(outcome.unmatched_m))
     undecidable = (_two_km(measures.undecidable_m),) if said else ()
     return (
-        str(rank), *outcome.pair, grouped(measures.area_m2 / 1e6, 2), *held, grouped(measures.greatest_m, 0),
+        str(rank), *outcome.pair, area, *held, grouped(measures.greatest_m, 0),
         place_text(measures.place), f"{measures.mean_m[0]:,.0f} / {measures.mean_m[1]:,.0f}", str(measures.zones),
         *undecidable, _two_km(outcome.unmatched_m),
     )  # fmt: skip
@@ -100,7 +106,29 @@ def _only_in_one(world: WorldComparison) -> Iterator[str]:
             total_km = sum(each.length_m for each in alone) / 1e3
             yield ""
             yield f"Only in the {ordinal} version: {counted(len(alone), 'pair')}, {grouped(total_km, 0)} km"
-            yield from indented(", ".join(plain(" - ".join(each.pair)) for each in alone), 2)
+            yield from indented(", ".join(map(_lone, alone)), 2)
+    if world.unlined:
+        yield ""
+        yield f"Without a line in either version, and land passes: {counted(len(world.unlined), 'pair')}"
+        yield from indented(", ".join(map(_lone, world.unlined)), 2)
+
+
+def _lone(alone: Alone) -> str:
+    """A pair, with the land that passes by the polygons."""
+    passes_m2 = 0.0 if alone.passing is None else sum(alone.passing.passes_m2)
+    land = f" ({grouped(passes_m2 / 1e6, 2)} km² pass)" if passes_m2 >= LEAST_M2 else ""
+    return plain(" - ".join(alone.pair)) + land
+
+
+def _differing(world: WorldComparison) -> Iterator[str]:
+    """The pairs whose lines enclose another area than the polygons give."""
+    if world.differing:
+        yield ""
+        yield f"Lines and polygons give different areas: {counted(len(differing_pairs(world)), 'pair')}"
+        for remark in world.differing[:MOST_REMARKS]:
+            yield from indented(f"{remark.code} {plain(remark.of)}: {plain(remark.sentence)}", 2)
+        if len(world.differing) > MOST_REMARKS:
+            yield f"  ... and {len(world.differing) - MOST_REMARKS} more; .json and .xlsx have all"
 
 
 def _remarks(world: WorldComparison) -> Iterator[str]:

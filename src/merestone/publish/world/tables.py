@@ -34,7 +34,7 @@ def _sheets(export: WorldExport) -> Iterator[Sheet]:
     world = export.world
     yield sheet_of("Pairs", PAIRS, ranked_rows(world))
     yield sheet_of("Only in one version", ONLY_IN, only_in_rows(world))
-    yield sheet_of("Remarks", REMARKS, world.remarks)
+    yield sheet_of("Remarks", REMARKS, (*world.differing, *world.remarks))
     yield Sheet("About", (Column("What", 24), Column("Said", 110)), _about(export))
 
 
