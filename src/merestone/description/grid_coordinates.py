@@ -39,12 +39,12 @@ _AXES: dict[str, str] = {
 
 _MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
 GRID_AXIS = re.compile(
-    r"\s*(?:(X|x|Х|х|Y|y|У|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert|[RH](?!\s*[0-9.,]{1,9}\s*[°º˚]))"
+    r"\s*(?:(X|x|Х|х|Y|y|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert|[RHУ](?!\s*[0-9.,]{1,9}\s*[°º˚]))"
     r"\s*[=:]?\s*(?=[~≈∼]?\s*[-−+]?[0-9])"
     rf"|([NESW]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
 ).match
 """The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits,
-and R and H, which are east in Lithuanian and south in Basque, not before degrees."""
+and R, H and У, which are east in Lithuanian, south in Basque and east in Belarusian, not before degrees."""
 
 _NUMBER_BEFORE = rf"(?={_MANY_DIGITS})[-−+]?[0-9](?:[0-9 .,\xa0]*[0-9])?\s*"
 _AXIS_BEHIND = r"\s*(?:[NESW]|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ing)(?!\w)"
