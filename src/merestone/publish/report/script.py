@@ -92,22 +92,23 @@ if (map) {
   };
   const boxOf = e => e.getBoundingClientRect();
   let taken = [];
-  // Names as large as they are seen: without room, left out.
+  // No room: left out.
   const place = list => {
     const hide = on => list.forEach(t => t.classList.toggle('deep', on));
     hide(false);
-    const m = boxOf(map), before = taken.length, free = list.every(t => {
-      const b = boxOf(t), meets = taken.some(o => b.left < o.right && b.right > o.left && b.top < o.bottom && b.bottom > o.top);
+    const m = boxOf(map), n = taken.length, fits = list.every(t => {
+      const b = boxOf(t), hit = taken.some(o => b.left < o.right && b.right > o.left && b.top < o.bottom && b.bottom > o.top);
       taken.push(b);
-      return !meets && b.left > m.left && b.right < m.right && b.top > m.top && b.bottom < m.bottom;
+      return !hit && b.left > m.left && b.right < m.right && b.top > m.top && b.bottom < m.bottom;
     });
-    if (!free) { taken.length = before; hide(true); }
-    return free;
+    hide(!fits);
+    if (!fits) taken.length = n;
+    return fits;
   };
   const names = all('text[data-rank]', view).sort((a, b) => a.dataset.rank - b.dataset.rank);
   const fit = () => {
     taken.push(...all('.badge circle', view).map(boxOf));
-    for (const list of [all('.sides text', view), ...names.map(t => [t])]) place(list);
+    [all('.sides text', view), ...names.map(t => [t])].forEach(place);
   };
   const label = () => {
     edges.replaceChildren();
