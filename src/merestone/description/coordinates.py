@@ -59,7 +59,7 @@ _AXIS_OF: dict[Hemisphere, Axis] = {
 _MARK = re.compile(
     r"\s*(?:(?P<han>北[纬緯]|南[纬緯]|东经|東[經経]|西[经經経]|[북남]위|[동서]경|纬度|经度)"
     rf"|(?P<abbreviated>{ABBREVIATION})"
-    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on)|(?:geogra[fp]\w+|geogr\.|географ\w+|геогр\.)\s+)|(?P<word>[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
+    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on)|(?:geogra[fp]\w+|geogr\.|географ\w+|геогр\.)\s+)|(?P<word>[NSEWOL](?=Gr(?:w|eenw|eenwich)?\b)|[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
