@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fakes.descriptions import SQUARE, errors, result_of
 
+from fakes.descriptions import SQUARE, errors, result_of
 from merestone.geodesy.catalogue import find
 
 
