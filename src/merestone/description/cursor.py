@@ -20,7 +20,14 @@ from merestone.description.layout import LogicalLine
 from merestone.description.number_refusals import number_refusal
 from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read
 from merestone.description.tree import Area, Length, Name, Number
-from merestone.description.units import AREA_UNITS, LENGTH_UNITS, PARTS_OF, VAGUE_UNITS
+from merestone.description.units import (
+    AREA_UNITS,
+    COUNTED_FROM_STATUTE_MILES,
+    LENGTH_UNITS,
+    VAGUE_UNITS,
+    is_part_of,
+    parts_in_one,
+)
 from merestone.diagnostics import Diagnostic, Severity, Span, Suggestion
 
 # Letters, digits and - _ / . ', and the vowel signs and accents that some scripts write apart from their letters.
@@ -29,6 +36,8 @@ _WORD = cast("AlwaysMatches", re.compile(rf"\s*((?:\w[{NAME_CHARACTERS}]*)?)").m
 _SIGN = cast("AlwaysMatches", re.compile(r"[^\s\w«“]+|.", re.DOTALL).match)
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![\w.])").match
 _UNIT = re.compile(r"\s*([^\W\d_]+[²2]?(?: +[^\W\d_]+){0,2})").match
+_JOINT = cast("AlwaysMatches", re.compile(r"(?:,\s*|and\s+)?").match)
+_SPACES = cast("AlwaysMatches", re.compile(r"\s*").match)
 _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
 _FEET_AND_INCHES = re.compile(r"([0-9]+)\s?['′’]\s?-?\s?([0-9]{1,2}(?:\.[0-9]+)?)\s?[\"″”]").match
 _MEANT = re.compile(r"did you mean `([^`]+)`\?").match
@@ -180,6 +189,14 @@ class Cursor:
         if token.startswith('"') and (what is None or "«" in what):
             sentence = 'no second `"` on this line closes a quotation that begins here'
             return self.refuse("T111", sentence, self.here(), listed, "quote with «...» or “...”")
+        if token[:1] in ("»", "”"):
+            opener = "«" if token[0] == "»" else "“"
+            sentence = f"`{token[0]}` closes a quotation that nothing opens"
+            advice = f"put {opener} before the first word of the quotation"
+            return self.refuse("S301", sentence, self.here(), listed, advice)
+        if token.startswith('"'):
+            advice = "put the second quotation mark, or quote with «...»"
+            return self.refuse("S301", 'no second `"` on this line closes the quotation', self.here(), listed, advice)
         known = (*known, *(e.strip("`") for e in expected if e.startswith("`")))
         sentence = f"`{token[:60]}` cannot stand here"
         hint = did_you_mean(token, known) or self._phrase_meant(known) or self._misplaced(token)
@@ -325,48 +342,75 @@ class Cursor:
         unit = self._unit(LENGTH_UNITS, "a unit of length (m, km, nautical miles ...)")
         if number.value < 0:
             raise self.refuse("C232", "a length cannot be negative", self.span(start), what)
-        return self._with_smaller(Length(number, unit, self.span(start)), start)
-
-    def _with_smaller(self, length: Length, start: int) -> Length:
-        """A length with the smaller unit behind it, if one stands there: both together in the smaller unit."""
-        smaller, count = PARTS_OF.get(length.unit, ("", 0))
-        match = NUMBER(self.text, self.start) if smaller else None
-        unit = _UNIT(self.text, match.end()) if match else None
-        if match is None or unit is None or LENGTH_UNITS.get(unit[1].split()[0]) != smaller:
-            return length
-        rest = self.number()
-        self._unit(LENGTH_UNITS, smaller)
-        if not 0 <= rest.value < count or Fraction(length.number.value).denominator != 1:
-            sentence = f"{count} {smaller} are one of the {length.unit} before them"
-            raise self.refuse(
-                "C232", sentence, self.span(start), f"whole {length.unit} and less than {count} {smaller}"
-            )
-        value = Fraction(length.number.value) * count + Fraction(rest.value)
-        text = f"{length.number.text} {length.unit} {rest.text}"
-        return Length(Number(text, value, rest.last_place, self.span(start)), smaller, self.span(start))
+        number, unit = self._with_smaller(number, unit, LENGTH_UNITS, start)
+        return Length(number, unit, self.span(start))
 
     def area(self) -> Area:
-        """An area as printed, in its unit."""
+        """An area as printed, in its unit; one of several units (`336 ha 87 a 12 ca`) in the smallest."""
         start = self.start
         number = self.number("an area with its unit")
-        return Area(number, self._unit(AREA_UNITS, "a unit of area (m², km², ha ...)"), self.span(start))
+        unit = self._unit(AREA_UNITS, "a unit of area (m², km², ha ...)")
+        return Area(*self._with_smaller(number, unit, AREA_UNITS, start), self.span(start))
+
+    def _with_smaller(self, larger: Number, unit: str, units: dict[str, str], start: int) -> tuple[Number, str]:
+        """A number and its unit with the smaller units behind them, if any stand there: all together in the smallest."""
+        number, last = larger, larger
+        while (part := self._next_part(unit, units)) is not None:
+            if not is_part_of(part, unit):
+                sentence = f"{part} stand behind {unit}, which are not divided into {part}"
+                raise self.refuse("C232", sentence, self.span(start), "one unit, or a larger unit and its parts")
+            rest, count = self.number(), parts_in_one(part, unit)
+            self._unit(units, part)
+            if not 0 <= rest.value < count or Fraction(last.value).denominator != 1:
+                raise self._too_many(part, unit, count, start)
+            value = Fraction(number.value) * count + Fraction(rest.value)
+            number = Number(f"{number.text} {unit} {rest.text}", value, rest.last_place, self.span(start))
+            last, unit = rest, part
+        return number, unit
+
+    def _next_part(self, larger: str, units: dict[str, str]) -> str | None:
+        """The unit of a further number directly behind a quantity, before which the cursor then stands; None if none."""
+        joint = _JOINT(self.text, self.start)
+        match = NUMBER(self.text, joint.end())
+        found = _longest(units, self.text, match.end()) if match else None
+        if found is None or (joint.group() and not is_part_of(found[0], larger)):
+            return None
+        self.go(joint.end())
+        return found[0]
+
+    def _too_many(self, part: str, larger: str, count: Fraction, start: int) -> Refusal:
+        """The refusal of a broken number of larger units, or of as many parts as make one of them."""
+        one = str(count) if count.denominator == 1 else f"{float(count):.6g}"
+        sentence = f"one of the {larger} has {one} {part}: more do not stand behind it, nor any behind a fraction"
+        return self.refuse("C232", sentence, self.span(start), f"whole {larger} and less than {one} {part}")
 
     def _unit(self, units: dict[str, str], what: str) -> str:
         """The canonical word of the unit that stands here: the longest spelling that fits."""
+        found = _longest(units, self.text, self.done)
+        if found is not None:
+            self.go(found[1])
+            return found[0]
         match = _UNIT(self.text, self.done)
         words = match[1].split() if match else []
-        for count in range(len(words), 0, -1):
-            unit = units.get(" ".join(words[:count]))
-            if unit is not None:
-                self.go(self.done + _words_end(self.text[self.done : self.done + 80], count))
-                return unit
         if words and words[0] in VAGUE_UNITS:
+            if words[0] in ("mile", "miles") and self._counted_in_chains(units):
+                return "statute miles"
             sentence = f"`{words[0]}` can be several units"
-            raise self.refuse("C231", sentence, self.here(), what, f"write {VAGUE_UNITS[words[0]]}")
+            raise self.refuse("C231", sentence, self.here(), what, VAGUE_UNITS[words[0]])
         if not words or self.token() in RESERVED:
             raise self.refuse("C231", "the number has no unit", self.logical.span(self.done, self.done + 1), what)
         sentence = f"`{words[0][:60]}` is no unit that is known here"
         raise self.refuse("C231", sentence, self.here(), what, did_you_mean(words[0], list(units)))
+
+    def _counted_in_chains(self, units: dict[str, str]) -> bool:
+        """Whether miles stand here whose parts are chains or furlongs; the cursor goes behind the word if so."""
+        end = self.done + _words_end(self.text[self.done : self.done + 80], 1)
+        number = NUMBER(self.text, _JOINT(self.text, _SPACES(self.text, end).end()).end())
+        part = _longest(units, self.text, number.end()) if number else None
+        if part is None or part[0] not in COUNTED_FROM_STATUTE_MILES:
+            return False
+        self.go(end)
+        return True
 
     def date(self) -> str:
         """A date: 1994-02-03, 1994-02 or 1994."""
@@ -381,6 +425,17 @@ class Cursor:
             raise self.refuse("C233", f"there is no day {match.group()}", self.here(), what)
         self.go(match.end())
         return match.group()
+
+
+def _longest(units: dict[str, str], text: str, start: int) -> tuple[str, int] | None:
+    """The canonical word of the unit at an offset, by the longest spelling that fits, and the offset behind it."""
+    match = _UNIT(text, start)
+    words = match[1].split() if match else []
+    for count in range(len(words), 0, -1):
+        unit = units.get(" ".join(words[:count]))
+        if unit is not None:
+            return unit, start + _words_end(text[start : start + 80], count)
+    return None
 
 
 def _words_end(text: str, count: int) -> int:

@@ -14,10 +14,14 @@ _NAME = "|".join(
         reverse=True,
     )
 )
-_OF = r"(?:of|from|de|di|von|van|от|d['’])"
+_OF = r"(?:of|from|de|di|von|v\.|van|от|d['’])"
+_GREENWICH = r"(?:Greenwich|Greenw|Grw|Gr)"
 _MERIDIAN = r"(?:the\s+meridian\s+of|du\s+méridien\s+de|del\s+meridiano\s+(?:de|di))"
-_KNOWN = re.compile(rf"\s*(?:(?:(?:{_OF}\s+)?{_MERIDIAN}|{_OF})\s*(?P<of>{_NAME})|\((?P<in>{_NAME})\))(?!\w)").match
-_ANY = re.compile(rf"\s*(?:{_OF}|{_MERIDIAN}|del|du|\()").match
+_KNOWN = re.compile(
+    rf"\s*(?:(?:(?:{_OF}\s+)?{_MERIDIAN}|{_OF})\s*(?P<of>{_NAME})|\((?P<in>{_NAME})\)"
+    rf"|(?:{_OF}\s*)?(?P<short>{_GREENWICH})\b\.?|\((?P<short_in>{_GREENWICH})\.?\))(?!\w)"
+).match
+_ANY = re.compile(rf"\s*(?:{_OF}|{_MERIDIAN}|del|du|\(|{_GREENWICH}\b)").match
 
 
 def words_follow(text: str, position: int) -> bool:
@@ -31,7 +35,7 @@ def after_words(cursor: Cursor, position: int) -> tuple[int, str | None]:
     found = _KNOWN(cursor.text, position)
     if found is None:
         return position, None
-    printed = found["of"] or found["in"]
+    printed = "Greenwich" if found["short"] or found["short_in"] else found["of"] or found["in"]
     declared = cursor.conventions.longitudes
     if _same(printed, "Greenwich" if declared is None else declared.meridian):
         return found.end(), None

@@ -66,10 +66,19 @@ def scan_angle(text: str, start: int = 0, letter_g: LetterG | None = None) -> Sc
         match = SIGNS.match(text, start) or WORDS.match(text, start)
         if match is None:
             return _scan_without_degree_sign(text, start, letter_g)
+    match = _with_words(match)
     parts = match.groupdict()
     for unit in "dms":
         parts[f"{unit}f"] = parts[f"{unit}f"] or parts.get(f"{unit}h")
     return _angle_of(match, parts) or trouble_in(text, match, parts)
+
+
+def _with_words(match: re.Match[str]) -> re.Match[str]:
+    """The match that goes on where minutes or seconds are words behind signs (69° 47 min 41 sec), else the same."""
+    if match["s"] is not None or match.end() == len(match.string):
+        return match
+    spelled = WORDS.match(match.string, match.start())
+    return spelled if spelled is not None and spelled.end() > match.end() else match
 
 
 def _angle_of(match: re.Match[str], parts: dict[str, str | None]) -> Scanned | None:

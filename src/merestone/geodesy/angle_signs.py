@@ -24,11 +24,18 @@ SIGNS = re.compile(
     rf"|{TIGHT.format('mt')}|{LOOSE.format('ml')})?)?"
 )
 JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|e|und|og|en|и)\s+)?"
-WORDS = re.compile(
-    r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?i:degr[eé]e?s?|deg|grados?|gradi|graus?|grader|graden|grad(?=\s*[0-9.,]+\s*Min)|градус\w{0,3}|град(?=\.|\s*[0-9.,]+\s*мин))\b\.?"
-    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут\w?|мин)\b\.?"
-    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*(?i:seconds?|secondes?|segundos?|secondi|sekunden|sekunder|sec|sek|секунд\w?|сек)\b\.?)?)?"
+_DEGREES = (
+    r"(?i:degr[eé]e?s?|deg|grados?|gradi|graus?|grader|graden|grad(?=\s*[0-9.,]+\s*Min)|градус\w{0,3}"
+    rf"|град(?=\.|\s*[0-9.,]+\s*(?:мин|{MIN})))\b\.?"
 )
+_MINUTES = rf"(?:(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут\w?|мин)\b\.?|{MIN}(?!{MIN}))"
+_SECONDS = rf"(?:(?i:seconds?|secondes?|segundos?|secondi|sekunden|sekunder|sec|sek|секунд\w?|сек)\b\.?|{SEC})"
+WORDS = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?:{_DEGREES}|{DEG})"
+    rf"(?:{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*{_MINUTES}"
+    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*{_SECONDS})?)?"
+)
+"""An angle spelled out or abbreviated; words and signs may stand beside each other (69 град. 47' 41.42")."""
 _G_SIGN = r"(?:g|gr|gra?ds?|grades?)"
 GONS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*(?:gons?(?![\w°])|ᵍ)")
 """A number of gons by a sign that means nothing else."""

@@ -122,10 +122,20 @@ BENOIT_CHAIN = Unit(
     "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
 )  # fmt: skip
 LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links",))
-ARSHIN_UNIT = Unit("arshin", "arsh", ARSHIN, "28 English inches, 0.7112 m", _RUSSIA, ("аршин",))
-SAZHEN = Unit(
-    "sazhen", "sazh", 3 * ARSHIN, "3 arshins, 7 English feet, 2.1336 m", _RUSSIA, ("sazhens", "сажень", "сажени")
+US_LINK = Unit(
+    "US survey link", "li (US survey)", Fraction(66, 100) * US_SURVEY_FOOT, "a hundredth of the US survey chain",
+    _MENDENHALL, ("US survey links",),
+)  # fmt: skip
+ARSHIN_UNIT = Unit(
+    "arshin", "arsh", ARSHIN, "28 English inches, 0.7112 m", _RUSSIA, ("arshins", "аршин", "аршина", "аршинов")
 )
+VERSHOK = Unit(
+    "vershok", "vsh", ARSHIN / 16, "a sixteenth of an arshin, 0.044 45 m", _RUSSIA, ("vershoks", "вершок", "вершка", "вершков")
+)  # fmt: skip
+SAZHEN = Unit(
+    "sazhen", "sazh", 3 * ARSHIN, "3 arshins, 7 English feet, 2.1336 m", _RUSSIA,
+    ("sazhens", "сажень", "сажени", "саженей", "сажен"),
+)  # fmt: skip
 VERST = Unit(
     "verst", "v", 1500 * ARSHIN, "500 sazhens, 1066.8 m", _RUSSIA, ("versts", "верста", "вёрст", "верст", "версты")
 )
@@ -159,18 +169,42 @@ TOISE = Unit(
     "864 lignes, where the metre is 443.296 lignes of the toise of Peru: 1.949 036 m",
     "Law of 19 Frimaire, year VIII (10 December 1799)", ("toises", "toise of Peru"),
 )  # fmt: skip
+FRENCH_FOOT = Unit(
+    "pied du roi", "pied (Paris)", TOISE.metres / 6, "a sixth of the toise of Peru, 0.324 839 m", TOISE.source,
+    ("pieds du roi", "Paris foot", "Paris feet"),
+)  # fmt: skip
+FRENCH_INCH = Unit(
+    "pouce du roi", "pouce (Paris)", TOISE.metres / 72, "a twelfth of the pied du roi", TOISE.source, ("pouces du roi",)
+)
+PRUSSIAN_FOOT = Unit(
+    "Prussian foot", "Fuß (Prussia)", Fraction(13913 * 10, 443296), "139.13 lignes of Paris, 0.313 854 m",
+    "Prussian Maß- und Gewichtsordnung of 16 May 1816", ("Prussian feet",),
+)  # fmt: skip
+PRUSSIAN_ROD = Unit(
+    "Prussian rod", "Rute (Prussia)", 12 * PRUSSIAN_FOOT.metres, "12 Prussian feet, 3.766 242 m", PRUSSIAN_FOOT.source,
+    ("Prussian rods",),
+)  # fmt: skip
+_CANADA = "Canada, Weights and Measures Act, R.S.C. 1985, c. W-6, Schedule III: the French foot is 12.789 inches"
+QUEBEC_FOOT = Unit(
+    "Quebec foot", "pied (Quebec)", Fraction(12789, 1000) * FOOT / 12, "12.789 inches, 0.324 841 m", _CANADA,
+    ("Quebec feet",),
+)  # fmt: skip
+QUEBEC_ARPENT = Unit(
+    "Quebec arpent", "arpent (Quebec)", 180 * QUEBEC_FOOT.metres, "180 Quebec feet, 58.471 308 m", _CANADA,
+    ("Quebec arpents",),
+)  # fmt: skip
 
 LENGTHS: tuple[Unit, ...] = (
     METRE, CENTIMETRE, MILLIMETRE, KILOMETRE, NAUTICAL_MILE, UK_NAUTICAL_MILE, STATUTE_MILE, US_SURVEY_MILE,
     INTERNATIONAL_FOOT, SURVEY_FOOT, CLARKES_FOOT, INTERNATIONAL_YARD, FATHOM, ROD, CHAIN, US_CHAIN, BENOIT_CHAIN, LINK,
     ARSHIN_UNIT, SAZHEN, VERST, TOISE, INCH, FURLONG, INTERNATIONAL_CABLE, UK_CABLE, US_CABLE, CASTILIAN_VARA, TEXAS_VARA,
-    MEXICAN_VARA,
+    MEXICAN_VARA, US_LINK, VERSHOK, FRENCH_FOOT, FRENCH_INCH, PRUSSIAN_FOOT, PRUSSIAN_ROD, QUEBEC_FOOT, QUEBEC_ARPENT,
 )  # fmt: skip
 
 SQUARE_METRE = AreaUnit(
     "square metre", "m²", Fraction(1), "the SI unit of area", ("m2", "square metres", "square meter")
 )
-HECTARE = AreaUnit("hectare", "ha", Fraction(10000), "10 000 m²", ("hectares",))
+HECTARE = AreaUnit("hectare", "ha", Fraction(10000), "10 000 m²", ("hectares", "Ha", "Hektar"))
 SQUARE_KILOMETRE = AreaUnit(
     "square kilometre", "km²", Fraction(10**6), "1 000 000 m²", ("km2", "square kilometres", "square kilometer")
 )  # fmt: skip
@@ -181,10 +215,32 @@ SQUARE_MILE = AreaUnit(
 SQUARE_NAUTICAL_MILE = AreaUnit(
     "square nautical mile", "M²", Fraction(1852**2), "the square of a nautical mile", ("square nautical miles",)
 )
-DESSIATIN = AreaUnit("dessiatin", "des", 2400 * (3 * ARSHIN) ** 2, "2400 square sazhens", ("десятина", "desyatina"))
+DESSIATIN = AreaUnit(
+    "dessiatin", "des", 2400 * (3 * ARSHIN) ** 2, "2400 square sazhens", ("dessiatins", "десятина", "desyatina")
+)
+SQUARE_SAZHEN = AreaUnit("square sazhen", "sazh²", (3 * ARSHIN) ** 2, "the square of a sazhen", ("square sazhens",))
+SQUARE_VERST = AreaUnit("square verst", "v²", (1500 * ARSHIN) ** 2, "the square of a verst", ("square versts",))
+ARE = AreaUnit("are", "a", Fraction(100), "100 m²", ("ares", "Ar"))
+CENTIARE = AreaUnit("centiare", "ca", Fraction(1), "1 m²", ("centiares", "Ca"))
+ROOD = AreaUnit("rood", "ro", ACRE.square_metres / 4, "a quarter of an acre", ("roods",))
+SQUARE_CHAIN = AreaUnit("square chain", "ch²", (66 * FOOT) ** 2, "the square of Gunter's chain", ("square chains",))
+SQUARE_ROD = AreaUnit(
+    "square rod", "rd²", ACRE.square_metres / 160, "a fortieth of a rood, 30 1/4 square yards",
+    ("square rods", "square perch", "square perches", "square pole", "square poles", "perch", "perches", "rod", "rods", "pole", "poles"),
+)  # fmt: skip
+SQUARE_LINK = AreaUnit("square link", "li²", (Fraction(66, 100) * FOOT) ** 2, "the square of a link", ("square links",))
+SQUARE_YARD = AreaUnit("square yard", "yd²", (3 * FOOT) ** 2, "the square of a yard", ("square yards",))
+SQUARE_FOOT = AreaUnit("square foot", "ft²", FOOT**2, "the square of a foot", ("square feet",))
+QUEBEC_SQUARE_ARPENT = AreaUnit(
+    "Quebec square arpent", "arpent² (Quebec)", QUEBEC_ARPENT.metres**2, "32 400 square Quebec feet, 3418.89 m²",
+    ("Quebec square arpents",),
+)  # fmt: skip
+METRIC_DUNAM = AreaUnit("metric dunam", "dunam (metric)", Fraction(1000), "1000 m²", ("metric dunams",))
 
 AREAS: tuple[AreaUnit, ...] = (
-    SQUARE_METRE, HECTARE, SQUARE_KILOMETRE, ACRE, SQUARE_MILE, SQUARE_NAUTICAL_MILE, DESSIATIN,
+    SQUARE_METRE, HECTARE, SQUARE_KILOMETRE, ACRE, SQUARE_MILE, SQUARE_NAUTICAL_MILE, DESSIATIN, SQUARE_SAZHEN,
+    SQUARE_VERST, ARE, CENTIARE, ROOD, SQUARE_CHAIN, SQUARE_ROD, SQUARE_LINK, SQUARE_YARD, SQUARE_FOOT,
+    QUEBEC_SQUARE_ARPENT, METRIC_DUNAM,
 )  # fmt: skip
 
 _AMBIGUOUS = {

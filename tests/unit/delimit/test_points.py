@@ -237,11 +237,15 @@ def test_a_row_and_a_statement_of_one_name() -> None:
 
 
 def test_rows_of_two_tables_of_one_name() -> None:
-    """The first table is kept, and the second reported."""
+    """Each has its own name, and the name that both have is asked about; neither is taken for the other."""
     second = TABLE.replace("points T", "points U").replace("12°", "13°").replace("  L", "  M")
-    result = result_of(SQUARE + TABLE + second + section("leg 1 geodesic to K"))
-    assert [each.code for each in errors(result)] == ["R402"]
-    assert (result.line.legs[0].vertices[1] / 1e9).tolist() == [20.0, 12.0]
+    (asked,) = errors(result_of(SQUARE + TABLE + second + section("leg 1 geodesic to K")))
+    assert asked.code == "R401"
+    assert all(name in f"{asked.sentence} {asked.hint}" for name in ("T.K", "U.K"))
+    for name, latitude in (("T.K", 12.0), ("U.K", 13.0)):
+        result = result_of(SQUARE + TABLE + second + section(f"leg 1 geodesic to {name}"))
+        assert not errors(result)
+        assert (result.line.legs[0].vertices[1] / 1e9).tolist() == [20.0, latitude]
 
 
 def test_a_leg_that_goes_on_from_a_table() -> None:
