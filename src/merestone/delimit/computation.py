@@ -83,7 +83,8 @@ class Computation:
     `findings` gathers what came up; a point or leg that failed is kept as its finding, so that it is reported once
     and what depends on it refers to it. `memory` is what the run before left; `compiled` are the legs taken from it, and
     `plain` the two ends of those that it may keep for the next. `grid_remarks` are what is said of rectangular
-    coordinates, `grid_units_m` the lengths of their units in metres, point by point.
+    coordinates, `grid_units_m` the lengths of their units in metres, point by point. `located` are the places of the
+    definitions of a point that has several, the one that was taken first.
     """
 
     resolved: Resolved
@@ -101,6 +102,7 @@ class Computation:
     constructions: dict[tuple[str, Frame], Line | Diagnostic] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
     others: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    located: dict[str, tuple[tuple[PointDefinition, Fix], ...]] = field(default_factory=dict)
     keys: dict[tuple[str, str], str | Diagnostic] = field(default_factory=dict)
     joints: dict[tuple[str, str], Joint | Diagnostic | None] = field(default_factory=dict)
     grid_remarks: list[Diagnostic] = field(default_factory=list)

@@ -262,6 +262,7 @@ def _prevailing(point: Point, located: list[tuple[PointDefinition, Fix]], comput
     ellipsoid = computation.frames.description.ellipsoid
     others = [(each, distance_m(ellipsoid, fix.place, other.place)) for each, other in ranked[1:]]
     computation.others[point.name.text] = tuple((basis(each, point), apart_m) for each, apart_m in others)
+    computation.located[point.name.text] = tuple(ranked)
     if basis(taken, point) not in order and not computation.trial:
         for other, other_fix in ranked[1:]:
             judge_definition(point, (taken, fix), (other, other_fix), others, computation)

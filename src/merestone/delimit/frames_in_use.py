@@ -16,7 +16,7 @@ from merestone.delimit.longitudes_counted import counted_from
 from merestone.delimit.operation_chosen import chosen_operation, middle
 from merestone.delimit.operations_apart import odd_one, said, served
 from merestone.delimit.own_transformation import OwnOperation, own_transformation
-from merestone.delimit.printed_places import box_of, named_places, printed_places
+from merestone.delimit.printed_places import box_of, named_places
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolved import Resolved
 from merestone.description.tree import Name
@@ -51,6 +51,7 @@ class FramesInUse:
     columns: Mapping[str, PointColumns] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     chosen: dict[tuple[Frame, Frame], Operation | OwnOperation] = field(default_factory=dict)
+    _named_places: list[tuple[str, Place]] | None = None
 
     def of_point(self, name: Name | None) -> Frame:
         """The frame that a point is counted in."""
@@ -128,7 +129,7 @@ class FramesInUse:
         self, source: Frame, target: Frame, code: str | None, refused: TransformationRefusedError
     ) -> TroubleError:
         """The finding that no operation serves the whole description, and which points each serves where they differ."""
-        found = served(source, target, code, named_places(self.resolved, self.columns))
+        found = served(source, target, code, self._places())
         if not found:
             return trouble("F804", str(refused), None, refused.what_to_do)
         point = self.resolved.points.get(odd_one(found))
@@ -165,7 +166,13 @@ class FramesInUse:
 
     def _bounds(self) -> Bounds:
         """The box around every place that the description prints, in degrees."""
-        return box_of(printed_places(self.resolved, self.columns))
+        return box_of(np.array([place for _, place in self._places()]).reshape(-1, 2))
+
+    def _places(self) -> list[tuple[str, Place]]:
+        """Every place that points print, with its point; found once."""
+        if self._named_places is None:
+            self._named_places = named_places(self.resolved, self.columns, self.of_point)
+        return self._named_places
 
 
 def _same(one: Frame, other: Frame) -> bool:

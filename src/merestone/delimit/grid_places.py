@@ -15,7 +15,9 @@ import numpy as np
 
 from merestone.delimit.drawn import TroubleError, trouble
 from merestone.delimit.wording import metres_text
-from merestone.description.tree import Name, SquareReference
+from merestone.description.point_rows import PointColumns
+from merestone.description.tables import grid_axes
+from merestone.description.tree import Name, PointTable, SquareReference
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity, Span
 from merestone.errors import GeometryError, UnknownFrameError
 from merestone.geodesy import registry
@@ -66,6 +68,12 @@ def grid_places(printed: PrintedGrid, system: Name | None, frame: Frame, subject
         return _Decision(printed, grid, subject, span).places()
     except GeometryError as error:
         raise trouble("F805", str(error), system.span, "give the points by latitude and longitude", subject) from error
+
+
+def grid_places_of_table(said: PointTable, columns: PointColumns, frame: Frame) -> GridPlaces:
+    """The places of a table of rectangular coordinates in its frame; raises `TroubleError`."""
+    printed = PrintedGrid(grid_axes(said.columns) or ("X", "Y"), columns.grid, columns.grid_unit)
+    return grid_places(printed, said.system, frame, f"table {said.name.text}", said.span)
 
 
 def reference_place(reference: SquareReference, frame: Frame, subject: str) -> GridPlaces:

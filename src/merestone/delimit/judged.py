@@ -11,7 +11,7 @@ from merestone.delimit.fix import Fix, Place
 from merestone.delimit.left_open import LeftOpen, apart_m
 from merestone.delimit.lengths import metres
 from merestone.delimit.misclosure import EXACT_M, judge
-from merestone.delimit.wording import off_text
+from merestone.delimit.wording import off_and_open_text, off_text
 from merestone.description.tree import AtDistanceAlong, AtFoot, Point, PointDefinition
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
 from merestone.geodesy.elementary import distance_m, inverse
@@ -77,17 +77,23 @@ def judge_definition(
                 _undecided(point, one[0], others, f"the stated tolerance is {off_text(metres(tolerance))}")
             )
         return
-    left = LeftOpen(computation)
-    azimuth_deg = float(inverse(ellipsoid, np.array([one[1].place]), np.array([other[1].place]))[0][0])
-    open_m = apart_m(
-        left.of_definition(point.name.text, *one), left.of_definition(point.name.text, *other), azimuth_deg
-    )
+    open_m = open_between_m(point.name.text, one, other, computation)
     if off_m > open_m:
-        raise TroubleError(_undecided(point, one[0], others, f"their print explains {off_text(open_m)}"))
+        _, explained = off_and_open_text(off_m, open_m)
+        raise TroubleError(_undecided(point, one[0], others, f"their print explains {explained}"))
     said = f"two definitions of {point.name.text} lie {{off}} apart"
     subject = f"point {point.name.text}"
     for finding in judge("G513", said, off_m, open_m, one[0].span, "", subject, joins=False):
         computation.report(finding)
+
+
+def open_between_m(
+    name: str, one: tuple[PointDefinition, Fix], other: tuple[PointDefinition, Fix], computation: Computation
+) -> float:
+    """How far apart the print lets two definitions of a point put it, in metres along the way between them."""
+    left, ellipsoid = LeftOpen(computation), computation.frames.description.ellipsoid
+    azimuth_deg = float(inverse(ellipsoid, np.array([one[1].place]), np.array([other[1].place]))[0][0])
+    return apart_m(left.of_definition(name, *one), left.of_definition(name, *other), azimuth_deg)
 
 
 def _undecided(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from merestone.delimit.drawn import Drawn, Setting, trouble
 from merestone.delimit.fix import Bearing, Place
 from merestone.delimit.lengths import last_place_m, metres
-from merestone.delimit.wording import off_text
+from merestone.delimit.wording import off_and_open_text, off_text
 from merestone.description.tree import Length
 from merestone.diagnostics import Diagnostic, Measure, Severity, Span
 from merestone.geodesy.elementary import distance_m
@@ -33,11 +33,12 @@ def judge(
     """
     if abs(off_m) <= EXACT_M:
         return ()
-    said = said.format(off=off_text(off_m))
+    off, explained = off_and_open_text(abs(off_m), open_m)
+    said = said.format(off=off)
     if abs(off_m) > open_m:
-        raise trouble(code, f"{said}, and the print explains {off_text(open_m)} of it", span, hint, subject)
+        raise trouble(code, f"{said}, and the print explains {explained} of it", span, hint, subject)
     then = ", and a straight piece joins them" if joins else ""
-    said = f"{said}; the print explains as much as {off_text(open_m)}{then}"
+    said = f"{said}; the print explains as much as {explained}{then}"
     return (_remark(code, Severity.NOTE, said, off_m, open_m, span, subject),)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.fix import Fix
-from merestone.delimit.given import grid_last_place
+from merestone.delimit.given import grid_last_place, grid_place
 from merestone.description.tree import (
     AtCoordinates,
     AtIntersection,
@@ -108,7 +108,8 @@ def halves_of_definition(name: str, definition: AtCoordinates, fix: Fix, computa
     said = definition.coordinates
     if isinstance(said, Geographic):
         return _half(said.longitude), _half(said.latitude)
-    return _halves_of_grid(grid_last_place(said) * computation.grid_units_m.get(name, 1.0), fix.place[1])
+    unit_m = grid_place(said, computation.frames.of_point(definition.frame), f"point {name}").unit_m
+    return _halves_of_grid(grid_last_place(said) * unit_m, fix.place[1])
 
 
 def _half(coordinate: Coordinate | None) -> float:

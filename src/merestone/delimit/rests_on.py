@@ -121,7 +121,7 @@ def among(
     return replace(
         computation, resolved=resolved, store=NoStore(), findings=[], memory=type(computation.memory)(), plain={},
         compiled={}, fixes={**computation.fixes, **ends, **moved}, drawings=drawings, constructions={}, under_way=set(),
-        others={}, keys={}, joints={}, grid_remarks=[], trial=True, _reported=set(), _legs_by_name={}, _legs_of={},
+        others={}, located={}, keys={}, joints={}, grid_remarks=[], trial=True, _reported=set(), _legs_by_name={}, _legs_of={},
         _before={},
     )  # fmt: skip
 

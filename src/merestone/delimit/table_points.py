@@ -11,17 +11,15 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, Units, VertexSourc
 from merestone.delimit.canonical import degrees, rounded
 from merestone.delimit.fix import Fix
 from merestone.delimit.frames_in_use import FramesInUse
-from merestone.delimit.grid_places import GridPlaces, check_counts_in_wgs84, grid_places
+from merestone.delimit.grid_places import GridPlaces, check_counts_in_wgs84, grid_places_of_table
 from merestone.delimit.lengths import metres
 from merestone.description.point_rows import PointColumns
 from merestone.description.resolve import common_tables
 from merestone.description.resolved import Resolved
-from merestone.description.tables import grid_axes
 from merestone.description.tree import Standing
 from merestone.diagnostics import Diagnostic
 from merestone.geodesy.elementary import radii_m
 from merestone.geodesy.frame import Frame
-from merestone.geodesy.grid_reading import PrintedGrid
 from merestone.geodesy.line import Floats
 from merestone.geodesy.uncertainty import Common, Component
 
@@ -59,9 +57,7 @@ class TablePoints:
 
     def _grid(self, table: str, frame: Frame) -> GridPlaces:
         """The places of a table of rectangular coordinates in its frame; what is to be said of them is kept."""
-        said, columns = self.resolved.tables[table], self.columns[table]
-        printed = PrintedGrid(grid_axes(said.columns) or ("X", "Y"), columns.grid, columns.grid_unit)
-        found = grid_places(printed, said.system, frame, f"table {table}", said.span)
+        found = grid_places_of_table(self.resolved.tables[table], self.columns[table], frame)
         self.grid_remarks.extend(found.remarks)
         self._grid_units_m[table] = found.unit_m
         return found

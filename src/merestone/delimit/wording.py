@@ -27,6 +27,16 @@ def off_text(value_m: float) -> str:
     return f"{size:,.2f} m"
 
 
+def off_and_open_text(off_m: float, open_m: float) -> tuple[str, str]:
+    """How far something lies off and how much of it is explained, with digits enough to show that they differ."""
+    texts = off_text(off_m), off_text(open_m)
+    digits = 2
+    while texts[0] == texts[1] and digits < 7:
+        texts = f"{off_m * 1000.0:,.{digits}f} mm", f"{open_m * 1000.0:,.{digits}f} mm"
+        digits += 1
+    return texts
+
+
 def area_text(value_m2: float) -> str:
     """An area: `520 m²`, `7.39 km²`, `3,746 km²`."""
     size = abs(value_m2)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from fakes.descriptions import result_of, section
-from merestone.delimit.printed_places import WORLD, box_of, printed_places
+from merestone.delimit.printed_places import WORLD, box_of, named_places
+from merestone.geodesy.catalogue import find
 
 FRAMES = "frame old is Pulkovo 1942\n"
 POINTS = (
@@ -18,7 +19,8 @@ POINTS = (
 def test_parallels_and_meridians_count() -> None:
     """Points that are given only as meetings of parallels and meridians make the box."""
     resolved = result_of(POINTS + section("leg 1 geodesic to B")).compiled.resolved
-    assert box_of(printed_places(resolved, {})) == (45.0, 40.0, 46.0, 41.0)
+    places = [place for _, place in named_places(resolved, {}, lambda _: find("WGS 84"))]
+    assert box_of(np.array(places)) == (45.0, 40.0, 46.0, 41.0)
 
 
 def test_a_regional_operation_is_found_for_such_a_description() -> None:

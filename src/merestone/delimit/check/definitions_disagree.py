@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.delimit.check.evidence import Evidence
+from merestone.delimit.judged import open_between_m
 from merestone.delimit.lengths import metres
-from merestone.delimit.wording import metres_text
+from merestone.delimit.misclosure import EXACT_M
+from merestone.delimit.wording import off_and_open_text
 from merestone.description.tree import PointDefinition
 from merestone.diagnostics import Diagnostic, Label, Measure, Severity
+from merestone.geodesy.elementary import distance_m
 
 
 def find(evidence: Evidence) -> Iterator[Diagnostic]:
-    """One finding for each point whose definitions disagree, with the distance of each from the one that was taken."""
-    resolved = evidence.compiled.resolved
+    """One finding for each point whose definitions disagree, with the distance of each from the one that was taken.
+
+    What the print explains is that of both definitions, as G513 takes it.
+    """
+    computation, resolved = evidence.compiled.computation, evidence.compiled.resolved
     asked = metres(resolved.tolerance) if resolved.tolerance is not None else 0.0
-    for name, point in evidence.points.items():
-        if not point.others:
+    for name, (taken, *rest) in computation.located.items():
+        point = evidence.points.get(name)
+        if point is None:
             continue
-        latitude_deg = point.units[1] / UNITS_PER_DEGREE
-        printed_m = float(np.hypot(*evidence.prints.halves_m(name, evidence.ellipsoid, latitude_deg)))
-        furthest_m = max(apart_m for _, apart_m in point.others)
-        if furthest_m <= printed_m + asked:
+        apart = [distance_m(evidence.ellipsoid, taken[1].place, fix.place) for _, fix in rest]
+        beyond = [
+            (off_m, open_m)
+            for off_m, other in zip(apart, rest, strict=True)
+            if off_m > EXACT_M and off_m > (open_m := open_between_m(name, taken, other, computation)) + asked
+        ]
+        if not beyond:
             continue
+        furthest_m, printed_m = max(beyond)
         order = ", ".join(resolved.precedence) or "none is given"
-        explained = f"; the print of the coordinates explains {metres_text(printed_m)}" if printed_m > 0.0 else ""
+        furthest, printed = off_and_open_text(furthest_m, printed_m)
+        explained = f"; the print explains {printed}" if printed_m > 0.0 else ""
         yield Diagnostic(
             "X708", Severity.WARNING,
-            f"the definitions of {name} lie up to {metres_text(furthest_m)} apart{explained}; precedence: {order}",
+            f"the definitions of {name} lie up to {furthest} apart{explained}; precedence: {order}",
             point.span, labels=tuple(Label(each.span, "one definition") for each in _definitions(evidence, name)),
             settles="a rule of precedence in the instrument, or a word of the parties on which definition holds",
             subject=f"point {name}",
