@@ -79,6 +79,10 @@ class GeometryError(MerestoneError):
     """A geometric problem has no answer, or none that can be vouched for (nearly antipodal points, a pole)."""
 
 
+class NoProjectionError(GeometryError):
+    """A code or a name stands where a projection is needed, and names none."""
+
+
 class UnusableLineError(GeometryError):
     """A line as it was given cannot be compared, whatever with: it comes too near a pole, or is a single place."""
 

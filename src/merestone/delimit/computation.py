@@ -69,7 +69,7 @@ from merestone.description.tree import (
     ToPoint,
 )
 from merestone.diagnostics import Diagnostic, Span
-from merestone.errors import GeometryError
+from merestone.errors import GeometryError, NoProjectionError
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Line
 
@@ -258,7 +258,8 @@ class Computation:
             self.report(ended.finding)
             return ended.finding
         except GeometryError as error:
-            finding = trouble("G504", f"{key} cannot be drawn: {error}", leg.node.span, "check its points", key).finding
+            hint = "check the projection" if isinstance(error, NoProjectionError) else "check its points"
+            finding = trouble("G504", f"{key} cannot be drawn: {error}", leg.node.span, hint, key).finding
             self.report(finding)
             return finding
         else:

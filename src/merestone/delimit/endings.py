@@ -12,7 +12,7 @@ from merestone.delimit.misclosure import judge
 from merestone.delimit.wording import off_text
 from merestone.description.tree import Ending, ForDistance, Open, ToPoint, UntilMeets
 from merestone.diagnostics import Diagnostic, Measure, Severity
-from merestone.errors import GeometryError
+from merestone.errors import GeometryError, NoProjectionError
 from merestone.geodesy.line import Floats, Line
 from merestone.geodesy.lines.geodesic import Geodesic
 from merestone.geodesy.lines.path import Path
@@ -56,7 +56,9 @@ def drawn(setting: Setting, between: Between, ray: Ray | None, needs: str, longe
             "G504",
             f"{setting.subject} cannot be drawn: {error}",
             setting.span,
-            "check the coordinates of its ends, or divide the leg by a point in between",
+            "check the code or the name of the projection"
+            if isinstance(error, NoProjectionError)
+            else "check the coordinates of its ends, or divide the leg by a point in between",
             setting.subject,
         ) from error
 

@@ -13,6 +13,7 @@ from merestone.diagnostics import Diagnostic, Severity
 from merestone.errors import UnknownFrameError
 from merestone.geodesy.catalogue import find, find_ellipsoid, printed_code
 from merestone.geodesy.frame import Frame
+from merestone.geodesy.grid import Grid, find_grid
 from merestone.geodesy.prime_meridians import BY_NAME
 
 
@@ -41,8 +42,32 @@ def lookup(name: Name) -> Frame | Diagnostic:
     except UnknownFrameError as error:
         if error.counted_from:
             return _counted_elsewhere(name, error)
+        grid = _as_grid(name.text)
+        if grid is not None:
+            return _grid_for_frame(name, grid)
         meant = f"did you mean {', '.join(error.suggestions)}?" if error.suggestions else _otherwise(name.text)
         return Diagnostic("F801", Severity.ERROR, f"no frame is known as {name.text}", name.span, hint=meant)
+
+
+def _as_grid(written: str) -> Grid | None:
+    """The grid whose EPSG code stands where a frame is named; None where the code is of something else."""
+    if printed_code(written) is None:
+        return None
+    try:
+        return find_grid(written)
+    except UnknownFrameError:
+        return None
+
+
+def _grid_for_frame(name: Name, grid: Grid) -> Diagnostic:
+    """A grid named as a frame: what the frame is, and how the code is used behind coordinates."""
+    return Diagnostic(
+        "F801",
+        Severity.ERROR,
+        f"{name.text} is the grid {grid.name}, and a frame is needed here",
+        name.span,
+        hint=f"write `frame {grid.base.name}`, and the grid behind its coordinates: `point A at X ... Y ... on {grid.code}`",
+    )
 
 
 def _counted_elsewhere(name: Name, error: UnknownFrameError) -> Diagnostic:

@@ -253,7 +253,8 @@ def _marks(cursor: Cursor, half: _Half, position: int) -> int:
             half.axis = axis
         elif hemisphere is not None and half.hemisphere is None:
             span = cursor.logical.span(match.end() - len(word), match.end())
-            raise cursor.refuse("C226", f"`{word}` cannot follow a {half.axis}", span)
+            sentence = f"`{word}` belongs to a {_AXIS_OF[hemisphere]}, and the words before it say {half.axis}"
+            raise cursor.refuse("C226", sentence, span, "N or S" if half.axis == "latitude" else "E or W")
         else:
             break
         position = match.end()
@@ -497,9 +498,9 @@ def _only_one(cursor: Cursor, half: _Half) -> Refusal:
     axis = half.axis
     missing = "longitude" if axis == "latitude" else "latitude" if axis == "longitude" else "other coordinate"
     span = cursor.logical.span(half.end, half.end + 1)
-    article = "" if axis is None else f", a {axis},"
-    sentence = f"one coordinate{article} stands alone: the {missing} is missing"
-    return cursor.refuse("C228", sentence, span, f"a {missing}" if axis else "a latitude and a longitude")
+    sentence = f"a {axis} stands alone" if axis else "a single coordinate stands here"
+    hint = f"write the {missing} too: a place needs a latitude and a longitude"
+    return cursor.refuse("C228", sentence, span, f"a {missing}" if axis else "a latitude and a longitude", hint)
 
 
 def _in_order(cursor: Cursor, first: _Half, second: _Half) -> tuple[_Half, _Half]:

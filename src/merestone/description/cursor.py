@@ -189,6 +189,14 @@ class Cursor:
         if token.startswith('"') and (what is None or "«" in what):
             sentence = 'no second `"` on this line closes a quotation that begins here'
             return self.refuse("T111", sentence, self.here(), listed, "quote with «...» or “...”")
+        if token[:1] in ("»", "”"):
+            opener = "«" if token[0] == "»" else "“"
+            sentence = f"`{token[0]}` closes a quotation that nothing opens"
+            advice = f"put {opener} before the first word of the quotation"
+            return self.refuse("S301", sentence, self.here(), listed, advice)
+        if token.startswith('"'):
+            advice = "put the second quotation mark, or quote with «...»"
+            return self.refuse("S301", 'no second `"` on this line closes the quotation', self.here(), listed, advice)
         known = (*known, *(e.strip("`") for e in expected if e.startswith("`")))
         sentence = f"`{token[:60]}` cannot stand here"
         hint = did_you_mean(token, known) or self._phrase_meant(known) or self._misplaced(token)

@@ -38,10 +38,12 @@ _AXES: dict[str, str] = {
 """What an axis is called, by the letter or word that is printed."""
 
 _MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
+_GROUPED = r"[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:['’][0-9]{3})+|(?:,[0-9]{3})+)(?![0-9°º˚'’])(?=.*\son\s)"
+"""A number with a sign between its thousands, in a statement that names its projection (`on EPSG:2056`)."""
 GRID_AXIS = re.compile(
     r"\s*(?:(X|x|Х|х|Y|y|у|(?:[Nn]orth|[Ee]ast|[Ss]outh|[Ww]est)ings?|Hochwert|Rechtswert|[RHУ](?!\s*[0-9.,]{1,9}\s*[°º˚]))"
     r"\s*[=:]?\s*(?=[~≈∼]?\s*[-−+]?[0-9])"
-    rf"|([NESW]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*[=:]?\s*(?={_MANY_DIGITS}))"
+    rf"|([NESW]|[Nn]orte|[Ee]ste|[Nn]ord|[Ee]st|[Oo]st)\s*(?:[=:]?\s*(?={_MANY_DIGITS})|[=:]?\s*(?=[-−+]?{_GROUPED})))"
 ).match
 """The axis of a grid coordinate, where a number follows it: letters of hemispheres only before many digits,
 and R, H and У, which are east in Lithuanian, south in Basque and east in Belarusian, not before degrees."""

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from merestone.geodesy.angle_signs import NUMBER_AFTER
+from merestone.geodesy.angle_signs import DEG, MIN, NUMBER_AFTER, SEC
 from merestone.geodesy.angle_value import MAX_DECIMALS, MAX_DEGREES, AngleTrouble, Trouble
+
+_SECONDS_SIGN = re.compile(rf"\s*{SEC}").match
+_SECONDS_AFTER = re.compile(
+    rf"\s+(?P<s>[0-9]{{1,2}}(?:[.,][0-9]+)?)(?![0-9])(?!\s*(?:{DEG}|{MIN}(?!{MIN})))(?:\s*{SEC})?"
+).match
+"""A further number of one or two digits that is no angle of its own: the seconds, with their sign or without."""
+_GROUPED_BY_APOSTROPHES = re.compile(r"[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9])").match
 
 
 def trouble_in(text: str, match: re.Match[str], parts: dict[str, str | None]) -> AngleTrouble:
@@ -26,10 +33,17 @@ def trouble_in(text: str, match: re.Match[str], parts: dict[str, str | None]) ->
             match, "d", Trouble.DEGREES_TOO_LARGE, f"an angle of {degrees[:20]} degrees is more than a full turn"
         )
     if minutes is not None and (len(minutes) > 2 or int(minutes) >= 60):
-        return trouble_at(match, "m", Trouble.MINUTES_TOO_LARGE, f"{minutes[:20]} minutes: minutes run from 0 to 59")
+        return trouble_at(match, "m", Trouble.MINUTES_TOO_LARGE, _out_of_range(minutes, "minutes"))
     if seconds is not None and (len(seconds) > 2 or int(seconds) >= 60):
-        return trouble_at(match, "s", Trouble.SECONDS_TOO_LARGE, f"{seconds[:20]} seconds: seconds run from 0 to 59")
+        return trouble_at(match, "s", Trouble.SECONDS_TOO_LARGE, _out_of_range(seconds, "seconds"))
     return _trouble_after(text, match, parts)
+
+
+def _out_of_range(printed: str, unit: str) -> str:
+    """What is wrong with minutes or seconds: three digits, whatever they say, or a number of 60 and more."""
+    if len(printed) > 2:
+        return f"the {unit} have {len(printed)} digits ({printed[:20]}): {unit} have one or two"
+    return f"{printed} {unit}: {unit} run from 0 to 59"
 
 
 def trouble_at(match: re.Match[str], group: str, trouble: Trouble, sentence: str) -> AngleTrouble:
@@ -54,12 +68,33 @@ def _trouble_after(text: str, match: re.Match[str], parts: dict[str, str | None]
         likely = f"{degrees}°{minutes}'{seconds}.{printed}\"" if printed.isdigit() and not parts["sf"] else None
         sentence = f"{printed} stands after the seconds with no sign: are these decimals of the second?"
         return AngleTrouble(Trouble.STRAY_DIGITS, offset, len(number["n"]), sentence, likely)
-    unit, sign = ("minutes", "'") if minutes is None else ("seconds", '"')
-    head = f"{degrees}°" if minutes is None else f"{degrees}°{minutes}'"
-    exact = not (parts["df"] if minutes is None else parts["mf"])
-    likely = f"{head}{printed.replace(',', '.')}{sign}" if exact and float(printed.replace(",", ".")) < 60 else None
-    sentence = f"{printed} has no sign: are these {unit}?"
-    return AngleTrouble(Trouble.MISSING_SIGN, offset, len(number["n"]), sentence, likely)
+    if minutes is None:
+        return _minutes_without_sign(text, number, parts)
+    exact = not parts["mf"] and float(printed.replace(",", ".")) < 60
+    more = _SECONDS_AFTER(text, number.end("n"))
+    likely = f"{degrees}°{minutes}'{printed.replace(',', '.')}\"" if exact and not more else None
+    return AngleTrouble(
+        Trouble.MISSING_SIGN, offset, len(number["n"]), f"{printed} has no sign: are these seconds?", likely
+    )
+
+
+def _minutes_without_sign(text: str, number: re.Match[str], parts: dict[str, str | None]) -> AngleTrouble:
+    """A number behind the degrees that has no sign of minutes: with the seconds behind it, or the sign of seconds."""
+    degrees, printed = parts["d"], "".join(number["n"].split()).replace(",", ".")
+    start, end = number.span("n")
+    exact = not parts["df"] and float(printed) < 60
+    signed = _SECONDS_SIGN(text, end)
+    if signed:
+        place = start, signed.end() - start
+        likely = f"{degrees}°00'{printed}\" or {degrees}°{printed}'" if exact else None
+        sentence = f"{printed} has the sign of seconds, and no minutes stand before it"
+        return AngleTrouble(Trouble.MISSING_SIGN, *place, sentence, likely)
+    after = _SECONDS_AFTER(text, end)
+    place = start, (after.end() if after else end) - start
+    seconds = after["s"].replace(",", ".") if after else ""
+    good = exact and (not seconds or ("." not in printed and float(seconds) < 60))
+    likely = f"{degrees}°{printed}'" + (f'{seconds}"' if seconds else "") if good else None
+    return AngleTrouble(Trouble.MISSING_SIGN, *place, f"{printed} has no sign: are these minutes?", likely)
 
 
 def gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
@@ -86,6 +121,13 @@ def run_together(match: re.Match[str]) -> AngleTrouble:
         return AngleTrouble(
             Trouble.NO_DEGREES, *span, "minutes stand where the degrees should: write 0° if none are meant"
         )
+    grouped = _GROUPED_BY_APOSTROPHES(match.string, match.start("run"))
+    if grouped is not None:
+        sentence = (
+            f"{grouped.group()} can be a grid coordinate with apostrophes, or an angle without its degree sign; "
+            "a grid coordinate has its axis (E, N, X or Y) before it"
+        )
+        return AngleTrouble(Trouble.LOST_DEGREE_SIGN, match.start("run"), len(grouped.group()), sentence)
     degrees, minutes = run[:-2], run[-2:]
     good = int(minutes) < 60 and len(degrees) <= 3 and int(degrees) <= MAX_DEGREES
     likely = f"{degrees}°{minutes}{match['mf'] or ''}'{rest.strip()}" if good else None
@@ -120,7 +162,8 @@ def _reading_of(groups: list[str], tail: str | None) -> str | None:
 
 def ambiguous_comma(match: re.Match[str]) -> AngleTrouble:
     """A comma inside a number without a degree sign: decimal comma, or the end of the number?"""
-    sentence = "the comma may be a decimal sign or separate two numbers"
-    likely = f"{match.group().replace(',', '.')}° or {match.group().replace(',', ', ')}"
+    sentence = "the number has a comma and no degree sign: the comma can be a decimal sign or stand between two numbers"
+    one, other = match.group().split(",")
+    likely = f"{one}.{other}° or {one}°, {other}°"
     span = match.start(), match.end() - match.start()
     return AngleTrouble(Trouble.AMBIGUOUS_COMMA, *span, sentence, likely)

@@ -10,7 +10,7 @@ import numpy as np
 from pyproj import CRS, Proj
 from pyproj.exceptions import CRSError
 
-from merestone.errors import GeometryError
+from merestone.errors import GeometryError, NoProjectionError
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Floats
 
@@ -53,7 +53,7 @@ def grid_unit_m(code: str) -> float:
     try:
         return float(CRS.from_user_input(code).axis_info[0].unit_conversion_factor)
     except (CRSError, IndexError) as trouble:
-        raise GeometryError(f"{code!r} names no projection; give a code such as EPSG:32633") from trouble
+        raise NoProjectionError(f"{code!r} names no projection; give a code such as EPSG:32633") from trouble
 
 
 _PSEUDO_MERCATOR = "1024"
@@ -70,7 +70,7 @@ def _proj(projection: Projection) -> Proj:
             warnings.simplefilter("ignore")  # it warns that the datum is lost, which is what we want
             parameters = crs.to_dict()
     except CRSError as trouble:
-        raise GeometryError(f"{projection.code!r} names no projection; give a code such as EPSG:32633") from trouble
+        raise NoProjectionError(f"{projection.code!r} names no projection; give a code such as EPSG:32633") from trouble
     if not crs.is_projected or parameters.get("proj", "longlat") == "longlat":
         raise GeometryError(
             f"{projection.code} ({crs.name}) is not a projected system; give the code of one, such as EPSG:32633, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from merestone.delimit.boundary_line import UNITS_PER_DEGREE, BoundaryLine
 from merestone.description.tree import Parties
 from merestone.geodesy.line import Floats
 from merestone.publish.report.chains import every_few_px
-from merestone.publish.report.labels import Room
+from merestone.publish.report.labels import Box, Room
+from merestone.publish.report.margins import keep_off_margins
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import px
 from merestone.publish.report.sheet import Sheet
@@ -22,15 +23,19 @@ MOST_NAMES = 60
 _LONGEST = 24
 
 
-def names_svg(sheet: Sheet, line: BoundaryLine) -> Iterator[Markup]:
+def names_svg(sheet: Sheet, line: BoundaryLine, standing: str, taken: Iterable[Box]) -> Iterator[Markup]:
     """The names of the sides, then of the points, each where it covers neither the line nor another name."""
     chains = [sheet.pixels(trace(leg)) for leg in line.legs]
     drawn = [every_few_px(chain) for chain in chains if np.isfinite(chain).all(axis=1).any()]
     room = Room(sheet.width_px, sheet.height_px, np.concatenate(drawn) if drawn else np.empty((0, 2)))
-    room.take(0, sheet.height_px - 62, sheet.width_px, sheet.height_px)
-    room.take(sheet.width_px - 50, 0, sheet.width_px, 66)
+    keep_off_margins(room, sheet, standing)
+    for box in taken:
+        room.take(*box)
+    points = list(_points(sheet, line).items())[:MOST_NAMES]
+    for _, (x, y) in points:
+        room.take(x - 3, y - 3, x + 3, y + 3)
     yield from _sides(room, sheet, line)
-    for name, (x, y) in list(_points(sheet, line).items())[:MOST_NAMES]:
+    for name, (x, y) in points:
         label = room.place(name, x, y)
         yield element("circle", {"class": "dot", "cx": px(x), "cy": px(y), "r": "3"})
         if label.fits:

@@ -19,9 +19,9 @@ from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.geodesy.line import Flags, Floats, Place
 from merestone.publish.diff_names import names_svg
 from merestone.publish.export import NOT_AGREED
-from merestone.publish.report.furniture import furniture
+from merestone.publish.report.furniture import furniture, furniture_boxes
 from merestone.publish.report.graticule import clipped
-from merestone.publish.report.labels import wrapped
+from merestone.publish.report.labels import Box, wrapped
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.net import edge_labels, graticule_svg
 from merestone.publish.report.numbers import polyline, px
@@ -33,6 +33,7 @@ from merestone.publish.shift_words import leg_sentence
 from merestone.publish.text import plain
 
 MOST_CLOSE_UPS = 6
+STANDING = f"{NOT_AGREED}, without prejudice"
 _EDGE_PX = 20.0
 _GAP_PX = 20.0
 _CLOSE_PX = ((WIDTH_PX - _GAP_PX) / 2, 270.0)
@@ -204,6 +205,7 @@ def _map(
     corner: tuple[float, float],
 ) -> Markup:
     """One sheet at its place: ground, graticule, land between, both lines, where the close-ups are."""
+    standing = STANDING if _is_overview(sheet) else ""
     size = {"x": px(corner[0]), "y": px(corner[1]), "width": px(sheet.width_px), "height": px(sheet.height_px)}
     return element(
         "svg",
@@ -215,11 +217,11 @@ def _map(
             {"class": "versions"},
             *_land(sheet, old, new, shifts),
             *_versions(sheet, old, new),
-            *(names_svg(sheet, new) if _is_overview(sheet) else ()),
+            *(names_svg(sheet, new, STANDING, _spot_boxes(sheet, closes)) if _is_overview(sheet) else ()),
             *_spots(sheet, closes),
         ),
-        element("g", {"class": "edges"}, *edge_labels(sheet)),
-        furniture(sheet, f"{NOT_AGREED}, without prejudice" if _is_overview(sheet) else ""),
+        element("g", {"class": "edges"}, *edge_labels(sheet, furniture_boxes(sheet, standing))),
+        furniture(sheet, standing),
     )
 
 
@@ -272,6 +274,12 @@ def _land(sheet: Sheet, old: BoundaryLine, new: BoundaryLine, shifts: LegShifts)
         ring = ring[np.isfinite(ring).all(axis=1)]
         if len(ring) > 2:
             yield element("path", {"class": "land", "d": f"{polyline(ring)}Z"})
+
+
+def _spot_boxes(sheet: Sheet, closes: Sequence[_Close]) -> list[Box]:
+    """The room of the circles that stand for close-ups, with their numbers above."""
+    at = sheet.pixels(np.array([close.place for close in closes]).reshape(-1, 2))
+    return [(x - 10.0, y - 26.0, x + 10.0, y + 10.0) for x, y in at.tolist()]
 
 
 def _spots(sheet: Sheet, closes: Sequence[_Close]) -> Iterator[Markup]:

@@ -65,7 +65,7 @@ CASES: tuple[Case, ...] = (
     (
         "one coordinate",
         "point A at 60°00'N\n",
-        ("C228 1:19-20 one coordinate, a latitude, stands alone: the longitude is missing",),
+        ("C228 1:19-20 a latitude stands alone [write the longitude too: a place needs a latitude and a longitude]",),
     ),
     (
         "groups of digits",
@@ -348,8 +348,8 @@ CASES: tuple[Case, ...] = (
         "both kinds of comma",
         "point A at 19,5 N 20,5 E\n",
         (
-            "C206 1:12-16 the comma may be a decimal sign or separate two numbers [is 19.5° or 19, 5 meant?]",
-            "C206 1:19-23 the comma may be a decimal sign or separate two numbers [is 20.5° or 20, 5 meant?]",
+            "C206 1:12-16 the number has a comma and no degree sign: the comma can be a decimal sign or stand between two numbers [is 19.5° or 19°, 5° meant?]",
+            "C206 1:19-23 the number has a comma and no degree sign: the comma can be a decimal sign or stand between two numbers [is 20.5° or 20°, 5° meant?]",
         ),
     ),
 )

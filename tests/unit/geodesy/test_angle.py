@@ -92,7 +92,7 @@ def test_seconds_without_their_sign_are_read_before_a_hemisphere_letter_and_mark
         ("24° 06' 09\" 8 Sur", Trouble.STRAY_DIGITS, (12, 1), "24°06'09.8\""),
         ("45° 03", Trouble.MISSING_SIGN, (4, 2), "45°03'"),
         ("45°03'18", Trouble.MISSING_SIGN, (6, 2), "45°03'18\""),
-        ("45,5", Trouble.AMBIGUOUS_COMMA, (0, 4), "45.5° or 45, 5"),
+        ("45,5", Trouble.AMBIGUOUS_COMMA, (0, 4), "45.5° or 45°, 5°"),
         ("45.5°03'", Trouble.FRACTION_TOO_EARLY, (3, 1), None),
         ("400°", Trouble.DEGREES_TOO_LARGE, (0, 3), None),
         ("360°00'01\"", Trouble.DEGREES_TOO_LARGE, (0, 10), None),

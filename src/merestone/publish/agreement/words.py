@@ -63,3 +63,8 @@ def run_said(made: Agreement, run: Run) -> str:
 
 def _listed(called: tuple[str, ...], group: Group) -> str:
     return ", ".join(called[line] for line in group)
+
+
+def map_standing() -> str:
+    """The standing for a drawing, as short as it may be."""
+    return "Not agreed; each line is that of whoever states it"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from merestone.publish.report.furniture import furniture
+from merestone.publish.report.furniture import furniture, furniture_boxes
 from merestone.publish.report.markup import Attribute, Markup, element
 from merestone.publish.report.net import edge_labels, graticule_svg
 from merestone.publish.report.numbers import px
@@ -37,6 +37,6 @@ def framed(sheet: Sheet, layers: Iterable[Markup], standing: str, said: str | No
         attributes,
         element("rect", {"class": "ground", "width": px(sheet.width_px), "height": px(sheet.height_px)}),
         view,
-        element("g", {"class": "edges", "aria-hidden": "true"}, *edge_labels(sheet)),
+        element("g", {"class": "edges", "aria-hidden": "true"}, *edge_labels(sheet, furniture_boxes(sheet, standing))),
         furniture(sheet, standing),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import floor, log10
 
-from merestone.publish.report.labels import wrapped
+from merestone.publish.report.labels import Box, text_width, wrapped
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import grouped, px
 from merestone.publish.report.sheet import Sheet
@@ -14,6 +14,7 @@ _BAR_PX = 150.0
 _NEAR_POLE_DEG = 89.9
 _STANDING_COLUMNS = 74
 _LINE_EM = 1.25
+_STANDING_PX = 12.0
 
 
 def round_length(limit_m: float) -> float:
@@ -47,6 +48,20 @@ def furniture(sheet: Sheet, standing: str) -> Markup:
                 "height": px(sheet.height_px - 1),
             },
         ),
+    )
+
+
+def furniture_boxes(sheet: Sheet, standing: str) -> tuple[Box, ...]:
+    """The rectangles of scale bar, north arrow and standing in pixels."""
+    wide, high = sheet.width_px, sheet.height_px
+    length_px = round_length(_BAR_PX * sheet.metres_per_px) / sheet.metres_per_px
+    lines = _balanced(standing)
+    said = max(text_width(line, _STANDING_PX) for line in lines)
+    top = high - 24 - _STANDING_PX - _STANDING_PX * _LINE_EM * (len(lines) - 1)
+    return (
+        (10.0, high - 50.0, 16.0 + length_px + 70.0, high - 24.0),
+        (wide - 42.0, 6.0, wide - 10.0, 60.0),
+        (wide - 10.0 - said, top, wide - 10.0, high - 20.0),
     )
 
 

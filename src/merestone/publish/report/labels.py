@@ -31,26 +31,35 @@ class Label:
     fits: bool
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two rectangles cover common ground."""
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
 class Room:
     """The map while names are being placed: what is taken, and the drawn lines that names should keep off."""
 
     def __init__(self, width_px: float, height_px: float, drawn: Floats) -> None:
         self._size = (width_px, height_px)
         self._drawn = drawn
-        self._taken: list[tuple[float, float, float, float]] = []
+        self._taken: list[Box] = []
 
     def take(self, left: float, top: float, right: float, bottom: float) -> None:
         """Keep names off a rectangle."""
         self._taken.append((left, top, right, bottom))
 
-    def free(self, box: tuple[float, float, float, float]) -> bool:
+    def free(self, box: Box) -> bool:
         """Whether a rectangle lies on the map and off everything that is taken."""
         left, top, right, bottom = box
         if left < 2 or top < 2 or right > self._size[0] - 2 or bottom > self._size[1] - 2:
             return False
-        return not any(left < r and right > lo and top < b and bottom > t for lo, t, r, b in self._taken)
+        return not any(meet(box, taken) for taken in self._taken)
 
-    def crossed(self, box: tuple[float, float, float, float]) -> int:
+    def crossed(self, box: Box) -> int:
         """How many places of the drawn lines a rectangle covers."""
         if not len(self._drawn):
             return 0
@@ -58,19 +67,19 @@ class Room:
         x, y = self._drawn.T
         return int(np.count_nonzero((x > left) & (x < right) & (y > top) & (y < bottom)))
 
-    def place(self, name: str, x: float, y: float) -> Label:
-        """Place a name beside a point and take its room; the least crossed of the free places wins."""
-        wide, high = text_width(name), TEXT_PX * 1.15
-        best: tuple[float, int] | None = None
-        for index, direction in enumerate(_PLACES):
-            box = _box(direction, x, y, wide, high)
-            if self.free(box):
-                cost = self.crossed(box) + index * _PREFERENCE
-                best = min(best, (cost, index)) if best is not None else (cost, index)
-        if best is None:
-            return _label(_PLACES[0], fits=False)
-        self.take(*_box(_PLACES[best[1]], x, y, wide, high))
-        return _label(_PLACES[best[1]], fits=True)
+    def place(self, name: str, x: float, y: float, dot_px: float = 0.0) -> Label:
+        """Place a name beside a point and take its room; the least crossed of the free places wins. A name with a dot
+        of its own, of a radius in pixels, has room only where no other name covers the dot; the dot takes room too."""
+        boxes = [_box(direction, x, y, text_width(name), TEXT_PX * 1.15) for direction in _PLACES]
+        ranked = sorted(range(len(boxes)), key=lambda index: (self.crossed(boxes[index]) + index * _PREFERENCE, index))
+        dot = (x - dot_px, y - dot_px, x + dot_px, y + dot_px)
+        free = [index for index in ranked if self.free(boxes[index])] if not dot_px or self.free(dot) else []
+        if not free:
+            return _label(_PLACES[ranked[0]], fits=False)
+        self.take(*boxes[free[0]])
+        if dot_px:
+            self.take(*dot)
+        return _label(_PLACES[free[0]], fits=True)
 
 
 def text_width(words: str, size_px: float = TEXT_PX) -> float:
@@ -85,7 +94,7 @@ def wrapped(words: str, columns: int) -> Sequence[str]:
     return folded(words, columns) or ("",)
 
 
-def _box(direction: tuple[int, int], x: float, y: float, wide: float, high: float) -> tuple[float, float, float, float]:
+def _box(direction: tuple[int, int], x: float, y: float, wide: float, high: float) -> Box:
     """The rectangle of a text in one of the eight places."""
     across, down = direction
     middle_x = x + across * (_GAP_PX + wide / 2)

@@ -8,10 +8,12 @@ import numpy as np
 
 from merestone.delimit.boundary_line import CompiledSection
 from merestone.publish.report.anchors import MOST_MARKERS
+from merestone.publish.report.badges import BADGE_PX, badge_spot
 from merestone.publish.report.chains import every_few_px
 from merestone.publish.report.clauses import party_titles
 from merestone.publish.report.drawn import DrawnMap
 from merestone.publish.report.labels import Label, Room
+from merestone.publish.report.margins import keep_off_margins
 from merestone.publish.report.markup import Markup
 from merestone.publish.report.side_names import side_names
 from merestone.publish.report.ties import TiedVertex
@@ -25,8 +27,9 @@ def room_on(drawn: DrawnMap) -> Room:
     sheet = drawn.sheet
     chains = [every_few_px(part.chain) for part in drawn.parts if part.chain is not None]
     room = Room(sheet.width_px, sheet.height_px, np.concatenate(chains) if chains else np.empty((0, 2)))
-    room.take(0, sheet.height_px - 62, sheet.width_px, sheet.height_px)
-    room.take(sheet.width_px - 50, 0, sheet.width_px, 66)
+    keep_off_margins(room, sheet, drawn.matter.standing)
+    for x, y in filter(None, (badge_spot(part, drawn.pixels) for part in drawn.parts)):
+        room.take(x - BADGE_PX, y - BADGE_PX, x + BADGE_PX, y + BADGE_PX)
     for x, y in list(drawn.pixels.values())[:MOST_MARKERS]:
         room.take(x - 5, y - 5, x + 5, y + 5)
     return room

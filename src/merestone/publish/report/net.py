@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from merestone.publish.report import graticule
+from merestone.publish.report.labels import Box, meet, text_width
 from merestone.publish.report.markup import Markup, element
 from merestone.publish.report.numbers import polyline, px
 from merestone.publish.report.sheet import Sheet
@@ -15,6 +17,7 @@ _GRATICULE_PX = 110.0
 _FINER = 5
 _EDGE_PX = 34.0
 _NORTH_PX = 75.0
+_TEXT_PX = 11.0
 
 
 def graticule_svg(sheet: Sheet) -> Iterable[Markup]:
@@ -77,22 +80,54 @@ def _bounds(sheet: Sheet) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def edge_labels(sheet: Sheet) -> Iterable[Markup]:
-    """Labels where meridians leave the bottom or top of the map and parallels its left or right side; of a parallel
-    that closes on the map, at its lowest place. The script moves them with the map."""
-    for line in graticule_lines(sheet):
-        axis, size = (1, sheet.height_px) if line.meridian else (0, sheet.width_px)
-        ends = np.concatenate(line.runs)
-        across = sheet.width_px if line.meridian else sheet.height_px
-        inner = ends[(ends[:, 1 - axis] > _EDGE_PX) & (ends[:, 1 - axis] < across - _EDGE_PX)]
-        far, near = inner[np.abs(inner[:, axis] - size) < 0.5], inner[np.abs(inner[:, axis]) < 0.5]
-        if line.meridian and (len(far) or len(near)):
-            x, y = (far[0, 0], sheet.height_px - 5) if len(far) else (near[0, 0], 14.0)
-            yield element("text", {"x": px(x), "y": px(y), "class": "m"}, line.label)
-        elif not line.meridian and len(near):
-            yield element("text", {"x": "5", "y": px(near[0, 1] - 4)}, line.label)
-        elif not line.meridian and len(far) and far[0, 1] > _NORTH_PX:
-            yield element("text", {"x": px(size - 5), "y": px(far[0, 1] - 4), "class": "e"}, line.label)
-        elif not line.meridian and len(inner):
-            x, y = inner[int(np.argmax(inner[:, 1]))]
-            yield element("text", {"x": px(x), "y": px(y - 4), "class": "m"}, line.label)
+@dataclass(frozen=True, slots=True)
+class EdgeText:
+    """The label of a graticule line at the edge of a map: where its base line begins, ends or has its middle."""
+
+    x: float
+    y: float
+    anchor: str | None
+    words: str
+
+    @property
+    def box(self) -> Box:
+        """The rectangle that it covers, in pixels."""
+        wide = text_width(self.words, _TEXT_PX)
+        left = self.x - {None: 0.0, "m": wide / 2, "e": wide}[self.anchor]
+        return left, self.y - _TEXT_PX, left + wide, self.y + 3.0
+
+
+def edge_labels(sheet: Sheet, taken: Sequence[Box]) -> Iterable[Markup]:
+    """The labels at the edges as SVG. The script moves them with the map."""
+    for text in edge_texts(sheet, taken):
+        yield element("text", {"x": px(text.x), "y": px(text.y), "class": text.anchor}, text.words)
+
+
+def edge_texts(sheet: Sheet, taken: Sequence[Box]) -> list[EdgeText]:
+    """The labels that cover neither one another nor what is taken, in the order of the lines."""
+    kept: list[EdgeText] = []
+    for text in filter(None, (_edge_text(sheet, line) for line in graticule_lines(sheet))):
+        if not any(meet(text.box, box) for box in (*taken, *(one.box for one in kept))):
+            kept.append(text)
+    return kept
+
+
+def _edge_text(sheet: Sheet, line: graticule.GraticuleLine) -> EdgeText | None:
+    """A label where a meridian leaves the bottom or top of the map and a parallel its left or right side; of a parallel
+    that closes on the map, at its lowest place."""
+    axis, size = (1, sheet.height_px) if line.meridian else (0, sheet.width_px)
+    ends = np.concatenate(line.runs)
+    across = sheet.width_px if line.meridian else sheet.height_px
+    inner = ends[(ends[:, 1 - axis] > _EDGE_PX) & (ends[:, 1 - axis] < across - _EDGE_PX)]
+    far, near = inner[np.abs(inner[:, axis] - size) < 0.5], inner[np.abs(inner[:, axis]) < 0.5]
+    if line.meridian:
+        at = (far[0, 0], sheet.height_px - 5) if len(far) else (near[0, 0], 14.0) if len(near) else None
+        return None if at is None else EdgeText(float(at[0]), at[1], "m", line.label)
+    if len(near):
+        return EdgeText(5.0, float(near[0, 1]) - 4, None, line.label)
+    if len(far):
+        return EdgeText(size - 5, float(far[0, 1]) - 4, "e", line.label) if far[0, 1] > _NORTH_PX else None
+    if len(inner):
+        x, y = inner[int(np.argmax(inner[:, 1]))].tolist()
+        return EdgeText(x, y - 4, "m", line.label)
+    return None

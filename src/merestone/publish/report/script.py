@@ -90,16 +90,37 @@ if (map) {
         return a[1 - axis] + (at - a[axis]) / (b[axis] - a[axis]) * (b[1 - axis] - a[1 - axis]);
     }
   };
+  const boxOf = e => e.getBoundingClientRect();
+  let taken = [];
+  // No room: left out.
+  const place = list => {
+    const hide = on => list.forEach(t => t.classList.toggle('deep', on));
+    hide(false);
+    const m = boxOf(map), n = taken.length, fits = list.every(t => {
+      const b = boxOf(t), hit = taken.some(o => b.left < o.right && b.right > o.left && b.top < o.bottom && b.bottom > o.top);
+      taken.push(b);
+      return !hit && b.left > m.left && b.right < m.right && b.top > m.top && b.bottom < m.bottom;
+    });
+    hide(!fits);
+    if (!fits) taken.length = n;
+    return fits;
+  };
+  const names = all('text[data-rank]', view).sort((a, b) => a.dataset.rank - b.dataset.rank);
+  const fit = () => {
+    taken.push(...all('.badge circle', view).map(boxOf));
+    [all('.sides text', view), ...names.map(t => [t])].forEach(place);
+  };
   const label = () => {
     edges.replaceChildren();
     const close = z >= 4, seen = new Set();
+    taken = all('.bar *, .north .pad, .standing text', map).map(boxOf);
     for (const n of nets) {
       if ((n.fine && !close) || seen.has(n.l)) continue;
       const t = doc.createElementNS('http://www.w3.org/2000/svg', 'text');
       const put = (px, py, css) => {
-        if (px < 4 || px > W - 4 || py < 10 || py > H - 4) return;
         t.setAttribute('x', px); t.setAttribute('y', py); if (css) t.setAttribute('class', css);
-        t.textContent = n.l; edges.append(t); seen.add(n.l);
+        t.textContent = n.l; edges.append(t);
+        if (place([t])) seen.add(n.l); else t.remove();
       };
       const at = (axis, v, size) => {
         for (const run of n.runs) {
@@ -135,7 +156,8 @@ if (map) {
     const small = Math.min(map.clientWidth / W, map.clientHeight / H) || 1, f = Math.min(Math.max(.85 / small, 1), 1.7);
     map.style.setProperty('--f', f); view.style.setProperty('--s', f / z);
     map.classList.toggle('close', z > 1); map.classList.toggle('near-by', z >= 4);
-    label(); scale();
+    scale();
+    if (map.clientWidth) { label(); fit(); }
   };
   const zoom = (by, px = W / 2, py = H / 2) => {
     const to = Math.min(Math.max(z * by, 1), MOST);

@@ -8,7 +8,8 @@ import numpy as np
 
 from merestone.delimit.boundary_line import Gap
 from merestone.publish.report.anchors import MOST_MARKERS, Anchors
-from merestone.publish.report.chains import beside, finite_runs, length_px
+from merestone.publish.report.badges import BADGE_PX, badge_spot
+from merestone.publish.report.chains import finite_runs
 from merestone.publish.report.drawn import DrawnMap, DrawnPart
 from merestone.publish.report.kinds import STATUS_DASHES, kind_text, style_of
 from merestone.publish.report.labels import Label
@@ -18,7 +19,6 @@ from merestone.publish.report.numbers import metres, polyline, px
 from merestone.publish.report.ties import TiedPart, TiedVertex
 from merestone.publish.text import plain
 
-_BADGE_PX = 10.0
 _CROWDED_PX = 13.0
 
 
@@ -64,32 +64,28 @@ def _look(tied: TiedPart) -> tuple[str, str, str, str]:
 
 
 def _badge(part: DrawnPart, letter: str, pixels: dict[str, tuple[float, float]]) -> Markup | None:
-    """The letter of the kind near the middle of a part, off its vertices, where the part is long enough to bear it."""
-    if part.chain is None or length_px(part.chain) < 5 * _BADGE_PX:
+    """The letter of the kind on a part that is long enough to bear it."""
+    spot = badge_spot(part, pixels)
+    if spot is None:
         return None
-    vertices = np.array([pixels[key] for key in part.tied.vertices[:MOST_MARKERS]])
-    for share in (0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7):
-        x, y = beside(part.chain, share, 0.0)
-        if np.hypot(*(vertices - (x, y)).T).min() > 1.6 * _BADGE_PX:
-            break
-    else:
-        return None
+    x, y = spot
     return element(
         "g",
         {"class": "badge", "transform": f"translate({px(x)} {px(y)})"},
-        element("g", {"class": "fix"}, element("circle", {"r": px(_BADGE_PX)}), element("text", {"y": "4.5"}, letter)),
+        element("g", {"class": "fix"}, element("circle", {"r": px(BADGE_PX)}), element("text", {"y": "4.5"}, letter)),
     )
 
 
 def points_svg(drawn: DrawnMap, names: dict[str, Label], anchors: Anchors | None) -> Iterable[Markup]:
     """The vertices: a marker, its name, a link to its row."""
     crowded = _crowded(drawn)
+    ranks = {key: rank for rank, key in enumerate(names)}
     for vertex in drawn.ties.vertices[:MOST_MARKERS]:
         x, y = drawn.pixels[vertex.key]
         if not np.isfinite([x, y]).all():
             continue
         kind = _kind_of_point(vertex, crowded=vertex.key in crowded)
-        inner = element("g", {"class": "fix"}, *_marker(vertex, names.get(vertex.key)))
+        inner = element("g", {"class": "fix"}, *_marker(vertex, names.get(vertex.key), ranks.get(vertex.key, 0)))
         move = f"translate({px(x)} {px(y)})"
         if anchors is None:
             yield element("g", {"class": kind, "transform": move}, inner)
@@ -125,7 +121,7 @@ def _kind_of_point(vertex: TiedVertex, *, crowded: bool) -> str:
     return "point" if vertex.name and not crowded else "bend"
 
 
-def _marker(vertex: TiedVertex, label: Label | None) -> Iterable[Markup]:
+def _marker(vertex: TiedVertex, label: Label | None, rank: int) -> Iterable[Markup]:
     """The sign of a vertex and its name; a name without room is shown when it is lit or the map enlarged."""
     yield element("circle", {"class": "hit", "r": "12"})
     yield element("circle", {"class": "dot", "r": "4.5" if vertex.name else "2.2"})
@@ -137,6 +133,7 @@ def _marker(vertex: TiedVertex, label: Label | None) -> Iterable[Markup]:
                 "y": px(label.dy),
                 "text-anchor": label.anchor,
                 "class": None if label.fits else "deep",
+                "data-rank": str(rank),
             },
             shortened(vertex),
         )

@@ -185,7 +185,7 @@ figure{margin:0}
 .points .near .dot{fill:var(--lit)}
 .points a:focus-visible .hit{stroke:var(--focus);stroke-width:3}
 .points .pinned .dot{stroke-width:4}
-.points .lit .deep,.close .points .deep{display:inline}
+.points .lit .deep{display:inline}.sides .deep{display:none}
 .near-by .graticule.fine{display:inline}
 .help li{margin-block-end:.3rem}
 kbd{border:1px solid var(--rule);border-radius:3px;padding:0 .3rem;font-size:.85em}

@@ -10,11 +10,12 @@ from merestone.compare.claim import Strand
 from merestone.compare.many.agreed import Agreement
 from merestone.geodesy.line import Floats
 from merestone.publish.agreement.report.drawn import DrawnLines
-from merestone.publish.agreement.words import numbered
+from merestone.publish.agreement.words import map_standing, numbered
 from merestone.publish.comparison.report.head import key_picture
 from merestone.publish.comparison.words import stated
 from merestone.publish.report.chains import every_few_px
 from merestone.publish.report.labels import Room
+from merestone.publish.report.margins import keep_off_margins
 from merestone.publish.report.markup import Markup, bdi, element
 from merestone.publish.report.numbers import polyline
 from merestone.publish.report.side_names import side_names
@@ -61,8 +62,7 @@ def _sides(made: Agreement, drawn: DrawnLines) -> Iterator[Markup]:
     longest: Strand = max(open_, key=lambda each: len(each.lonlat))
     sheet = drawn.sheet
     room = Room(sheet.width_px, sheet.height_px, np.concatenate([every_few_px(run) for run in runs if len(run) > 1]))
-    room.take(0, sheet.height_px - 76, sheet.width_px, sheet.height_px)
-    room.take(sheet.width_px - 50, 0, sheet.width_px, 66)
+    keep_off_margins(room, sheet, map_standing())
     kept = np.unique(np.linspace(0, len(longest.lonlat) - 1, 2_000).round().astype(np.intp))
     yield from side_names(room, sheet.pixels(longest.lonlat[kept]), longest.right, longest.left)
 

@@ -27,7 +27,7 @@ from merestone.publish.agreement.report.tables import (
     runs_table,
     stated,
 )
-from merestone.publish.agreement.words import names, standing, title
+from merestone.publish.agreement.words import map_standing, names, standing, title
 from merestone.publish.comparison.report.head import figure_element, key_picture
 from merestone.publish.comparison.report.style import MAP as MAP_TWO
 from merestone.publish.comparison.report.style import PAGE as PAGE_TWO
@@ -115,11 +115,6 @@ def _map(export: AgreementExport, drawn: DrawnLines) -> Iterator[Markup]:
     drawing = framed(drawn.sheet, layers(made, drawn), map_standing(), said)
     yield element("div", {"class": "frame", "id": "line", "tabindex": "-1"}, above, drawing)
     yield element("ul", {"class": "legend", "aria-label": "Legend of the map"}, *legend(made))
-
-
-def map_standing() -> str:
-    """The standing for a drawing, as short as it may be."""
-    return "Not agreed; each line is that of whoever states it"
 
 
 def _text_column(made: Agreement, parts: Shown) -> Markup:

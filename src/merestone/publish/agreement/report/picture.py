@@ -9,12 +9,11 @@ from merestone.publish.agreement.export import AgreementExport
 from merestone.publish.agreement.figures import sentence
 from merestone.publish.agreement.report.drawn import DrawnLines, draw
 from merestone.publish.agreement.report.layers import STROKES, layers
-from merestone.publish.agreement.report.page import map_standing
 from merestone.publish.agreement.report.shown import shown
 from merestone.publish.agreement.report.strip import WIDTH_PX, caption, height_px, strip_svg
 from merestone.publish.agreement.report.style import MAP as MAP_MANY
 from merestone.publish.agreement.report.style import PALETTE as PALETTE_MANY
-from merestone.publish.agreement.words import numbered, standing, title
+from merestone.publish.agreement.words import map_standing, numbered, standing, title
 from merestone.publish.comparison.report.picture import STYLE
 from merestone.publish.comparison.report.style import MAP as MAP_TWO
 from merestone.publish.comparison.words import stated

@@ -13,9 +13,10 @@ from merestone.publish.comparison.export import Crossing
 from merestone.publish.comparison.report.drawn import DrawnComparison
 from merestone.publish.comparison.report.shown import Shown
 from merestone.publish.comparison.table_text import reach_km
-from merestone.publish.comparison.words import ORDINALS, VERDICT_WORDS, chance, holders, short_names
+from merestone.publish.comparison.words import ORDINALS, VERDICT_WORDS, chance, holders, map_standing, short_names
 from merestone.publish.report.chains import every_few_px
 from merestone.publish.report.labels import Label, Room
+from merestone.publish.report.margins import keep_off_margins
 from merestone.publish.report.markup import Attribute, Markup, element
 from merestone.publish.report.numbers import metres, polyline, px, rough, square_km
 from merestone.publish.report.side_names import side_names
@@ -23,6 +24,7 @@ from merestone.publish.text import plain
 
 MOST_NAMES = 60
 _LARGEST_DISC_PX, _LEAST_DISC_PX = 24.0, 3.0
+_DOT_PX = 3.0
 LINES = ("first", "second")
 RIMS = {Verdict.DIFFERENT: None, Verdict.UNDECIDABLE: "5 3", Verdict.WITHIN_ERROR: "1.5 2.5"}
 """The rim of a zone says its verdict: whole, dashed, dotted."""
@@ -30,17 +32,17 @@ RIMS = {Verdict.DIFFERENT: None, Verdict.UNDECIDABLE: "5 3", Verdict.WITHIN_ERRO
 
 def layers(made: Comparison, parts: Shown, drawn: DrawnComparison, *, alone: bool) -> Iterator[Markup]:
     """All layers from the lowest up; `alone` without links, for a picture."""
-    room = _room(drawn)
-    names = _names(parts, drawn, room)
+    room = _room(made, drawn)
     yield element("defs", None, *(_hatch(side) for side in Side))
     yield element("g", {"class": "sides", "aria-hidden": "true"}, *_sides(made, drawn, room))
+    names = _names(parts, drawn, room)
     yield element("g", {"class": "loose", "data-rove": "loose"}, *_loose(made, parts, drawn, alone=alone))
     yield element("g", {"class": "zones", "data-rove": "zones"}, *_zones(made, parts, drawn, alone=alone))
     if not alone:
         yield element("g", {"class": "partings", "aria-hidden": "true"}, *_partings(parts, drawn))
     yield element("g", {"class": "two", "aria-hidden": "true"}, *_lines(drawn))
     yield element("g", {"class": "crossings", "aria-hidden": "true"}, *_crossings(parts, drawn))
-    yield element("g", {"class": "points", "aria-hidden": "true"}, *_numbers(parts, drawn, names))
+    yield element("g", {"class": "points", "aria-hidden": "true"}, *_numbers(parts, drawn, names, alone=alone))
     if not alone:
         yield element(
             "g", {"id": "probe", "aria-hidden": "true"}, element("path"), _probe_dot("at"), _probe_dot("foot")
@@ -66,13 +68,12 @@ def _hatch(side: Side) -> Markup:
     )
 
 
-def _room(drawn: DrawnComparison) -> Room:
+def _room(made: Comparison, drawn: DrawnComparison) -> Room:
     """The sheet with its furniture and both lines on it."""
     sheet = drawn.sheet
     chains = [every_few_px(run) for line in drawn.lines for run in line if len(run) > 1]
     room = Room(sheet.width_px, sheet.height_px, np.concatenate(chains) if chains else np.empty((0, 2)))
-    room.take(0, sheet.height_px - 76, sheet.width_px, sheet.height_px)
-    room.take(sheet.width_px - 50, 0, sheet.width_px, 66)
+    keep_off_margins(room, sheet, map_standing(made))
     return room
 
 
@@ -188,13 +189,16 @@ def _names(parts: Shown, drawn: DrawnComparison, room: Room) -> dict[str, Label]
     """Where the zones' numbers stand: largest first; those without room show when lit or when the map is enlarged."""
     ranked = sorted(parts.zones, key=lambda key: (-parts.zones[key].area_m2, parts.zones[key].number))
     placed = {
-        key: room.place(parts.zones[key].name, *drawn.pixel(parts.zones[key].place)) for key in ranked[:MOST_NAMES]
+        key: room.place(parts.zones[key].name, *drawn.pixel(parts.zones[key].place), _DOT_PX)
+        for key in ranked[:MOST_NAMES]
     }
     return placed | {key: Label(9.0, -5.0, "start", fits=False) for key in ranked[MOST_NAMES:]}
 
 
-def _numbers(parts: Shown, drawn: DrawnComparison, names: dict[str, Label]) -> Iterator[Markup]:
-    """A dot in each zone with its name beside it."""
+def _numbers(parts: Shown, drawn: DrawnComparison, names: dict[str, Label], *, alone: bool) -> Iterator[Markup]:
+    """A dot in each zone with its name beside it. On a page the script leaves out what has no room at the size that
+    is seen, in the order of `data-rank`, which is that of `names`."""
+    ranks = {key: rank for rank, key in enumerate(names)}
     for key, zone in parts.zones.items():
         x, y = drawn.pixel(zone.place)
         label = names[key]
@@ -205,8 +209,9 @@ def _numbers(parts: Shown, drawn: DrawnComparison, names: dict[str, Label]) -> I
             "y": px(label.dy),
             "text-anchor": label.anchor,
             "class": None if label.fits else "deep",
+            "data-rank": None if alone else str(ranks[key]),
         }
-        dot = {"class": "dot" if label.fits else "dot deep", "r": "1.8"}
+        dot = {"class": "dot", "r": "1.8"}
         inner = (element("circle", {**dot}), element("text", {**text}, zone.name))
         yield element(
             "g",

@@ -68,7 +68,7 @@ td.num,th.num{text-align:end}
 .unmatched.lit path{stroke:var(--lit);stroke-opacity:1;stroke-width:13}
 .parting.lit path{stroke:var(--lit);stroke-width:11}
 .crossing.lit rect{fill:var(--lit);stroke-width:2.4}
-.number.lit .deep,.close .number .deep{display:inline}
+.number.lit .deep{display:inline}.number:not(.lit) .dot:has(+.deep){display:none}
 .points .number.lit text{font-size:15px}
 .band.lit rect{fill:var(--lit);fill-opacity:1}
 .band.pinned rect{stroke:var(--ink);stroke-width:2}
