@@ -54,6 +54,11 @@ def altered(name: str) -> Callable[[Path], object]:
     return lambda public: (public / name).write_bytes((public / name).read_bytes() + b"# all is well\n")
 
 
+def _moved_away(file: Path) -> None:
+    """A link in place of a file, to the same bytes elsewhere."""
+    file.symlink_to(file.rename(file.parent.parent / "elsewhere"))
+
+
 ALTERATIONS: dict[str, Callable[[Path], object]] = {
     "page": altered("index.html"),
     "rules": altered("formats/rules.md"),
@@ -64,6 +69,7 @@ ALTERATIONS: dict[str, Callable[[Path], object]] = {
     "a hidden one": lambda public: (public / "formats" / ".htaccess").write_text("x"),
     "a strange name": lambda public: (public / "a b").write_text("x"),
     "a link": lambda public: (public / "more").symlink_to("/etc", target_is_directory=True),
+    "a manifest that is a link": lambda public: _moved_away(public / MANIFEST),
     "no manifest": lambda public: (public / MANIFEST).unlink(),
     "an empty manifest": lambda public: (public / MANIFEST).write_bytes(b""),
     "another manifest": altered(MANIFEST),

@@ -21,6 +21,7 @@ ORIGIN = "merestone.register/"
 MOST_BYTES = 65_535
 MOST_LINES = 16
 MOST_SECONDS = 2**63 - 1
+MOST_ENTRIES = 2**53 - 1
 _SIZE = re.compile(r"[1-9][0-9]{0,15}")
 _ORIGIN = re.compile(re.escape(ORIGIN) + r"([0-9a-f]{64})")
 _ED25519_TYPE = b"\x04"
@@ -142,7 +143,7 @@ def _three(body: str) -> tuple[str, int, bytes]:
     if len(lines) != 3:
         _refuse("a head has three lines before its signatures")
     origin, size = _ORIGIN.fullmatch(lines[0]), _SIZE.fullmatch(lines[1])
-    if origin is None or size is None:
+    if origin is None or size is None or int(size[0]) > MOST_ENTRIES:
         _refuse("it names no register, or no size")
     root = _decoded(lines[2])
     if len(root) != 32:

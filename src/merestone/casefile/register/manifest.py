@@ -27,6 +27,8 @@ def check_manifest(folder: Path) -> str:
     each with the digest that it has."""
     if not (folder / MANIFEST).is_file():
         _refuse(f"{folder / MANIFEST}: it is missing, so that nothing says which files belong to this export")
+    if (folder / MANIFEST).is_symlink():
+        _refuse(f"{folder / MANIFEST}: it is a link; an export has ordinary files only")
     data = read_small(folder / MANIFEST, MOST_BYTES)
     listed = dict(_listed(folder / MANIFEST, data))
     lying = _lying(folder) - {MANIFEST}

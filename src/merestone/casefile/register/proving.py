@@ -277,8 +277,12 @@ def _hash(value: Any, where: str) -> bytes:
     return bytes.fromhex(value)
 
 
-def check_evidence(data: bytes, expected: Mapping[str, str], scheme: Scheme | None = None) -> dict[str, Any]:
-    """What evidence shows, its signatures checked; `expected` may have the fingerprint of the accused slot's key."""
+def check_evidence(
+    data: bytes, expected: Mapping[str, str], scheme: Scheme | None = None, *, keys_known: bool = False
+) -> dict[str, Any]:
+    """What evidence shows, its signatures checked; `expected` may have the fingerprint of the accused slot's key. Unless the keys
+    are looked up in a register (`keys_known`, `check_convicts`), that must be the only key in it: whoever adds a head by a key of his
+    own to an honest one would accuse the party otherwise."""
     evidence = read_evidence(data)
     evidence.check(scheme or HybridScheme())
     prints = [key.fingerprint for key in evidence.keys]
@@ -288,6 +292,12 @@ def check_evidence(data: bytes, expected: Mapping[str, str], scheme: Scheme | No
         )
     if any(each.replace(" ", "").lower() not in prints for each in expected.values()):
         raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")
+    if expected and not keys_known and len(set(prints)) > 1:
+        raise RefusedError(
+            Rule.EVIDENCE,
+            f"it holds two keys, and only one has the fingerprint expected. Whether {evidence.slot} ever had the other can be looked up "
+            "only in a copy of the register",
+        )
     one, other = evidence.heads
     return {
         "register": one.register,
@@ -300,11 +310,13 @@ def check_evidence(data: bytes, expected: Mapping[str, str], scheme: Scheme | No
 
 
 def check_convicts(data: bytes, desk: Desk) -> None:
-    """Raises `RefusedError` where evidence is of another register than a replica's, or is against a key that its log declares lost
-    or stolen."""
+    """Raises `RefusedError` where evidence is of another register than a replica's, or rests on a key that the slot never had there
+    or that its log declares lost or stolen."""
     evidence = read_evidence(data)
     if evidence.heads[0].register != desk.store.register:
         raise RefusedError(Rule.EVIDENCE, "the evidence is of another register than this replica")
+    if not set(evidence.keys) <= set(desk.store.keys_of(evidence.slot)):
+        raise RefusedError(Rule.EVIDENCE, f"it holds a key that {evidence.slot} has never had in this register")
     for index in excuses(desk, evidence).values():
         raise RefusedError(
             Rule.EVIDENCE,

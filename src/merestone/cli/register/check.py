@@ -102,7 +102,7 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
 
     data = read_small(path, proving.MOST_PROOF_BYTES)
     if kind == "evidence":
-        facts = proving.check_evidence(data, expected)
+        facts = proving.check_evidence(data, expected, keys_known=replica is not None)
         if replica is not None:
             with Desk.open(replica) as desk:
                 proving.check_convicts(data, desk)

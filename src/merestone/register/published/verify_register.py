@@ -801,6 +801,8 @@ class Log:
         """The keys of a slot that entries declare lost or stolen: those that it had from the base of such an entry up to it."""
         stops = [(base, index) for of, base, index in self.stops if of == slot]
         held = self.keys.get(slot, [])
+        if not held:
+            return set()
         ends = [since for since, _ in held[1:]] + [self.size + 1]  # a key is held after so many entries and more
         spans = [(since, end - 1, key) for (since, key), end in zip(held, ends, strict=True)]
         return {key for since, last, key in spans for base, index in stops if since <= index and last >= base}
@@ -978,7 +980,7 @@ def check_manifest(folder: Path) -> str:
     lying = {
         one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()
     }
-    lying.pop("SHA256SUMS")
+    demand(not lying.pop("SHA256SUMS").is_symlink(), "SHA256SUMS is no ordinary file")
     demand(lying.keys() <= listed.keys(), f"{min(lying.keys() - listed.keys(), default='')} is not in SHA256SUMS")
     demand(listed.keys() <= lying.keys(), f"{min(listed.keys() - lying.keys(), default='')} is missing")
     for name, path in lying.items():
@@ -996,10 +998,7 @@ def check_evidence_files(result: Result, folder: Path) -> Iterator[str]:
     for name, path in files_below(folder / "evidence").items():
         raw = read_file(path, EVIDENCE_BYTES)
         demand(name == f"{sha256(raw).hex()}.json", f"evidence/{name} has another SHA-256")
-        found = verify_evidence(raw, result)
-        held = {key.fingerprint for _, key in result.log.keys.get(found["slot"], [])}
-        demand(set(found["fingerprints"]) <= held, f"evidence/{name} is about keys that this register has never had")
-        yield found["slot"]
+        yield verify_evidence(raw, result)["slot"]
 
 
 def check_export(result: Result, folder: Path) -> None:
@@ -1078,7 +1077,7 @@ def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
 
 def verify_evidence(raw: bytes, known: Result | None = None) -> dict[str, Any]:
     """What evidence shows: that the holder of a slot signed two heads that no log can both have, if these were its keys. With a
-    register that was verified, `Refused` if it declares one of them lost or stolen, for such a key convicts nobody.
+    register that was verified, `Refused` if the slot never had one of them, or if it was declared lost or stolen.
     """
     with rule("evidence"):
         demand(len(raw) <= EVIDENCE_BYTES, "a file too long to be evidence")
@@ -1098,6 +1097,8 @@ def verify_evidence(raw: bytes, known: Result | None = None) -> dict[str, Any]:
                 check_path(note, index, bytes.fromhex(leaf), path)
         if known:
             demand(evidence["register"] == known.register, "evidence of another register")
+            held = {key for _, key in known.log.keys.get(slot, [])}
+            demand(set(keys) <= held, f"a key that was never the key of {slot} in this register")
             declared = known.log.declared(slot)
             demand(not declared & set(keys), f"a key of {slot} that was declared lost or stolen convicts nobody")
     prints, sizes = [key.fingerprint for key in keys], [note.size for note in heads]
@@ -1115,16 +1116,38 @@ def verify_path(path: Path) -> Result:
         return verify_bundle(stream)
 
 
-def check_fingerprints(result: Result, given: list[str]) -> None:
-    """The fingerprints that the user has from elsewhere: each is of the slot's key in the charter or of the newest one."""
+def fingerprints_given(given: list[str]) -> Iterator[tuple[str, str]]:
+    """Whose key each fingerprint is of that the user has from elsewhere, and its digits."""
     for one in given:
         signer, _, digits = one.partition("=")
         fingerprint = re.sub(r"\s", "", digits).lower()
         well = signer in SIGNERS[:-1] and re.fullmatch(DIGEST, fingerprint)
         demand(well, "--fingerprint SLOT=64 hexadecimal digits, as in a=0123...")
-        held = [key.fingerprint for _, key in result.log.keys.get(signer, [])]
-        if fingerprint not in held[:1] + held[-1:]:
+        yield signer, fingerprint
+
+
+def check_fingerprints(result: Result, given: list[str]) -> None:
+    """Each fingerprint is of the slot's key in the charter or of the newest one."""
+    for signer, fingerprint in fingerprints_given(given):
+        held = result.log.keys.get(signer, [])
+        good = {key.fingerprint for since, key in held if since == 1} | {key.fingerprint for _, key in held[-1:]}
+        if fingerprint not in good:
             raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
+
+
+def check_accused(found: dict[str, Any], given: list[str], known: Result | None) -> None:
+    """Each fingerprint is of a key in the evidence, and without a register none of its keys is another."""
+    expected = set()
+    for signer, fingerprint in fingerprints_given(given):
+        demand(signer == found["slot"], f"the evidence is against {found['slot']} and has no key of {signer}")
+        expected.add(fingerprint)
+    held = set(found["fingerprints"])
+    if expected - held:
+        raise Refused(None, "evidence", f"the keys of {found['slot']} in it are others than the one given")
+    if expected and held - expected and not known:
+        raise Refused(
+            None, "evidence", "it has a second key that nothing confirms: give its --fingerprint, or --register"
+        )
 
 
 def check_expected_manifest(result: Result, given: str) -> None:
@@ -1190,6 +1213,12 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
     yield "Software declares nothing in law: this is what the signed acts say."
 
 
+def check_small(given: argparse.Namespace) -> None:
+    """A proof or evidence has neither a manifest nor a state."""
+    demand(not given.manifest, "--manifest is for an export, and this is a proof or evidence")
+    demand(not given.as_of and given.known_at is None, "--as-of and --known-at are for a register")
+
+
 def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     """What was found, for machines and for people; raises Refused, OSError, or Wrong for wrong use."""
     check_open_date(given.as_of)
@@ -1197,7 +1226,10 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
         with given.path.open("rb") as stream:
             raw = stream.read(PROOF_BYTES + 1)
         if b'"format":"merestone-evidence"' in raw[:PROOF_BYTES] and raw[:1] == b"{":
-            found = verify_evidence(raw, verify_path(given.register) if given.register else None)
+            check_small(given)
+            known = verify_path(given.register) if given.register else None
+            found = verify_evidence(raw, known)
+            check_accused(found, given.fingerprint, known)
             lines = [
                 f"accepted: {found['slot']} signed two heads that no log can both have, of {found['sizes']} entries"
             ]
@@ -1207,6 +1239,7 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
                 lines.append("  It convicts nobody if the register declares them lost or stolen: look with --register.")
             return {"evidence": found}, lines
         if raw[:1] == b"{":
+            check_small(given)
             demand(given.register, "a proof needs --register with the bundle or export that has the keys")
             known = verify_path(given.register)
             check_fingerprints(known, given.fingerprint)
@@ -1239,7 +1272,7 @@ def main(values: list[str] | None = None) -> int:
     )
     parser.add_argument("--as-of", default="", metavar="DATE", help="the state on this date (YYYY-MM-DD)")
     parser.add_argument("--known-at", type=int, metavar="SIZE", help="as the log knew it (default: agreed size)")
-    parser.add_argument("--register", type=Path, help="for a proof: the bundle or export that has the keys")
+    parser.add_argument("--register", type=Path, help="for a proof or evidence: the bundle or export that has the keys")
     parser.add_argument("--manifest", default="", metavar="HEX", help="the SHA-256 of SHA256SUMS, from its publisher")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     given = parser.parse_args(values)

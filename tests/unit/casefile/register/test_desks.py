@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fakes.desks import PASSPHRASE, TODAY, Desks, asked
+from fakes.refusals import refused
 from merestone.casefile.progress import silent
 from merestone.casefile.register import answers, cosigning, proving, signing
 from merestone.casefile.register.carrying import receive, send
@@ -23,6 +24,8 @@ from merestone.casefile.register.reviewing import review
 from merestone.casefile.register.rotating import rotated, rotations
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
 from merestone.register.declared import declared
+from merestone.register.evidence import Evidence
+from merestone.register.head import Head
 from merestone.register.keys import Slot
 from merestone.register.objects import KeyChange, Kind, Status
 from merestone.register.refusal import RefusedError, Rule
@@ -230,6 +233,29 @@ def test_a_lost_key_is_replaced_by_the_root(desks: Desks) -> None:
     desks.witness("a")
     with desks.desk("a") as desk:
         assert proving.verify_desk(desk).size == 3
+
+
+def test_a_head_by_a_key_that_the_slot_never_had_accuses_nobody(desks: Desks) -> None:
+    """An honest head, and another by the forger's own key: the fingerprint of the honest key does not confirm the other, and a
+    register knows that the slot never had it. What was signed with the slot's own key is evidence."""
+    with desks.desk("a") as desk:
+        honest = desk.store.head(Slot.A)
+        assert honest is not None
+        own, forger = read_key_file(desks.keys["a"]), PrivateKey.generate()
+        other = Head(honest.register, honest.size, b"\1" * 32, {})
+        keys = (own.public, forger.public)
+        forged = Evidence(Slot.A, keys, (honest, other.signed(Slot.A, forger, 1)), 0, None).document()
+        assert proving.check_evidence(forged, {})["slot"] == "a"
+        expected = {"a": own.public.fingerprint}
+        with refused(Rule.EVIDENCE, why="it holds two keys"):
+            proving.check_evidence(forged, expected)
+        proving.check_evidence(forged, expected, keys_known=True)
+        with refused(Rule.EVIDENCE, why="a key that a has never had in this register"):
+            proving.check_convicts(forged, desk)
+        mine = other.signed(Slot.A, own.opened(PASSPHRASE), 1)
+        true = Evidence(Slot.A, (own.public, own.public), (honest, mine), 0, None).document()
+        proving.check_evidence(true, expected)
+        proving.check_convicts(true, desk)
 
 
 def test_a_recovery_after_a_rotation_says_since_when(desks: Desks) -> None:

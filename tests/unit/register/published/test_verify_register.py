@@ -1081,6 +1081,53 @@ def test_evidence_shows_a_fork_and_nothing_else(tmp_path: Path) -> None:
     assert cli(tmp_path / "e")[0] == 0
 
 
+def test_a_head_by_a_key_that_the_slot_never_had_accuses_nobody(tmp_path: Path) -> None:
+    """An honest head, and another by the forger's own key: neither a register nor the fingerprint of the honest key lets it pass,
+    nor is a slot that nobody holds accused."""
+    m, other = fork()
+    other.keys["a"] = r.Pair("thief")
+    heads = [each.head("a", size=6).decode() for each in (m, other)]
+    forged = evidence("one size", m, other, 6, slot="a", heads=heads, keys=[m.keys["a"].form, other.keys["a"].form])
+    own, strange = (v.read_key(each.keys["a"].form).fingerprint for each in (m, other))
+    (tmp_path / "e").write_bytes(forged)
+    (tmp_path / "b").write_bytes(m.bundle())
+    register = ("--register", tmp_path / "b")
+    with pytest.raises(v.Refused, match="never the key of a"):
+        v.verify_evidence(forged, verify(m.bundle()))
+    assert cli(tmp_path / "e")[0] == 0  # two keys, and nothing that says whose
+    for asked in (
+        ("--fingerprint", f"a={own}"),
+        ("--fingerprint", f"a={strange}"),
+        ("--fingerprint", f"a={'0' * 64}"),
+        register,
+        (*register, "--fingerprint", f"a={own}"),
+    ):
+        assert cli(tmp_path / "e", *asked)[0] == 5, asked
+    nobody = r.Pair("nobody")
+    m.keys["mediator"] = other.keys["mediator"] = nobody
+    heads = [each.head("mediator", size=6).decode() for each in (m, other)]
+    document = evidence("one size", m, other, 6, slot="mediator", heads=heads, keys=[nobody.form] * 2)
+    (tmp_path / "e").write_bytes(document)
+    assert cli(tmp_path / "e", *register)[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("--fingerprint", "rubbish"), 2),
+        (("--fingerprint", "b=" + "0" * 64), 2),
+        (("--manifest", "0" * 64), 2),
+        (("--as-of", "2030-01-01"), 2),
+        (("--known-at", "3"), 2),
+    ],
+)
+def test_what_cannot_be_compared_with_evidence_is_wrong_use(given: tuple[str, str], code: int, tmp_path: Path) -> None:
+    """Nothing that a user gives to be compared is left out in silence."""
+    (tmp_path / "e").write_bytes(accused("a", *fork()))
+    assert cli(tmp_path / "e")[0] == 0
+    assert cli(tmp_path / "e", *given)[0] == code
+
+
 def accused(slot: str, one: r.Maker, two: r.Maker) -> bytes:
     """Two heads of six entries by a slot, which no log can both have."""
     heads = [each.head(slot, size=6).decode() for each in (one, two)]
