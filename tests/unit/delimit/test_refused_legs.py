@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pyproj import Geod
 
 from fakes.descriptions import SQUARE, errors, result_of, section
 from merestone.delimit.boundary_line import CompiledLeg, Gap
@@ -56,7 +57,6 @@ def test_a_leg_that_is_named_twice_keeps_its_place() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "geodesic at azimuth 90° for 1 km 250 m",
         "geodesic at azimuth 90° for 3 nautical miles 2 miles",
         "parallel eastward until it meets meridian 21° E 30'",
     ],
@@ -77,3 +77,12 @@ def test_a_point_with_words_left_over_has_no_place() -> None:
     assert errors(result)
     assert "P" not in {point.name for point in result.line.points}
     assert result.line.legs == ()
+
+
+def test_a_length_in_two_units_is_drawn_whole() -> None:
+    """`1 km 250 m` is 1,250 m, and no longer words left over behind 1 km."""
+    result = result_of(SQUARE + section("leg 1 geodesic at azimuth 90° for 1 km 250 m"))
+    assert not errors(result)
+    (leg,) = result.line.legs
+    (lon, lat), (east, north) = leg.vertices / 1e9
+    assert Geod(ellps="WGS84").inv(lon, lat, east, north)[2] == pytest.approx(1250.0, abs=1e-3)
