@@ -33,6 +33,7 @@ from merestone.description.named_lines import (
     FromTowards,
     OnConstruction,
     OnSection,
+    OnSource,
     ThroughPoint,
     ThroughPoints,
 )
@@ -337,7 +338,12 @@ HEADS = st.one_of(
     st.builds(Construction, NAMES, LINES, st.just(False), st.none() | SAID),
     st.builds(Construction, NAMES, CIRCLES, st.just(True), st.none() | SAID),
     st.builds(FeatureBinding, SAID.map(Name), LINES),
-    st.builds(FeatureBinding, SAID.map(Name), st.none(), NAMES),
+    st.builds(FeatureBinding, SAID.map(Name), st.builds(OnSource, NAMES, st.none() | SAID, st.none() | DECLARED)),
+    st.builds(
+        FeatureBinding,
+        SAID.map(Name),
+        st.builds(ThroughPoints, st.just(StraightKind.STRAIGHT), st.just(()), NAMES),
+    ),
     st.builds(Title, SAID, OTHERS),
     st.builds(Parties, st.lists(st.builds(Party, NAMES, SAID, OTHERS), min_size=1, max_size=3).map(tuple)),
     st.builds(

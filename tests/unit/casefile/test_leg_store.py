@@ -38,17 +38,24 @@ BODY = (
 
 @dataclass
 class Counting:
-    """A table of geometry that counts which legs are drawn."""
+    """A table of geometry that counts which legs are drawn. Trials do not count: while a leg is drawn, those that it rests on
+    are drawn with each print moved, to see how far the print leaves its end open."""
 
     drawn: list[str] = field(default_factory=list)
+    within: int = 0
 
     def table(self) -> Mapping[type, LegGeometry]:
         """Every kind, drawn as ever and counted."""
 
         def counted(draw: LegGeometry) -> LegGeometry:
             def drawing(node: Any, setting: Setting) -> Drawn:
-                self.drawn.append(setting.subject.split()[1])
-                return draw(node, setting)
+                if not self.within:
+                    self.drawn.append(setting.subject.split()[1])
+                self.within += 1
+                try:
+                    return draw(node, setting)
+                finally:
+                    self.within -= 1
 
             return drawing
 

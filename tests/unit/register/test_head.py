@@ -23,7 +23,7 @@ LINES = NOTE.split(b"\n")
 
 def test_a_note_reads_back() -> None:
     """Signed by two, by one, by nobody; of the largest size and time."""
-    for head in (HEAD, BARE, HEAD.only(Slot.A), replace(BARE, size=9_999_999_999_999_999)):
+    for head in (HEAD, BARE, HEAD.only(Slot.A), replace(BARE, size=2**53 - 1)):
         assert read_head(head.note()) == head
     assert NOTE.startswith(f"merestone.register/{REGISTER}\n17\n".encode())
     assert [line.count(b"\xe2\x80\x94 ") for line in LINES] == [0, 0, 0, 0, 1, 1, 1, 1, 0]
@@ -55,6 +55,7 @@ def with_half(line: int, data: bytes) -> bytes:
         (NOTE.replace(b"\n17\n", b"\n0\n"), "no register, or no size"),
         (NOTE.replace(b"\n17\n", b"\n-1\n"), "no register, or no size"),
         (NOTE.replace(b"\n17\n", b"\n12345678901234567\n"), "no register, or no size"),
+        (NOTE.replace(b"\n17\n", b"\n9007199254740992\n"), "no register, or no size"),
         (NOTE.replace(LINES[2], b"AAAA"), "a root has 32 bytes"),
         (NOTE.replace(LINES[2], b"AAA"), "not base64"),
         (b"\n".join(LINES[:5]) + b"\n", "in pairs, at most eight"),
