@@ -89,12 +89,12 @@ def projection_text(name: Name) -> str:
 
 def length_text(length: Length) -> str:
     """A length in the unit that it was printed in."""
-    return f"{length.number.text} {length.unit}"
+    return f"{'about ' if length.about else ''}{length.number.text} {length.unit}"
 
 
 def area_text(area: Area) -> str:
     """An area in the unit that it was printed in."""
-    return f"{area.number.text} {area.unit}"
+    return f"{'about ' if area.about else ''}{area.number.text} {area.unit}"
 
 
 def coordinate_text(coordinate: Coordinate) -> str:

@@ -60,19 +60,24 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length as printed, in the unit that it was printed in (canonical name of `merestone.geodesy.units`)."""
+    """A length as printed, in the unit that it was printed in (canonical name of `merestone.geodesy.units`).
+
+    Where the instrument gives it `about`, the last place of the number is that of its last digit that is not zero.
+    """
 
     number: Number
     unit: str
+    about: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area as printed, in the unit that it was printed in."""
+    """An area as printed, in the unit that it was printed in; `about` as for a length."""
 
     number: Number
     unit: str
+    about: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
