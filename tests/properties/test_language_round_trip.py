@@ -102,7 +102,9 @@ from merestone.description.tree import (
 )
 from merestone.geodesy.angle import Angle
 
-TEXTS = st.text(st.characters(categories=["L", "Nd", "Po", "Sm"], exclude_characters="\u00ad\u115f\u1160\u3164\uffa0"), max_size=12)
+TEXTS = st.text(
+    st.characters(categories=["L", "Nd", "Po", "Sm"], exclude_characters="\u00ad\u115f\u1160\u3164\uffa0"), max_size=12
+)
 
 
 def composed(text: str) -> str:

@@ -19,7 +19,7 @@ from merestone.diagnostics import Span
 BETWEEN = cast(
     "AlwaysMatches",
     re.compile(
-        r"\s*(?:(?:,\s*)?(?:(?:and|y|e|et|ed|i|и|und|en|og|och|по|و)\b|&)|[,;/]|[–—]|(?<=\s)-(?=\s)|(?<=\w)-(?=[0-9]))?\s*"
+        r"\s*(?:(?:,\s*)?(?:(?:and|y|e|et|ed|i|и|und|en|og|och|по|و)\b|&)|[,;/]|(?<!\s)[–—]|[–—](?=\s)|(?<=\s)-(?=\s)|(?<=\w)-(?=[0-9]))?\s*"
     ).match,
 )
 """What may stand between the two coordinates of a place."""

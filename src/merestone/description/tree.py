@@ -90,6 +90,14 @@ class Hemisphere(StrEnum):
     WEST = "W"
 
 
+OPPOSITE = {
+    Hemisphere.NORTH: Hemisphere.SOUTH,
+    Hemisphere.SOUTH: Hemisphere.NORTH,
+    Hemisphere.EAST: Hemisphere.WEST,
+    Hemisphere.WEST: Hemisphere.EAST,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Coordinate:
     """A latitude or a longitude as printed, with the hemisphere that it carries or that the text declares."""
@@ -838,11 +846,12 @@ class LegsIn:
 
 @dataclass(frozen=True, slots=True)
 class WithoutLetters:
-    """What coordinates without hemisphere letters mean, and which comes first."""
+    """What coordinates without hemisphere letters mean, and which comes first; `signed`: a minus is the other way."""
 
     latitude: Hemisphere
     longitude: Hemisphere
     longitude_first: bool = False
+    signed: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
