@@ -25,7 +25,7 @@ from merestone.description.hemisphere_letters import LETTERS, Reading, certain, 
 from merestone.description.hemisphere_words import ABBREVIATION, AXES, HEMISPHERES, Axis, abbreviated
 from merestone.description.letters_in_doubt import in_doubt
 from merestone.description.printed_meridians import after_words, words_follow
-from merestone.description.tree import OPPOSITE, Coordinate, Coordinates, Geographic, Hemisphere
+from merestone.description.tree import OPPOSITE, Coordinate, Coordinates, DecimalSign, Geographic, Hemisphere
 from merestone.diagnostics import Measure, Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 from merestone.geodesy.prime_meridians import BY_NAME
@@ -381,7 +381,10 @@ class _Apart:
 
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
     """The angle at an offset; refused with the reason and the likely reading."""
-    scanned = scan_angle(cursor.text, position, cursor.conventions.letter_g)
+    scanned = scan_angle(
+        cursor.text, position, cursor.conventions.letter_g,
+        comma_is_decimal=cursor.conventions.decimal_sign is DecimalSign.COMMA,
+    )  # fmt: skip
     if isinstance(scanned, AngleTrouble):
         raise _angle_refusal(cursor, scanned, what, position)
     text = scanned.angle.text

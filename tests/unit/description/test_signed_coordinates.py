@@ -92,3 +92,39 @@ def test_the_declaration_is_printed_as_it_was_written() -> None:
 )
 def test_the_minus_is_the_opposite_of_what_is_declared(said: str) -> None:
     assert codes(f"coordinates without letters are {said}\n") != []
+
+
+COMMA = "decimal sign comma\n"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["45,123 N 10,456 E", "N 45,123 E 10,456", "45,123 N, 10,456 E", "N 45.123 E 10.456", "45.123 N 10.456 E"],
+)
+def test_decimal_degrees_with_the_declared_comma(printed: str) -> None:
+    """Without signs of degrees too; `N 45.123 E` was taken for a northing (C227)."""
+    assert place_of(f"{COMMA}point A at {printed}\n", "A") == (10.456, 45.123)
+
+
+def test_a_table_of_decimal_degrees_with_the_declared_comma_and_signs() -> None:
+    """As a spreadsheet of a country with decimal commas writes them."""
+    table = "table points F columns name, latitude, longitude\n  A | 45,123456 | -10,5\n"
+    assert place_of(SIGNED + COMMA + table, "A") == (-10.5, 45.123456)
+
+
+@pytest.mark.parametrize("declared", ["", "decimal sign point\n"])
+def test_a_comma_in_bare_degrees_is_refused_unless_it_is_declared(declared: str) -> None:
+    assert set(codes(f"{declared}point A at 45,123 N 10,456 E\n")) == {"C206"}
+
+
+@pytest.mark.parametrize(
+    ("sign", "printed"),
+    [
+        ("comma", "N 150 000 E 170 000"),
+        ("comma", "N 150.000 E 170.000"),
+        ("comma", "N 7.543.210 E 424.600"),
+        ("point", "N 7 543 210.5 E 424 600.5"),
+    ],
+)
+def test_grouped_grid_numbers_are_still_grid_coordinates(sign: str, printed: str) -> None:
+    assert codes(f"decimal sign {sign}\npoint A at {printed} on EPSG:31983\n") == []
