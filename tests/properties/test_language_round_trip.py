@@ -38,7 +38,7 @@ from merestone.description.named_lines import (
     ThroughPoints,
 )
 from merestone.description.numbers import Reading as NumberReading
-from merestone.description.numbers import read
+from merestone.description.numbers import read, roughly
 from merestone.description.parser import parse
 from merestone.description.printer import print_description
 from merestone.description.tree import (
@@ -102,7 +102,9 @@ from merestone.description.tree import (
 )
 from merestone.geodesy.angle import Angle
 
-TEXTS = st.text(st.characters(categories=["L", "Nd", "Po", "Sm"], exclude_characters="\u00ad"), max_size=12)
+TEXTS = st.text(
+    st.characters(categories=["L", "Nd", "Po", "Sm"], exclude_characters="\u00ad\u115f\u1160\u3164\uffa0"), max_size=12
+)
 
 
 def composed(text: str) -> str:
@@ -145,6 +147,7 @@ def angles(draw: st.DrawFn, below: int) -> Angle:
 
 
 LENGTHS = st.builds(Length, numbers(), st.sampled_from(["m", "km", "nautical miles", "versts"]))
+STATED = LENGTHS | LENGTHS.map(lambda said: Length(roughly(said.number), said.unit, about=True))
 AREAS = st.builds(Area, numbers(), st.sampled_from(["m²", "km²", "ha", "acres"]))
 LATITUDES = st.builds(Coordinate, angles(90), st.sampled_from([Hemisphere.NORTH, Hemisphere.SOUTH]))
 LONGITUDES = st.builds(Coordinate, angles(180), st.sampled_from([Hemisphere.EAST, Hemisphere.WEST]))
@@ -222,26 +225,30 @@ CHOICES = st.one_of(
     st.builds(lambda name: Choice(Chooser.NEAREST, name), NAMES),
     st.sampled_from([chooser for chooser in Chooser if chooser is not Chooser.NEAREST]).map(Choice),
 )
+# `in direction` keeps a compass direction as its own value; it is not an azimuth there.
+IN_DEGREES = AZIMUTHS.filter(
+    lambda said: (said.angle if isinstance(said, CountedAzimuth) else said).unit_numerator != 45
+)
 WINDS = st.sampled_from(["N", "NNE", "SW", "WNW"])
 DEFINITIONS = st.one_of(
     st.builds(AtCoordinates, PLACES, st.none() | FRAMES, st.none() | STANDINGS, st.booleans()),
     st.builds(AtIntersection, LINES, LINES, CHOICES),
     st.builds(AtMidpoint, NAMES, NAMES),
     st.builds(AtFoot, NAMES, LINES),
-    st.builds(AtDistanceAlong, LENGTHS, ON_LEGS.map(lambda leg: OnLeg(leg.leg, leg.section)), NAMES),
-    st.builds(AtAzimuth, AZIMUTHS, LENGTHS, NAMES, st.none() | PLAIN_KINDS),
-    st.builds(InDirection, AZIMUTHS, st.none(), NAMES),
+    st.builds(AtDistanceAlong, STATED, ON_LEGS.map(lambda leg: OnLeg(leg.leg, leg.section)), NAMES),
+    st.builds(AtAzimuth, AZIMUTHS, STATED, NAMES, st.none() | PLAIN_KINDS),
+    st.builds(InDirection, IN_DEGREES, st.none(), NAMES),
     st.builds(InDirection, st.none(), WINDS, NAMES),
     st.builds(
         ByDistances,
-        st.lists(st.builds(DistanceFrom, LENGTHS, st.none() | WINDS, NAMES), min_size=1, max_size=3).map(tuple),
+        st.lists(st.builds(DistanceFrom, STATED, st.none() | WINDS, NAMES), min_size=1, max_size=3).map(tuple),
     ),
 )
 CLAUSES = st.lists(
     st.one_of(
         st.builds(Words, SAID, st.sampled_from([None, "en", "zh-Hant"]), LOCATED),
         st.builds(Note, SAID),
-        st.builds(ExpectLength, LENGTHS, st.none() | LENGTHS),
+        st.builds(ExpectLength, STATED, st.none() | LENGTHS),
         st.builds(
             ExpectArea, AREAS, st.none() | AREAS, st.none() | PROJECTIONS, st.lists(NAMES, max_size=2).map(tuple)
         ),
@@ -266,7 +273,7 @@ KINDS = st.one_of(
     st.builds(AtAzimuthLeg, AZIMUTHS, st.just(StraightKind.PROJECTED), PROJECTIONS),
     st.builds(
         TraverseLeg,
-        st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=3).map(tuple),
+        st.lists(st.tuples(AZIMUTHS, STATED), min_size=1, max_size=3).map(tuple),
         st.just(StraightKind.PROJECTED),
         PROJECTIONS,
     ),
@@ -284,11 +291,11 @@ KINDS = st.one_of(
     st.builds(StraightOnLeg, PROJECTIONS),
     st.builds(ArcLeg, LENGTHS, NAMES, st.booleans()),
     st.builds(AtAzimuthLeg, AZIMUTHS, st.sampled_from([None, StraightKind.GEODESIC])),
-    st.builds(TraverseLeg, st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=3).map(tuple)),
+    st.builds(TraverseLeg, st.lists(st.tuples(AZIMUTHS, STATED), min_size=1, max_size=3).map(tuple)),
     st.builds(WaterLineLeg, st.sampled_from(["thalweg", "left bank"]), NAMES, st.sampled_from([None, "upstream"])),
 )
 ENDINGS = st.one_of(
-    st.builds(ToPoint, NAMES), st.builds(UntilMeets, LINES, CHOICES), st.builds(ForDistance, LENGTHS), st.just(Open())
+    st.builds(ToPoint, NAMES), st.builds(UntilMeets, LINES, CHOICES), st.builds(ForDistance, STATED), st.just(Open())
 )
 LEGS = st.builds(Leg, st.none() | NAMES, KINDS, ENDINGS, st.none() | FRAMES, st.none() | DECLARED, CLAUSES)
 IN_CHAINS = KINDS.filter(lambda kind: getattr(kind, "through", None) is None)
@@ -318,7 +325,7 @@ CHOSEN = st.builds(FrameChoice, FRAMES, st.sampled_from([None, "EPSG:1234", "Hel
 COURSES = st.builds(
     lambda name, courses: CourseTable(name, ("azimuth", "length"), tuple(Course(*each) for each in courses)),
     NAMES,
-    st.lists(st.tuples(AZIMUTHS, LENGTHS), min_size=1, max_size=4),
+    st.lists(st.tuples(AZIMUTHS, STATED), min_size=1, max_size=4),
 )
 SHARES = st.builds(
     ExpectedShare, NAMES, st.sampled_from(["gives", "takes", "gains", "loses"]), AREAS, st.none() | AREAS,

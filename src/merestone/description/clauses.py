@@ -97,7 +97,7 @@ def _within(cursor: Cursor) -> Length | None:
 def _expectation(cursor: Cursor, start: int) -> Clause:
     """What stands after `expect`."""
     if cursor.take("length"):
-        length, tolerance = cursor.length(), _within(cursor)
+        length, tolerance = cursor.stated_length(), _within(cursor)
         plane = grid_system(cursor) if cursor.take("on") else None
         return ExpectLength(length, tolerance, plane, cursor.span(start))
     if cursor.take("azimuth"):
@@ -105,7 +105,7 @@ def _expectation(cursor: Cursor, start: int) -> Clause:
     if cursor.take("direction"):
         return ExpectDirection(need_wind(cursor), cursor.span(start))
     if cursor.take("area"):
-        area = cursor.area()
+        area = cursor.stated_area()
         within = cursor.area() if cursor.take("within") else None
         projection = grid_system(cursor) if cursor.take("on") else None
         return ExpectArea(area, within, projection, _net_of(cursor), cursor.span(start))
@@ -113,7 +113,7 @@ def _expectation(cursor: Cursor, start: int) -> Clause:
         return ExpectCoordinates(place(cursor), _within(cursor), cursor.span(start))
     if cursor.take("distance", "to"):
         point = cursor.name("a point")
-        return ExpectDistance(point, cursor.length(), _within(cursor), cursor.span(start))
+        return ExpectDistance(point, cursor.stated_length(), _within(cursor), cursor.span(start))
     return _side(cursor, start)
 
 

@@ -25,7 +25,7 @@ from merestone.description.hemisphere_letters import LETTERS, Reading, certain, 
 from merestone.description.hemisphere_words import ABBREVIATION, AXES, HEMISPHERES, Axis, abbreviated
 from merestone.description.letters_in_doubt import in_doubt
 from merestone.description.printed_meridians import after_words, words_follow
-from merestone.description.tree import Coordinate, Coordinates, Geographic, Hemisphere
+from merestone.description.tree import OPPOSITE, Coordinate, Coordinates, DecimalSign, Geographic, Hemisphere
 from merestone.diagnostics import Measure, Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 from merestone.geodesy.prime_meridians import BY_NAME
@@ -144,7 +144,7 @@ def at_place(cursor: Cursor) -> bool:
     """Whether coordinates seem to begin here."""
     text, start = cursor.text, cursor.start
     following = text[start : start + 1]
-    if following.isdigit() or (following in ("-", "+", "~", "≈", "(", "−") and following):
+    if following.isdigit() or (following in ("-", "+", "~", "≈", "(", "−", "–", "—") and following):
         return True
     if following in ("o", "º", "°"):
         return text[start + 1 : start + 2].isdigit()
@@ -176,6 +176,9 @@ _UNREAD_LETTER = re.compile(r"\s*([^\W\d_a-z]\w?)\.?(?=[\s,;]|$)").match
 _GLUED = re.compile(r"[\w°º'\"′″’.]").match
 _LONGEST_LETTER = 2
 """Hungarian `Ny` and Ukrainian `Пн` are letters of a hemisphere too."""
+_SIGN = re.compile(r"\s*([-−+–—])\s*(?=[0-9])").match
+"""A sign before an angle; typesetters print a dash for it."""
+_DASH_BETWEEN = re.compile(r"\s*([-−–—])").match
 _SMALL = frozenset("nsewo")
 _SMALL_LETTERS = frozenset(letter.lower() for letter in LETTERS if len(letter) == 1) - frozenset("eoiyauиаву")
 """Small letters that are no conjunction or preposition in the languages of the instruments."""
@@ -188,7 +191,9 @@ _KNOWN = frozenset(HEMISPHERES) | frozenset(AXES)
 class _Half:
     """One scanned coordinate: its angle, what hemisphere and axis its letters and words say, where it stands."""
 
-    __slots__ = ("angle", "axis", "counted_from", "end", "form", "hemisphere", "letter", "letter_at", "minus", "start")
+    __slots__ = (
+        "angle", "axis", "counted_from", "end", "form", "hemisphere", "letter", "letter_at", "minus", "negative", "start",
+    )  # fmt: skip
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -198,6 +203,7 @@ class _Half:
         self.letter = ""
         self.letter_at = start
         self.minus = False
+        self.negative = False
         self.counted_from: str | None = None
         self.angle: Angle
         self.form: Form
@@ -207,7 +213,8 @@ def _half(cursor: Cursor, start: int) -> _Half:
     """Scan one coordinate: words before, the angle, words after."""
     half = _Half(start)
     position = _marks(cursor, half, start)
-    scanned = _angle_at(cursor, position, "a coordinate such as 45°03'18.5\"N")
+    sign = _SIGN(cursor.text, position)
+    scanned = _angle_at(cursor, sign.end() if sign else position, "a coordinate such as 45°03'18.5\"N")
     half.angle, half.form, half.end = scanned.angle, scanned.form, scanned.end
     if half.form is Form.DEGREES_MINUTES_BARE_SECONDS and half.hemisphere is not None:
         span = cursor.logical.span(scanned.end, scanned.end + 1)
@@ -217,11 +224,38 @@ def _half(cursor: Cursor, start: int) -> _Half:
         span = cursor.logical.span(position, half.end + 1)
         sentence = f"`{cursor.text[position : half.end + 1][:60]}` is not a number that can be read in one way"
         raise cursor.refuse("C230", sentence, span, "a coordinate such as 45°03'18.5\"N")
-    if half.angle.text[0] in "-−+":
-        span = cursor.logical.span(position, scanned.end)
-        hint = "write the hemisphere as a letter, and the angle without a sign"
-        raise cursor.refuse("C224", "the coordinate has a sign", span, "a coordinate such as 45°03'18.5\"N", hint)
+    if sign is not None:
+        if not _signs_are_declared(cursor) or half.letter or half.hemisphere is not None:
+            raise _signed(cursor, half, cursor.logical.span(sign.start(1), scanned.end))
+        half.negative = sign[1] != "+"
     return half
+
+
+def _signs_are_declared(cursor: Cursor) -> bool:
+    letters = cursor.conventions.without_letters
+    return letters is not None and letters.signed
+
+
+def _signed(cursor: Cursor, half: _Half, span: Span) -> Refusal:
+    """The refusal of a sign that nothing gives a meaning."""
+    expected = "a coordinate such as 45°03'18.5\"N"
+    if half.letter or half.hemisphere is not None:
+        sentence = "the coordinate has a sign and a hemisphere"
+        return cursor.refuse("C224", sentence, span, expected, "write the hemisphere alone, as the instrument means it")
+    hint = (
+        "write the hemisphere as a letter, and the angle without a sign; or, where the signs mean it in the whole text, "
+        "declare `coordinates without letters are north, east, minus is south, west`"
+    )
+    return cursor.refuse("C224", "the coordinate has a sign", span, expected, hint)
+
+
+def _dash_between(cursor: Cursor, first: _Half, second: _Half, dash: re.Match[str]) -> Refusal:
+    """The refusal of a dash between two coordinates of which one has no hemisphere: it could be a minus."""
+    span = cursor.logical.span(dash.start(1), dash.end(1))
+    sentence = f"`{dash[1]}` stands between two coordinates without letters: it can separate them, or be a minus"
+    one, other = first.angle.text, second.angle.text
+    hint = f"write `{one}, {other}` where it separates; where it is a minus, write the hemispheres as letters"
+    return cursor.refuse("C224", sentence, span, "a comma between the coordinates, or their letters", hint)
 
 
 def _marks(cursor: Cursor, half: _Half, position: int) -> int:
@@ -347,7 +381,10 @@ class _Apart:
 
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
     """The angle at an offset; refused with the reason and the likely reading."""
-    scanned = scan_angle(cursor.text, position, cursor.conventions.letter_g)
+    scanned = scan_angle(
+        cursor.text, position, cursor.conventions.letter_g,
+        comma_is_decimal=cursor.conventions.decimal_sign is DecimalSign.COMMA,
+    )  # fmt: skip
     if isinstance(scanned, AngleTrouble):
         raise _angle_refusal(cursor, scanned, what, position)
     text = scanned.angle.text
@@ -449,6 +486,9 @@ def _geographic(cursor: Cursor) -> Geographic:
     if not _another_follows(cursor, following):
         raise _only_one(cursor, first)
     second = _half(cursor, following)
+    dash = _DASH_BETWEEN(cursor.text, between.start(), between.end())
+    if dash is not None and any(not half.letter and half.hemisphere is None for half in (first, second)):
+        raise _dash_between(cursor, first, second, dash)
     _settle(cursor, (first, second))
     latitude, longitude = _in_order(cursor, first, second)
     _check_swapped(cursor, latitude, longitude)
@@ -484,7 +524,7 @@ def _report_second(cursor: Cursor, start: int) -> None:
 def _another_follows(cursor: Cursor, position: int) -> bool:
     """Whether a second coordinate begins at an offset."""
     text = cursor.text
-    if text[position : position + 1] in tuple("0123456789+-−(°ºo"):
+    if text[position : position + 1] in tuple("0123456789+-−–—(°ºo"):
         return text[position] != "o" or text[position + 1 : position + 2].isdigit()
     mark = _MARK(text, position)
     if mark is None:
@@ -536,7 +576,8 @@ def _hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Hemisphere:
         if needless is None:
             raise _no_hemisphere(cursor, half, axis)
         return needless
-    return letters.latitude if axis == "latitude" else letters.longitude
+    declared = letters.latitude if axis == "latitude" else letters.longitude
+    return OPPOSITE[declared] if half.negative else declared
 
 
 def _needs_no_letter(half: _Half, axis: Axis) -> Hemisphere | None:

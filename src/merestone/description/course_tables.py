@@ -101,7 +101,7 @@ def _course(row: LogicalLine, columns: tuple[str, ...], table: Cursor) -> Course
         )
         for column, cell, offset in zip(columns, cells, offsets, strict=True)
     }
-    direction, length = azimuth(at["azimuth"]), at["length"].length()
+    direction, length = azimuth(at["azimuth"]), at["length"].stated_length()
     for column in ("azimuth", "length"):
         if not at[column].at_end:
             raise at[column].unexpected()

@@ -18,7 +18,7 @@ from merestone.description.conventions import NONE_DECLARED, Conventions
 from merestone.description.keywords import RESERVED
 from merestone.description.layout import LogicalLine
 from merestone.description.number_refusals import number_refusal
-from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read
+from merestone.description.numbers import NUMBER, AlwaysMatches, Doubt, Nature, read, roughly
 from merestone.description.tree import Area, Length, Name, Number
 from merestone.description.units import (
     AREA_UNITS,
@@ -42,6 +42,9 @@ _UP_TO_SPACE = cast("AlwaysMatches", re.compile(r"[^\s,]*").match)
 _FEET_AND_INCHES = re.compile(r"([0-9]+)\s?['′’]\s?-?\s?([0-9]{1,2}(?:\.[0-9]+)?)\s?[\"″”]").match
 _MEANT = re.compile(r"did you mean `([^`]+)`\?").match
 _LINE = re.compile(r"(?:leg|line|section|ring) +(?:«[^»]*»|\w[\w./'’-]*)(?: of (?:«[^»]*»|\w[\w./'’-]*))?").match
+_OTHER_WORDS_FOR_ABOUT = frozenset(
+    ("approximately", "approx", "approx.", "circa", "ca.", "c.", "roughly", "some", "~", "≈", "≃")
+)
 _CLOSER = {"«": "»", "“": "”"}
 _PHRASES: dict[tuple[str, ...], Callable[[str, int], re.Match[str] | None]] = {}
 
@@ -337,20 +340,44 @@ class Cursor:
             text = f"{marked[1]} feet {marked[2]}"
             value = Fraction(int(marked[1]) * 12) + Fraction(marked[2])
             last = Fraction(1, 10 ** len(marked[2].partition(".")[2]))
-            return Length(Number(text, value, last, self.span(start)), "inches", self.span(start))
+            return Length(Number(text, value, last, self.span(start)), "inches", span=self.span(start))
         number = self.number(what)
         unit = self._unit(LENGTH_UNITS, "a unit of length (m, km, nautical miles ...)")
         if number.value < 0:
             raise self.refuse("C232", "a length cannot be negative", self.span(start), what)
         number, unit = self._with_smaller(number, unit, LENGTH_UNITS, start)
-        return Length(number, unit, self.span(start))
+        return Length(number, unit, span=self.span(start))
+
+    def stated_length(self, what: str = "a length with its unit") -> Length:
+        """A length that an instrument may give approximately: `300 m`, `about 300 m`."""
+        start = self.start
+        if not self._takes_about():
+            return self.length(what)
+        length = self.length(what)
+        return Length(roughly(length.number), length.unit, about=True, span=self.span(start))
+
+    def stated_area(self) -> Area:
+        """An area that an instrument may give approximately: `12 ha`, `about 12 ha`."""
+        start = self.start
+        if not self._takes_about():
+            return self.area()
+        area = self.area()
+        return Area(roughly(area.number), area.unit, about=True, span=self.span(start))
+
+    def _takes_about(self) -> bool:
+        """Move past `about`, if it stands here; another word for it is refused."""
+        if self.take("about"):
+            return True
+        if self.token().casefold() in _OTHER_WORDS_FOR_ABOUT:
+            raise self.refuse("S301", f"`{self.token()}` cannot stand here", self.here(), hint="write `about`")
+        return False
 
     def area(self) -> Area:
         """An area as printed, in its unit; one of several units (`336 ha 87 a 12 ca`) in the smallest."""
         start = self.start
         number = self.number("an area with its unit")
         unit = self._unit(AREA_UNITS, "a unit of area (m², km², ha ...)")
-        return Area(*self._with_smaller(number, unit, AREA_UNITS, start), self.span(start))
+        return Area(*self._with_smaller(number, unit, AREA_UNITS, start), span=self.span(start))
 
     def _with_smaller(self, larger: Number, unit: str, units: dict[str, str], start: int) -> tuple[Number, str]:
         """A number and its unit with the smaller units behind them, if any stand there: all together in the smallest."""

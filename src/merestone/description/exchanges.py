@@ -93,7 +93,7 @@ def _expected(cursor: Cursor) -> ExpectedShare | ExpectedBalance:
     share = cursor.take_any(SHARES)
     if share is None:
         raise cursor.unexpected()
-    area = cursor.area()
+    area = cursor.stated_area()
     within, projection = _within(cursor)
     return ExpectedShare(party, share, area, within, projection, cursor.span(start))
 

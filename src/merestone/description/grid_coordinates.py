@@ -19,7 +19,7 @@ from merestone.diagnostics import Span
 BETWEEN = cast(
     "AlwaysMatches",
     re.compile(
-        r"\s*(?:(?:,\s*)?(?:(?:and|y|e|et|ed|i|и|und|en|og|och|по|و)\b|&)|[,;/]|[–—]|(?<=\s)-(?=\s)|(?<=\w)-(?=[0-9]))?\s*"
+        r"\s*(?:(?:,\s*)?(?:(?:and|y|e|et|ed|i|и|und|en|og|och|по|و)\b|&)|[,;/]|(?<!\s)[–—]|[–—](?=\s)|(?<=\s)-(?=\s)|(?<=\w)-(?=[0-9]))?\s*"
     ).match,
 )
 """What may stand between the two coordinates of a place."""
@@ -37,7 +37,7 @@ _AXES: dict[str, str] = {
 }
 """What an axis is called, by the letter or word that is printed."""
 
-_MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ .\xa0][0-9]{3}[ .\xa0])"
+_MANY_DIGITS = r"[-−+]?(?:[0-9]{5}|[0-9]{1,3}[ \xa0][0-9]{3}[ .\xa0]|[0-9]{1,3}[.][0-9]{3}[.][0-9]{3})"
 _GROUPED = r"[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:['’][0-9]{3})+|(?:,[0-9]{3})+)(?![0-9°º˚'’])(?=.*\son\s)"
 """A number with a sign between its thousands, in a statement that names its projection (`on EPSG:2056`)."""
 GRID_AXIS = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from merestone.description.coordinates import coordinate
 from merestone.description.cursor import Cursor
@@ -200,10 +201,10 @@ def sha256(cursor: Cursor) -> str:
 
 
 def coordinates(cursor: Cursor) -> WithoutLetters:
-    """`coordinates without letters are north, east`."""
+    """`coordinates without letters are north, east [, minus is south, west]`."""
     cursor.need("without", "letters", "are")
     said = without_letters(cursor)
-    return WithoutLetters(said.latitude, said.longitude, said.longitude_first, cursor.span(0))
+    return replace(said, span=cursor.span(0))
 
 
 def decimal(cursor: Cursor) -> DecimalSignIs:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -217,6 +217,21 @@ def again(number: Number, text: str) -> Decimal | Fraction | None:
 def other_readings(number: Number) -> tuple[Reading, ...]:
     """The other ways to read a number that was read in one way because a declaration or a scale settled it."""
     return tuple(each for each in readings(number.text) if each.value != number.value)
+
+
+def roughly(number: Number) -> Number:
+    """A number that the instrument gives as approximate: its last place is that of its last digit that is not zero.
+
+    `about 300` is good to a hundred, and `about 2.5` to a tenth. A vulgar fraction keeps its parts.
+    """
+    value, place = Fraction(number.value), Fraction(number.last_place)
+    if value == 0 or any(sign in number.text for sign in (*VULGAR, "/", "⁄")):
+        return number
+    while value % (place * 10) == 0:
+        place *= 10
+    if place == number.last_place:
+        return number
+    return replace(number, last_place=Decimal(int(place)) if place.denominator == 1 else place)
 
 
 def as_decimal(number: Number) -> Decimal:

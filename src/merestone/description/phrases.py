@@ -176,6 +176,9 @@ def standing(cursor: Cursor) -> Numbers | None:
     return None
 
 
+_ACROSS = {"north": "south", "south": "north", "east": "west", "west": "east"}
+
+
 def without_letters(cursor: Cursor) -> WithoutLetters:
     """What coordinates without letters mean: two words in the order in which the coordinates are printed."""
     start = cursor.start
@@ -187,10 +190,17 @@ def without_letters(cursor: Cursor) -> WithoutLetters:
     second = cursor.take_any(rest)
     if second is None:
         raise cursor.unexpected()
+    signed = cursor.sign(",")
+    if signed:
+        cursor.need("minus", "is")
+        cursor.need(_ACROSS[first])
+        if not cursor.sign(","):
+            raise cursor.unexpected()
+        cursor.need(_ACROSS[second])
     span = cursor.span(start)
     if first in ("north", "south"):
-        return WithoutLetters(words[first], words[second], False, span)
-    return WithoutLetters(words[second], words[first], True, span)
+        return WithoutLetters(words[first], words[second], False, signed, span)
+    return WithoutLetters(words[second], words[first], True, signed, span)
 
 
 # ---- lines and winds --------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from merestone.description.tree import (
 from merestone.description.units import LENGTH_UNITS
 
 _LENGTH_AHEAD = re.compile(
-    r"[0-9][0-9 .,\xa0\u202f]*(?:"
+    r"(?:about\s+)?[0-9][0-9 .,\xa0\u202f]*(?:"
     + "|".join(re.escape(unit) for unit in sorted(LENGTH_UNITS, reverse=True))
     + r")\s+along\b"
 ).match
@@ -95,9 +95,9 @@ def _definition(cursor: Cursor) -> PointDefinition:
 
 def _at(cursor: Cursor, start: int) -> PointDefinition:
     """What stands after `at`."""
+    if _LENGTH_AHEAD(cursor.text, cursor.start):
+        return _along_leg(cursor, start)
     if not cursor.word or cursor.word[0].isdigit():
-        if _LENGTH_AHEAD(cursor.text, cursor.start):
-            return _along_leg(cursor, start)
         return _coordinates(cursor, start, approximately=False)
     if cursor.take("the", "intersection", "of"):
         first = line(cursor)
@@ -137,7 +137,7 @@ def _coordinates(cursor: Cursor, start: int, *, approximately: bool) -> AtCoordi
 
 def _along_leg(cursor: Cursor, start: int) -> AtDistanceAlong:
     """`LENGTH along leg ID [of SECTION] from POINT`."""
-    distance = cursor.length()
+    distance = cursor.stated_length()
     cursor.need("along")
     leg_start = cursor.start
     cursor.need("leg")
@@ -150,7 +150,7 @@ def _azimuth(cursor: Cursor, start: int) -> AtAzimuth:
     """`AZIMUTH and LENGTH from POINT [along KIND]`."""
     angle = azimuth(cursor)
     cursor.need("and")
-    distance = cursor.length()
+    distance = cursor.stated_length()
     cursor.need("from")
     origin = cursor.name("a point")
     if not cursor.take("along"):
@@ -179,7 +179,7 @@ def _distances(cursor: Cursor, start: int) -> ByDistances:
 
 def _observation(cursor: Cursor) -> DistanceFrom:
     start = cursor.start
-    distance, letters = cursor.length(), wind(cursor)
+    distance, letters = cursor.stated_length(), wind(cursor)
     cursor.need("from")
     return DistanceFrom(distance, letters, cursor.name("a point"), cursor.span(start))
 

@@ -204,7 +204,7 @@ def _ending(cursor: Cursor) -> Ending:
         met = line(cursor)
         return UntilMeets(met, choice(cursor), cursor.span(start))
     if cursor.take("for"):
-        return ForDistance(cursor.length(), cursor.span(start))
+        return ForDistance(cursor.stated_length(), cursor.span(start))
     if cursor.take("open"):
         return Open(cursor.span(start))
     if cursor.at_end or cursor.word in CLAUSE_WORDS:

@@ -19,6 +19,7 @@ from merestone.description.named_lines import (
 )
 from merestone.description.phrases import FRAME_STOPS
 from merestone.description.tree import (
+    OPPOSITE,
     Area,
     Between,
     Choice,
@@ -89,12 +90,12 @@ def projection_text(name: Name) -> str:
 
 def length_text(length: Length) -> str:
     """A length in the unit that it was printed in."""
-    return f"{length.number.text} {length.unit}"
+    return f"{'about ' if length.about else ''}{length.number.text} {length.unit}"
 
 
 def area_text(area: Area) -> str:
     """An area in the unit that it was printed in."""
-    return f"{area.number.text} {area.unit}"
+    return f"{'about ' if area.about else ''}{area.number.text} {area.unit}"
 
 
 def coordinate_text(coordinate: Coordinate) -> str:
@@ -161,9 +162,16 @@ _DIRECTIONS = {
 
 
 def letters_text(letters: WithoutLetters) -> str:
-    """`north, east`, in the order in which the coordinates are printed."""
-    latitude, longitude = _DIRECTIONS[letters.latitude], _DIRECTIONS[letters.longitude]
-    return f"{longitude}, {latitude}" if letters.longitude_first else f"{latitude}, {longitude}"
+    """`north, east` or `north, east, minus is south, west`, in the order in which the coordinates are printed."""
+    plus = _in_printed_order(letters, letters.latitude, letters.longitude)
+    if not letters.signed:
+        return plus
+    return f"{plus}, minus is {_in_printed_order(letters, OPPOSITE[letters.latitude], OPPOSITE[letters.longitude])}"
+
+
+def _in_printed_order(letters: WithoutLetters, latitude: Hemisphere, longitude: Hemisphere) -> str:
+    words = (_DIRECTIONS[latitude], _DIRECTIONS[longitude])
+    return ", ".join(reversed(words) if letters.longitude_first else words)
 
 
 def coordinates_text(coordinates: Coordinates) -> str:

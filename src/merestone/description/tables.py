@@ -206,7 +206,7 @@ def _clauses(at: dict[str, Cursor]) -> Iterator[Clause]:
             continue
         span = cursor.logical.span(0, cursor.size)
         if column == "length":
-            yield ExpectLength(cursor.length(), span=span)
+            yield ExpectLength(cursor.stated_length(), span=span)
         elif column == "azimuth":
             yield ExpectAzimuth(azimuth(cursor), span=span)
         else:

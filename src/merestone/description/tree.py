@@ -60,19 +60,24 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length as printed, in the unit that it was printed in (canonical name of `merestone.geodesy.units`)."""
+    """A length as printed, in the unit that it was printed in (canonical name of `merestone.geodesy.units`).
+
+    Where the instrument gives it `about`, the last place of the number is that of its last digit that is not zero.
+    """
 
     number: Number
     unit: str
+    about: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area as printed, in the unit that it was printed in."""
+    """An area as printed, in the unit that it was printed in; `about` as for a length."""
 
     number: Number
     unit: str
+    about: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -83,6 +88,14 @@ class Hemisphere(StrEnum):
     SOUTH = "S"
     EAST = "E"
     WEST = "W"
+
+
+OPPOSITE = {
+    Hemisphere.NORTH: Hemisphere.SOUTH,
+    Hemisphere.SOUTH: Hemisphere.NORTH,
+    Hemisphere.EAST: Hemisphere.WEST,
+    Hemisphere.WEST: Hemisphere.EAST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -833,11 +846,12 @@ class LegsIn:
 
 @dataclass(frozen=True, slots=True)
 class WithoutLetters:
-    """What coordinates without hemisphere letters mean, and which comes first."""
+    """What coordinates without hemisphere letters mean, and which comes first; `signed`: a minus is the other way."""
 
     latitude: Hemisphere
     longitude: Hemisphere
     longitude_first: bool = False
+    signed: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

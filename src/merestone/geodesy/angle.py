@@ -51,13 +51,15 @@ __all__ = ["Angle", "AngleTrouble", "Form", "LetterG", "Scanned", "Trouble", "sc
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 
 
-def scan_angle(text: str, start: int = 0, letter_g: LetterG | None = None) -> Scanned | AngleTrouble:
+def scan_angle(
+    text: str, start: int = 0, letter_g: LetterG | None = None, *, comma_is_decimal: bool = False
+) -> Scanned | AngleTrouble:
     """The one angle that begins at `start` (white space before it is skipped), or what is wrong with it.
 
     Degrees, minutes and seconds with any of the signs that treaties print; decimals by point or comma, before or
     after the sign they belong to, or halves and quarters; spelled out; decimal degrees; gons (1 gon = 0.9°). The letter g
     is gons or degrees as `letter_g` says; without it, it is refused. A number without any sign is taken as decimal degrees
-    (`Form.BARE`). Takes a few microseconds; never raises.
+    (`Form.BARE`); its comma is refused unless `comma_is_decimal`, since it could separate two numbers. Takes a few microseconds; never raises.
     """
     match = SIGNS.match(text, start)
     if match is None:
@@ -65,7 +67,7 @@ def scan_angle(text: str, start: int = 0, letter_g: LetterG | None = None) -> Sc
             start += 1
         match = SIGNS.match(text, start) or WORDS.match(text, start)
         if match is None:
-            return _scan_without_degree_sign(text, start, letter_g)
+            return _scan_without_degree_sign(text, start, letter_g, comma_is_decimal=comma_is_decimal)
     match = _with_words(match)
     parts = match.groupdict()
     for unit in "dms":
@@ -150,7 +152,9 @@ def _stray(text: str, end: int, form: Form) -> re.Match[str] | None:
     return match
 
 
-def _scan_without_degree_sign(text: str, start: int, letter_g: LetterG | None) -> Scanned | AngleTrouble:
+def _scan_without_degree_sign(
+    text: str, start: int, letter_g: LetterG | None, *, comma_is_decimal: bool
+) -> Scanned | AngleTrouble:
     """A number that no degree sign follows: gons, a bare number, or one of the ways in which print is damaged."""
     if match := CENTESIMAL.match(text, start):
         return _centesimal(match)
@@ -167,7 +171,7 @@ def _scan_without_degree_sign(text: str, start: int, letter_g: LetterG | None) -
     if match := GROUPS.match(text, start):
         return groups_without_signs(match)
     if match := COMMA.match(text, start):
-        return ambiguous_comma(match)
+        return _plain(match, (1, 1), Form.BARE) if comma_is_decimal else ambiguous_comma(match)
     if match := BARE.match(text, start):
         return _plain(match, (1, 1), Form.BARE)
     return AngleTrouble(

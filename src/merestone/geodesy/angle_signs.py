@@ -62,4 +62,4 @@ GROUPS = re.compile(
     rf"(?P<open>\(\s*)?(?P<first>[0-9]{{1,3}}){SEPARATOR}(?P<second>[0-9]{{1,2}}){SEPARATOR}(?P<third>[0-9]{{1,3}})"
     rf"(?:(?P<tail>\.[0-9]+)|{SEPARATOR}(?P<fourth>[0-9]{{1,3}}))?(?![0-9])(?!\s*(?:{ANY_SIGN}|{DEG}))(?:\s*\))?"
 )
-COMMA = re.compile(r"[+\-−]?[0-9]+,[0-9]+")
+COMMA = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+),(?P<df>[0-9]+)")

@@ -127,7 +127,9 @@ CASES: tuple[Case, ...] = (
     (
         "signed coordinate",
         "point A at 60.5°N -102°E\n",
-        ("C224 1:19-24 the coordinate has a sign [write the hemisphere as a letter, and the angle without a sign]",),
+        (
+            "C224 1:19-24 the coordinate has a sign and a hemisphere [write the hemisphere alone, as the instrument means it]",
+        ),
     ),
     (
         "longitude beyond 180",

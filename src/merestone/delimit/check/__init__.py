@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     realisation_unstated.find,
     coarse_coordinates.find,
     approximate.find,
+    approximate.find_lengths,
     words_that_need_a_reading.find,
     sources_undated.find,
     open_ending.find,

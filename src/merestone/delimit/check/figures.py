@@ -65,7 +65,7 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "X713", Severity.NOTE,
                 f"this check proves nothing: the {figure.quantity} of {figure.subject} may differ by {allowed} from the "
-                f"{stated} that the instrument says, and {_explained(figure)}",
+                f"{_about(figure)}{stated} that the instrument says, and {_explained(figure)}",
                 figure.expectation.span, subject=figure.subject,
                 hint="finer coordinates, azimuths or distances, or a smaller `within`, would make it a check",
                 measures=(Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),),
@@ -102,13 +102,22 @@ def _small(figure: Evaluated, value: float) -> str:
     return value_text(value, figure.unit) if unit is None else unit.rough(value)
 
 
+def _about(figure: Evaluated) -> str:
+    """The word that an instrument puts before an approximate figure."""
+    match figure.expectation:
+        case ExpectLength(length=printed) | ExpectDistance(length=printed) | ExpectArea(area=printed):
+            return "about " if printed.about else ""
+        case _:
+            return ""
+
+
 def _said(figure: Evaluated) -> str:
     unit = _printed_in(figure)
     on = f" on {figure.on_plane}" if figure.on_plane is not None else ""
     if unit is not None:
         return (
             f"the {figure.quantity} of {figure.subject}{on} is {unit.exact(figure.computed)}, and the instrument says "
-            f"{unit.stated(figure.expected)}: {unit.apart(abs(figure.difference))} apart"
+            f"{_about(figure)}{unit.stated(figure.expected)}: {unit.apart(abs(figure.difference))} apart"
         )
     apart = value_text(abs(figure.difference), figure.unit)
     if figure.quantity is Quantity.COORDINATES:
@@ -120,7 +129,7 @@ def _said(figure: Evaluated) -> str:
             f"{figure.expectation.wind}: {apart} from the middle of that direction"
         )
     kind = f" along the {figure.ends.kind}" if figure.quantity is Quantity.AZIMUTH and figure.ends is not None else ""
-    return f"the {figure.quantity} of {figure.subject}{on} is {computed}{kind}, and the instrument says {stated}: {apart} apart"
+    return f"the {figure.quantity} of {figure.subject}{on} is {computed}{kind}, and the instrument says {_about(figure)}{stated}: {apart} apart"
 
 
 def _explained(figure: Evaluated) -> str:

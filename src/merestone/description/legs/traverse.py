@@ -36,9 +36,9 @@ def _parse(cursor: Cursor) -> TraverseLeg:
     start = cursor.start
     cursor.need("traverse")
     table = cursor.name("a table of courses") if cursor.take("of") else None
-    courses = [] if table is not None else [(azimuth(cursor), cursor.length())]
+    courses = [] if table is not None else [(azimuth(cursor), cursor.stated_length())]
     while table is None and cursor.sign(","):
-        courses.append((azimuth(cursor), cursor.length()))
+        courses.append((azimuth(cursor), cursor.stated_length()))
     kind, projection = kind_or_grid(cursor)
     rule = _rule(cursor)
     return TraverseLeg(tuple(courses), kind, projection, table, rule, cursor.span(start))

@@ -57,6 +57,11 @@ DEFECTS = {
     "O605 approximately": (
         "O605", whole(points=POINTS.replace("point C at", "point C approximately at")), whole()
     ),
+    "O616 a leg of about so much": (
+        "O616",
+        whole("leg 1 geodesic at azimuth 45° for about 12 km"),
+        whole("leg 1 geodesic at azimuth 45° for 12 km"),
+    ),
     "O606 words that need a reading": (
         "O606",
         whole("leg 1 geodesic to T", FRAME + TROPIC,
