@@ -58,7 +58,7 @@ def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
         own = frames.chosen.get((frame, target)) or frames.stated_between(frame, target)
         operation = own if own is not None else choose(frame, target, bounds)
         if isinstance(operation, Operation) and not operation.steps:
-            return unchanged(f"none: {frame.name} and {target.name} are one frame")
+            return unchanged(f"none: {frame.name} and {target.name} are the same frame")
         return Step(f"{operation.code} {operation.name}", operation.accuracy_m, operation.apply)
 
     return step
