@@ -23,7 +23,7 @@ def test_both_parties_appoint(slot: Slot, names: tuple[str, ...]) -> None:
     change = story.people.key_change(story.ledger, KeyChangeKind.APPOINT, slot, NEW.public)
     with refused(Rule.SIGNERS, 1, "is missing"):
         story.put(change, *names, "new", keys={"new": NEW})
-    with refused(Rule.SIGNERS, 1, "operator has nothing to sign here"):
+    with refused(Rule.SIGNERS, 1, "operator may not sign this"):
         story.put(change, "a", "b", "operator", "new", keys={"new": NEW})
     story.put(change, "a", "b", "new", keys={"new": NEW})
 
@@ -33,7 +33,7 @@ def test_a_party_is_not_appointed(slot: Slot) -> None:
     """Not even by both: who the parties are is said in the charter, once."""
     story = Story()
     change = story.people.key_change(story.ledger, KeyChangeKind.APPOINT, slot, NEW.public)
-    with refused(Rule.NEW_KEY, 1, "a party is not appointed"):
+    with refused(Rule.NEW_KEY, 1, "is a party, and a party changes its own keys"):
         story.put(change, "a", "b", "new", keys={"new": NEW})
 
 
@@ -42,7 +42,7 @@ def test_nobody_rotates_into_an_empty_slot(slot: Slot) -> None:
     """Without an appointment the slot has no holder who could rotate."""
     story = Story()
     change = story.people.key_change(story.ledger, KeyChangeKind.ROTATE, slot, NEW.public)
-    with refused(Rule.NEW_KEY, 1, f"nobody stands in the slot {slot}"):
+    with refused(Rule.NEW_KEY, 1, f"nobody holds the slot {slot}"):
         story.put(change, slot.value, "new", keys={slot.value: NEW, "new": NEW})
 
 
@@ -51,7 +51,7 @@ def test_who_was_appointed_signs_from_then_on() -> None:
     story = Story()
     people = story.people
     act = people.act(story.ledger, people.change(Status.SIGNED))
-    with refused(Rule.SIGNERS, 1, "mediator has nothing to sign here"):
+    with refused(Rule.SIGNERS, 1, "mediator may not sign this"):
         story.put(act, "a", "b", "mediator", keys={"mediator": NEW})
     change = people.key_change(story.ledger, KeyChangeKind.APPOINT, Slot.MEDIATOR, NEW.public)
     story.put(change, "a", "b", "new", keys={"new": NEW})

@@ -21,7 +21,7 @@ def test_an_act_whose_base_is_older_than_a_change_of_its_section() -> None:
     offered = people.act(story.ledger, people.change(Status.SIGNED))
     elsewhere = people.act(story.ledger, people.change(Status.SIGNED, section="S2"))
     story.step(people.change(Status.SIGNED))
-    with refused(Rule.UNDISTURBED, 2, "entry 1 has changed the section S1 since its base"):
+    with refused(Rule.UNDISTURBED, 2, "entry 1 changed the section S1 after the base of this act"):
         story.put(offered)
     story.put(elsewhere)
     story.put(replace(offered, base=people.base(story.ledger)))
@@ -58,7 +58,7 @@ def test_a_base_that_is_not_yet_or_never(size: int) -> None:
     people = story.people
     story.step(people.change(Status.SIGNED, section="S2"))
     root = story.ledger.root(2).hex()
-    with refused(Rule.BASE, 2, "entries, and 2 stand before it"):
+    with refused(Rule.BASE, 2, "and the log before it has size 2"):
         story.put(people.act(story.ledger, people.change(Status.SIGNED), base=Base(root, size)))
 
 

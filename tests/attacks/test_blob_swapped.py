@@ -29,7 +29,7 @@ def test_length_and_both_digests_must_be_those_of_the_bytes(wrong: dict[str, obj
     story = Story()
     blob = Blob.of(LINE, "application/json")
     text = replace(story.people.text(), line=replace(blob, **wrong))  # type: ignore[arg-type]
-    with refused(Rule.BLOBS, 1, "are missing, or are others"):
+    with refused(Rule.BLOBS, 1, "are missing or altered"):
         story.step(story.people.change(Status.SIGNED, text=text))
     story.step(story.people.change(Status.SIGNED, text=replace(story.people.text(), line=blob)))
 
@@ -38,7 +38,7 @@ def test_a_bundle_with_other_bytes_under_a_digest_is_refused(tmp_path: Path) -> 
     """Changed in the file, or written so with a new end."""
     with Machines(tmp_path) as machines:
         whole = bundled(machines.host.store)
-    with refused(Rule.BUNDLE, why="are others"):
+    with refused(Rule.BUNDLE, why="have another SHA-256"):
         list(read_bundle(io.BytesIO(whole.replace(LINE, LINE.replace(b"1}", b"2}")))))
     digest = sha256(LINE).hexdigest()
     for data, good in ((LINE[:-1] + b" ", False), (LINE, True)):
@@ -46,7 +46,7 @@ def test_a_bundle_with_other_bytes_under_a_digest_is_refused(tmp_path: Path) -> 
         if good:
             assert list(read_bundle(io.BytesIO(made)))[1].data == LINE
             continue
-        with refused(Rule.BUNDLE, why=f"the bytes {digest} are others"):
+        with refused(Rule.BUNDLE, why=f"the bytes under the name {digest} have another SHA-256"):
             list(read_bundle(io.BytesIO(made)))
 
 
@@ -59,5 +59,5 @@ def test_bytes_changed_in_the_store_are_noticed(tmp_path: Path) -> None:
         with sqlite3.connect(store.path) as other:
             other.execute("UPDATE blob SET data = ? WHERE sha256 = ?", (LINE[:-1] + b" ", digest))
         other.close()
-        with refused(Rule.LOG, why="are others"):
+        with refused(Rule.LOG, why="have another SHA-256"):
             store.blob(digest)

@@ -49,13 +49,13 @@ def test_a_correction_takes_the_place_of_what_it_corrects(story: Story) -> None:
     [
         ({"carries": None}, Rule.KINDS, "change with the same status"),
         ({"carries": Reference(1, 0)}, Rule.KINDS, "change with the same status"),
-        ({"carries": SECOND}, Rule.KINDS, "no declared change of that section"),
+        ({"carries": SECOND}, Rule.KINDS, "does not exist, is a claim, or belongs to another section"),
         ({"status": Status.SUSPENDED}, Rule.KINDS, "change with the same status"),
-        ({"status": Status.CLAIMED}, Rule.KINDS, "does not go with the kind"),
-        ({"supersedes": ()}, Rule.FORCE, "of nothing else"),
-        ({"valid_from": "2027-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
-        ({"valid_from": "2025-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
-        ({"valid_to": "2027-01-01"}, Rule.FORCE, "the dates of what it corrects: from 2026-01-01 on"),
+        ({"status": Status.CLAIMED}, Rule.KINDS, "cannot have the status"),
+        ({"supersedes": ()}, Rule.FORCE, "and nothing else"),
+        ({"valid_from": "2027-01-01"}, Rule.FORCE, "the dates of the change that it corrects: from 2026-01-01 on"),
+        ({"valid_from": "2025-01-01"}, Rule.FORCE, "the dates of the change that it corrects: from 2026-01-01 on"),
+        ({"valid_to": "2027-01-01"}, Rule.FORCE, "the dates of the change that it corrects: from 2026-01-01 on"),
     ],
 )
 def test_whatever_else_it_does_is_refused(story: Story, changed: dict[str, object], rule: Rule, why: str) -> None:
@@ -66,9 +66,9 @@ def test_whatever_else_it_does_is_refused(story: Story, changed: dict[str, objec
 
 def test_a_correction_corrects_something(story: Story) -> None:
     """The same text again is none, and one without a line is none either."""
-    with refused(Rule.KINDS, 5, "changes nothing"):
+    with refused(Rule.KINDS, 5, "does not change anything"):
         story.step(correction(story, text=story.people.text()), kind=Kind.CORRECTION)
-    with refused(Rule.KINDS, 5, "has a line"):
+    with refused(Rule.KINDS, 5, "must have a line"):
         story.step(correction(story, text=story.people.text(line=None)), kind=Kind.CORRECTION)
 
 
@@ -77,9 +77,9 @@ def test_a_correction_displaces_nothing_else(story: Story) -> None:
     change = story.people.change
     signed = story.step(change(Status.SIGNED))
     later = story.step(change(Status.IN_FORCE, "2030-01-01", carries=signed, supersedes=(FIRST,)))
-    with refused(Rule.FORCE, 7, "of nothing else"):
+    with refused(Rule.FORCE, 7, "and nothing else"):
         story.step(correction(story, supersedes=(FIRST, later)), kind=Kind.CORRECTION)
-    with refused(Rule.FORCE, 7, "the dates of what it corrects: from 2026-01-01 on"):
+    with refused(Rule.FORCE, 7, "the dates of the change that it corrects: from 2026-01-01 on"):
         story.step(correction(story, valid_to="2030-01-01"), kind=Kind.CORRECTION)
     right = story.step(correction(story), kind=Kind.CORRECTION)
     track = [(each.begin, each.end, each.change) for each in story.ledger.segments("S1")]
@@ -100,7 +100,7 @@ def test_what_holds_on_dates_apart_is_corrected_on_all_of_them(story: Story) -> 
     better = replace(text, line=Blob.of(OTHER_LINE, "application/json"))
     made = change(Status.IN_FORCE, carries=wrong, supersedes=(wrong,), text=better, **dates)
     size = story.ledger.size
-    with refused(Rule.FORCE, size, "the dates of what it corrects: from 2026-01-01 to 2040-01-01"):
+    with refused(Rule.FORCE, size, "the dates of the change that it corrects: from 2026-01-01 to 2040-01-01"):
         story.step(replace(made, valid_to="2028-01-01"), kind=Kind.CORRECTION)
     right = story.step(made, kind=Kind.CORRECTION)
     assert [(each.begin, each.change) for each in story.ledger.segments("S3")] == [
@@ -119,7 +119,7 @@ def test_what_holds_no_date_any_more_is_not_corrected_into_force(story: Story) -
     signed = story.step(change(Status.SIGNED))
     later = story.step(change(Status.IN_FORCE, "2026-01-01", carries=signed, supersedes=(FIRST,)))
     for named in ((later,), (FIRST,), ()):
-        with refused(Rule.FORCE, 7, "holds on no date any more"):
+        with refused(Rule.FORCE, 7, "no longer holds on any date"):
             story.step(correction(story, supersedes=named), kind=Kind.CORRECTION)
 
 
@@ -127,5 +127,5 @@ def test_a_claim_is_not_corrected(story: Story) -> None:
     """A party makes a new claim instead."""
     people = story.people
     claim = story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED)), "a")
-    with refused(Rule.KINDS, 6, "no declared change of that section"):
+    with refused(Rule.KINDS, 6, "does not exist, is a claim, or belongs to another section"):
         story.step(correction(story, carries=claim), kind=Kind.CORRECTION)

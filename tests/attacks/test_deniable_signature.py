@@ -49,6 +49,6 @@ def test_such_a_signature_is_none() -> None:
     assert isinstance(key, PrivateKey)
     half = deniable(key, pae(envelope.payload_type, envelope.payload))
     signatures = {**whole.signatures, "a": Signature(half, whole.signatures["a"].ml_dsa_65)}
-    with refused(Rule.SIGNERS, 1, "signature of a is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of a was not made with its key"):
         story.put_bytes(type(whole)(whole.payload_type, whole.payload, signatures).document())
     story.put_bytes(whole.document())

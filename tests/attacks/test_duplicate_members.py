@@ -1,4 +1,4 @@
-"""The cheat: a member stands twice, so that one program reads the first and another the last."""
+"""The cheat: a member occurs twice, so that one program reads the first and another the last."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_member_twice_in_what_is_signed(found: bytes, doubled: bytes) -> None:
     good = unsigned(story.people.act(story.ledger, story.people.change(Status.SIGNED)))
     assert good.payload.count(found) == 1
     twice = Envelope(good.payload_type, good.payload.replace(found, doubled), {})
-    with refused(Rule.FORM, 1, "stands twice"):
+    with refused(Rule.FORM, 1, "has the same member twice"):
         story.put_bytes(story.people.signed(twice, "a", "b"))
     story.put_bytes(story.people.signed(good, "a", "b"))
 
@@ -41,6 +41,6 @@ def test_a_member_twice_in_the_envelope() -> None:
         at = data.index(name)
         end = data.find(b',"', at + 1) if name != b',"signatures":[' else len(data) - 1
         doubled = data[:end] + b"," + data[at:end].lstrip(b"{,") + data[end:]
-        with refused(Rule.FORM, why="stands twice"):
+        with refused(Rule.FORM, why="has the same member twice"):
             read_envelope(doubled)
     read_envelope(data)

@@ -20,7 +20,7 @@ def test_an_offer_is_good_up_to_its_last_index_and_no_further() -> None:
             story.put(offer)
             continue
         story.step(people.change(Status.SIGNED, section="S3"))
-        with refused(Rule.EXPIRY, 3, "good up to index 2"):
+        with refused(Rule.EXPIRY, 3, "it could be entry 2 at the latest"):
             story.put(offer)
 
 

@@ -19,7 +19,7 @@ def test_a_claim_takes_the_place_of_ones_own_only() -> None:
     of_a = story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED)), "a")
     of_b = story.put(people.claim(story.ledger, Slot.B, people.change(Status.CLAIMED)), "b")
     for named in ((), (in_force,), (of_b,), (of_a, of_b), (in_force, of_a)):
-        with refused(Rule.KINDS, 5, "party's own claim"):
+        with refused(Rule.KINDS, 5, "must replace the present claim of a, if there is one, and nothing else"):
             story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED, supersedes=named)), "a")
     story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED, supersedes=(of_a,))), "a")
     assert [each.change for each in story.ledger.segments("S1")] == [in_force]
@@ -31,7 +31,7 @@ def test_a_claim_carries_nothing_on() -> None:
     story = Story()
     people = story.people
     signed = story.step(people.change(Status.SIGNED))
-    with refused(Rule.KINDS, 2, "carries nothing on"):
+    with refused(Rule.KINDS, 2, "must not carry another change forward"):
         story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED, carries=signed)), "a")
 
 
@@ -41,9 +41,9 @@ def test_status_and_kind_belong_together(kind: Kind) -> None:
     story = Story()
     people = story.people
     changes = [people.change(Status.CLAIMED, section=name) for name in ("S1", "S2")]
-    with refused(Rule.KINDS, 1, "does not go with the kind"):
+    with refused(Rule.KINDS, 1, "cannot have the status"):
         story.step(*changes, kind=kind)
-    with refused(Rule.KINDS, 1, "does not go with the kind"):
+    with refused(Rule.KINDS, 1, "cannot have the status"):
         story.put(people.claim(story.ledger, Slot.A, people.change(Status.SIGNED)), "a")
 
 
@@ -51,7 +51,7 @@ def test_a_claim_by_one_is_signed_as_such() -> None:
     """An act of both that names one party, and a claim that names none, are not well formed."""
     story = Story()
     people = story.people
-    with refused(Rule.FORM, why="a claim is by one party"):
+    with refused(Rule.FORM, why="a claim must name one party here"):
         story.step(people.change(Status.SIGNED), by=Slot.A)
-    with refused(Rule.FORM, why="a claim is by one party"):
+    with refused(Rule.FORM, why="a claim must name one party here"):
         story.put(people.act(story.ledger, people.change(Status.CLAIMED), kind=Kind.CLAIM), "a")

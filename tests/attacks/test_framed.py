@@ -39,7 +39,7 @@ def test_heads_of_one_log_are_no_evidence(machines: Machines) -> None:
     scheme = machines.people.scheme
     one, two, three = machines.host.store.heads()
     for pair in ((one, one), (one, three)):
-        with refused(Rule.EVIDENCE, why="do not show two roots for one size"):
+        with refused(Rule.EVIDENCE, why="do not have one size and two roots"):
             Evidence(Slot.OPERATOR, (key, key), pair).check(scheme)
     same = (leaf(machines, 1, 2), leaf(machines, 1, 3))
     with refused(Rule.EVIDENCE, why="the same leaf"):
@@ -79,7 +79,7 @@ def test_heads_of_two_registers_are_no_conflict(machines: Machines, tmp_path: Pa
     one = machines.host.store.heads()[0]
     with Machines(tmp_path / "other", replace(people)) as other:
         two = other.host.store.heads()[0]
-    with refused(Rule.EVIDENCE, why="two registers"):
+    with refused(Rule.EVIDENCE, why="different registers"):
         Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, two)).check(people.scheme)
     document = Evidence(Slot.OPERATOR, (people.keys["operator"].public,) * 2, (one, two)).document()
     with refused(Rule.FORM, why="another register"):

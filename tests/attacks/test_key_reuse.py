@@ -29,7 +29,7 @@ def test_a_key_that_was_ever_here_does_not_come_back(slot: Slot, half: str) -> N
     old: CheapKey = story.people.keys["a"]  # type: ignore[assignment]
     rotate(story, Slot.A, NEW.public, old)
     key = old.public if half == "both" else replace(FRESH.public, **{half: getattr(old.public, half)})
-    with refused(Rule.NEW_KEY, 2, "has been in this register before"):
+    with refused(Rule.NEW_KEY, 2, "was in this register before"):
         rotate(story, slot, key, NEW)
 
 
@@ -47,6 +47,6 @@ def test_a_new_key_is_shown_to_be_held() -> None:
     change = story.people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.A, NEW.public)
     with refused(Rule.SIGNERS, 1, "signature of new is missing"):
         story.put(change, "a")
-    with refused(Rule.SIGNERS, 1, "signature of new is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of new was not made with its key"):
         story.put(change, "a", "new", keys={"new": FRESH})
     story.put(change, "a", "new", keys={"new": NEW})

@@ -54,7 +54,7 @@ def test_what_nobody_sees_is_refused_in_every_text(name: str) -> None:
     character = INVISIBLE[name]
     for text in (character + "Treaty", "Trea" + character + "ty", "Treaty" + character):
         for changed in ({"title": text}, {"figures": (Statement(text, "1"),)}, {"toolchain": (Statement("x", text),)}):
-            with refused(Rule.FORM, why=f"U+{ord(character):04X} may not stand in a text"):
+            with refused(Rule.FORM, why=f"U+{ord(character):04X} is not allowed in a text"):
                 story.step(people.change(Status.SIGNED), **changed)
 
 
@@ -86,7 +86,7 @@ def test_letters_of_other_scripts_are_no_names() -> None:
     """A section, an identity and a slot are of ASCII: no Cyrillic а passes for a Latin a."""
     story = Story()
     for section in ("S\u0430", "\u0405ection", "\uff33ection", "e\u0301", "S 1", "S1 ", ".S1", ""):
-        with refused(Rule.FORM, why="is no name"):
+        with refused(Rule.FORM, why="is not a name"):
             story.step(story.people.change(Status.SIGNED, section=section))
     story.step(story.people.change(Status.SIGNED, section="Sa"))
 

@@ -30,7 +30,7 @@ def test_a_mediator_is_no_party(story: Story, names: tuple[str, ...]) -> None:
 def test_a_mediator_under_the_name_of_a_party(story: Story) -> None:
     """Its key is not that of the slot."""
     act = story.people.act(story.ledger, story.people.change(Status.SIGNED))
-    with refused(Rule.SIGNERS, 1, "signature of b is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of b was not made with its key"):
         story.put(act, "a", "b", keys={"b": story.people.keys["mediator"]})
 
 
@@ -40,7 +40,7 @@ def test_nobody_but_a_party_claims(story: Story, by: str) -> None:
     people = story.people
     claim = unsigned(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED)))
     payload = write(with_member(read(claim.payload, 9_999), "by", by))
-    with refused(Rule.FORM, 1, "is none of"):
+    with refused(Rule.FORM, 1, "is not one of"):
         story.put_bytes(people.signed(Envelope(claim.payload_type, payload, {}), "mediator"))
 
 
@@ -67,5 +67,5 @@ def test_a_register_without_a_mediator_takes_none() -> None:
     """A signature by a slot that nobody holds has nothing to sign, even with both parties'."""
     story = Story()
     act = story.people.act(story.ledger, story.people.change(Status.SIGNED))
-    with refused(Rule.SIGNERS, 1, "mediator has nothing to sign here"):
+    with refused(Rule.SIGNERS, 1, "mediator may not sign this"):
         story.put(act, "a", "b", "mediator", keys={"mediator": CheapKey(b"m")})

@@ -48,7 +48,7 @@ def test_nothing_begins_in_the_middle(status: Status) -> None:
     """Ratified, applied, in force, suspended, ended: each carries something on."""
     story = Story()
     day = "" if status is Status.RATIFIED else "2026-01-01"
-    with refused(Rule.KINDS, 1, "does not follow on nothing"):
+    with refused(Rule.KINDS, 1, "must carry another change forward"):
         story.step(story.people.change(status, day))
 
 
@@ -58,7 +58,7 @@ def test_a_claim_is_carried_nowhere() -> None:
     people = story.people
     claim = story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED)), "a")
     for status, day in ((Status.SIGNED, ""), (Status.IN_FORCE, "2026-01-01")):
-        with refused(Rule.KINDS, 2, "no declared change of that section"):
+        with refused(Rule.KINDS, 2, "does not exist, is a claim, or belongs to another section"):
             story.step(people.change(status, day, carries=claim))
     story.step(people.change(Status.SIGNED))
 
@@ -69,7 +69,7 @@ def test_one_signature_is_carried_into_force_once() -> None:
     change = story.people.change
     signed = story.step(change(Status.SIGNED))
     story.step(change(Status.IN_FORCE, "2026-01-01", "2027-01-01", carries=signed))
-    with refused(Rule.KINDS, 3, "carried to in force already"):
+    with refused(Rule.KINDS, 3, "already been carried forward to in force"):
         story.step(change(Status.IN_FORCE, "2030-01-01", carries=signed))
 
 
@@ -79,6 +79,6 @@ def test_what_is_carried_is_of_the_same_section_and_is_there() -> None:
     change = story.people.change
     signed = story.step(change(Status.SIGNED, section="S2"))
     for carries in (signed, Reference(1, 1), Reference(0, 0), Reference(2, 0), Reference(9, 0)):
-        with refused(Rule.KINDS, 2, "no declared change of that section"):
+        with refused(Rule.KINDS, 2, "does not exist, is a claim, or belongs to another section"):
             story.step(change(Status.IN_FORCE, "2026-01-01", carries=carries))
     story.step(change(Status.IN_FORCE, "2026-01-01", carries=signed, section="S2"))

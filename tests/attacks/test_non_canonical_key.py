@@ -36,7 +36,7 @@ def test_a_key_has_one_length(half: str, change: int) -> None:
     """One byte too few or too many, in either half."""
     data = getattr(GOOD, half)
     other = data[:change] if change < 0 else data + bytes(change)
-    with refused(Rule.FORM, why="this half of a key has"):
+    with refused(Rule.FORM, why="this half of a key must have"):
         read_key(replace(GOOD, **{half: other}).document(), "")
 
 

@@ -31,7 +31,7 @@ def test_the_old_key_signs_nothing_more(kind: KeyChangeKind) -> None:
     before = story.in_force()
     rotated(story, kind)
     act = story.people.act(story.ledger, story.people.change(Status.SIGNED, section="S2"))
-    with refused(Rule.SIGNERS, 4, "signature of a is not by its key"):
+    with refused(Rule.SIGNERS, 4, "signature of a was not made with its key"):
         story.put(act)
     story.put(act, keys={"a": NEW})
     assert story.ledger.segments("S1")[0].change == before
@@ -43,7 +43,7 @@ def test_an_act_signed_before_is_not_put_in_after() -> None:
     people = story.people
     act = people.act(story.ledger, people.change(Status.SIGNED))
     rotated(story)
-    with refused(Rule.KEY_SET, 2, "made under key set 1, and now 2 is in use"):
+    with refused(Rule.KEY_SET, 2, "made under key set 1, and key set 2 is in use now"):
         story.put(act)
     with refused(Rule.KEY_SET, 2):
         story.put(replace(act, keys=3), keys={"a": NEW})
@@ -58,7 +58,7 @@ def test_the_old_key_does_not_rotate_back() -> None:
     rotated(story)
     other = CheapKey(b"of the thief")
     change = story.people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.A, other.public)
-    with refused(Rule.SIGNERS, 2, "signature of a is not by its key"):
+    with refused(Rule.SIGNERS, 2, "signature of a was not made with its key"):
         story.put(change, "a", "new", keys={"new": other})
 
 
@@ -74,7 +74,7 @@ def test_the_old_root_key_recovers_nothing_more() -> None:
     )
     fresh = CheapKey(b"fresh")
     change = people.key_change(story.ledger, KeyChangeKind.RECOVER, Slot.A, fresh.public)
-    with refused(Rule.SIGNERS, 2, "signature of a.root is not by its key"):
+    with refused(Rule.SIGNERS, 2, "signature of a.root was not made with its key"):
         story.put(change, "a.root", "new", keys={"new": fresh})
     story.put(change, "a.root", "new", keys={"new": fresh, "a.root": NEW})
 

@@ -35,7 +35,7 @@ def test_no_charter_has_a_key_twice(one: str, other: str, half: str) -> None:
     people = Delegations.cheap()
     shared, own = people.keys[one].public, people.keys[other].public
     key = shared if half == "both" else replace(own, **{half: getattr(shared, half)})
-    with refused(Rule.FORM, why="stands in two places"):
+    with refused(Rule.FORM, why="occurs twice"):
         unsigned(with_key(people.charter(), other, key))
     unsigned(people.charter())
 
@@ -48,7 +48,7 @@ def test_no_change_of_keys_brings_a_key_that_is_here(place: str, half: str) -> N
     fresh = cheap_keys("fresh")["fresh"].public
     key = replace(fresh, **{half: getattr(story.people.keys[place].public, half)})
     change = story.people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.B, key)
-    with refused(Rule.NEW_KEY, 1, "has been in this register before"):
+    with refused(Rule.NEW_KEY, 1, "was in this register before"):
         story.put(change, "b", "new", keys={"new": CheapKey(b"x")})
 
 
@@ -56,7 +56,7 @@ def test_one_key_does_not_sign_as_two() -> None:
     """A's key under both names is one signature too few."""
     story = Story()
     act = story.people.act(story.ledger, story.people.change(Status.SIGNED))
-    with refused(Rule.SIGNERS, 1, "signature of b is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of b was not made with its key"):
         story.put(act, "a", "b", keys={"b": story.people.keys["a"]})
     story.put(act)
 

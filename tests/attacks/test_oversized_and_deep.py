@@ -56,7 +56,7 @@ def test_no_number_is_too_long_for_its_reader() -> None:
 def test_an_entry_is_never_larger_than_its_bound() -> None:
     """One byte more than 65,535 is refused unread, whatever it holds."""
     for size in (envelope.MOST_BYTES + 1, 10_000_000):
-        with refused(Rule.FORM, why="more than the 65535 allowed"):
+        with refused(Rule.FORM, why="at most 65,535 are allowed"):
             read_envelope(b"x" * size)
     with refused(Rule.FORM, why="not JSON"):
         read_envelope(b"x" * envelope.MOST_BYTES)
@@ -74,7 +74,7 @@ def test_an_act_that_large_is_refused_with_both_signatures() -> None:
             unsigned(people.act(story.ledger, people.change(Status.SIGNED), toolchain=statements)), "a", "b"
         )
 
-    with refused(Rule.FORM, 1, "more than the 65535 allowed"):
+    with refused(Rule.FORM, 1, "at most 65,535 are allowed"):
         story.put_bytes(entry(45_000))
     story.put_bytes(entry(30_000))
 
@@ -87,7 +87,7 @@ def test_too_many_signatures_are_refused_before_any_is_verified() -> None:
     signature = read_envelope(data).signatures["a"]
     empty = replace(signature, ed25519=bytes(64), ml_dsa_65=b"")
     many = Envelope("t", b"", {f"s{number:02}": empty for number in range(9)}).document()
-    with refused(Rule.FORM, why="18 items stand where 0 to 16 may"):
+    with refused(Rule.FORM, why="the array has 18 items; 0 to 16 are allowed"):
         read_envelope(many)
 
 
@@ -119,9 +119,9 @@ def test_a_bundle_does_not_make_its_reader_ask_for_memory(header: bytes) -> None
 
 def test_heads_and_evidence_have_their_bounds() -> None:
     """Too many bytes are refused before they are decoded."""
-    with refused(Rule.HEAD, why="more than the 65535 allowed"):
+    with refused(Rule.HEAD, why="at most 65,535 are allowed"):
         read_head(b"x" * 65_536)
-    with refused(Rule.FORM, why="more than the 262140 allowed"):
+    with refused(Rule.FORM, why="at most 262,140 are allowed"):
         read_evidence(b"x" * 262_141)
 
 

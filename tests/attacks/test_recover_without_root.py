@@ -31,7 +31,7 @@ def test_the_signing_key_under_the_name_of_the_root() -> None:
     """Is not the root's."""
     story = Story()
     change = story.people.key_change(story.ledger, KeyChangeKind.RECOVER, Slot.A, NEW.public)
-    with refused(Rule.SIGNERS, 1, "signature of a.root is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of a.root was not made with its key"):
         story.put(change, "a.root", "new", keys={"new": NEW, "a.root": story.people.keys["a"]})
 
 

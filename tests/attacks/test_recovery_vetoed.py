@@ -69,7 +69,7 @@ def test_an_older_recovery_does_not_come_after_a_newer_one() -> None:
         newer = story.people.key_change(story.ledger, kind, Slot.A, CheapKey(b"newer").public)
         story.put(newer, "a.root", "new", keys={"new": CheapKey(b"newer")})
         root = {"a.root": CheapKey(b"newer")} if kind is KeyChangeKind.ROTATE_ROOT else {}
-        with refused(Rule.KEY_SET, 2, "made under key set 1, and now 2"):
+        with refused(Rule.KEY_SET, 2, "made under key set 1, and key set 2 is in use now"):
             story.put(older, "a.root", "new", keys={"new": NEW, **root})
         story.put(made(story), "a.root", "new", keys={"new": NEW, **root})
 

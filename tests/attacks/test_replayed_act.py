@@ -58,6 +58,6 @@ def test_the_second_half_names_the_register() -> None:
     story = Story(Delegations.real())
     envelope = unsigned(story.people.act(story.ledger, story.people.change(Status.SIGNED)))
     elsewhere = envelope.signed("0" * 64, "a", story.people.keys["a"]).signed("0" * 64, "b", story.people.keys["b"])
-    with refused(Rule.SIGNERS, 1, "signature of a is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of a was not made with its key"):
         story.put_bytes(elsewhere.document())
     assert read_content(envelope) == story.put_bytes(story.people.signed(envelope, "a", "b")).content

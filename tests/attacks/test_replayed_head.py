@@ -20,9 +20,9 @@ def test_a_signature_is_on_one_size_and_one_root(tmp_path: Path) -> None:
         signed = machines.cosign(Slot.A)
         machines.step("S1")
         later = machines.host.store.heads()[-1]
-        with refused(Rule.HEAD, why="not by its key"):
+        with refused(Rule.HEAD, why="not made with its key"):
             machines.host.receive(replace(later, cosignatures={Slot.A: signed.cosignatures[Slot.A]}))
-        with refused(Rule.HEAD, why="not by its key"):
+        with refused(Rule.HEAD, why="not made with its key"):
             machines.host.receive(replace(signed, root=later.root))
         machines.host.receive(signed)
 
@@ -51,5 +51,5 @@ def test_the_time_is_signed(tmp_path: Path) -> None:
         head = machines.host.store.heads()[-1]
         made = head.cosignatures[Slot.OPERATOR]
         later = replace(head, cosignatures={Slot.OPERATOR: replace(made, seconds=made.seconds + 86_400)})
-        with refused(Rule.HEAD, why="not by its key"):
+        with refused(Rule.HEAD, why="not made with its key"):
             machines.host.receive(read_head(later.note()))

@@ -38,7 +38,7 @@ def test_the_key_remembers_what_the_store_forgot(restored: tuple[Machines, Repli
     machines, backup = restored
     last = machines.cosign(Slot.A)
     key = machines.people.keys["a"]
-    with refused(Rule.COSIGNING, why="it is an older copy"):
+    with refused(Rule.COSIGNING, why="the store is an older copy"):
         backup.cosign(Slot.A, key, 9, last)
     backup.take([machines.host.store.entry(1)], (), machines.host.store.heads())
     backup.receive(last)
@@ -52,7 +52,7 @@ def test_a_store_of_the_same_size_with_another_history_signs_nothing(restored: t
     act = machines.people.act(backup.store, machines.people.change(Status.SIGNED, section="S8"))
     backup.append(machines.people.signed(unsigned(act), "a", "b"), (), machines.people.keys["operator"], 5)
     assert backup.store.size == last.size
-    with refused(Rule.COSIGNING, why="it is an older copy"):
+    with refused(Rule.COSIGNING, why="the store is an older copy"):
         backup.cosign(Slot.A, machines.people.keys["a"], 9, last)
 
 
@@ -60,7 +60,10 @@ def test_the_key_of_another_register_signs_nothing_here(restored: tuple[Machines
     """What it remembers is a head of another register."""
     machines, backup = restored
     people = Delegations(machines.people.keys, machines.people.scheme, nonces=100)
-    with Machines(tmp_path / "other", people) as other, refused(Rule.COSIGNING, why="remembers another register"):
+    with (
+        Machines(tmp_path / "other", people) as other,
+        refused(Rule.COSIGNING, why="the file of heads beside the key is for another register"),
+    ):
         backup.cosign(Slot.A, machines.people.keys["a"], 9, other.host.store.heads()[-1])
 
 

@@ -66,6 +66,6 @@ def test_no_slot_signs_a_smaller_size(tmp_path: Path) -> None:
         older = Replica(Store.open(copy), machines.people.scheme)
         with older.store.writing():
             older.store.put_head(Slot.A, signed)
-        with refused(Rule.COSIGNING, why="2 entries that is none of this store"):
+        with refused(Rule.COSIGNING, why="size 2 that does not belong to this store"):
             older.cosign(Slot.A, machines.people.keys["a"], 3)
         older.store.close()

@@ -32,7 +32,7 @@ def test_dates_that_have_a_line_are_not_given_a_second_one(begin: str, end: str)
     first = story.in_force("S1", "2026-01-01")
     second = signed(story)
     change = story.people.change
-    with refused(Rule.FORCE, 4, "does not say so"):
+    with refused(Rule.FORCE, 4, "S1: it replaces 2/0, and the act says that it replaces nothing"):
         story.step(change(Status.IN_FORCE, begin, end, carries=second))
     story.step(change(Status.IN_FORCE, begin, end, carries=second, supersedes=(first,)))
     days = ("0001-01-01", "2025-12-31", "2026-01-01", "2027-06-01", "2027-06-02", "9999-12-30", "9999-12-31")
@@ -85,5 +85,5 @@ def test_two_lines_in_one_act() -> None:
         people.change(Status.IN_FORCE, day, carries=each)
         for day, each in (("2026-01-01", first), ("2027-01-01", second))
     ]
-    with refused(Rule.FORM, why="sections are not in order, or one stands twice"):
+    with refused(Rule.FORM, why="sections are not in order, or one occurs twice"):
         story.step(*changes)

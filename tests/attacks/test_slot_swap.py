@@ -20,7 +20,7 @@ def test_signatures_under_swapped_names_are_refused(people: Delegations) -> None
     data = people.signed(unsigned(people.act(story.ledger, people.change(Status.SIGNED))), "a", "b")
     envelope = read_envelope(data)
     swapped = {"a": envelope.signatures["b"], "b": envelope.signatures["a"]}
-    with refused(Rule.SIGNERS, 1, "signature of a is not by its key"):
+    with refused(Rule.SIGNERS, 1, "signature of a was not made with its key"):
         story.put_bytes(replace(envelope, signatures=swapped).document())
     story.put_bytes(data)
 
@@ -42,6 +42,6 @@ def test_a_root_key_is_no_signing_key() -> None:
     act = story.people.act(story.ledger, story.people.change(Status.SIGNED))
     with refused(Rule.SIGNERS, 1):
         story.put(act, "a", "b", keys={"a": story.people.keys["a.root"]})
-    with refused(Rule.SIGNERS, 1, "a.root has nothing to sign here"):
+    with refused(Rule.SIGNERS, 1, "a.root may not sign this"):
         story.put(act, "a", "b", "a.root")
     story.put(act)

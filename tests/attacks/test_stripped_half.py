@@ -51,7 +51,7 @@ def test_a_half_left_out_is_missed(story: Story, act: bytes, keyid: str) -> None
 def test_an_emptied_half_has_the_wrong_length(story: Story, act: bytes, keyid: str) -> None:
     """No bytes, one too few, one too many."""
     for sig in ("", "AAAA", "A" * 4 * 1200):
-        with refused(Rule.FORM, 1, "bytes, this one"):
+        with refused(Rule.FORM, 1, "bytes; this one has"):
             story.put_bytes(altered(act, keyid, sig=sig))
 
 
@@ -65,7 +65,7 @@ def test_a_replaced_half_does_not_verify(story: Story, act: bytes, name: str, ha
         getattr(envelope.signatures["ab"["ba".index(name)]], half),
     ):
         broken = replace(envelope.signatures[name], **{half: other})
-        with refused(Rule.SIGNERS, 1, f"signature of {name} is not by its key"):
+        with refused(Rule.SIGNERS, 1, f"signature of {name} was not made with its key"):
             story.put_bytes(replace(envelope, signatures={**envelope.signatures, name: broken}).document())
 
 

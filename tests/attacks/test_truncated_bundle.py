@@ -47,7 +47,7 @@ def test_no_record_is_left_out(whole: bytes) -> None:
 def test_nothing_stands_after_its_end(whole: bytes) -> None:
     """Another bundle, a line feed, one byte."""
     for more in (b"\n", b"x", whole):
-        with refused(Rule.BUNDLE, why="after its end"):
+        with refused(Rule.BUNDLE, why="something follows the end"):
             list(read_bundle(io.BytesIO(whole + more)))
 
 
@@ -67,14 +67,14 @@ def test_the_newest_entries_left_out_are_missed(tmp_path: Path) -> None:
         machines.step("S2")
         entries, heads = list(machines.host.store.entries()), machines.host.store.heads()
         ours = machines.replicas[Slot.A]
-        with refused(Rule.LOG, why="no head over exactly these entries"):
+        with refused(Rule.LOG, why="not signed a head over exactly these entries"):
             ours.take(entries[:2], machines.people.blobs, [heads[0], heads[2]])
-        with refused(Rule.LOG, why="no head over exactly these entries"):
+        with refused(Rule.LOG, why="not signed a head over exactly these entries"):
             ours.take(entries, machines.people.blobs, heads[:2])
-        with refused(Rule.LOG, why="no head over exactly these entries"):
+        with refused(Rule.LOG, why="not signed a head over exactly these entries"):
             ours.take(entries, machines.people.blobs, ())
         unsigned = replace(heads[2], cosignatures={})
-        with refused(Rule.LOG, why="no head over exactly these entries"):
+        with refused(Rule.LOG, why="not signed a head over exactly these entries"):
             ours.take(entries, machines.people.blobs, [unsigned])
         assert ours.store.size == 0
         ours.take(entries, machines.people.blobs, heads)

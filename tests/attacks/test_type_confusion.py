@@ -94,6 +94,6 @@ def test_a_signature_on_an_entry_is_none_on_a_head(tmp_path: Path) -> None:
         head = machines.host.store.heads()[-1].signed(Slot.A, people.keys["a"], 7)
         made = replace(head.cosignatures[Slot.A], signature=signature)
         stolen = Head(head.register, head.size, head.root, {Slot.A: made})
-        with refused(Rule.HEAD, why="not by its key"):
+        with refused(Rule.HEAD, why="not made with its key"):
             machines.host.receive(read_head(stolen.note()))
         machines.host.receive(head)

@@ -34,7 +34,7 @@ def test_what_is_an_entry_is_not_taken_back() -> None:
     people = story.people
     story.step(people.change(Status.SIGNED))
     withdrawal = people.withdrawal(story.ledger, story.ledger.accepted[1].digest, Slot.A)
-    with refused(Rule.WITHDRAWN, 2, "is an entry already"):
+    with refused(Rule.WITHDRAWN, 2, "is already an entry"):
         story.put(withdrawal, "a")
 
 
@@ -47,7 +47,7 @@ def test_it_is_taken_back_once() -> None:
         if expected:
             story.put(withdrawal, by.value)
             continue
-        with refused(Rule.WITHDRAWN, 3, "taken back already"):
+        with refused(Rule.WITHDRAWN, 3, "has already withdrawn it"):
             story.put(withdrawal, by.value)
 
 
@@ -59,6 +59,6 @@ def test_nobody_takes_back_for_another() -> None:
     for names in (("b",), ("operator",), ("a.root",)):
         with refused(Rule.SIGNERS, 1, "signature of a is missing"):
             story.put(withdrawal, *names)
-    with refused(Rule.SIGNERS, 1, "b has nothing to sign here"):
+    with refused(Rule.SIGNERS, 1, "b may not sign this"):
         story.put(withdrawal, "a", "b")
     story.put(withdrawal, "a")

@@ -151,7 +151,7 @@ def test_what_a_page_quotes_of_a_refusal_is_said(rule: Rule, said: str) -> None:
 def test_what_cannot_be_entered_names_its_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What `propose`, `sync` and `sign` say of an obstacle says where to read more, once."""
     desks = Desks(tmp_path).charter()
-    folder, why = str(tmp_path / "a"), "what is signed holds on no dates yet (E14)"
+    folder, why = str(tmp_path / "a"), "S1: a change with the status signed must not have dates (E14)"
     words = ["--status", "signed", "--from", "2027-01-01", "--text", f"en={desks.words()}"]
     assert main(["register", "propose", folder, "--section", "S1", *words]) == 2
     assert capsys.readouterr().err.endswith(f"your desk: {why}; `merestone explain E14` says more\n")

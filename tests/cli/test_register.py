@@ -147,7 +147,7 @@ def test_what_could_never_be_entered_is_not_laid_on_the_desk(desks: Desks, capsy
     desks.signed_words()
     asked_for = ["register", "propose", "a", "--section", "S1", "--status", "in force"]
     assert main(asked_for) == ExitCode.USAGE
-    assert "begins on a day" in _said(capsys)
+    assert "must have the day on which it begins" in _said(capsys)
     with desks.desk("a") as desk:
         assert desk.offers() == ()
 

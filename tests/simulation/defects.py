@@ -188,7 +188,7 @@ DEFECTS: tuple[Defect, ...] = (
     # ---- rules: keys and withdrawals
     Defect(
         "rules",
-        '        case KeyChangeKind.APPOINT if party:\n            _refuse(Rule.NEW_KEY, "a party is not appointed")\n',
+        '        case KeyChangeKind.APPOINT if party:\n            _refuse(Rule.NEW_KEY, f"{content.slot} is a party, and a party changes its own keys")\n',
         "",
         "a party's slot is given away without its root key",
     ),
@@ -316,7 +316,7 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "rules",
-        '    if change.carries is not None:\n        _refuse(Rule.KINDS, "a claim carries nothing on")\n',
+        '    if change.carries is not None:\n        _refuse(Rule.KINDS, f"{change.section}: a claim must not carry another change forward")\n',
         "",
         "a claim passes for the sequel of an agreed act",
     ),

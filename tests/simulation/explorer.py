@@ -508,7 +508,7 @@ def _check_withdrawals(world: World, own: int, number: int, party: Slot) -> None
         if not isinstance(content, Withdrawal) or content.by is not party or party.value not in envelope.signatures:
             continue
         why = "" if store.has_payload(content.act) else world_says(world, number, digest, data)
-        if why and "taken back already" not in why:
+        if why and "has already withdrawn it" not in why:
             raise ConsentError(f"a withdrawal by {party} was stopped: {why}")
 
 

@@ -54,7 +54,9 @@ def audit(store: Store, scheme: Scheme, *, each: Callable[[int], None] = lambda 
 def _hold_blobs(store: Store, ledger: MemoryLedger) -> None:
     for digest, other, length, data in store.rows("blob"):
         if (sha256(data).hexdigest(), sha3_256(data).hexdigest(), len(data)) != (digest, other, length):
-            _differs("blob", f"the bytes {digest} are others")
+            _differs(
+                "blob", f"the bytes stored under {digest} do not have this SHA-256, or have another length or SHA3-256"
+            )
         ledger.hold_blob(data)
 
 
@@ -64,7 +66,7 @@ def _replayed(store: Store, ledger: MemoryLedger, scheme: Scheme) -> Iterator[Ac
             _differs("entry", f"entry {number} is missing")
         entry = accept(ledger, data, scheme)
         if payload != entry.digest:
-            _differs("entry", f"the payload of entry {number} is {entry.digest}")
+            _differs("entry", f"entry {number} is stored with another digest than that of its payload, {entry.digest}")
         ledger.add(entry)
         yield entry
 
@@ -129,31 +131,35 @@ def _compare(store: Store, table: str, follows: set[Row]) -> None:
     count = 0
     for row in store.rows(table):
         if row not in follows:
-            _differs(table, f"{row[:2]} does not follow from the entries")
+            _differs(table, f"the row that begins with {_named(row)} does not follow from the entries")
         count += 1
     if count != len(follows):
-        _differs(table, f"{len(follows) - count} rows are missing")
+        _differs(table, "1 row is missing" if len(follows) - count == 1 else f"{len(follows) - count} rows are missing")
+
+
+def _named(row: Row) -> str:
+    return ", ".join(each.hex() if isinstance(each, bytes) else str(each) for each in row[:2])
 
 
 def _check_heads(store: Store, ledger: MemoryLedger, holders: list[tuple[Slot, int, Holder]], scheme: Scheme) -> None:
     for name, size, note in store.rows("head"):
         head = read_head(note)
         if [slot.value for slot in head.cosignatures] != [name] or head.size != size:
-            _differs("head", f"what is kept as the head of {name} of {size} entries is another")
+            _differs("head", f"the head stored for {name} at size {size} is another head")
         if head.register != ledger.register or not size <= ledger.size or head.root != ledger.root(size):
-            _differs("head", f"the head of {name} of {size} entries is none of this log")
+            _differs("head", f"the head of {name} at size {size} does not belong to this log")
         held = [holder for slot, since, holder in holders if slot.value == name and since < size]
         if not held:
-            _differs("head", f"nobody stood in the slot {name} at {size} entries")
+            _differs("head", f"nobody held the slot {name} at size {size}")
         head.check(Slot(name), held[-1].key, scheme)
 
 
 def _check_evidence(store: Store, scheme: Scheme) -> None:
     for digest, document in store.rows("evidence"):
         if sha256(document).hexdigest() != digest:
-            _differs("evidence", f"{digest} is other evidence")
+            _differs("evidence", f"the evidence stored under {digest} does not have this SHA-256")
         read_evidence(document).check(scheme)
 
 
 def _differs(table: str, how: str) -> NoReturn:
-    raise RefusedError(Rule.LOG, f"the store is damaged: {table}: {how}; make a new one from a bundle")
+    raise RefusedError(Rule.LOG, f"the store is damaged: table {table}: {how}; make a new store from a bundle")

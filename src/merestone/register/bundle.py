@@ -99,7 +99,7 @@ def read_bundle(stream: BinaryIO) -> Iterator[Item]:
     hashed = sha256()
     hashed.update(_exactly(stream, len(MAGIC)))
     if hashed.digest() != sha256(MAGIC).digest():
-        _refuse("this is no bundle of version 1")
+        _refuse("this is not a bundle of version 1")
     last: Item | None = None
     count = 0
     while True:
@@ -119,35 +119,35 @@ def _record(stream: BinaryIO) -> tuple[Item, bytes]:
     header = stream.readline(MOST_HEADER)
     matched = _HEADER.fullmatch(header)
     if matched is None:
-        _refuse("it is cut short, or a record has no header")
+        _refuse("the bundle is cut short, or a record has no header")
     kind, length = Record(matched[1].decode()), int(matched[3])
     if length > _MOST[kind]:
-        _refuse(f"a record of kind {kind} has {length} bytes, more than {_MOST[kind]}")
+        _refuse(f"a record of kind {kind} has {length:,} bytes; at most {_MOST[kind]:,} are allowed")
     data = _exactly(stream, length)
     if _exactly(stream, 1) != b"\n":
-        _refuse("a record is longer than it says")
+        _refuse("a record is longer than its header says")
     return Item(kind, matched[2].decode(), data), header + data + b"\n"
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:
     data = stream.read(length)
     if len(data) != length:
-        _refuse("it is cut short")
+        _refuse("the bundle is cut short")
     return data
 
 
 def _check_order(last: Item | None, item: Item) -> None:
     if last is None or item.kind is Record.REGISTER:
         if last is not None or item.kind is not Record.REGISTER or len(item.name) != 64:
-            _refuse("the register's identity stands first, and once")
+            _refuse("the identity of the register must come first, and only once")
         return
     named_by_digest = item.kind in {Record.BLOB, Record.OFFER}
     if named_by_digest != (len(item.name) == 64):
-        _refuse(f"a record of kind {item.kind} has no such name")
+        _refuse(f"a record of kind {item.kind} cannot have the name {item.name}")
     if item.kind is Record.HEAD and item.data.split(b"\n", 2)[1:2] != [item.name.encode()]:
-        _refuse(f"another head stands under the name {item.name}")
+        _refuse(f"the head under the name {item.name} has another size")
     if item.kind is Record.BLOB and sha256(item.data).hexdigest() != item.name:
-        _refuse(f"the bytes {item.name} are others")
+        _refuse(f"the bytes under the name {item.name} have another SHA-256")
     if _ORDER[item.kind] > _ORDER[last.kind]:
         return
     in_order = _ORDER[item.kind] == _ORDER[last.kind] and (
@@ -165,10 +165,10 @@ def _follows(last: Item, item: Item) -> bool:
 
 def _check_end(stream: BinaryIO, item: Item, count: int, digest: str) -> None:
     if item.name != str(count) or item.data != digest.encode() or not count:
-        _refuse("it is not whole: its end does not fit what stands before")
+        _refuse("the bundle is not whole: its end does not match the records before it")
     if stream.read(1):
-        _refuse("something stands after its end")
+        _refuse("something follows the end of the bundle")
 
 
 def _refuse(why: str) -> NoReturn:
-    raise RefusedError(Rule.BUNDLE, f"a bundle: {why}")
+    raise RefusedError(Rule.BUNDLE, why)

@@ -28,7 +28,7 @@ def write(value: object) -> bytes:
 def read(data: bytes, most_bytes: int) -> Any:
     """The value that canonical bytes hold. Raises `RefusedError` (E1) for any other bytes."""
     if len(data) > most_bytes:
-        _refuse(f"{len(data)} bytes are more than the {most_bytes} allowed")
+        _refuse(f"it has {len(data):,} bytes; at most {most_bytes:,} are allowed")
     outside = _outside_texts(data)
     _check_depth(outside)
     try:
@@ -46,9 +46,9 @@ def read(data: bytes, most_bytes: int) -> Any:
     except json.JSONDecodeError as trouble:
         _refuse(f"it is not JSON: {trouble.msg} at character {trouble.pos}")
     if again != data:
-        _refuse("the bytes are not canonical (RFC 8785)")
+        _refuse("the JSON is not in its canonical form (RFC 8785)")
     if outside.translate(None, delete=_OUTSIDE_TEXTS):
-        _refuse("it holds true, false or null")
+        _refuse("it contains true, false or null, which the format does not allow")
     return value
 
 
@@ -63,13 +63,13 @@ def _check_depth(outside: bytes) -> None:
     for bracket in outside.translate(None, delete=_NOT_BRACKETS):
         level += 1 if bracket in b"[{" else -1
         if level > MOST_DEPTH:
-            _refuse(f"it is nested deeper than {MOST_DEPTH}")
+            _refuse(f"it is nested deeper than {MOST_DEPTH} levels")
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        _refuse("a member stands twice in one object")
+        _refuse("an object has the same member twice")
     return found
 
 
@@ -80,7 +80,7 @@ def _integer(digits: str) -> int:
 
 
 def _no_fraction(_: str) -> NoReturn:
-    _refuse("a number is not whole")
+    _refuse("a number is not a whole number")
 
 
 def _refuse(why: str) -> NoReturn:

@@ -46,7 +46,7 @@ class Envelope:
     def joined(self, other: Envelope) -> Envelope:
         """The envelope with the other's signatures besides; both hold the same payload."""
         if (self.payload_type, self.payload) != (other.payload_type, other.payload):
-            raise RefusedError(Rule.FORM, "signatures over other bytes cannot be joined")
+            raise RefusedError(Rule.FORM, "the signatures are over different bytes and cannot be joined")
         return Envelope(self.payload_type, self.payload, {**other.signatures, **self.signatures})
 
     def document(self) -> bytes:
@@ -72,8 +72,8 @@ class Envelope:
         if length > MOST_BYTES:
             raise RefusedError(
                 Rule.FORM,
-                f"with every signature it would have {length:,} bytes, and an entry has at most {MOST_BYTES:,}: say less in "
-                "it, or divide it; long texts belong into files that it refers to",
+                f"with every signature it would have {length:,} bytes, and an entry may have at most {MOST_BYTES:,}: "
+                "shorten it or divide it, and put long texts into files that it refers to",
             )
 
     def check(self, register: str, name: str, key: PublicKey, scheme: Scheme) -> None:
@@ -82,7 +82,7 @@ class Envelope:
         try:
             scheme.check(key, pae(self.payload_type, self.payload), context, self.signatures[name])
         except WrongSignatureError:
-            raise RefusedError(Rule.SIGNERS, f"the signature of {name} is not by its key") from None
+            raise RefusedError(Rule.SIGNERS, f"the signature of {name} was not made with its key") from None
 
 
 def pae(payload_type: str, payload: bytes) -> bytes:
@@ -116,7 +116,9 @@ def _half(value: Any, where: str) -> tuple[str, bytes]:
     if algorithm not in _LENGTHS:
         refuse(fields.path("keyid"), "the algorithm is unknown")
     if len(sig) != _LENGTHS[algorithm]:
-        refuse(fields.path("sig"), f"a signature of {algorithm} has {_LENGTHS[algorithm]} bytes, this one {len(sig)}")
+        refuse(
+            fields.path("sig"), f"a signature of {algorithm} has {_LENGTHS[algorithm]} bytes; this one has {len(sig)}"
+        )
     return keyid, sig
 
 

@@ -39,17 +39,17 @@ class Evidence:
         """Raises `RefusedError` unless both heads are signed by the slot and cannot be of one log."""
         one, other = self.heads
         if one.register != other.register:
-            _refuse("the heads are of two registers")
+            _refuse("the two heads belong to different registers")
         for head, key in zip(self.heads, self.keys, strict=True):
             head.check(self.slot, key, scheme)
         if self.leaves is None:
             if one.size != other.size or one.root == other.root:
-                _refuse("the heads do not show two roots for one size")
+                _refuse("the two heads do not have one size and two roots")
             return
         for head, leaf in zip(self.heads, self.leaves, strict=True):
             check_inclusion(self.index, head.size, leaf.hashed, leaf.path, head.root)
         if self.leaves[0].hashed == self.leaves[1].hashed:
-            _refuse("both trees have the same leaf there")
+            _refuse(f"both trees have the same leaf at index {self.index}")
 
     def document(self) -> bytes:
         """The evidence as canonical JSON."""
@@ -78,7 +78,7 @@ def read_evidence(data: bytes) -> Evidence:
     fields.constant("version", 1)
     one, other = fields.items("heads", 2, 2, _note)
     if {one.register, other.register} != {fields.digest("register")}:
-        refuse("/heads", "the heads are of another register")
+        refuse("/heads", "the heads belong to another register")
     kind = fields.choice("kind", (ONE_SIZE, ONE_INDEX))
     count = 2 if kind == ONE_INDEX else 0
     hashes = fields.items("leaves", count, count, _hash)
@@ -92,19 +92,19 @@ def read_evidence(data: bytes) -> Evidence:
 
 def _note(value: Any, where: str) -> Head:
     if type(value) is not str:
-        refuse(where, "a head should stand here")
+        refuse(where, "a head is expected here")
     return read_head(value.encode())
 
 
 def _hash(value: Any, where: str) -> bytes:
     if type(value) is not str or not DIGEST.fullmatch(value):
-        refuse(where, "a digest should stand here")
+        refuse(where, "a digest is expected here")
     return bytes.fromhex(value)
 
 
 def _path(value: Any, where: str) -> tuple[bytes, ...]:
     if type(value) is not list or len(value) > 64:
-        refuse(where, "a path of at most 64 digests should stand here")
+        refuse(where, "a path of at most 64 digests is expected here")
     return tuple(_hash(each, where) for each in value)
 
 

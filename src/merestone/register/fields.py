@@ -36,7 +36,7 @@ class Fields:
 
     def __init__(self, value: Any, where: str, *names: str) -> None:
         if type(value) is not dict:
-            refuse(where, "an object should stand here")
+            refuse(where, "an object is expected here")
         if set(value) != set(names):
             strange = sorted(set(value) ^ set(names))
             refuse(where, f"these members are missing or unknown: {', '.join(map(shown, strange))}")
@@ -55,13 +55,13 @@ class Fields:
         """Refuses another value than the one expected."""
         value = self._value[name]
         if type(value) is not type(expected) or value != expected:
-            refuse(self.path(name), f"{shown(value)} stands where {shown(expected)} should")
+            refuse(self.path(name), f"the value is {shown(value)} and must be {shown(expected)}")
 
     def integer(self, name: str, most: int | None = None, least: int = 0) -> int:
         """A whole number, at least `least` and at most `most`."""
         value = self._value[name]
         if type(value) is not int:
-            refuse(self.path(name), "a whole number should stand here")
+            refuse(self.path(name), "a whole number is expected here")
         if value < least:
             refuse(self.path(name), f"{value} is less than {least}")
         if most is not None and value > most:
@@ -72,23 +72,23 @@ class Fields:
         """A string of any characters; whoever asks knows what it may hold."""
         value = self._value[name]
         if type(value) is not str:
-            refuse(self.path(name), "a string should stand here")
+            refuse(self.path(name), "a string is expected here")
         return str(value)
 
     def text(self, name: str) -> str:
         """A text: not too long, without control, invisible or private characters."""
         value = self.string(name)
         if len(value) > MOST_CHARACTERS:
-            refuse(self.path(name), f"a text has more than {MOST_CHARACTERS} characters")
+            refuse(self.path(name), f"the text has {len(value):,} characters; at most {MOST_CHARACTERS:,} are allowed")
         if found := _REFUSED_CHARACTERS.search(value):
-            refuse(self.path(name), f"the character U+{ord(found[0]):04X} may not stand in a text")
+            refuse(self.path(name), f"the character U+{ord(found[0]):04X} is not allowed in a text")
         return value
 
     def matching(self, name: str, pattern: re.Pattern[str], what: str) -> str:
         """A string that a pattern matches as a whole; `what` says what it should be."""
         value = self.string(name)
         if not pattern.fullmatch(value):
-            refuse(self.path(name), f"{shown(value)} is no {what}")
+            refuse(self.path(name), f"{shown(value)} is not a {what}")
         return value
 
     def name(self, name: str) -> str:
@@ -112,21 +112,29 @@ class Fields:
         """One of some strings."""
         value = self.string(name)
         if value not in choices:
-            refuse(self.path(name), f"{shown(value)} is none of {', '.join(choices)}")
+            refuse(self.path(name), f"{shown(value)} is not one of {', '.join(each or 'nothing' for each in choices)}")
         return value
 
     def items(self, name: str, least: int, most: int, read: Callable[[Any, str], T]) -> tuple[T, ...]:
         """The items of an array, each read by `read` (value, path)."""
         value = self._value[name]
         if type(value) is not list:
-            refuse(self.path(name), "an array should stand here")
+            refuse(self.path(name), "an array is expected here")
         if not least <= len(value) <= most:
-            refuse(self.path(name), f"{len(value)} items stand where {least} to {most} may")
+            refuse(self.path(name), f"the array has {_items(len(value))}; {_allowed(least, most)}")
         return tuple(read(item, f"{self.path(name)}/{number}") for number, item in enumerate(value))
 
     def one(self, name: str, read: Callable[[Any, str], T]) -> T:
         """One member read by `read` (value, path)."""
         return read(self._value[name], self.path(name))
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
+
+
+def _allowed(least: int, most: int) -> str:
+    return f"it must have {_items(most)}" if least == most else f"{least} to {most} are allowed"
 
 
 def checked_date(value: str, where: str) -> str:
@@ -136,14 +144,14 @@ def checked_date(value: str, where: str) -> str:
     except ValueError:
         known = False
     if not known:
-        refuse(where, f"{shown(value)} is no date of the form YYYY-MM-DD")
+        refuse(where, f"{shown(value)} is not a date of the form YYYY-MM-DD")
     return value
 
 
 def increasing(keys: Collection[Any], where: str, what: str) -> None:
     """Refuses keys that are not in strictly increasing order."""
     if any(not one < other for one, other in pairwise(keys)):
-        refuse(where, f"{what} are not in order, or one stands twice")
+        refuse(where, f"the {what} are not in order, or one occurs twice")
 
 
 def decoded_base64(text: str, where: str) -> bytes:
@@ -165,4 +173,4 @@ def shown(value: object) -> str:
 
 def refuse(where: str, why: str) -> NoReturn:
     """Refuses the form of an object at a path."""
-    raise RefusedError(Rule.FORM, f"{where or 'the object'}: {why}")
+    raise RefusedError(Rule.FORM, f"{where or 'the top level'}: {why}")

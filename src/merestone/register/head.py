@@ -72,7 +72,7 @@ class Head:
         """The head with one more cosignature. Raises `RefusedError` where no head can state the time."""
         if not 0 <= seconds <= MOST_SECONDS:
             _refuse(
-                "this machine's clock stands before 1970, or far beyond: no head can state that time; set the clock"
+                "the clock of this machine is before 1970 or far in the future; a head cannot state that time: set the clock"
             )
         signature = signer.sign(self._message(seconds), head_context(self.register, slot))
         made = Cosignature(seconds, key_hashes(self.register, slot, signer.public), signature)
@@ -81,7 +81,7 @@ class Head:
     def joined(self, other: Head) -> Head:
         """The head with the other's cosignatures besides; where both have one of a slot, its own."""
         if self.body != other.body:
-            _refuse("signatures on other heads cannot be joined")
+            _refuse("the signatures are on different heads and cannot be joined")
         return Head(self.register, self.size, self.root, {**other.cosignatures, **self.cosignatures})
 
     def only(self, *slots: Slot) -> Head:
@@ -98,7 +98,7 @@ class Head:
         try:
             scheme.check(key, self._message(made.seconds), head_context(self.register, slot), made.signature)
         except WrongSignatureError:
-            _refuse(f"the signature of {slot} on the head of size {self.size} is not by its key")
+            _refuse(f"the signature of {slot} on the head of size {self.size} was not made with its key")
 
     def _message(self, seconds: int) -> bytes:
         return b"cosignature/v1\ntime %d\n" % seconds + self.body
@@ -126,40 +126,40 @@ def key_hashes(register: str, slot: Slot, key: PublicKey) -> tuple[bytes, bytes]
 def read_head(data: bytes) -> Head:
     """The head that a note holds. Raises `RefusedError` for anything that is not exactly such a note; verifies nothing."""
     if len(data) > MOST_BYTES:
-        _refuse(f"{len(data)} bytes are more than the {MOST_BYTES} allowed")
+        _refuse(f"the head has {len(data):,} bytes; at most {MOST_BYTES:,} are allowed")
     try:
         body, _, signatures = data.decode("utf-8").partition("\n\n")
     except UnicodeDecodeError:
-        _refuse("it is not UTF-8")
+        _refuse("the head is not UTF-8")
     origin, size, root = _three(body)
     head = Head(origin, size, root, _cosignatures(origin, signatures))
     if head.note() != data:
-        _refuse("it is not in its one form")
+        _refuse("the head is not in the one form allowed")
     return head
 
 
 def _three(body: str) -> tuple[str, int, bytes]:
     lines = body.split("\n")
     if len(lines) != 3:
-        _refuse("a head has three lines before its signatures")
+        _refuse("a head must have three lines before its signatures")
     origin, size = _ORIGIN.fullmatch(lines[0]), _SIZE.fullmatch(lines[1])
     if origin is None or size is None or int(size[0]) > MOST_ENTRIES:
-        _refuse("it names no register, or no size")
+        _refuse("the head does not name a register and a size")
     root = _decoded(lines[2])
     if len(root) != 32:
-        _refuse("a root has 32 bytes")
+        _refuse("the root of a head must have 32 bytes")
     return origin[1], int(size[0]), root
 
 
 def _cosignatures(register: str, text: str) -> dict[Slot, Cosignature]:
     lines = text.split("\n")[:-1]
     if len(lines) > MOST_LINES or len(lines) % 2:
-        _refuse("signatures stand in pairs, at most eight")
+        _refuse(f"the signature lines of a head must come in pairs, at most {MOST_LINES // 2} pairs")
     found: dict[Slot, Cosignature] = {}
     for one, other in zip(lines[::2], lines[1::2], strict=True):
         slot = _slot_of(register, one)
         if _slot_of(register, other) is not slot or slot in found:
-            _refuse("signatures do not stand in pairs, one pair for a slot")
+            _refuse("the signature lines of a head must come in pairs, one pair for each slot")
         found[slot] = _cosignature(one, other)
     return found
 
@@ -167,17 +167,17 @@ def _cosignatures(register: str, text: str) -> dict[Slot, Cosignature]:
 def _slot_of(register: str, line: str) -> Slot:
     named = [slot for slot in Slot if line.startswith(f"\u2014 {signer_name(register, slot)} ")]
     if not named:
-        _refuse("a line is signed by nobody who has a slot here")
+        _refuse("a signature line of the head does not name a slot of this register")
     return named[0]
 
 
 def _cosignature(one: str, other: str) -> Cosignature:
     ed25519, ml_dsa = (_decoded(line.rpartition(" ")[2]) for line in (one, other))
     if len(ed25519) != _ED25519_BYTES or len(ml_dsa) != _ML_DSA_BYTES:
-        _refuse("a signature has the wrong length")
+        _refuse("a signature of the head has the wrong length")
     seconds = int.from_bytes(ed25519[4:12], "big")
     if ml_dsa[4:12] != ed25519[4:12] or seconds > MOST_SECONDS:
-        _refuse("both halves of a signature claim one time")
+        _refuse("the two halves of a signature state different times, or a time that is too late")
     return Cosignature(seconds, (ed25519[:4], ml_dsa[:4]), Signature(ed25519[12:], ml_dsa[12:]))
 
 
@@ -185,8 +185,8 @@ def _decoded(text: str) -> bytes:
     try:
         return decoded_base64(text, "")
     except RefusedError:
-        _refuse("a line is not base64 in its canonical form")
+        _refuse("a line of the head is not base64 in its canonical form")
 
 
 def _refuse(why: str) -> NoReturn:
-    raise RefusedError(Rule.HEAD, f"a head: {why}")
+    raise RefusedError(Rule.HEAD, why)

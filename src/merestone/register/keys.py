@@ -98,7 +98,7 @@ def _y(point: bytes) -> int:
 def _half(fields: Fields, name: str, length: int) -> bytes:
     data = decoded_base64(fields.string(name), fields.path(name))
     if len(data) != length:
-        refuse(fields.path(name), f"this half of a key has {length} bytes, here stand {len(data)}")
+        refuse(fields.path(name), f"this half of a key must have {length:,} bytes; it has {len(data):,}")
     return data
 
 

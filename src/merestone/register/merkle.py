@@ -120,10 +120,10 @@ def consistency_proof(first: int, second: int, subtrees: Subtrees) -> tuple[byte
 def check_consistency(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> None:
     """Raises `RefusedError` unless the proof shows one tree to be the beginning of the other (RFC 9162, 2.1.4.2)."""
     if not 0 < first <= second:
-        raise RefusedError(Rule.PROOF, "sizes are not in order")
+        raise RefusedError(Rule.PROOF, "the sizes are not in order")
     if first == second:
         if proof or first_root != second_root:
-            raise RefusedError(Rule.PROOF, "two trees of one size have different roots, or a needless proof")
+            raise RefusedError(Rule.PROOF, "two trees of one size have different roots, or the proof is not empty")
         return
     path = [first_root, *proof] if first & (first - 1) == 0 else list(proof)
     if not path:

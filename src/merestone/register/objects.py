@@ -324,7 +324,7 @@ def _role(value: Any, where: str) -> Role:
     slot = read_slot(fields)
     root = _at_most_one(fields, "root", read_key)
     if (root is not None) != (slot in PARTIES):
-        refuse(fields.path("root"), "a party has a root key, and nobody else")
+        refuse(fields.path("root"), "a party must have a root key, and no other slot may have one")
     return Role(slot, Holder(fields.name("identity"), fields.text("title"), fields.one("key", read_key), root))
 
 
@@ -340,12 +340,12 @@ def _charter(payload: Any) -> Charter:
     increasing([role.slot.value for role in roles], "/roles", "slots")
     by_slot = {role.slot: role.holder for role in roles}
     if missing := [slot.value for slot in NEEDED if slot not in by_slot]:
-        refuse("/roles", f"nobody stands in the slot {missing[0]}")
+        refuse("/roles", f"nobody holds the slot {missing[0]}")
     if not by_slot[Slot.A].identity < by_slot[Slot.B].identity:
-        refuse("/roles", "the parties do not stand in the order of their identities")
+        refuse("/roles", "the parties are not in the order of their identities")
     halves = [half for role in roles for half in halves_of(role.holder)]
     if len(set(halves)) != len(halves):
-        refuse("/roles", "one key, or half of one, stands in two places")
+        refuse("/roles", "one key, or one half of a key, occurs twice")
     return Charter(fields.text("name"), fields.nonce("nonce"), roles, _at_most_one(fields, "succeeds", _succeeds))
 
 
@@ -364,7 +364,7 @@ def _act(payload: Any) -> Act:
     by = fields.choice("by", ("", *PARTIES))
     kind = Kind(fields.choice("kind", [each.value for each in Kind]))
     if bool(by) != (kind is Kind.CLAIM):
-        refuse("/by", "a claim is by one party, every other act by both")
+        refuse("/by", "a claim must name one party here, and an act of another kind must not")
     changes = fields.items("changes", 1, 16, _change)
     increasing([change.section for change in changes], "/changes", "sections")
     return Act(
@@ -390,7 +390,7 @@ def _key_change(payload: Any) -> KeyChange:
     appoints = fields.string("change") == KeyChangeKind.APPOINT
     identity, title = (fields.name("identity") if appoints else fields.string("identity")), fields.text("title")
     if not appoints and (identity or title):
-        refuse("/identity", "nobody is appointed here, so nobody is named")
+        refuse("/identity", "only an appointment names a holder; identity and title must be empty")
     return KeyChange(
         fields.digest("register"),
         fields.one("base", _base),
@@ -445,7 +445,7 @@ def read_content(envelope: Envelope) -> Content:
     """What an envelope holds, by its type. Raises `RefusedError` (E1)."""
     read_object = _BY_TYPE.get(envelope.payload_type)
     if read_object is None:
-        refuse("/payloadType", "this type is not one of the register's")
+        refuse("/payloadType", "a register does not have objects of this type")
     return read_object(read(envelope.payload, len(envelope.payload)))
 
 

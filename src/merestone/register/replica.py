@@ -23,9 +23,14 @@ class ForkError(RefusedError):
     """A slot has signed a head that this log cannot have. `evidence` proves it where it could be made."""
 
     def __init__(self, slot: Slot, theirs: Head, evidence: Evidence | None) -> None:
-        proof = "the evidence is kept" if evidence else "their entries are needed to prove it: ask for a whole bundle"
+        proof = (
+            "this folder keeps the evidence"
+            if evidence
+            else "a complete bundle of the other history would prove it: ask for one"
+        )
         super().__init__(
-            Rule.HEAD, f"{slot} has signed another history: its head of size {theirs.size} is none of this log; {proof}"
+            Rule.HEAD,
+            f"{slot} has signed another history: its head of size {theirs.size} does not belong to this log; {proof}",
         )
         self.slot = slot
         self.theirs = theirs
@@ -66,7 +71,7 @@ class Replica:
                 count = self._append(entries, each)
                 known = tuple(heads)
                 if count and not any(h.size == self.store.size and Slot.OPERATOR in h.cosignatures for h in known):
-                    raise RefusedError(Rule.LOG, "the operator has signed no head over exactly these entries")
+                    raise RefusedError(Rule.LOG, "the operator has not signed a head over exactly these entries")
                 found: list[tuple[Slot, int]] = []
                 left_out: list[str] = []
                 for head in known:
@@ -123,8 +128,8 @@ class Replica:
             of_this_log = head.size <= index and head.root == self.store.root(head.size)
             if head.register == self.store.register and not of_this_log and _is_by(head, slot, key, self._scheme):
                 return (
-                    f"a head of {head.size} entries is signed with a key of {slot} that entry {index} declares lost or stolen: it is left "
-                    "out, and convicts nobody"
+                    f"a head of size {head.size} is signed with a key of {slot} that entry {index} declares lost or stolen: it is left "
+                    f"out, and proves nothing against {slot}"
                 )
         return ""
 
@@ -135,7 +140,7 @@ class Replica:
         entries = tuple(their_entries)
         theirs = Tree(map(leaf_hash, entries))
         if fork.theirs.size > theirs.size or theirs.root(fork.theirs.size) != fork.theirs.root:
-            raise RefusedError(Rule.EVIDENCE, "the entries are not those of the head")
+            raise RefusedError(Rule.EVIDENCE, "the entries do not have the root of the head")
         shared = min(self.store.size, fork.theirs.size)
         index = next((i for i in range(shared) if theirs.subtree(0, i) != self.store.subtree(0, i)), None)
         ours = self.store.head(fork.slot)
@@ -160,7 +165,9 @@ class Replica:
             with suppress(RefusedError):
                 fork.theirs.check(fork.slot, key, self._scheme)
                 return key
-        raise RefusedError(Rule.EVIDENCE, f"the head is by no key that {fork.slot} has had here")
+        raise RefusedError(
+            Rule.EVIDENCE, f"the head is not signed with any key that {fork.slot} has had in this register"
+        )
 
     def _append(self, entries: Iterable[bytes], each: Callable[[int], None]) -> int:
         count = 0
@@ -172,17 +179,18 @@ class Replica:
     def _receive(self, head: Head) -> tuple[tuple[Slot, int], ...]:
         size = self.store.size
         if head.register != self.store.register:
-            raise RefusedError(Rule.HEAD, "the head is of another register")
+            raise RefusedError(Rule.HEAD, "the head belongs to another register")
         if head.size > size:
             raise RefusedError(
-                Rule.HEAD, f"the head is of {head.size} entries, and {size} are here: take those in first"
+                Rule.HEAD,
+                f"the head has size {head.size}, and this copy has size {size}: take in the missing entries first",
             )
         if not head.cosignatures:
             raise RefusedError(Rule.HEAD, "nobody has signed the head")
         for slot in head.cosignatures:
             holder = self.store.holder_at(slot, head.size)
             if holder is None:
-                raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
+                raise RefusedError(Rule.HEAD, f"nobody holds the slot {slot}")
             head.check(slot, holder.key, self._scheme)
             if head.root != self.store.root(head.size):
                 raise ForkError(slot, head, self._evidence(slot, head))
@@ -214,7 +222,7 @@ class Replica:
         since = before.size if before is not None else 0
         if before is not None and (since > size or store.root(since) != before.root):
             raise RefusedError(
-                Rule.COSIGNING, f"{slot} has signed a head of {since} entries that is none of this store"
+                Rule.COSIGNING, f"{slot} has signed a head of size {since} that does not belong to this store"
             )
         if before is not None and since == size:
             about_to(before)
@@ -233,7 +241,7 @@ class Replica:
         for index in range(since, size):
             for level, position, hashed in new_subtrees(index, leaf_hash(self.store.entry(index)), subtree):
                 if hashed != subtree(level, position):
-                    raise RefusedError(Rule.LOG, f"the store is damaged: hash {level}/{position} is another", index)
+                    raise RefusedError(Rule.LOG, f"the store is damaged: hash {level}/{position} is wrong", index)
         return self.store.root(size)
 
     def check_key(self, slot: Slot, public: PublicKey) -> PublicKey:
@@ -250,11 +258,11 @@ class Replica:
             return
         size = self.store.size
         if floor.register != self.store.register:
-            raise RefusedError(Rule.COSIGNING, "the key remembers another register")
+            raise RefusedError(Rule.COSIGNING, "the file of heads beside the key is for another register")
         if floor.size > size or self.store.root(floor.size) != floor.root:
             raise RefusedError(
                 Rule.COSIGNING,
-                f"{slot} has signed a head of {floor.size} entries, and this store does not have it: it is an older copy. "
+                f"{slot} has signed a head of size {floor.size}, and this store does not have it: the store is an older copy. "
                 "Take in a bundle that has that head, then try again",
             )
 

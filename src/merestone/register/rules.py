@@ -6,7 +6,7 @@ value, reads no clock, and looks at nothing but the ledger and the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NoReturn
 
 from merestone.register.envelope import Envelope, read_envelope
@@ -93,7 +93,7 @@ def holding(ledger: Ledger, envelope: Envelope, scheme: Scheme) -> tuple[Envelop
 def _check_signature(ledger: Ledger, envelope: Envelope, content: Content, name: str, scheme: Scheme) -> None:
     signers = _signers(ledger, content)
     if name not in signers:
-        _refuse(Rule.SIGNERS, f"{name} has nothing to sign here")
+        _refuse(Rule.SIGNERS, f"{name} may not sign this")
     envelope.check(_identity(ledger, content, envelope), name, signers[name], scheme)
 
 
@@ -137,16 +137,16 @@ def _judge(
 ) -> tuple[Placement, ...]:
     """All rules but that of signatures; gives back where an act's changes come to stand."""
     if isinstance(content, Charter) != (ledger.size == 0):  # E2
-        _refuse(Rule.PLACE, "a charter is the first entry, and nothing else is")
+        _refuse(Rule.PLACE, "the first entry must be a charter, and no other entry may be one")
     if isinstance(content, Charter):
         return ()
     if content.register != ledger.register:  # E3
         _refuse(Rule.REGISTER, "it is for another register")
     if ledger.has_payload(envelope.digest):  # E4
-        _refuse(Rule.ONCE, "the same act is an entry already")
+        _refuse(Rule.ONCE, "the same act is already an entry")
     _check_base(ledger, content.base)  # E5
     if content.keys != (keys := key_set(ledger, content)):  # E6
-        _refuse(Rule.KEY_SET, f"it was made under key set {content.keys}, and now {keys} is in use")
+        _refuse(Rule.KEY_SET, f"it was made under key set {content.keys}, and key set {keys} is in use now")
     match content:
         case KeyChange():
             _check_new_key(ledger, content)  # E8
@@ -175,9 +175,9 @@ def key_set(ledger: Ledger, content: Act | KeyChange | Withdrawal) -> int:
 def _check_base(ledger: Ledger, base: Base) -> None:
     """E5: the parties looked at a state that this log has had."""
     if not 1 <= base.size <= ledger.size:
-        _refuse(Rule.BASE, f"its base has {base.size} entries, and {ledger.size} stand before it")
+        _refuse(Rule.BASE, f"its base has size {base.size}, and the log before it has size {ledger.size}")
     if ledger.root(base.size).hex() != base.root:
-        _refuse(Rule.BASE, f"its base is no state of this log: another root at size {base.size}")
+        _refuse(Rule.BASE, f"its base is not a state of this log, which has another root at size {base.size}")
 
 
 # ---- signatures (E7) ---------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def _check_signatures(ledger: Ledger, envelope: Envelope, content: Content, sche
     if missing := _needed(content) - signed:
         _refuse(Rule.SIGNERS, f"the signature of {min(missing)} is missing")
     if strange := signed - set(keys):
-        _refuse(Rule.SIGNERS, f"{min(strange)} has nothing to sign here")
+        _refuse(Rule.SIGNERS, f"{min(strange)} may not sign this")
     register = _identity(ledger, content, envelope)
     for name in sorted(signed):
         envelope.check(register, name, keys[name], scheme)
@@ -255,13 +255,13 @@ def _check_new_key(ledger: Ledger, content: KeyChange) -> None:
         case KeyChangeKind.RECOVER | KeyChangeKind.ROTATE_ROOT if not party:
             _refuse(Rule.NEW_KEY, f"{content.slot} has no root key")
         case KeyChangeKind.APPOINT if party:
-            _refuse(Rule.NEW_KEY, "a party is not appointed")
+            _refuse(Rule.NEW_KEY, f"{content.slot} is a party, and a party changes its own keys")
         case KeyChangeKind.ROTATE if ledger.holder(content.slot) is None:
-            _refuse(Rule.NEW_KEY, f"nobody stands in the slot {content.slot}")
+            _refuse(Rule.NEW_KEY, f"nobody holds the slot {content.slot}")
         case _:
             pass
     if any(ledger.knows_half(half) for half in content.key.halves):
-        _refuse(Rule.NEW_KEY, "the key, or half of it, has been in this register before")
+        _refuse(Rule.NEW_KEY, "the key, or one half of it, was in this register before")
 
 
 def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
@@ -275,9 +275,9 @@ def _next_holder(ledger: Ledger, content: KeyChange) -> Holder:
 
 def _check_withdrawal(ledger: Ledger, content: Withdrawal) -> None:
     if ledger.has_payload(content.act):
-        _refuse(Rule.WITHDRAWN, "what it takes back is an entry already")
+        _refuse(Rule.WITHDRAWN, "what it withdraws is already an entry")
     if content.by in ledger.withdrawn_by(content.act):
-        _refuse(Rule.WITHDRAWN, "what it takes back has been taken back already")
+        _refuse(Rule.WITHDRAWN, f"{content.by} has already withdrawn it")
 
 
 # ---- acts (E9 to E14) ----------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob],
         _check_undisturbed(ledger, act, change)  # E11
     for blob in act.blobs():
         if not has_blob(blob):  # E12
-            _refuse(Rule.BLOBS, f"the bytes {blob.sha256} are missing, or are others")
+            _refuse(Rule.BLOBS, f"the bytes with the SHA-256 {blob.sha256} are missing or altered")
     _check_exchange(act)
     return tuple(_placement(ledger, act, number, change) for number, change in enumerate(act.changes))
 
@@ -297,7 +297,9 @@ def _judge_act(ledger: Ledger, digest: str, act: Act, has_blob: Callable[[Blob],
 def _check_still_good(ledger: Ledger, digest: str, content: Act | KeyChange) -> None:
     """E9 and E10: the offer has neither lapsed nor been taken back by a party that must sign it."""
     if ledger.size > content.last_index:
-        _refuse(Rule.EXPIRY, f"the offer was good up to index {content.last_index}")
+        _refuse(
+            Rule.EXPIRY, f"it could be entry {content.last_index} at the latest, and the next entry is {ledger.size}"
+        )
     if ledger.withdrawn_by(digest) & taken_back_by(content):
         _refuse(Rule.WITHDRAWN, "a party has taken its signature back")
 
@@ -305,7 +307,7 @@ def _check_still_good(ledger: Ledger, digest: str, content: Act | KeyChange) -> 
 def _check_undisturbed(ledger: Ledger, act: Act, change: Change) -> None:
     last = ledger.last_declared(change.section) if act.by is None else ledger.last_claimed(change.section, act.by)
     if last >= act.base.size:
-        _refuse(Rule.UNDISTURBED, f"entry {last} has changed the section {change.section} since its base")
+        _refuse(Rule.UNDISTURBED, f"entry {last} changed the section {change.section} after the base of this act")
 
 
 def _check_exchange(act: Act) -> None:
@@ -313,16 +315,16 @@ def _check_exchange(act: Act) -> None:
     if act.kind is not Kind.EXCHANGE:
         return
     if len(act.changes) < 2:
-        _refuse(Rule.KINDS, "an exchange is of at least two sections")
+        _refuse(Rule.KINDS, "an exchange must have at least two sections")
     if len({(change.status, change.valid_from) for change in act.changes}) > 1:
-        _refuse(Rule.KINDS, "the parts of an exchange have one status and begin on one day")
+        _refuse(Rule.KINDS, "the changes of an exchange must have one status and begin on one day")
 
 
 def _placement(ledger: Ledger, act: Act, number: int, change: Change) -> Placement:
     reference = Reference(ledger.size, number)
     _check_dates(change)
     if (act.kind is Kind.CLAIM) != (change.status is Status.CLAIMED):
-        _refuse(Rule.KINDS, f"the status {change.status} does not go with the kind {act.kind}")
+        _refuse(Rule.KINDS, f"{change.section}: an act of the kind {act.kind} cannot have the status {change.status}")
     if act.by is not None:
         _check_claim(ledger, act.by, change)
         return Placement(reference, change, act.by, None)
@@ -338,19 +340,25 @@ def _check_dates(change: Change) -> None:
     """E14: dates and what they say go together."""
     if change.status in ON_TRACK:
         if not change.valid_from:
-            _refuse(Rule.FORCE, f"what is {change.status} begins on a day")
+            _refuse(
+                Rule.FORCE,
+                f"{change.section}: a change with the status {change.status} must have the day on which it begins",
+            )
     elif change.status is not Status.CLAIMED and (change.valid_from or change.valid_to):
-        _refuse(Rule.FORCE, f"what is {change.status} holds on no dates yet")
+        _refuse(Rule.FORCE, f"{change.section}: a change with the status {change.status} must not have dates")
     if change.valid_from and change.valid_to and change.valid_from >= change.valid_to:
-        _refuse(Rule.FORCE, "it ends before it begins")
+        _refuse(Rule.FORCE, f"{change.section}: the day on which it ends must be later than the day on which it begins")
 
 
 def _check_claim(ledger: Ledger, by: Slot, change: Change) -> None:
     if change.carries is not None:
-        _refuse(Rule.KINDS, "a claim carries nothing on")
+        _refuse(Rule.KINDS, f"{change.section}: a claim must not carry another change forward")
     standing = ledger.claim(change.section, by)
     if change.supersedes != ((standing,) if standing is not None else ()):
-        _refuse(Rule.KINDS, "a claim takes the place of the party's own claim on the section, if there is one")
+        _refuse(
+            Rule.KINDS,
+            f"{change.section}: a claim must replace the present claim of {by}, if there is one, and nothing else",
+        )
 
 
 def _carried(ledger: Ledger, change: Change) -> Standing | None:
@@ -359,35 +367,45 @@ def _carried(ledger: Ledger, change: Change) -> Standing | None:
         return None
     carried = ledger.standing(change.carries)
     if carried is None or carried.change.section != change.section or carried.by is not None:
-        _refuse(Rule.KINDS, f"what {change.section} carries on is no declared change of that section")
+        _refuse(
+            Rule.KINDS,
+            f"{change.section}: the change to be carried forward does not exist, is a claim, or belongs to another section",
+        )
     if carried.corrected:
-        _refuse(Rule.KINDS, f"what {change.section} carries on has been corrected")
+        _refuse(Rule.KINDS, f"{change.section}: the change to be carried forward has been corrected")
     return carried
 
 
 def _check_step(change: Change, carried: Standing | None) -> None:
     before = carried.change.status if carried is not None else None
     if before not in CARRIES[change.status]:
-        _refuse(Rule.KINDS, f"{change.status} does not follow on {before or 'nothing'}")
+        where = f"cannot follow {before}" if before else "must carry another change forward"
+        _refuse(Rule.KINDS, f"{change.section}: the status {change.status} {where}")
     if change.status in NEEDS_LINE and change.text.line is None:
-        _refuse(Rule.KINDS, f"what is {change.status} has a line")
+        _refuse(Rule.KINDS, f"{change.section}: a change with the status {change.status} must have a line")
     if carried is None:
         return
     if change.status not in STOPS and change.status in carried.carried_to:
-        _refuse(Rule.KINDS, f"it has been carried to {change.status} already")
+        _refuse(Rule.KINDS, f"{change.section}: the change has already been carried forward to {change.status}")
     if change.text.agreed != carried.change.text.agreed:
-        _refuse(Rule.KINDS, f"what is {change.status} is not what was {before}")
+        _refuse(
+            Rule.KINDS,
+            f"{change.section}: the line, the texts, what prevails or the tolerance differ from what was {before}",
+        )
 
 
 def _check_correction(change: Change, carried: Standing | None) -> None:
     if carried is None or carried.change.status is not change.status:
-        _refuse(Rule.KINDS, "a correction is of a change with the same status")
+        _refuse(Rule.KINDS, f"{change.section}: a correction must correct a change with the same status")
     if change.status not in ON_TRACK and carried.carried_to:
-        _refuse(Rule.KINDS, f"what is {change.status} has been carried on: correct what it was carried to")
+        _refuse(
+            Rule.KINDS,
+            f"{change.section}: a change with the status {change.status} that was carried forward cannot be corrected: correct the later change",
+        )
     if change.status in NEEDS_LINE and change.text.line is None:
-        _refuse(Rule.KINDS, f"what is {change.status} has a line")
+        _refuse(Rule.KINDS, f"{change.section}: a change with the status {change.status} must have a line")
     if change.text == carried.change.text:
-        _refuse(Rule.KINDS, "the correction changes nothing")
+        _refuse(Rule.KINDS, f"{change.section}: the correction does not change anything")
 
 
 def _track(
@@ -396,7 +414,7 @@ def _track(
     """E14: the track as it becomes; what is displaced was named, all of it and nothing else."""
     if change.status not in ON_TRACK:
         if change.supersedes:
-            _refuse(Rule.FORCE, f"what is {change.status} takes nothing's place")
+            _refuse(Rule.FORCE, f"{change.section}: a change with the status {change.status} must not replace anything")
         return None
     if kind is Kind.CORRECTION and carried is not None and change.carries is not None:
         return _corrected_track(ledger, reference, change, carried.change, change.carries)
@@ -404,10 +422,11 @@ def _track(
     track, displaced = placed(before, Segment(change.valid_from, change.valid_to, reference))
     if displaced != set(change.supersedes):
         _refuse(
-            Rule.FORCE, f"{change.section}: it takes the place of {_named(displaced)} and does not say so, or says more"
+            Rule.FORCE,
+            f"{change.section}: it replaces {_named(displaced)}, and the act says that it replaces {_named(change.supersedes)}",
         )
     if change.status in STOPS and change.carries not in displaced:
-        _refuse(Rule.FORCE, f"{change.section}: it does not take the place of what it carries on")
+        _refuse(Rule.FORCE, f"{change.section}: its dates do not meet those of the change that it carries forward")
     return track
 
 
@@ -417,16 +436,20 @@ def _corrected_track(
     """E14: the track with each segment of what is corrected in the correction's name, and nothing else touched."""
     before = ledger.segments(change.section)
     if all(each.change != carries for each in before):
-        _refuse(Rule.FORCE, f"{change.section}: what it corrects holds on no date any more")
+        _refuse(Rule.FORCE, f"{change.section}: the change that it corrects no longer holds on any date")
     if (change.valid_from, change.valid_to) != (wrong.valid_from, wrong.valid_to):
         dates = f"from {wrong.valid_from} to {wrong.valid_to}" if wrong.valid_to else f"from {wrong.valid_from} on"
-        _refuse(Rule.FORCE, f"{change.section}: a correction has the dates of what it corrects: {dates}")
+        _refuse(
+            Rule.FORCE, f"{change.section}: a correction must have the dates of the change that it corrects: {dates}"
+        )
     if change.supersedes != (carries,):
-        _refuse(Rule.FORCE, f"{change.section}: a correction takes the place of what it corrects, and of nothing else")
+        _refuse(
+            Rule.FORCE, f"{change.section}: a correction must replace the change that it corrects, and nothing else"
+        )
     return corrected(before, carries, reference)
 
 
-def _named(references: frozenset[Reference]) -> str:
+def _named(references: Collection[Reference]) -> str:
     return ", ".join(f"{each.index}/{each.change}" for each in sorted(references)) or "nothing"
 
 

@@ -88,12 +88,12 @@ class Store:
         with _opened(path, "rw" if writable else "ro&immutable=1") as db:
             application, version = _made_by(db)
             if application != schema.APPLICATION_ID:
-                raise RefusedError(Rule.LOG, f"{path}: this is no store of a register")
+                raise RefusedError(Rule.LOG, f"{path}: this is not the store of a register")
             if version != schema.VERSION:
                 raise RefusedError(
                     Rule.LOG,
-                    f"{path}: another version of Merestone wrote this store (its tables have the number {version}, here "
-                    f"{schema.VERSION}): make a new one from a bundle, which every version reads",
+                    f"{path}: another version of Merestone wrote this store (its tables have version {version}, and this program "
+                    f"uses version {schema.VERSION}): make a new store from a bundle, which every version reads",
                 )
             _configure(path, db, SETTINGS if writable else READING)
             return Store(path, db)
@@ -263,7 +263,7 @@ class Store:
         corrected = self._one("SELECT 1 FROM corrected WHERE idx = ? AND number = ?", place)
         act = self.content(reference.index)
         if not isinstance(act, Act):
-            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {reference.index} is no act")
+            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {reference.index} is not an act")
         with self._intact():
             return Standing(
                 act.changes[reference.change],
@@ -285,7 +285,9 @@ class Store:
         if data is None:
             raise RefusedError(Rule.LOG, f"there is no entry {index}")
         if merkle.leaf_hash(data) != self.subtree(0, index):
-            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: entry {index} is not what it was", index)
+            raise RefusedError(
+                Rule.LOG, f"{self.path}: the store is damaged: entry {index} has changed since it was stored", index
+            )
         return bytes(data)
 
     def entries(self, first: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -301,9 +303,11 @@ class Store:
         """The bytes with a SHA-256, which they still have. Raises `RefusedError`."""
         data = self._one("SELECT data FROM blob WHERE sha256 = ?", (digest,))
         if data is None:
-            raise RefusedError(Rule.BLOBS, f"the bytes {digest} are not here")
+            raise RefusedError(Rule.BLOBS, f"the bytes with the SHA-256 {digest} are missing")
         if sha256(data).hexdigest() != digest:
-            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged: the bytes {digest} are others")
+            raise RefusedError(
+                Rule.LOG, f"{self.path}: the store is damaged: the bytes stored under {digest} have another SHA-256"
+            )
         return bytes(data)
 
     def blobs(self) -> tuple[str, ...]:
@@ -423,9 +427,15 @@ class Store:
         answer = self._one("PRAGMA integrity_check(1)")
         if answer == "ok":
             made = self._execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
-            answer = "ok" if [row[0] for row in made] == list(schema.STATEMENTS) else "its tables are others"
+            answer = (
+                "ok"
+                if [row[0] for row in made] == list(schema.STATEMENTS)
+                else "its tables are not those of a register"
+            )
         if answer != "ok":
-            raise RefusedError(Rule.LOG, f"{self.path}: the store is damaged ({answer}); make a new one from a bundle")
+            raise RefusedError(
+                Rule.LOG, f"{self.path}: the store is damaged ({answer}); make a new store from a bundle"
+            )
 
     # ---- answers --------------------------------------------------------------------------------------------------------
 
@@ -517,8 +527,8 @@ def _check_at_rest(path: Path) -> None:
     if beside.exists():
         raise StoreFailedError(
             Rule.LOG,
-            f"{path}: it cannot be written here, and part of it is still in {beside.name}: somebody has it open, or it was copied "
-            "while it was. Copy the folder to where it can be written",
+            f"{path}: it cannot be written here, and part of it is still in {beside.name}: a program has it open, or it was copied "
+            "while open. Copy the folder to a place where it can be written",
         )
 
 
@@ -526,7 +536,9 @@ def _configure(path: Path, db: sqlite3.Connection, settings: tuple[tuple[str, st
     for setting, answer in settings:
         row = db.execute(f"PRAGMA {setting}").fetchone()
         if answer is not None and row != (answer,):
-            raise RefusedError(Rule.LOG, f"{path}: SQLite does not do {setting} on this file system: put it on another")
+            raise RefusedError(
+                Rule.LOG, f"{path}: SQLite cannot use {setting} on this file system: put the register on another one"
+            )
 
 
 def _made_by(db: sqlite3.Connection) -> tuple[int, int]:
@@ -536,14 +548,14 @@ def _made_by(db: sqlite3.Connection) -> tuple[int, int]:
 def _check_nothing_there(path: Path, db: sqlite3.Connection) -> None:
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables or _made_by(db) != (0, 0):
-        raise RefusedError(Rule.LOG, f"{path}: there is a register here already, or another database")
+        raise RefusedError(Rule.LOG, f"{path}: a register or another database is already here")
 
 
 def _cause(path: Path) -> str:
     """What SQLite does not say: a folder that cannot be written, or a full disk."""
     with suppress(OSError):
         if path.is_file() and not _is_writable(path):
-            return "this file or its folder cannot be written, so it is good for reading alone: copy the folder to where it can be written"
+            return "this file or its folder can only be read: copy the folder to a place where it can be written"
         if shutil.disk_usage(path.parent).free < LEAST_FREE_BYTES:
             return "the disk is full"
     return ""
@@ -554,6 +566,9 @@ def _refuse(path: Path, trouble: Exception) -> NoReturn:
     again; done again, it is not stored twice."""
     if isinstance(trouble, sqlite3.OperationalError | OSError):
         raise StoreFailedError(
-            Rule.LOG, f"{path}: {_cause(path) or trouble}; nothing was acknowledged: mend that, then do it again"
+            Rule.LOG,
+            f"{path}: {_cause(path) or trouble}; nothing was acknowledged: remove the cause, then run the command again",
         ) from trouble
-    raise RefusedError(Rule.LOG, f"{path}: the store is damaged ({trouble}); make a new one from a bundle") from trouble
+    raise RefusedError(
+        Rule.LOG, f"{path}: the store is damaged ({trouble}); make a new store from a bundle"
+    ) from trouble

@@ -70,7 +70,7 @@ def test_a_row_is_missing(damaged: Path, table: str) -> None:
     _damage(damaged, f"DELETE FROM {table} WHERE ({order}) IN (SELECT {order} FROM {table} LIMIT 1)")  # noqa: S608
     refusal = _refusal(damaged)
     assert refusal.rule is Rule.LOG
-    assert f": {table}: 1 rows are missing" in refusal.why
+    assert f": table {table}: 1 row is missing" in refusal.why
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_row_is_another(damaged: Path, table: str, statement: str) -> None:
     _damage(damaged, statement)
     refusal = _refusal(damaged)
     assert refusal.rule is Rule.LOG
-    assert f"damaged: {table}: " in refusal.why
+    assert f"damaged: table {table}: " in refusal.why
 
 
 @pytest.mark.parametrize(
@@ -102,15 +102,15 @@ def test_a_row_is_another(damaged: Path, table: str, statement: str) -> None:
     [
         ("UPDATE blob SET data = CAST('other' AS BLOB) WHERE rowid = 1", "blob: the bytes"),
         ("UPDATE blob SET sha3_256 = 'ff' WHERE rowid = 1", "blob: the bytes"),
-        ("UPDATE entry SET payload = 'ff' WHERE idx = 3", "entry: the payload of entry 3"),
+        ("UPDATE entry SET payload = 'ff' WHERE idx = 3", "table entry: entry 3 is stored with another digest"),
         ("DELETE FROM entry WHERE idx = 3", "entry: entry 3 is missing"),
-        ("UPDATE head SET slot = 'depositary' WHERE slot = 'b'", "head: what is kept as the head of depositary"),
-        ("UPDATE head SET size = 77 WHERE slot = 'b'", "head: what is kept as the head of b of 77 entries"),
-        ("UPDATE evidence SET digest = 'ff'", "evidence: ff is other evidence"),
-        ("CREATE TABLE more (one)", "its tables are others"),
+        ("UPDATE head SET slot = 'depositary' WHERE slot = 'b'", "table head: the head stored for depositary"),
+        ("UPDATE head SET size = 77 WHERE slot = 'b'", "table head: the head stored for b at size 77 is another head"),
+        ("UPDATE evidence SET digest = 'ff'", "table evidence: the evidence stored under ff"),
+        ("CREATE TABLE more (one)", "its tables are not those of a register"),
         (
             "CREATE TRIGGER more AFTER INSERT ON entry BEGIN DELETE FROM segment; END",
-            "its tables are others",
+            "its tables are not those of a register",
         ),
     ],
 )
@@ -137,7 +137,11 @@ def test_heads_of_another_log(damaged: Path) -> None:
     nobody = HISTORY.heads[-1].only().signed(Slot.MEDIATOR, b, SECONDS).note()
     strange = HISTORY.heads[-1].only().signed(Slot.B, HISTORY.people.keys["a.root"], SECONDS).note()
     assert root != bytes(32)
-    for slot, note, why in (("b", other, "none of this log"), ("mediator", nobody, "nobody"), ("b", strange, "key")):
+    for slot, note, why in (
+        ("b", other, "does not belong to this log"),
+        ("mediator", nobody, "nobody"),
+        ("b", strange, "key"),
+    ):
         db = sqlite3.connect(damaged)
         db.execute("DELETE FROM head")
         db.execute("INSERT INTO head VALUES (?, ?, ?)", (slot, size, note))

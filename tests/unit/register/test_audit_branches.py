@@ -97,11 +97,20 @@ def test_whatever_else_it_says_is_damage(store: Store, statement: str, rule: Rul
 @pytest.mark.parametrize(
     ("head", "why"),
     [
-        (lambda store, key: Head("0" * 64, 3, store.root(3), {}).signed(Slot.A, key, 1), "is none of this log"),
-        (lambda store, key: Head(store.register, 3, bytes(32), {}).signed(Slot.A, key, 1), "is none of this log"),
-        (lambda store, key: Head(store.register, 22, bytes(32), {}).signed(Slot.A, key, 1), "is none of this log"),
+        (lambda store, key: Head("0" * 64, 3, store.root(3), {}).signed(Slot.A, key, 1), "does not belong to this log"),
+        (
+            lambda store, key: Head(store.register, 3, bytes(32), {}).signed(Slot.A, key, 1),
+            "does not belong to this log",
+        ),
+        (
+            lambda store, key: Head(store.register, 22, bytes(32), {}).signed(Slot.A, key, 1),
+            "does not belong to this log",
+        ),
         (lambda store, key: Head(store.register, 21, store.root(21), {}).signed(Slot.B, key, 1), "names another key"),
-        (lambda store, key: Head(store.register, 3, store.root(3), {}).signed(Slot.MEDIATOR, key, 1), "nobody stood"),
+        (
+            lambda store, key: Head(store.register, 3, store.root(3), {}).signed(Slot.MEDIATOR, key, 1),
+            "nobody held the slot mediator",
+        ),
     ],
 )
 def test_a_head_of_another_log_is_damage(story: Story, store: Store, head: object, why: str) -> None:
@@ -129,5 +138,5 @@ def test_pages_are_looked_at(store: Store, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_file_system_without_shared_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where SQLite stays in another journal mode, no store is made."""
     monkeypatch.setattr(store_module, "SETTINGS", (("journal_mode = MEMORY", "wal"),))
-    with refused(Rule.LOG, why="SQLite does not do journal_mode = MEMORY on this file system"):
+    with refused(Rule.LOG, why="SQLite cannot use journal_mode = MEMORY on this file system"):
         Store.create(tmp_path / "s")

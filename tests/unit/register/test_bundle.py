@@ -71,14 +71,14 @@ def test_no_other_order_is_read(one: int, other: int) -> None:
 @pytest.mark.parametrize(
     ("record", "why"),
     [
-        (b"register " + b"ab" * 32 + b" 0\n\n", "the register's identity stands first, and once"),
-        (b"register 7 0\n\n", "the register's identity stands first, and once"),
-        (b"blob 7 1\nx\n", "a record of kind blob has no such name"),
-        (b"blob " + b"0" * 64 + b" 1\nx\n", "are others"),
-        (b"entry " + b"0" * 64 + b" 1\nx\n", "a record of kind entry has no such name"),
+        (b"register " + b"ab" * 32 + b" 0\n\n", "the identity of the register must come first, and only once"),
+        (b"register 7 0\n\n", "the identity of the register must come first, and only once"),
+        (b"blob 7 1\nx\n", "a record of kind blob cannot have the name 7"),
+        (b"blob " + b"0" * 64 + b" 1\nx\n", "have another SHA-256"),
+        (b"entry " + b"0" * 64 + b" 1\nx\n", "a record of kind entry cannot have the name 0000"),
         (b"entry 6 1\nx\n", "out of order"),
-        (b"head " + b"0" * 64 + b" 1\nx\n", "a record of kind head has no such name"),
-        (b"offer 7 1\nx\n", "a record of kind offer has no such name"),
+        (b"head " + b"0" * 64 + b" 1\nx\n", "a record of kind head cannot have the name 0000"),
+        (b"offer 7 1\nx\n", "a record of kind offer cannot have the name 7"),
         (b"entry 01 1\nx\n", "no header"),
         (b"entry 1 01\nx\n", "no header"),
         (b"entry 1 1 \nx\n", "no header"),
@@ -86,9 +86,9 @@ def test_no_other_order_is_read(one: int, other: int) -> None:
         (b"strange 1 1\nx\n", "no header"),
         (b"entry 1 1\r\nx\n", "no header"),
         (b"entry 5 1\nx\n\n", "no header"),
-        (b"entry 5 1\nxx", "longer than it says"),
+        (b"entry 5 1\nxx", "longer than its header says"),
         (b"entry 5 9999\nx\n", "cut short"),
-        (b"entry 1 65536\nx\n", "has 65536 bytes, more than 65535"),
+        (b"entry 1 65536\nx\n", "has 65,536 bytes; at most 65,535 are allowed"),
         (b"end 1 64\n" + b"0" * 64 + b"\n", "not whole"),
         (b"x" * 200, "no header"),
         (b"", "cut short"),
@@ -109,7 +109,7 @@ def test_a_strange_record_is_refused(record: bytes, why: str) -> None:
 def test_the_identity_stands_first() -> None:
     """No other record before it, and it is a digest."""
     for first in (b"entry 0 1\nx\n", b"register 7 0\n\n", b"blob " + BLOBS[0][0].encode() + b" 0\n\n"):
-        with refused(Rule.BUNDLE, why="stands first, and once"):
+        with refused(Rule.BUNDLE, why="must come first, and only once"):
             read(remade([MAGIC, first]))
     with refused(Rule.BUNDLE, why="not whole"):
         read(remade([MAGIC]))
@@ -118,7 +118,7 @@ def test_the_identity_stands_first() -> None:
 def test_the_first_line_says_which_version() -> None:
     """Another version, another thing, nothing."""
     for data in (WHOLE.replace(b"/1", b"/2", 1), b"PK" + WHOLE):
-        with refused(Rule.BUNDLE, why="no bundle of version 1"):
+        with refused(Rule.BUNDLE, why="not a bundle of version 1"):
             read(data)
     with refused(Rule.BUNDLE, why="cut short"):
         read(b"merestone")
@@ -131,7 +131,7 @@ def test_the_end_counts_and_hashes() -> None:
             read(remade(PARTS[:-1], count))
     with refused(Rule.BUNDLE, why="not whole"):
         read(WHOLE[:-3] + (b"00" if WHOLE[-3:-1] != b"00" else b"11") + b"\n")
-    with refused(Rule.BUNDLE, why="after its end"):
+    with refused(Rule.BUNDLE, why="something follows the end"):
         read(WHOLE + b"\n")
 
 
@@ -141,12 +141,12 @@ def test_records_may_be_as_large_as_their_kind() -> None:
     assert [len(item.data) for item in read(made)] == [0, 65_535, 65_535]
     for kind in ("head", "offer"):
         name = "1" if kind == "head" else "0" * 64
-        with refused(Rule.BUNDLE, why=f"kind {kind} has 65536 bytes"):
+        with refused(Rule.BUNDLE, why=f"kind {kind} has 65,536 bytes"):
             read(MAGIC + PARTS[1] + f"{kind} {name} 65536\n".encode() + b"x" * 65_536)
 
 
 def test_a_head_is_named_by_its_size() -> None:
     """A head under the name of another size is refused."""
     made = b"".join(written(Contents(REGISTER, heads=[(2, b"h\n1\n")])))
-    with refused(Rule.BUNDLE, why="another head stands under the name 2"):
+    with refused(Rule.BUNDLE, why="the head under the name 2 has another size"):
         read(made)

@@ -18,22 +18,22 @@ from merestone.register.refusal import Rule
         (b'{"a":1', "it is not JSON"),
         (b"\xff", "it is not UTF-8, or holds half a surrogate pair"),
         (b'"\\ud800"', "it is not UTF-8, or holds half a surrogate pair"),
-        (b'{"a":1,"a":1}', "a member stands twice"),
-        (b"1.0", "a number is not whole"),
-        (b"1e3", "a number is not whole"),
-        (b"NaN", "a number is not whole"),
-        (b"-Infinity", "a number is not whole"),
+        (b'{"a":1,"a":1}', "an object has the same member twice"),
+        (b"1.0", "a number is not a whole number"),
+        (b"1e3", "a number is not a whole number"),
+        (b"NaN", "a number is not a whole number"),
+        (b"-Infinity", "a number is not a whole number"),
         (b"-1", "not between 0 and 2^53 - 1"),
         (b"-0", "not between 0 and 2^53 - 1"),
         (b"9007199254740992", "not between 0 and 2^53 - 1"),
         (b"12345678901234567", "not between 0 and 2^53 - 1"),
         (b"01", "it is not JSON"),
-        (b"true", "it holds true, false or null"),
-        (b"[null]", "it holds true, false or null"),
-        (b'{"a":false}', "it holds true, false or null"),
-        (b"[1, 2]", "not canonical"),
-        (b'{"b":1,"a":2}', "not canonical"),
-        (b'"\\u0041"', "not canonical"),
+        (b"true", "it contains true, false or null, which the format does not allow"),
+        (b"[null]", "it contains true, false or null, which the format does not allow"),
+        (b'{"a":false}', "it contains true, false or null, which the format does not allow"),
+        (b"[1, 2]", "not in its canonical form (RFC 8785)"),
+        (b'{"b":1,"a":2}', "not in its canonical form (RFC 8785)"),
+        (b'"\\u0041"', "not in its canonical form (RFC 8785)"),
     ],
 )
 def test_everything_else_is_refused(data: bytes, why: str) -> None:
@@ -52,7 +52,7 @@ def test_what_is_read_is_what_was_written() -> None:
 def test_bytes_have_a_bound() -> None:
     """At the bound it is read, one below it is refused."""
     assert read(b"[1]", 3) == [1]
-    with refused(Rule.FORM, why="3 bytes are more than the 2 allowed"):
+    with refused(Rule.FORM, why="it has 3 bytes; at most 2 are allowed"):
         read(b"[1]", 2)
 
 

@@ -54,22 +54,22 @@ def test_evidence_reads_back_and_holds(evidence: Evidence) -> None:
         ("register", "11" * 32, Rule.FORM, "another register"),
         ("slot", "c", Rule.FORM, "/slot"),
         ("kind", "one", Rule.FORM, "/kind"),
-        ("kind", "one size", Rule.FORM, "/leaves: 2 items stand where 0 to 0 may"),
+        ("kind", "one size", Rule.FORM, "/leaves: the array has 2 items; it must have 0 items"),
         ("heads", ["", "", ""], Rule.FORM, "/heads"),
-        ("heads/0", 1, Rule.FORM, "/heads/0: a head should stand here"),
+        ("heads/0", 1, Rule.FORM, "/heads/0: a head is expected here"),
         ("heads/1", "", Rule.HEAD, "three lines"),
         ("keys/1", {}, Rule.FORM, "/keys/1"),
-        ("keys", [KEY.public.document()] * 3, Rule.FORM, "/keys: 3 items stand where 2 to 2 may"),
-        ("heads", [head(ONE, 4).note().decode()], Rule.FORM, "/heads: 1 items stand where 2 to 2 may"),
+        ("keys", [KEY.public.document()] * 3, Rule.FORM, "/keys: the array has 3 items; it must have 2 items"),
+        ("heads", [head(ONE, 4).note().decode()], Rule.FORM, "/heads: the array has 1 item; it must have 2 items"),
         ("keys", [KEY.public.document()], Rule.FORM, "/keys"),
         ("index", "2", Rule.FORM, "/index"),
-        ("leaves/1", 1, Rule.FORM, "/leaves/1: a digest should stand here"),
-        ("leaves/1", "0", Rule.FORM, "/leaves/1: a digest should stand here"),
+        ("leaves/1", 1, Rule.FORM, "/leaves/1: a digest is expected here"),
+        ("leaves/1", "0", Rule.FORM, "/leaves/1: a digest is expected here"),
         ("leaves", ["00" * 32], Rule.FORM, "/leaves"),
         ("paths", [], Rule.FORM, "/paths"),
         ("paths/0", "x", Rule.FORM, "/paths/0: a path of at most 64 digests"),
         ("paths/0", ["00" * 32] * 65, Rule.FORM, "/paths/0: a path of at most 64 digests"),
-        ("paths/0/0", "", Rule.FORM, "/paths/0: a digest should stand here"),
+        ("paths/0/0", "", Rule.FORM, "/paths/0: a digest is expected here"),
     ],
 )
 def test_any_other_form_is_refused(path: str, value: Any, rule: Rule, why: str) -> None:
@@ -94,7 +94,7 @@ def test_one_size_has_no_index() -> None:
 def test_a_conflict_is_shown_as_its_kind() -> None:
     """One size needs one size and two roots; one index needs two leaves."""
     for pair in ((head(ONE, 4), head(OTHER, 5)), (head(ONE, 4), head(ONE, 4))):
-        with refused(Rule.EVIDENCE, why="do not show two roots for one size"):
+        with refused(Rule.EVIDENCE, why="do not have one size and two roots"):
             Evidence(Slot.A, KEYS, pair).check(CheapScheme())
     for index, rule in ((1, Rule.EVIDENCE), (4, Rule.PROOF)):
         leaves = (leaf(ONE, min(index, 3), 4), leaf(OTHER, index, 5))

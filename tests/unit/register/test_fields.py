@@ -16,9 +16,9 @@ def one(value: object) -> Fields:
 
 def test_an_object_has_exactly_its_members() -> None:
     """No fewer, no more, and it is an object."""
-    with refused(Rule.FORM, why="/at: an object should stand here"):
+    with refused(Rule.FORM, why="/at: an object is expected here"):
         Fields([], "/at", "m")
-    with refused(Rule.FORM, why="the object: an object should stand here"):
+    with refused(Rule.FORM, why="the top level: an object is expected here"):
         Fields("", "", "m")
     with refused(Rule.FORM, why="/at: these members are missing or unknown: 'm', 'n'"):
         Fields({"n": 1}, "/at", "m")
@@ -29,7 +29,7 @@ def test_an_object_has_exactly_its_members() -> None:
 @pytest.mark.parametrize("value", [True, "1", [], {}, 1.0, None])
 def test_a_whole_number(value: object) -> None:
     """No other type, and not more than the most."""
-    with refused(Rule.FORM, why="/at/m: a whole number should stand here"):
+    with refused(Rule.FORM, why="/at/m: a whole number is expected here"):
         one(value).integer("m")
     assert (one(5).integer("m"), one(5).integer("m", 5)) == (5, 5)
     with refused(Rule.FORM, why="6 is more than 5"):
@@ -42,16 +42,16 @@ def test_a_whole_number(value: object) -> None:
 @pytest.mark.parametrize("value", [1, [], {}, None])
 def test_a_string(value: object) -> None:
     """No other type."""
-    with refused(Rule.FORM, why="/at/m: a string should stand here"):
+    with refused(Rule.FORM, why="/at/m: a string is expected here"):
         one(value).string("m")
-    with refused(Rule.FORM, why="/at/m: a string should stand here"):
+    with refused(Rule.FORM, why="/at/m: a string is expected here"):
         one(value).text("m")
 
 
 def test_a_text_has_a_thousand_characters_at_most() -> None:
     """At the bound it is read."""
     assert one("x" * 1_000).text("m") == "x" * 1_000
-    with refused(Rule.FORM, why="a text has more than 1000 characters"):
+    with refused(Rule.FORM, why="characters; at most 1,000 are allowed"):
         one("x" * 1_001).text("m")
 
 
@@ -59,7 +59,7 @@ def test_a_constant_is_of_its_type() -> None:
     """1 is not "1" and not true."""
     one(1).constant("m", 1)
     for other in ("1", 2, 1.0, True):
-        with refused(Rule.FORM, why="stands where 1 should"):
+        with refused(Rule.FORM, why="and must be 1"):
             one(other).constant("m", 1)
 
 
@@ -100,21 +100,21 @@ def test_names_digests_and_nonces() -> None:
     for good in ("a", "A1._-", "x" * 64):
         assert one(good).name("m") == good
     for bad in ("", "-a", "x" * 65, "a b", "a\n"):
-        with refused(Rule.FORM, why="is no name"):
+        with refused(Rule.FORM, why="is not a name"):
             one(bad).name("m")
     assert one("0f" * 32).digest("m") == "0f" * 32
     assert one("0f" * 16).nonce("m") == "0f" * 16
     for digits in ("0F" * 32, "0f" * 31, "0f" * 33, "0g" * 32, "0f" * 32 + "\n"):
-        with refused(Rule.FORM, why="is no digest"):
+        with refused(Rule.FORM, why="is not a digest"):
             one(digits).digest("m")
-        with refused(Rule.FORM, why="is no nonce"):
+        with refused(Rule.FORM, why="is not a nonce"):
             one(digits).nonce("m")
 
 
 def test_a_choice() -> None:
     """One of some, or refused with what there is."""
     assert one("b").choice("m", ("a", "b")) == "b"
-    with refused(Rule.FORM, why="'c' is none of a, b"):
+    with refused(Rule.FORM, why="'c' is not one of a, b"):
         one("c").choice("m", ("a", "b"))
 
 
@@ -125,9 +125,9 @@ def test_items_are_counted_and_have_their_paths() -> None:
             (5, f"/at/m/{number}") for number in range(count)
         )
     for wrong in ([], [1, 2, 3]):
-        with refused(Rule.FORM, why="items stand where 1 to 2 may"):
+        with refused(Rule.FORM, why="1 to 2 are allowed"):
             one(wrong).items("m", 1, 2, lambda value, where: value)
-    with refused(Rule.FORM, why="an array should stand here"):
+    with refused(Rule.FORM, why="an array is expected here"):
         one("ab").items("m", 1, 2, lambda value, where: value)
 
 
@@ -136,7 +136,7 @@ def test_order_is_strict() -> None:
     increasing([], "/x", "things")
     increasing([1, 2, 3], "/x", "things")
     for wrong in ([1, 1], [2, 1], [1, 3, 2]):
-        with refused(Rule.FORM, why="/x: things are not in order, or one stands twice"):
+        with refused(Rule.FORM, why="/x: the things are not in order, or one occurs twice"):
             increasing(wrong, "/x", "things")
 
 
@@ -145,7 +145,7 @@ def test_base64() -> None:
     assert decoded_base64("AQI=", "") == b"\x01\x02"
     assert decoded_base64("", "") == b""
     for wrong in ("AQI", "A", "AQ==AQ==", "\u00e9A==", "A-I="):
-        with refused(Rule.FORM, why="the object: it is not base64"):
+        with refused(Rule.FORM, why="the top level: it is not base64"):
             decoded_base64(wrong, "")
     with refused(Rule.FORM, why="/x: it is not base64 in its canonical form"):
         decoded_base64("AQJ=", "/x")
@@ -161,5 +161,5 @@ def test_foreign_values_are_shown_short_and_harmless() -> None:
 
 def test_a_refusal_names_the_object_where_it_has_no_path() -> None:
     """The outermost object has none."""
-    with refused(Rule.FORM, why="the object: why"):
+    with refused(Rule.FORM, why="the top level: why"):
         refuse("", "why")

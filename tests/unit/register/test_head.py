@@ -49,32 +49,32 @@ def with_half(line: int, data: bytes) -> bytes:
         (b"\xff", "not UTF-8"),
         (b"", "three lines"),
         (NOTE.replace(b"\n\n", b"\nmore\n\n", 1), "three lines"),
-        (NOTE.replace(b"merestone", b"Merestone", 1), "no register, or no size"),
-        (NOTE.replace(b"0f0f\n", b"0f\n", 1), "no register, or no size"),
-        (NOTE.replace(b"\n17\n", b"\n017\n"), "no register, or no size"),
-        (NOTE.replace(b"\n17\n", b"\n0\n"), "no register, or no size"),
-        (NOTE.replace(b"\n17\n", b"\n-1\n"), "no register, or no size"),
-        (NOTE.replace(b"\n17\n", b"\n12345678901234567\n"), "no register, or no size"),
-        (NOTE.replace(b"\n17\n", b"\n9007199254740992\n"), "no register, or no size"),
-        (NOTE.replace(LINES[2], b"AAAA"), "a root has 32 bytes"),
+        (NOTE.replace(b"merestone", b"Merestone", 1), "the head does not name a register and a size"),
+        (NOTE.replace(b"0f0f\n", b"0f\n", 1), "the head does not name a register and a size"),
+        (NOTE.replace(b"\n17\n", b"\n017\n"), "the head does not name a register and a size"),
+        (NOTE.replace(b"\n17\n", b"\n0\n"), "the head does not name a register and a size"),
+        (NOTE.replace(b"\n17\n", b"\n-1\n"), "the head does not name a register and a size"),
+        (NOTE.replace(b"\n17\n", b"\n12345678901234567\n"), "the head does not name a register and a size"),
+        (NOTE.replace(b"\n17\n", b"\n9007199254740992\n"), "the head does not name a register and a size"),
+        (NOTE.replace(LINES[2], b"AAAA"), "the root of a head must have 32 bytes"),
         (NOTE.replace(LINES[2], b"AAA"), "not base64"),
-        (b"\n".join(LINES[:5]) + b"\n", "in pairs, at most eight"),
-        (b"\n".join([*LINES[:4], *LINES[4:6] * 9, b""]), "in pairs, at most eight"),
-        (b"\n".join([*LINES[:6], *LINES[4:6], b""]), "one pair for a slot"),
-        (swapped(5, 6), "one pair for a slot"),
+        (b"\n".join(LINES[:5]) + b"\n", "in pairs, at most 8 pairs"),
+        (b"\n".join([*LINES[:4], *LINES[4:6] * 9, b""]), "in pairs, at most 8 pairs"),
+        (b"\n".join([*LINES[:6], *LINES[4:6], b""]), "one pair for each slot"),
+        (swapped(5, 6), "one pair for each slot"),
         (swapped(4, 5), "wrong length"),
-        (NOTE.replace(b"/a ", b"/c "), "nobody who has a slot"),
-        (NOTE.replace(b"\xe2\x80\x94 ", b"- ", 1), "nobody who has a slot"),
-        (NOTE.replace(b"/a ", b"/a  ", 1), "one form"),
-        (NOTE.replace(b"/a ", b"/a x ", 1), "one form"),
-        (NOTE + b"x", "one form"),
+        (NOTE.replace(b"/a ", b"/c "), "does not name a slot of this register"),
+        (NOTE.replace(b"\xe2\x80\x94 ", b"- ", 1), "does not name a slot of this register"),
+        (NOTE.replace(b"/a ", b"/a  ", 1), "not in the one form allowed"),
+        (NOTE.replace(b"/a ", b"/a x ", 1), "not in the one form allowed"),
+        (NOTE + b"x", "not in the one form allowed"),
         (NOTE[:-1], "in pairs"),
         (NOTE.replace(b"\n\n", b"\n", 1), "three lines"),
-        (b"\n".join([*LINES[:4], *LINES[6:8], *LINES[4:6], b""]), "one form"),
+        (b"\n".join([*LINES[:4], *LINES[6:8], *LINES[4:6], b""]), "not in the one form allowed"),
         (with_half(4, bytes(75)), "wrong length"),
         (with_half(4, bytes(77)), "wrong length"),
         (with_half(5, bytes(3_320)), "wrong length"),
-        (with_half(5, bytes(4) + b"\x00" * 7 + b"\x01" + bytes(3_309)), "one time"),
+        (with_half(5, bytes(4) + b"\x00" * 7 + b"\x01" + bytes(3_309)), "state different times"),
     ],
 )
 def test_any_other_form_is_refused(note: bytes, why: str) -> None:
@@ -89,7 +89,7 @@ def test_a_time_past_the_largest_is_refused() -> None:
     lines = list(LINES[:6])
     for at, length in ((4, 64), (5, 3_309)):
         lines[at] = lines[at].rpartition(b" ")[0] + b" " + b64encode(bytes(4) + late + bytes(length))
-    with refused(Rule.HEAD, why="one time"):
+    with refused(Rule.HEAD, why="state different times"):
         read_head(b"\n".join([*lines, b""]))
 
 
@@ -102,7 +102,7 @@ def test_a_clock_that_no_head_can_state_signs_nothing(seconds: int) -> None:
 
 def test_a_note_has_a_bound() -> None:
     """65,535 bytes are looked at, one more is not."""
-    with refused(Rule.HEAD, why="65536 bytes are more than the 65535 allowed"):
+    with refused(Rule.HEAD, why="the head has 65,536 bytes; at most 65,535 are allowed"):
         read_head(b"x" * 65_536)
     with refused(Rule.HEAD, why="three lines"):
         read_head(b"x" * 65_535)
@@ -114,7 +114,7 @@ def test_cosignatures_are_joined_on_one_head_only() -> None:
     joined = one.joined(other)
     assert joined.cosignatures == {Slot.A: one.cosignatures[Slot.A], Slot.B: other.cosignatures[Slot.B]}
     for strange in (replace(BARE, size=18), replace(BARE, root=bytes(32)), replace(BARE, register="0" * 64)):
-        with refused(Rule.HEAD, why="on other heads cannot be joined"):
+        with refused(Rule.HEAD, why="the signatures are on different heads and cannot be joined"):
             one.joined(strange)
 
 
@@ -129,5 +129,5 @@ def test_a_slot_is_checked_with_its_key() -> None:
             HEAD.check(Slot.A, key, scheme)
     made = HEAD.cosignatures[Slot.A]
     spoiled = replace(HEAD, cosignatures={Slot.A: replace(made, signature=replace(made.signature, ml_dsa_65=b""))})
-    with refused(Rule.HEAD, why="the signature of a on the head of size 17 is not by its key"):
+    with refused(Rule.HEAD, why="the signature of a on the head of size 17 was not made with its key"):
         spoiled.check(Slot.A, KEYS["a"].public, scheme)

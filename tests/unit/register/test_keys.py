@@ -26,12 +26,12 @@ def test_slots_are_five_in_their_order() -> None:
     """And nothing else is one."""
     assert [slot.value for slot in Slot] == sorted(slot.value for slot in Slot)
     assert read_slot(Fields({"slot": "mediator"}, "", "slot")) is Slot.MEDIATOR
-    with refused(Rule.FORM, why="/slot: 'c' is none of a, b, depositary, mediator, operator"):
+    with refused(Rule.FORM, why="/slot: 'c' is not one of a, b, depositary, mediator, operator"):
         read_slot(Fields({"slot": "c"}, "", "slot"))
 
 
 def test_a_key_says_which_half_is_wrong() -> None:
     """Its path, and how many bytes."""
     for name, length in (("ed25519", 32), ("ml_dsa_65", 1_952)):
-        with refused(Rule.FORM, why=f"/key/{name}: this half of a key has {length} bytes, here stand 3"):
+        with refused(Rule.FORM, why=f"/key/{name}: this half of a key must have {length:,} bytes; it has 3"):
             read_key({**KEY.document(), name: "AAAA"}, "/key")

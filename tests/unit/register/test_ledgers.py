@@ -232,7 +232,7 @@ def test_entries_blobs_and_holders_are_given_back(story: Story, store: Store) ->
     assert [store.content(index) for index in range(21)] == [entry.content for entry in story.ledger.accepted]
     assert store.blobs() == tuple(sorted(sha256(data).hexdigest() for data in (LINE, WORDS, OTHER)))
     assert store.blob(sha256(WORDS).hexdigest()) == WORDS
-    with refused(Rule.BLOBS, why="are not here"):
+    with refused(Rule.BLOBS, why="are missing"):
         store.blob("0" * 64)
     with refused(Rule.LOG, why="there is no entry 21"):
         store.entry(21)
@@ -309,12 +309,15 @@ def test_a_store_is_opened_as_what_it_is(tmp_path: Path, store: Store) -> None:
     """Nothing there, something there already, another file, another version, rubbish."""
     with refused(Rule.LOG, why="there is no register here"):
         Store.open(tmp_path / "none")
-    with refused(Rule.LOG, why="there is a register here already"):
+    with refused(Rule.LOG, why="a register or another database is already here"):
         Store.create(store.path)
     (tmp_path / "rubbish").write_bytes(b"x" * 5_000)
     with refused(Rule.LOG, why="damaged"):
         Store.open(tmp_path / "rubbish")
-    for pragma, why in (("application_id", "this is no store"), ("user_version", "make a new one from a bundle")):
+    for pragma, why in (
+        ("application_id", "this is not the store of a register"),
+        ("user_version", "make a new store from a bundle"),
+    ):
         path = tmp_path / pragma
         Store.create(path).close()
         with sqlite3.connect(path) as db:
@@ -348,7 +351,7 @@ def test_another_database_is_left_as_it_is(tmp_path: Path, statement: str) -> No
         db.execute(statement)
     db.close()
     before = path.read_bytes()
-    with refused(Rule.LOG, why="there is a register here already, or another database"):
+    with refused(Rule.LOG, why="a register or another database is already here"):
         Store.create(path)
     assert path.read_bytes() == before
 
@@ -365,14 +368,14 @@ def test_a_store_that_another_process_makes_meanwhile_is_not_made_twice(
         plain(path, db, settings)
 
     monkeypatch.setattr(store_module, "_configure", meanwhile)
-    with refused(Rule.LOG, why="there is a register here already"):
+    with refused(Rule.LOG, why="a register or another database is already here"):
         Store.create(tmp_path / "s")
 
 
 def test_a_store_that_is_locked_says_what_to_do(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is damaged, nothing was acknowledged."""
     monkeypatch.setattr(store_module, "PATIENCE_S", 0.0)
-    told = refused(Rule.LOG, why="nothing was acknowledged: mend that, then do it again")
+    told = refused(Rule.LOG, why="nothing was acknowledged: remove the cause, then run the command again")
     with Store.open(store.path) as other, store.writing(), told, other.writing():
         pass
 

@@ -56,7 +56,7 @@ def test_what_is_no_store_is_not_opened(tmp_path: Path, content: bytes | None) -
 def test_settings_are_had_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where SQLite does not give the journal that is asked for, the store is refused: nothing falls back silently."""
     monkeypatch.setattr(production, "SETTINGS", (("journal_mode = WAL", "memory"),))
-    with pytest.raises(RefusedError, match="put it on another"):
+    with pytest.raises(RefusedError, match="put the register on another one"):
         Store.create(tmp_path / "store")
 
 
@@ -93,7 +93,7 @@ def test_what_hinders_a_store_is_named(tmp_path: Path, monkeypatch: pytest.Monke
         assert "the disk is full" in hindered()
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
-        assert "copy the folder to where it can" in hindered()
+        assert "copy the folder to a place where it can" in hindered()
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", unknown)
         assert "disk I/O error" in hindered()
@@ -112,7 +112,7 @@ def test_a_store_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pyt
             assert len(store.entry(1)) > 100
         assert [each.name for each in path.parent.glob(f"{path.name}*")] == [path.name]
         assert store._one("PRAGMA query_only") == 1
-        with pytest.raises(StoreFailedError, match="good for reading alone: copy the folder"), store.writing():
+        with pytest.raises(StoreFailedError, match="can only be read: copy the folder"), store.writing():
             store.hold_blob(b"more")
         store.check_pages()
     assert path.read_bytes() == before

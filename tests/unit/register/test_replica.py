@@ -58,7 +58,7 @@ def test_heads_of_others_do_not_stand_for_the_operators(machines: Machines) -> N
     machines.deliver(Slot.B)
     by_b = machines.cosign(Slot.B)
     ours = machines.replicas[Slot.A]
-    with refused(Rule.LOG, why="the operator has signed no head"):
+    with refused(Rule.LOG, why="the operator has not signed a head"):
         ours.take([machines.host.store.entry(3)], (), [by_b])
     ours.take([machines.host.store.entry(3)], (), [by_b, machines.host.store.heads()[-1]])
     assert ours.store.head(Slot.B, 4) == by_b
@@ -69,12 +69,12 @@ def test_heads_that_are_none_here(machines: Machines) -> None:
     ours = machines.replicas[Slot.A]
     host = machines.host.store
     ours.take([host.entry(0)], machines.people.blobs, [host.heads()[0]])
-    with refused(Rule.HEAD, why="of 3 entries, and 1 are here"):
+    with refused(Rule.HEAD, why="the head has size 3, and this copy has size 1"):
         ours.receive(host.heads()[-1])
     with refused(Rule.HEAD, why="nobody has signed the head"):
         ours.receive(Head(host.register, 1, host.root(1), {}))
     by_mediator = Head(host.register, 1, host.root(1), {}).signed(Slot.MEDIATOR, CheapKey(b"m"), 1)
-    with refused(Rule.HEAD, why="nobody stands in the slot mediator"):
+    with refused(Rule.HEAD, why="nobody holds the slot mediator"):
         ours.receive(by_mediator)
     with refused(Rule.HEAD, why="another register"):
         ours.receive(replace(host.heads()[0], register="0" * 64))
@@ -105,7 +105,7 @@ def test_a_fork_by_somebody_who_signed_nothing_here_is_no_evidence(machines: Mac
     key: CheapKey = machines.people.keys["a"]  # type: ignore[assignment]
     fork = forked(machines, entries, Slot.A, key)
     assert fork.evidence is None
-    assert "their entries are needed" in fork.why
+    assert "a complete bundle of the other history would prove it" in fork.why
     assert machines.host.evidence_of_fork(fork, entries) is None
 
 
@@ -126,7 +126,7 @@ def test_evidence_needs_the_entries_of_the_head(machines: Machines, tmp_path: Pa
     fork = forked(machines, entries, Slot.OPERATOR, key)
     assert fork.evidence is not None
     for wrong in (entries[:2], list(machines.host.store.entries()), []):
-        with refused(Rule.EVIDENCE, why="not those of the head"):
+        with refused(Rule.EVIDENCE, why="do not have the root of the head"):
             machines.host.evidence_of_fork(fork, wrong)
     found = machines.host.evidence_of_fork(fork, [*entries, b"and more"])
     assert found is not None
@@ -150,7 +150,7 @@ def test_a_key_that_was_changed_since_still_convicts(machines: Machines, tmp_pat
     assert found.keys == (new.public, old.public)
     found.check(people.scheme)
     strange = fork.theirs.only().signed(Slot.OPERATOR, CheapKey(b"never here"), 1)
-    with refused(Rule.EVIDENCE, why="by no key that operator has had here"):
+    with refused(Rule.EVIDENCE, why="not signed with any key that operator has had"):
         machines.host.evidence_of_fork(ForkError(Slot.OPERATOR, strange, None), entries)
 
 
@@ -176,7 +176,7 @@ def test_a_key_that_spoils_its_signature_signs_nothing(machines: Machines) -> No
 
     machines.deliver(Slot.A)
     key: CheapKey = machines.people.keys["a"]  # type: ignore[assignment]
-    with refused(Rule.HEAD, why="not by its key"):
+    with refused(Rule.HEAD, why="not made with its key"):
         machines.replicas[Slot.A].cosign(Slot.A, Spoiled(key.seed), 1)
     assert machines.replicas[Slot.A].store.head(Slot.A) is None
 
@@ -238,7 +238,7 @@ def test_a_slot_that_was_empty_at_first_is_convicted(tmp_path: Path) -> None:
         assert found is not None
         assert found.index == 1
         never = fork.theirs.only().signed(Slot.MEDIATOR, CheapKey(b"never here"), 1)
-        with refused(Rule.EVIDENCE, why="by no key that mediator has had here"):
+        with refused(Rule.EVIDENCE, why="not signed with any key that mediator has had"):
             machines.host.evidence_of_fork(ForkError(Slot.MEDIATOR, never, None), entries)
 
 

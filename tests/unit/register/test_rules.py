@@ -107,7 +107,7 @@ def test_what_is_in_force_has_a_line(status: Status) -> None:
     story = Story()
     text = story.people.text(None)
     signed = story.step(story.people.change(Status.SIGNED, text=text))
-    with refused(Rule.KINDS, 2, f"what is {status} has a line"):
+    with refused(Rule.KINDS, 2, f"a change with the status {status} must have a line"):
         story.step(story.people.change(status, "2026-01-01", carries=signed, text=text))
 
 
@@ -127,7 +127,11 @@ def test_dates_go_with_the_status(status: Status, begin: str, end: str) -> None:
     if good:
         story.step(change)
         return
-    with refused(Rule.FORCE, story.ledger.size, "begins on a day" if status in ON_TRACK else "holds on no dates yet"):
+    with refused(
+        Rule.FORCE,
+        story.ledger.size,
+        "must have the day on which it begins" if status in ON_TRACK else "must not have dates",
+    ):
         story.step(change)
 
 
@@ -136,10 +140,10 @@ def test_nothing_ends_before_it_begins(end: str) -> None:
     """Nor on the day on which it begins; claims too."""
     story = Story()
     people = story.people
-    with refused(Rule.FORCE, 1, "it ends before it begins"):
+    with refused(Rule.FORCE, 1, "must be later than the day on which it begins"):
         story.put(people.claim(story.ledger, Slot.A, people.change(Status.CLAIMED, "2026-01-01", end)), "a")
     signed = story.step(people.change(Status.SIGNED))
-    with refused(Rule.FORCE, 2, "it ends before it begins"):
+    with refused(Rule.FORCE, 2, "must be later than the day on which it begins"):
         story.step(people.change(Status.IN_FORCE, "2026-01-01", end, carries=signed))
     story.step(people.change(Status.IN_FORCE, "2026-01-01", "2026-01-02", carries=signed))
 
@@ -155,7 +159,7 @@ def test_what_is_off_the_track_takes_no_place() -> None:
     """A signed change supersedes nothing."""
     story = Story()
     first = story.in_force()
-    with refused(Rule.FORCE, 3, "takes nothing's place"):
+    with refused(Rule.FORCE, 3, "must not replace anything"):
         story.step(story.people.change(Status.SIGNED, supersedes=(first,)))
 
 
@@ -169,11 +173,11 @@ def test_an_offer_is_judged_without_its_missing_signatures() -> None:
     for envelope, missing in ((offer, ("a", "b")), (half, ("b",)), (whole, ())):
         check_offer(story.ledger, envelope, people.scheme, story.ledger.has_blob)
         assert missing_signers(envelope) == missing
-    with refused(Rule.SIGNERS, why="signature of b is not by its key"):
+    with refused(Rule.SIGNERS, why="signature of b was not made with its key"):
         check_offer(
             story.ledger, half.signed(people.register, "b", people.keys["a"]), people.scheme, story.ledger.has_blob
         )
-    with refused(Rule.SIGNERS, why="operator has nothing to sign here"):
+    with refused(Rule.SIGNERS, why="operator may not sign this"):
         check_offer(
             story.ledger,
             half.signed(people.register, "operator", people.keys["operator"]),
@@ -211,7 +215,7 @@ def test_a_charter_is_an_offer_too() -> None:
     check_offer(MemoryLedger(), signed, people.scheme, no_blob)
     assert missing_signers(signed) == ("a.root", "b", "b.root", "operator")
     assert set(possible_signers(MemoryLedger(), envelope)) == set(people.keys)
-    with refused(Rule.SIGNERS, why="signature of a is not by its key"):
+    with refused(Rule.SIGNERS, why="signature of a was not made with its key"):
         check_offer(MemoryLedger(), envelope.signed("0" * 64, "a", people.keys["a"]), people.scheme, no_blob)
     with refused(Rule.PLACE):
         check_offer(Story(people).ledger, envelope, people.scheme, no_blob)
@@ -262,16 +266,16 @@ def test_a_refusal_says_where_and_why() -> None:
         story.put_bytes(b"")
     assert str(caught.value) == "entry 1: it is not JSON: Expecting value at character 0 (E1)"
     assert str(RefusedError(Rule.HEAD, "why")) == "why (head)"
-    with refused(Rule.PLACE, 0, "a charter is the first entry, and nothing else is"):
+    with refused(Rule.PLACE, 0, "the first entry must be a charter, and no other entry may be one"):
         from merestone.register.ledger import MemoryLedger
         from merestone.register.rules import accept
 
         act = story.people.act(story.ledger, story.people.change(Status.SIGNED))
         accept(MemoryLedger(), story.people.signed(unsigned(act), "a", "b"), story.people.scheme)
-    with refused(Rule.FORCE, 3, "S1: it takes the place of 2/0 and does not say so"):
+    with refused(Rule.FORCE, 3, "S1: it replaces 2/0, and the act says that it replaces nothing"):
         story.in_force()
         story.step(story.people.change(Status.ENDED, "2030-01-01", carries=Reference(2, 0)))
-    with refused(Rule.FORCE, 3, "S1: it takes the place of nothing and does not say so"):
+    with refused(Rule.FORCE, 3, "S1: it replaces nothing, and the act says that it replaces 2/0"):
         story.step(
             story.people.change(
                 Status.ENDED, "1990-01-01", "1991-01-01", carries=Reference(2, 0), supersedes=(Reference(2, 0),)
@@ -297,7 +301,7 @@ def test_a_change_of_keys_lapses_and_is_taken_back_as_an_act_is() -> None:
     new = CheapKey(b"new")
     change = people.key_change(story.ledger, KeyChangeKind.ROTATE, Slot.A, new.public, last_index=1)
     story.step(people.change(Status.SIGNED))
-    with refused(Rule.EXPIRY, 2, "good up to index 1"):
+    with refused(Rule.EXPIRY, 2, "it could be entry 1 at the latest"):
         story.put(change, "a", "new", keys={"new": new})
     later = replace(change, last_index=3)
     story.put(people.withdrawal(story.ledger, unsigned(later).digest, Slot.A), "a")
@@ -319,7 +323,7 @@ def test_what_was_carried_on_is_corrected_where_it_was_carried(status: Status) -
         else Status.IN_FORCE
     )
     next_step(story, after, carries)
-    with refused(Rule.KINDS, story.ledger.size, "has been carried on: correct what it was carried to"):
+    with refused(Rule.KINDS, story.ledger.size, "was carried forward cannot be corrected: correct the later change"):
         story.step(story.people.change(status, carries=carries, text=text), kind=Kind.CORRECTION)
 
 
@@ -345,5 +349,5 @@ def test_of_an_offers_signatures_those_that_hold_are_kept() -> None:
     false = half.signed(people.register, "b", people.keys["a"]).signed(people.register, "x", people.keys["b"])
     held, why = holding(story.ledger, false, people.scheme)
     assert held == half
-    assert why == ("the signature of b is not by its key (E7)", "x has nothing to sign here (E7)")
+    assert why == ("the signature of b was not made with its key (E7)", "x may not sign this (E7)")
     assert holding(story.ledger, half, people.scheme) == (half, ())

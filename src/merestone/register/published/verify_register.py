@@ -38,8 +38,8 @@ try:
     from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 except ImportError:
     sys.exit(
-        "Nothing has been verified: this Python has no package `cryptography` 48 or later, which "
-        "has ML-DSA-65. Where there is a network, `python3 -m pip install --upgrade cryptography` installs it."
+        "Nothing has been verified: this Python does not have the package `cryptography` 48 or later, which "
+        "provides ML-DSA-65. With a network, `python3 -m pip install --upgrade cryptography` installs it."
     )
 
 ENVELOPE_BYTES = NOTE_BYTES = 65_535
@@ -83,7 +83,7 @@ def demand(condition: object, why: str) -> None:
 
 def increasing(values: Iterable[Any], what: str) -> None:
     """Nothing, or `Wrong` where the values are not sorted or one stands twice."""
-    demand(all(x < y for x, y in pairwise(values)), f"{what} are not sorted, or one stands twice")
+    demand(all(x < y for x, y in pairwise(values)), f"{what} are not sorted, or one occurs twice")
 
 
 def sha256(raw: bytes) -> bytes:
@@ -106,9 +106,9 @@ def read_json(raw: bytes, form: Any) -> Any:
     """
     try:
         value = json.loads(raw.decode("utf-8"))
-        demand(canonical(value) == raw, "JSON that is not canonical (order, spaces, escapes, numbers, a name twice)")
+        demand(canonical(value) == raw, "the JSON is not canonical (order, spaces, escapes, numbers, a name twice)")
     except (ValueError, RecursionError) as error:
-        raise Wrong(f"not JSON in UTF-8 as laid down ({type(error).__name__})") from None
+        raise Wrong(f"it is not JSON in UTF-8 of the required form ({type(error).__name__})") from None
     check(value, form, "")
     return value
 
@@ -119,7 +119,7 @@ def decode64(string: Any) -> bytes:
         raw = base64.b64decode(string, validate=True)
     except (ValueError, TypeError):
         raise Wrong("not base64") from None
-    demand(base64.b64encode(raw).decode() == string, "base64 that is not in its one canonical form")
+    demand(base64.b64encode(raw).decode() == string, "the base64 is not in its canonical form")
     return raw
 
 
@@ -128,20 +128,20 @@ def check(value: Any, form: Any, place: str) -> None:
     most], one of a tuple of strings, an integer of a range, a string that matches an expression as a whole, or what a
     function accepts.
     """
-    why = f"{place[1:] or 'the object'} is not as laid down"
+    why = f"{place[1:] or 'the object'} does not have the required form"
     if isinstance(form, dict):
         demand(isinstance(value, dict) and value.keys() == form.keys(), f"{why}: its members must be {', '.join(form)}")
         for name, inner in form.items():
             check(value[name], inner, f"{place}.{name}")
     elif isinstance(form, list):
         inner, least, most = form
-        demand(isinstance(value, list) and least <= len(value) <= most, f"{why}: not {least} to {most} values")
+        demand(isinstance(value, list) and least <= len(value) <= most, f"{why}: it must have {least} to {most} values")
         for number, item in enumerate(value):
             check(item, inner, f"{place}.{number}")
     elif isinstance(form, tuple):
-        demand(isinstance(value, str) and value in form, f"{why}: not one of {form}")
+        demand(isinstance(value, str) and value in form, f"{why}: it must be one of {form}")
     elif isinstance(form, range):  # a truth value is no integer
-        demand(type(value) is int and value in form, f"{why}: not an integer from {form[0]} to {form[-1]}")
+        demand(type(value) is int and value in form, f"{why}: it must be an integer from {form[0]} to {form[-1]}")
     elif isinstance(form, str):
         demand(isinstance(value, str) and re.fullmatch(form, value), f"{why}: it must match {form}")
     else:
@@ -161,7 +161,7 @@ def check_text(value: Any) -> None:
     """A text: at most 1,000 code points, none of them invisible, directional, private or a control."""
     demand(isinstance(value, str) and len(value) <= 1_000, "not a string of at most 1,000 characters")
     if found := _FORBIDDEN.search(value):
-        raise Wrong(f"holds the forbidden character U+{ord(found.group()):04X}")
+        raise Wrong(f"it contains the forbidden character U+{ord(found.group()):04X}")
 
 
 def check_open_date(value: Any) -> None:
@@ -249,18 +249,24 @@ def check_between_members(body: dict[str, Any]) -> None:
         demand({*PARTIES, "operator"} <= roles.keys(), "roles lack a, b or operator")
         demand(roles["a"]["identity"] < roles["b"]["identity"], "the identity of a does not come before that of b")
         for slot, role in roles.items():
-            demand(len(role["root"]) == (slot in PARTIES), f"{slot}: a and b have one root key, the others none")
+            demand(len(role["root"]) == (slot in PARTIES), f"{slot}: a and b must have one root key, the others none")
         keys = [read_key(form) for role in body["roles"] for form in (role["key"], *role["root"])]
         demand(all(len(set(halves)) == len(keys) for halves in zip(*keys, strict=True)), "two keys share a half")
     elif body["format"] == "merestone-act":
-        demand((body["by"] != "") == (body["kind"] == "claim"), "`by` is for a claim, and empty in the other kinds")
+        demand(
+            (body["by"] != "") == (body["kind"] == "claim"),
+            "`by` must name the party of a claim, and be empty otherwise",
+        )
         increasing([change["section"] for change in body["changes"]], "sections")
         for change in body["changes"]:
             increasing(references(change["supersedes"]), "superseded changes")
             increasing([one["language"] for one in change["text"]["descriptions"]], "languages")
     elif body["format"] == "merestone-keys":
-        demand((body["identity"] != "") == (body["change"] == "appoint"), "identity is for the one who is appointed")
-        demand(not body["title"] or body["change"] == "appoint", "title is for the one who is appointed")
+        demand(
+            (body["identity"] != "") == (body["change"] == "appoint"),
+            "an appointment must have an identity, and nothing else may",
+        )
+        demand(not body["title"] or body["change"] == "appoint", "only an appointment may have a title")
 
 
 def references(values: list[dict[str, int]]) -> list[Reference]:
@@ -332,15 +338,18 @@ class Envelope:
 
 def read_envelope(raw: bytes) -> Envelope:
     """The envelope in these bytes (E1)."""
-    demand(len(raw) <= ENVELOPE_BYTES, "an envelope of more than 65,535 bytes")
+    demand(len(raw) <= ENVELOPE_BYTES, "the envelope has more than 65,535 bytes")
     outer = read_json(raw, ENVELOPE)
     found = {one["keyid"]: decode64(one["sig"]) for one in outer["signatures"]}
     increasing([one["keyid"] for one in outer["signatures"]], "signatures")
     signers = sorted({keyid.partition("/")[0] for keyid in found})
-    demand(found.keys() == {f"{s}/{half}" for s in signers for half in ("ed25519", "ml-dsa-65")}, "half a signature")
-    demand(set(signers) <= set(SIGNERS), "a signer that there cannot be")
+    demand(
+        found.keys() == {f"{s}/{half}" for s in signers for half in ("ed25519", "ml-dsa-65")},
+        "one half of a signature is missing",
+    )
+    demand(set(signers) <= set(SIGNERS), "it names a signer that cannot exist")
     lengths = {"ed25519": 64, "ml-dsa-65": 3_309}
-    demand(all(len(s) == lengths[k.partition("/")[2]] for k, s in found.items()), "a signature of a wrong length")
+    demand(all(len(s) == lengths[k.partition("/")[2]] for k, s in found.items()), "a signature has the wrong length")
     signatures = {signer: (found[f"{signer}/ed25519"], found[f"{signer}/ml-dsa-65"]) for signer in signers}
     kind, payload = outer["payloadType"], decode64(outer["payload"])
     body = read_json(payload, PAYLOADS[kind])
@@ -433,31 +442,38 @@ class Note:
         """Nothing, or `Wrong` if the lines of the slot are not by this key."""
         name, lines = f"merestone.register/{self.register}/{slot}".encode(), self.slots[slot]
         for line, half, (label, _) in zip(lines, key, _HALVES, strict=True):
-            demand(sha256(name + label + half)[:4] == line[:4], f"{slot}: a key hash that is not of its key")
+            demand(sha256(name + label + half)[:4] == line[:4], f"a key hash of {slot} does not belong to its key")
         message = b"cosignature/v1\ntime %d\n" % int.from_bytes(lines[0][4:12], "big") + self.body
         check_signature(key, message, f"merestone/1 head {self.register} {slot}", (lines[0][12:], lines[1][12:]))
 
 
 def read_note(raw: bytes) -> Note:
     """The head in these bytes; at least one slot must have signed it."""
-    demand(len(raw) <= NOTE_BYTES, "a head of more than 65,535 bytes")
+    demand(len(raw) <= NOTE_BYTES, "the head has more than 65,535 bytes")
     try:
         found = _NOTE.fullmatch(raw.decode("utf-8"))
     except ValueError:
         found = None
     if not found:
-        raise Wrong("a head that is not three lines, an empty one, and signature lines, in UTF-8")
+        raise Wrong("the head must have three lines, an empty one, and signature lines, in UTF-8")
     body, register, size, root, rest = found.groups()
-    demand(int(size) in INTEGER, "a size beyond 2^53 - 1")
+    demand(int(size) in INTEGER, "the size of the head is more than 2^53 - 1")
     lines = [line.rpartition(" ") for line in rest[:-1].split("\n")]
-    demand(len(lines) <= 16 and len(lines) % 2 == 0, "not pairs of signature lines, at most 16 lines")
+    demand(len(lines) <= 16 and len(lines) % 2 == 0, "the signature lines must come in pairs, at most 16 lines")
     slots: dict[str, tuple[bytes, bytes]] = {}
     start = f"\u2014 merestone.register/{register}/"
     for (name, _, one), (same, _, two) in zip(lines[::2], lines[1::2], strict=True):
         slot, pair = name.removeprefix(start), (decode64(one), decode64(two))
-        demand(slot in SLOTS and name == same == start + slot, "signature lines not in pairs of slots of its register")
-        demand([len(line) for line in pair] == [12 + size for _, size in _HALVES], f"{slot}: a line of a wrong length")
-        demand(pair[0][4:12] == pair[1][4:12] < b"\x80", f"{slot}: two lines with different times, or beyond 2^63")
+        demand(
+            slot in SLOTS and name == same == start + slot,
+            "each pair of signature lines must name one slot of its register",
+        )
+        demand(
+            [len(line) for line in pair] == [12 + size for _, size in _HALVES], f"a line of {slot} has the wrong length"
+        )
+        demand(
+            pair[0][4:12] == pair[1][4:12] < b"\x80", f"the lines of {slot} have different times, or one beyond 2^63"
+        )
         increasing([*slots, slot], "slots of the signature lines")
         slots[slot] = pair
     return Note(register, int(size), decode64(root), body.encode(), slots)
@@ -602,24 +618,24 @@ class Log:
         if what != "charter":
             base = body["base"]
             self.need("E3", body["register"] == self.identity, "made for another register")
-            self.need("E4", envelope.digest not in self.payloads, "the same payload is an entry already")
+            self.need("E4", envelope.digest not in self.payloads, "the same payload is already an entry")
             self.need("E5", 1 <= base["size"] <= i, "the size of the base is not between 1 and the index")
             self.need("E5", self.tree.root(base["size"]).hex() == base["root"], "the base is not of this log")
             count = self._key_changes_for(body)
-            self.need("E6", body["keys"] == count, f"hangs on {count} changes of keys, not on {body['keys']}")
+            self.need("E6", body["keys"] == count, f"depends on {count} changes of keys, not on {body['keys']}")
         if what == "keys":
             with rule("E8", i):  # before E7, because the new key signs and must be fit to
                 self._check_new_key(body)
         with rule("E7", i):
             self._check_signatures(envelope, body["register"] if what != "charter" else envelope.digest)
         if what in {"act", "keys"}:
-            self.need("E9", i <= body["last_index"], f"might be an entry up to index {body['last_index']} only")
+            self.need("E9", i <= body["last_index"], f"could be an entry up to index {body['last_index']} only")
             gone = [by for by in self._signers(body)[0] if (envelope.digest, by) in self.withdrawn]
             self.need("E10", not gone, f"was withdrawn by {', '.join(gone)}")
         if what == "withdrawal":
-            self.need("E10", body["act"] not in self.payloads, "withdraws what is an entry already")
+            self.need("E10", body["act"] not in self.payloads, "withdraws what is already an entry")
             mine = (body["act"], body["by"])
-            self.need("E10", mine not in self.withdrawn, "withdraws what the party has withdrawn already")
+            self.need("E10", mine not in self.withdrawn, "withdraws what the party has already withdrawn")
         if what == "act":
             self._check_act(body, i)
         self._take_effect(envelope, what, i)
@@ -627,7 +643,7 @@ class Log:
         self.tree.append(leaf_hash(raw))
 
     def _key_changes_for(self, body: dict[str, Any]) -> int:
-        """What `keys` must be in an object: the charter, and the changes of keys before it that it hangs on."""
+        """What `keys` must be in an object: the charter, and the changes of keys before it that it depends on."""
         change = body.get("change", body["format"])
         by_root = ("recover", "rotate-root")
         counted = {
@@ -681,14 +697,14 @@ class Log:
             self.need("E11", last < body["base"]["size"], f"entry {last} changed {change['section']} after the base")
             for blob in blobs_of(change["text"]):
                 same = self.blobs.get(blob["sha256"]) == (blob["length"], blob["sha3_256"])
-                self.need("E12", same, f"blob {blob['sha256']} is not there, or has another length or SHA3-256")
+                self.need("E12", same, f"blob {blob['sha256']} is missing, or has another length or SHA3-256")
         with rule("E13", i):
             for change in changes:
                 self._check_kind(body, change)
             if kind == "exchange":
-                demand(len(changes) > 1, "an exchange has at least two changes")
+                demand(len(changes) > 1, "an exchange must have at least two changes")
                 begun = {(change["status"], change["valid_from"]) for change in changes}
-                demand(len(begun) == 1, "an exchange has one status and one valid_from")
+                demand(len(begun) == 1, "an exchange must have one status and one valid_from")
         with rule("E14", i):
             for change in changes:
                 if kind != "claim":
@@ -697,38 +713,48 @@ class Log:
     def _check_kind(self, body: dict[str, Any], change: dict[str, Any]) -> None:
         """E13 of one change."""
         kind, status, new = body["kind"], change["status"], change_of(change)
-        demand((status == "claimed") == (kind == "claim"), "`claimed` is for claims, and for no others")
+        demand(
+            (status == "claimed") == (kind == "claim"),
+            "a claim must have the status `claimed`, and no other act may have it",
+        )
         lineless = status in {"in force", "provisionally applied"} and not change["text"]["line"]
-        demand(not lineless, f"`{status}` without a line")
+        demand(not lineless, f"`{status}` must have a line")
         if kind == "claim":
-            demand(not change["carries"], "a claim carries nothing")
+            demand(not change["carries"], "a claim must not carry a change")
             claim = self.sections.get(change["section"], Section(0)).claims.get(body["by"])
             asked = [claim.change] if claim else []
-            demand(references(change["supersedes"]) == asked, f"a claim must supersede the one that stands: {asked}")
+            demand(
+                references(change["supersedes"]) == asked, f"a claim must supersede exactly the present claim: {asked}"
+            )
             check_interval(change)
             return
         if not change["carries"]:
-            demand(kind != "correction" and status in {"initialled", "signed"}, f"`{status}` must carry a change on")
+            demand(
+                kind != "correction" and status in {"initialled", "signed"}, f"`{status}` must carry a change forward"
+            )
             return
         carried = self.changes.get(references(change["carries"])[0])
         if carried is None or carried.section != change["section"] or carried.corrected:
-            raise Wrong("what is carried is no earlier change of the section, or was corrected")
+            raise Wrong("what is carried is not an earlier change of the section, or was corrected")
         if kind == "correction":
-            demand(carried.status == status, "a correction has the status of what it corrects")
-            demand(status not in PENDING or not carried.carried_to, "corrects what was carried on")
-            demand(new.text != carried.text, "a correction that corrects nothing")
+            demand(carried.status == status, "a correction must have the status of what it corrects")
+            demand(
+                status not in PENDING or not carried.carried_to,
+                "a correction must not correct what was carried forward",
+            )
+            demand(new.text != carried.text, "the correction does not change anything")
         else:
             demand(carried.status in MAY_CARRY[status], f"`{status}` may not carry `{carried.status}`")
             once = status not in {"suspended", "ended"}
-            demand(not once or status not in carried.carried_to, f"was carried to `{status}` before")
-            demand(new.kept == carried.kept, "a step may not alter line, descriptions, prevails or tolerance")
+            demand(not once or status not in carried.carried_to, f"has already been carried to `{status}`")
+            demand(new.kept == carried.kept, "a step must not alter line, descriptions, prevails or tolerance")
 
     def _check_force(self, change: dict[str, Any], kind: str) -> None:
         """E14 of one change."""
         status, start, end = change["status"], change["valid_from"], change["valid_to"]
         named, carried = references(change["supersedes"]), references(change["carries"])
         if status not in TRACK:
-            demand(not start and not end and not named, f"`{status}` has no dates and supersedes nothing")
+            demand(not start and not end and not named, f"`{status}` must not have dates or supersede anything")
             return
         demand(start, f"`{status}` must have valid_from")
         check_interval(change)
@@ -745,12 +771,12 @@ class Log:
     def _check_correction(self, change: dict[str, Any], named: list[Reference], wrong: Reference) -> None:
         """E14 of a correction on the track."""
         old = self.changes[wrong]
-        demand(named == [wrong], "a correction supersedes what it corrects, and nothing else")
+        demand(named == [wrong], "a correction must supersede what it corrects, and nothing else")
         demand(
             (change["valid_from"], change["valid_to"]) == old.dates, f"the dates of what it corrects are {old.dates}"
         )
         track = self.sections[change["section"]].track
-        demand(any(segment.change == wrong for segment in track), "what it corrects holds on no date any more")
+        demand(any(segment.change == wrong for segment in track), "what it corrects no longer holds on any date")
 
     def _take_effect(self, envelope: Envelope, what: str, i: int) -> None:
         """An accepted entry enters the state."""
@@ -820,9 +846,12 @@ class Log:
 
     def check_note(self, note: Note) -> None:
         """A head of this log: its root, and each of its signatures with the slot's key after that many entries."""
-        demand(note.register == self.identity, "a head of another register")
-        demand(note.size <= self.size, f"a head of size {note.size}, beyond the {self.size} entries")
-        demand(note.root == self.tree.root(note.size), f"the head of size {note.size} has not the root of the entries")
+        demand(note.register == self.identity, "the head belongs to another register")
+        demand(note.size <= self.size, f"the head has size {note.size}, and the log has size {self.size}")
+        demand(
+            note.root == self.tree.root(note.size),
+            f"the head of size {note.size} does not have the root of the entries",
+        )
         for slot in note.slots:
             key = self.key(slot, note.size)
             if key is None:
@@ -885,14 +914,17 @@ def records(stream: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
         line = stream.readline(128)
         found = _RECORD.fullmatch(line)
         if not found:
-            raise Wrong(f"record {count} has no proper header line (cut off?): {line[:40]!r}")
+            raise Wrong(f"record {count} does not have a header line of the required form (cut off?): {line[:40]!r}")
         kind, name, length = found[1].decode(), found[2].decode(), int(found[3])
         demand(length <= _MOST[kind], f"record {count}: a {kind} of {length} bytes is too long")
         raw = stream.read(length)
         demand(len(raw) == length and stream.read(1) == b"\n", f"record {count} is cut off, or no line feed ends it")
         if kind == "end":
-            demand(name == str(count) and raw == digest.hexdigest().encode(), "the end says another number or digest")
-            demand(not stream.read(1), "something stands after the end")
+            demand(
+                name == str(count) and raw == digest.hexdigest().encode(),
+                "the end record states another number or digest",
+            )
+            demand(not stream.read(1), "something follows the end")
             return
         digest.update(line + raw + b"\n")
         count += 1
@@ -908,32 +940,32 @@ def verify_bundle(stream: BinaryIO) -> Result:
         for kind, name, raw in records(stream):
             place: Any = (_KINDS.index(kind), name)
             if kind == "register":
-                demand(not named, "`register` stands twice")
+                demand(not named, "`register` occurs twice")
                 check(name, DIGEST, ".register")
                 named = name
             elif kind == "blob":
                 demand(sha256(raw).hex() == name, f"blob {name} has another SHA-256")
                 log.blobs[name] = (len(raw), hashlib.sha3_256(raw).hexdigest())
             elif kind == "entry":
-                demand(name == str(log.size), f"entry {name} stands where entry {log.size} must")
+                demand(name == str(log.size), f"entry {name} comes where entry {log.size} must come")
                 place = (place[0], log.size)
                 log.accept(raw)
             elif kind == "head":
                 with rule("head"):
                     note = read_note(raw)
                     log.check_note(note)
-                demand(name == str(note.size), "a head under the name of another size")
+                demand(name == str(note.size), "a head has the name of another size")
                 place = (place[0], (note.size, raw))
                 for slot, lines in note.slots.items():
                     notes.setdefault(note.size, {}).setdefault(slot, []).append(lines)
             else:  # an offer has no effect; it must only be an envelope with a payload of this name
-                demand(read_envelope(raw).digest == name, "an offer under the name of another payload")
+                demand(read_envelope(raw).digest == name, "an offer has the name of another payload")
                 offers += 1
             demand(named, "the first record is not `register`")
-            demand(last < place, f"records are out of order at `{kind} {name}`, or one stands twice")
+            demand(last < place, f"records are out of order at `{kind} {name}`, or one occurs twice")
             last = place
         demand(log.size and log.identity == named, "the identity in the first record is not that of the charter")
-        demand("operator" in notes.get(log.size, ()), f"no head of {log.size} entries that the operator signed")
+        demand("operator" in notes.get(log.size, ()), f"the operator has not signed a head of size {log.size}")
     return Result(log, notes, offers)
 
 
@@ -945,7 +977,7 @@ LEVELS = {"entries": 0, **{str(level): 8 * level for level in range(8)}}
 
 def read_file(path: Path, most: int) -> bytes:
     """The bytes of a regular file of at most `most` bytes."""
-    demand(path.is_file(), f"{path.name} is missing or no file")
+    demand(path.is_file(), f"{path.name} is missing or is not a file")
     with path.open("rb") as stream:
         raw = stream.read(most + 1)
     demand(len(raw) <= most, f"{path.name} is too long")
@@ -975,16 +1007,16 @@ def check_manifest(folder: Path) -> str:
     demand(not raw or raw.endswith(b"\n"), "SHA256SUMS does not end with a line feed")
     rows = [re.fullmatch("([0-9a-f]{64})  ([0-9A-Za-z._/-]+)", row) for row in raw.decode("latin-1").split("\n")[:-1]]
     listed = {row[2]: row[1] for row in rows if row}
-    demand(all(rows), "SHA256SUMS has a line that is not as laid down")
+    demand(all(rows), "SHA256SUMS has a line without the required form")
     increasing([row[2] for row in rows if row], "the lines of SHA256SUMS")
     lying = {
         one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_symlink() or not one.is_dir()
     }
-    demand(not lying.pop("SHA256SUMS").is_symlink(), "SHA256SUMS is no ordinary file")
+    demand(not lying.pop("SHA256SUMS").is_symlink(), "SHA256SUMS is not an ordinary file")
     demand(lying.keys() <= listed.keys(), f"{min(lying.keys() - listed.keys(), default='')} is not in SHA256SUMS")
     demand(listed.keys() <= lying.keys(), f"{min(listed.keys() - lying.keys(), default='')} is missing")
     for name, path in lying.items():
-        demand(path.is_file() and not path.is_symlink(), f"{name} is no ordinary file")
+        demand(path.is_file() and not path.is_symlink(), f"{name} is not an ordinary file")
         digest = hashlib.sha256()
         with path.open("rb") as stream:
             while piece := stream.read(1 << 20):
@@ -1066,10 +1098,10 @@ def check_path(note: Note, index: int, leaf: bytes, path: list[str]) -> None:
 def verify_proof(raw: bytes, known: Result) -> dict[str, Any]:
     """What a proof shows: that an entry stands in the log under a head, with the keys of a register that was verified."""
     with rule("proof"):
-        demand(len(raw) <= PROOF_BYTES, "a file too long to be a proof")
+        demand(len(raw) <= PROOF_BYTES, "the file is too long for a proof")
         proof = read_json(raw, PROOF)
         leaf, note, index = leaf_hash(decode64(proof["entry"])), read_note(proof["head"].encode()), proof["index"]
-        demand(proof["register"] == known.register, "a proof of another register")
+        demand(proof["register"] == known.register, "the proof belongs to another register")
         check_path(note, index, leaf, proof["path"])
         known.log.check_note(note)
     return {"index": index, "size": note.size, "root": note.root.hex(), "signed_by": sorted(note.slots)}
@@ -1080,27 +1112,33 @@ def verify_evidence(raw: bytes, known: Result | None = None) -> dict[str, Any]:
     register that was verified, `Refused` if the slot never had one of them, or if it was declared lost or stolen.
     """
     with rule("evidence"):
-        demand(len(raw) <= EVIDENCE_BYTES, "a file too long to be evidence")
+        demand(len(raw) <= EVIDENCE_BYTES, "the file is too long for evidence")
         evidence = read_json(raw, EVIDENCE)
         slot, index, leaves, paths = (evidence[name] for name in ("slot", "index", "leaves", "paths"))
         keys, heads = list(map(read_key, evidence["keys"])), [read_note(one.encode()) for one in evidence["heads"]]
         for note, key in zip(heads, keys, strict=True):
-            demand(note.register == evidence["register"], "a head of another register")
-            demand(slot in note.slots, f"a head that {slot} did not sign")
+            demand(note.register == evidence["register"], "the head belongs to another register")
+            demand(slot in note.slots, f"{slot} did not sign the head")
             note.verify(slot, key)
         if evidence["kind"] == "one size":
-            demand(heads[0].size == heads[1].size and heads[0].root != heads[1].root, "not two roots of one size")
-            demand(index == 0 and not leaves and not paths, "`one size` has index 0, no leaves and no paths")
+            demand(
+                heads[0].size == heads[1].size and heads[0].root != heads[1].root,
+                "the heads do not have one size and two roots",
+            )
+            demand(index == 0 and not leaves and not paths, "`one size` must have index 0, no leaves and no paths")
         else:
-            demand(len(leaves) == len(paths) == 2 and leaves[0] != leaves[1], "not two different leaves with paths")
+            demand(
+                len(leaves) == len(paths) == 2 and leaves[0] != leaves[1],
+                "there are not two different leaves with paths",
+            )
             for note, leaf, path in zip(heads, leaves, paths, strict=True):
                 check_path(note, index, bytes.fromhex(leaf), path)
         if known:
-            demand(evidence["register"] == known.register, "evidence of another register")
+            demand(evidence["register"] == known.register, "the evidence belongs to another register")
             held = {key for _, key in known.log.keys.get(slot, [])}
-            demand(set(keys) <= held, f"a key that was never the key of {slot} in this register")
+            demand(set(keys) <= held, f"one of its keys was never the key of {slot} in this register")
             declared = known.log.declared(slot)
-            demand(not declared & set(keys), f"a key of {slot} that was declared lost or stolen convicts nobody")
+            demand(not declared & set(keys), f"a key of {slot} that was declared lost or stolen proves nothing")
     prints, sizes = [key.fingerprint for key in keys], [note.size for note in heads]
     return {"slot": slot, "fingerprints": prints, "kind": evidence["kind"], "sizes": sizes, "index": index}
 
@@ -1132,7 +1170,9 @@ def check_fingerprints(result: Result, given: list[str]) -> None:
         held = result.log.keys.get(signer, [])
         good = {key.fingerprint for since, key in held if since == 1} | {key.fingerprint for _, key in held[-1:]}
         if fingerprint not in good:
-            raise Refused(None, "fingerprint", f"the key of {signer} in this register is another than the one given")
+            raise Refused(
+                None, "fingerprint", f"the key of {signer} in this register does not have the fingerprint given"
+            )
 
 
 def check_accused(found: dict[str, Any], given: list[str], known: Result | None) -> None:
@@ -1143,10 +1183,10 @@ def check_accused(found: dict[str, Any], given: list[str], known: Result | None)
         expected.add(fingerprint)
     held = set(found["fingerprints"])
     if expected - held:
-        raise Refused(None, "evidence", f"the keys of {found['slot']} in it are others than the one given")
+        raise Refused(None, "evidence", f"the keys of {found['slot']} in it do not have the fingerprint given")
     if expected and held - expected and not known:
         raise Refused(
-            None, "evidence", "it has a second key that nothing confirms: give its --fingerprint, or --register"
+            None, "evidence", "nothing confirms its second key: give the --fingerprint of that key, or --register"
         )
 
 
@@ -1158,7 +1198,7 @@ def check_expected_manifest(result: Result, given: str) -> None:
         "--manifest is for an export: 64 hexadecimal digits",
     )
     if given and digits != result.manifest:
-        raise Refused(None, "export", "SHA256SUMS is another than the one given with --manifest")
+        raise Refused(None, "export", "SHA256SUMS does not have the SHA-256 given with --manifest")
 
 
 def grouped(fingerprint: str) -> str:
@@ -1194,7 +1234,7 @@ def _report(result: Result, size: int, given: argparse.Namespace) -> Iterator[st
     for signer, held in sorted(result.log.keys.items()):
         yield f"  {signer:10}  {grouped(held[-1][1].fingerprint)}"
     if not set(PARTIES) <= {one[0] for one in given.fingerprint}:
-        yield "  These keys were taken from the register itself: whoever made it could have made them."
+        yield "  These keys were taken from the register itself: whoever made the register could have made the keys."
         yield "  Compare them with each party over another channel, or give them with --fingerprint."
     yield f"size       {result.size}\nroot       {result.root}"
     yield from (f"  {slot} cosigned up to size {upto}" for slot, upto in sorted(result.heads.items()))
@@ -1231,12 +1271,15 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
             found = verify_evidence(raw, known)
             check_accused(found, given.fingerprint, known)
             lines = [
-                f"accepted: {found['slot']} signed two heads that no log can both have, of {found['sizes']} entries"
+                f"accepted: {found['slot']} signed two heads that cannot belong to one log, "
+                f"of size {found['sizes'][0]} and of size {found['sizes'][1]}"
             ]
             lines += [f"  with the key {grouped(one)}" for one in found["fingerprints"]]
-            lines.append("  It weighs if these were its keys: compare over another channel.")
+            lines.append("  It counts only if these keys belonged to that slot: compare them over another channel.")
             if not given.register:
-                lines.append("  It convicts nobody if the register declares them lost or stolen: look with --register.")
+                lines.append(
+                    "  It proves nothing if the register declares them lost or stolen: give --register to check."
+                )
             return {"evidence": found}, lines
         if raw[:1] == b"{":
             check_small(given)
@@ -1244,7 +1287,7 @@ def _run(given: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
             known = verify_path(given.register)
             check_fingerprints(known, given.fingerprint)
             found = verify_proof(raw, known)
-            says = f"accepted: entry {found['index']} of {known.register} stands in its log of {found['size']} entries"
+            says = f"accepted: entry {found['index']} of {known.register} is in its log, under the head of size {found['size']}"
             return {"proof": found}, [says, f"  root {found['root']}, signed by {', '.join(found['signed_by'])}"]
     result = verify_path(given.path)
     check_fingerprints(result, given.fingerprint)

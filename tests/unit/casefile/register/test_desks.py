@@ -130,8 +130,10 @@ def test_signing_after_the_day_of_answer_is_refused(desks: Desks) -> None:
 def test_an_offer_that_cannot_be_entered_is_not_signed(desks: Desks) -> None:
     """The refusal carries the rule that stands against the offer, and says it once; the next step names its page."""
     offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()}))
-    assert offer.obstacle == "what is signed holds on no dates yet (E14)"
-    with pytest.raises(RefusedError, match=r"not signed.*: what is signed holds on no dates yet \(E14\)$") as refusal:
+    assert offer.obstacle == "S1: a change with the status signed must not have dates (E14)"
+    with pytest.raises(
+        RefusedError, match=r"not signed.*: S1: a change with the status signed must not have dates \(E14\)$"
+    ) as refusal:
         desks.sign("a", "a")
     assert refusal.value.rule is Rule.FORCE
     with desks.desk("a") as desk:

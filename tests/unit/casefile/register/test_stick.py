@@ -207,7 +207,7 @@ def test_a_torn_bundle_says_what_to_do(desks: Desks, stick: Path, keep: int) -> 
     with pytest.raises(RefusedError) as refusal:
         visit(desks, "a", stick, witness=True)
     said = str(refusal.value)
-    assert said.startswith(f"{stick / WHOLE}: a bundle: ")
+    assert said.startswith(f"{stick / WHOLE}: th")
     assert "nothing of it was taken in; nothing was cosigned, and the stick is as it was" in said
     assert f"rename {WHOLE} on it and carry again" in said
     (stick / WHOLE).rename(stick / "torn")
