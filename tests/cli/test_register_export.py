@@ -57,7 +57,7 @@ def test_a_bundle_names_what_nobody_takes_in(desks: Desks, capsys: pytest.Captur
     assert main(["register", "bundle", "a", "--offers", "-o", "a.bundle"]) == ExitCode.GOOD
     assert "signed by nobody yet" in capsys.readouterr().err
     assert main(["register", "sync", "b", "a.bundle"]) == ExitCode.GOOD
-    assert "1 without a signature by a key that counts" in capsys.readouterr().err
+    assert "1 offer was left out, without a signature by a key that counts" in capsys.readouterr().err
 
 
 def test_evidence_is_said_wherever_something_leaves_the_desk(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +82,9 @@ def test_evidence_is_said_wherever_something_leaves_the_desk(desks: Desks, capsy
     assert main(["register", "sync", "a", "forked.bundle", "-q"]) == ExitCode.INTEGRITY
     capsys.readouterr()
     assert main(["register", "bundle", "a", "-o", "a.bundle", "-q"]) == ExitCode.GOOD
-    assert "EVIDENCE is kept that operator (HOST) signed two histories: it does not travel" in capsys.readouterr().out
+    assert (
+        "EVIDENCE is kept here that operator (HOST) signed two histories: it does not travel" in capsys.readouterr().out
+    )
     assert main(["register", "export", "a", "-o", "public", "-q"]) == ExitCode.GOOD
     assert "signed two histories: it is in this export" in capsys.readouterr().out
     assert main(["register", "verify", "public", "-q"]) == ExitCode.GOOD

@@ -40,7 +40,7 @@ def _status_text(found: dict[str, Any]) -> str:
     if found["offers"]:
         lines += ["", "offers on this desk", *map(_offer_line, found["offers"])]
     if found["evidence"]:
-        lines += ["", f"EVIDENCE is kept that {', '.join(found['accused'])} signed two histories"]
+        lines += ["", f"EVIDENCE is kept here that {', '.join(found['accused'])} signed two histories"]
     lines += ["", "next", *(f"  - {each}" for each in found["next"])]
     return "\n".join(lines)
 

@@ -179,7 +179,7 @@ def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:
     from merestone.casefile.register.next_steps import accused
 
     if who := ", ".join(accused(desk)):
-        yield f"EVIDENCE is kept that {who} signed two histories: {what}"
+        yield f"EVIDENCE is kept here that {who} signed two histories: {what}"
 
 
 @contextmanager

@@ -72,7 +72,9 @@ def verify(
         proving.check_manifest_given(found, manifest)
         front.answer(found.facts, _verified_text(found.facts))
         for each in against:
-            front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {target}`")
+            front.say(
+                f"EVIDENCE is kept here that {each} signed two histories: see `merestone register evidence {target}`"
+            )
         for sentence in _of_an_export(found.facts, known=bool(manifest)):
             front.say(sentence)
         if not expected:
