@@ -137,7 +137,25 @@ def place(cursor: Cursor) -> Coordinates:
         return square_reference(cursor)
     if GRID_AXIS(cursor.text, start) or GRID_PAIR_AFTER(cursor.text, start):
         return grid_place(cursor)
-    return _geographic(cursor)
+    try:
+        return _geographic(cursor)
+    except Refusal as refusal:
+        raise _with_letters_in_numbers(cursor, refusal, start) from None
+
+
+def _with_letters_in_numbers(cursor: Cursor, refusal: Refusal, start: int) -> Refusal:
+    """The refusal with the advice that a letter stands where a figure should, if one does: `1O°12'`, `l0°12'`."""
+    finding = refusal.finding
+    found = _LETTER_IN_NUMBER(cursor.text, start)
+    if found is None or finding.code not in _CODES_OF_UNREADABLE:
+        return refusal
+    letter = next(filter(None, found.groups()))
+    begin = cursor.text.rfind(" ", start, found.start()) + 1 or start
+    end = cursor.text.find(" ", found.end())
+    printed = cursor.text[begin : end if end >= 0 else cursor.size]
+    likely = _LETTERS_IN(lambda match: "0" if match.group() in "OО" else "1", printed)
+    hint = f"the letter `{letter}` stands inside a number: is `{likely}` meant?"
+    return Refusal(replace(finding, hint=hint, suggestions=()))
 
 
 def at_place(cursor: Cursor) -> bool:
@@ -170,6 +188,10 @@ def _letter_before(cursor: Cursor, mark: re.Match[str]) -> bool:
 _ADVISED = re.compile(
     r"(?P<d>[-−+]?[0-9]+(?:\.[0-9]+)?)(?:°|(?P<gon> gon))(?:\s*(?P<m>[0-9]+(?:\.[0-9]+)?)['’′])?(?:\s*(?P<s>[0-9]+(?:\.[0-9]+)?)[\"″”])?\Z"
 ).match
+_IN_NUMBER = r"(?<=[0-9°º'′’])([OОlI])(?=[0-9])|(?<=[0-9])([OОlI])(?=[0-9°º'′’\"″”])|(?<!\w)([OОlI])(?=[0-9]*[°º])"
+_LETTER_IN_NUMBER = re.compile(_IN_NUMBER).search
+_LETTERS_IN = re.compile(_IN_NUMBER).sub
+_CODES_OF_UNREADABLE = frozenset(("C201", "C202", "C208", "C213", "C220", "C228"))
 _MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
 """What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""
 _UNREAD_LETTER = re.compile(r"\s*([^\W\d_a-z]\w?)\.?(?=[\s,;]|$)").match
@@ -410,7 +432,8 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str, position: i
     if trouble.trouble is Trouble.NO_DEGREES:
         likely, hint = _degrees_meant(cursor.text[trouble.offset : end])
     if trouble.trouble is Trouble.GONS_OR_DEGREES:
-        hint = f"write {likely}, or declare `angles in degrees` or `angles in gons` in the head"
+        declared = "`angles in degrees`" if "'" in (likely or "") else "`angles in degrees` or `angles in gons`"
+        hint = f"write {likely}, or declare {declared} in the head"
     start = position + len(cursor.text[position:]) - len(cursor.text[position:].lstrip())
     if _MORE_OF_IT(cursor.text, end):
         likely, hint = None, None

@@ -18,6 +18,7 @@ from merestone.geodesy.angle_damage import (
     damaged_degrees,
     gons_or_degrees,
     groups_without_signs,
+    minutes_of_gons_or_degrees,
     run_together,
     trouble_at,
     trouble_in,
@@ -27,6 +28,7 @@ from merestone.geodesy.angle_signs import (
     CENTESIMAL,
     COMMA,
     DAMAGED,
+    G_WITH_MINUTES,
     GONS,
     GROUPS,
     LETTER_G,
@@ -160,6 +162,10 @@ def _scan_without_degree_sign(
         return _centesimal(match)
     if match := GONS.match(text, start):
         return _plain(match, (9, 10), Form.GRADS)
+    if match := G_WITH_MINUTES.match(text, start):
+        if letter_g is not LetterG.DEGREES:
+            return minutes_of_gons_or_degrees(match)
+        return _angle_of(match, match.groupdict()) or trouble_in(text, match, match.groupdict())
     if match := LETTER_G.match(text, start):
         if letter_g is None:
             return gons_or_degrees(match)

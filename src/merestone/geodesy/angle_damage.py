@@ -105,6 +105,20 @@ def gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
     return AngleTrouble(Trouble.GONS_OR_DEGREES, *span, sentence, f"{printed}° or {printed} gon")
 
 
+def minutes_of_gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
+    """`53 Grad 57' 27"`: sixtieths of a degree in a German treaty, hundredths of a gon on a French map."""
+    minutes, seconds = match["m"], match["s"]
+    sexagesimal = f"{match['d']}°{minutes}{'.' + match['mf'] if match['mf'] else ''}'"
+    if seconds is not None:
+        sexagesimal += f'{seconds}{"." + match["sf"] if match["sf"] else ""}"'
+    whole = len(minutes) <= 2 and len(seconds or "") <= 2
+    hundredths = f"{match['d']}.{int(minutes):02d}" + (f"{int(seconds):02d}" if seconds is not None else "")
+    gons = f" or {hundredths}{match['sf'] or match['mf'] or ''} gon" if whole else ""
+    sentence = f"`{match.group().strip()}` can be degrees with sixtieths, or gons with hundredths"
+    span = match.start(), match.end() - match.start()
+    return AngleTrouble(Trouble.GONS_OR_DEGREES, *span, sentence, f"{sexagesimal}{gons}")
+
+
 def damaged_degrees(match: re.Match[str]) -> AngleTrouble:
     """A degree sign with no number before it: `o151'55"` (the sign slipped to the front, or the degrees are lost)."""
     rest = f"{match['m']}'" + (f'{match["s"]}"' if match["s"] else "")
