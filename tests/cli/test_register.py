@@ -185,7 +185,10 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     Path("stick").mkdir()
     for command in ("witness a -k a.key --yes", "carry a stick -k a.key --yes"):
         assert main(["register", *command.split()]) == ExitCode.INTEGRITY
-        assert "nothing is cosigned, because this folder keeps evidence that operator (HOST) signed two histories" in _said(capsys)
+        assert (
+            "nothing is cosigned, because this folder keeps evidence that operator (HOST) signed two histories"
+            in _said(capsys)
+        )
         assert not list(Path("stick").iterdir())
     with desks.desk("a") as desk:
         assert desk.store.agreed_size == 1
