@@ -139,7 +139,7 @@ def test_a_bundle_says_which_offers_stay_behind(desks: Desks, capsys: pytest.Cap
     """A bundle without the offers on the desk names them: whoever forgot --offers learns it before the stick travels."""
     short = _offered(desks)
     assert main(["register", "bundle", "a", "-o", "x.bundle"]) == ExitCode.GOOD
-    assert f"not in it, and still on this desk: {short}" in _said(capsys)
+    assert f"not in the bundle, and still on this desk: {short}" in _said(capsys)
 
 
 def test_what_could_never_be_entered_is_not_laid_on_the_desk(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,7 +203,7 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
     short = _offered(desks)
     rounds = [
         ("sign a -k a.key --yes", "to sign: b"),
-        ("carry a stick --offers", "the stick was empty"),
+        ("carry a stick --offers", "the stick did not contain a bundle"),
         ("carry b stick", "0 new entries, 1 in all; 1 offer"),
         ("countersign b -k b.key --yes", "complete"),
         ("carry b stick", "wrote stick/register.bundle, with 1 offer"),
@@ -216,7 +216,7 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
         ),
         ("carry b stick -k b.key --yes", "cosigned 2 entries; both have 2"),
         ("carry a stick", "there is nothing to sign, enter or cosign here"),
-        ("carry third stick", "third is a new copy: compare the fingerprints"),
+        ("carry third stick", "third is a new copy: run `status` and compare the fingerprints"),
     ]
     for command, sentence in rounds:
         assert main(["register", *command.split()]) == ExitCode.GOOD
