@@ -40,9 +40,9 @@ def test_an_export_prints_what_must_be_published_elsewhere(desks: Desks, capsys:
     assert "Publish this digest" in err
     assert "not in the export: 1 offer on this desk" in err
     assert main(["register", "verify", "public", "--manifest", found[1]]) == ExitCode.GOOD
-    assert "nobody has signed it" not in capsys.readouterr().err
+    assert "nobody has signed the manifest" not in capsys.readouterr().err
     assert main(["register", "verify", "public"]) == ExitCode.GOOD
-    assert "nobody has signed it" in capsys.readouterr().err
+    assert "nobody has signed the manifest" in capsys.readouterr().err
     assert main(["register", "verify", "public", "--manifest", "0" * 64]) == ExitCode.INTEGRITY
     assert main(["register", "verify", "public/register.bundle", "--manifest", found[1]]) == ExitCode.USAGE
     assert "only an export has a manifest" in capsys.readouterr().err
