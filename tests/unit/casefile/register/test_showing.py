@@ -318,7 +318,7 @@ def test_lines_that_cannot_be_laid_on_one_another(chad: bytes, corrected: bytes)
     latter = desk.text(line_of(corrected), en=corrected)
     plain = replace(desk.text(line_of(chad), "text/plain", en=chad))
     broken = desk.text(line_of(chad), en=chad.replace(b"straight to P3", b"straight to P4"))
-    for former, why in ((plain, "that takes a description in force"), (broken, "one of the texts does not compile")):
+    for former, why in ((plain, "this needs a description in force"), (broken, "one of the texts does not compile")):
         text = view_text(full_view(desk.act(latter), desk.blobs, desk.ground(former)))
         assert why in text.replace("\n  ", " ")
 
@@ -329,7 +329,7 @@ def test_the_line_in_force_is_compiled_too(chad: bytes, corrected: bytes) -> Non
     former = desk.text(line_of(corrected), en=chad)
     moved = chad.replace("parallel 23° N".encode(), "parallel 23°00'20\" N".encode())
     text = view_text(full_view(desk.act(desk.text(line_of(moved), en=moved)), desk.blobs, desk.ground(former)))
-    assert "of the line in force: en: the text does not compile on this machine to the signed line" in " ".join(
+    assert "about the line in force: en: the text does not compile to the signed line on this machine" in " ".join(
         text.split()
     )
 
