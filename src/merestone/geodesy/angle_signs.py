@@ -67,4 +67,11 @@ GROUPS = re.compile(
     rf"(?P<open>\(\s*)?(?P<first>[0-9]{{1,3}}){SEPARATOR}(?P<second>[0-9]{{1,2}}){SEPARATOR}(?P<third>[0-9]{{1,3}})"
     rf"(?:(?P<tail>\.[0-9]+)|{SEPARATOR}(?P<fourth>[0-9]{{1,3}}))?(?![0-9])(?!\s*(?:{ANY_SIGN}|{DEG}))(?:\s*\))?"
 )
+_SECONDS_OF_GROUPS = r"(?P<s>[0-9]{2})(?:[.,](?P<sf>[0-9]+))?(?![0-9.:–-])"
+DECLARED_GROUPS = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]{{1,3}})(?P<between>\s*[-–:]\s*|\s+)(?P<m>[0-9]{{1,2}})(?P=between){_SECONDS_OF_GROUPS.replace('{2}', '{1,2}')}"
+)
+"""Three groups with one separator, where the text declares that they are degrees, minutes and seconds."""
+PACKED_GROUPS = re.compile(rf"(?P<sign>[+\-−])?(?P<d>[0-9]{{2,3}})(?P<m>[0-9]{{2}}){_SECONDS_OF_GROUPS}")
+"""The same without separators: six or seven digits, as in `373206N 0814644E`."""
 COMMA = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+),(?P<df>[0-9]+)")
