@@ -63,7 +63,7 @@ def test_a_description_that_says_nothing_of_the_line(forger: Forger, words: byte
 def test_an_empty_line_with_an_empty_description(forger: Forger) -> None:
     """A line without a leg is what such a description compiles to, and is nothing to sign."""
     empty = WORDS.partition(b"section")[0]
-    with refused(Rule.SIGNERS, why="the line has no leg"):
+    with refused(Rule.SIGNERS, why="the line does not have a leg"):
         forger.countersigned(forger.offered(line_of(empty), ("en", DESCRIPTION, empty)))
 
 
