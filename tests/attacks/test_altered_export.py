@@ -90,7 +90,7 @@ def test_the_honest_export_is_accepted(public: Path, shared: tuple[Path, Exporte
 def test_nothing_is_altered_without_the_manifest(public: Path, name: str) -> None:
     """One byte in any file, one file less or more, and both refuse."""
     ALTERATIONS[name](public)
-    both_refuse(public, "manifest|as it should be|ordinary files|nothing says which")
+    both_refuse(public, "manifest|the required form|ordinary files|must list the files")
 
 
 @pytest.mark.parametrize("name", ["page", "rules", "verifier", "a page that is gone", "one file more"])
@@ -101,14 +101,14 @@ def test_a_manifest_made_anew_is_another(public: Path, shared: tuple[Path, Expor
     (public / MANIFEST).write_bytes(manifest_of(public))
     found = verify_export(public, silent)
     assert found.manifest_sha256 == published.verify_export(public).manifest
-    with refused(Rule.EXPORT, why="another than the one whose digest was given"):
+    with refused(Rule.EXPORT, why="does not have the digest that was given"):
         proving.check_manifest_given(found, shared[1].manifest_sha256)
     assert (name == "one file more") or len(found.of_others) == 1
 
 
 def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a desk keeps against somebody goes into its export, where both verifiers find whom it convicts; evidence that does not
-    hold, or is about keys that this register has never had, is refused."""
+    hold, or is about a key that this register has never had, is refused."""
     desks = Desks(tmp_path).charter()
     shutil.copytree(desks.folder / "operator", desks.folder / "forked")
     for words, name in (("The stone.", "operator"), ("The tree.", "forked")):
@@ -138,12 +138,12 @@ def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path, monkeypatch:
     found = verify_export(public, silent)
     stolen = replace(found, stopped={Slot.OPERATOR: found.keys[Slot.OPERATOR]})
     monkeypatch.setattr("merestone.casefile.register.exporting.verify_bundle", lambda *_: stolen)
-    with refused(Rule.EVIDENCE, why="declared lost or stolen convicts nobody"):
+    with refused(Rule.EVIDENCE, why="declared lost or stolen proves nothing"):
         verify_export(public, silent)
     monkeypatch.undo()
     file.rename(public / "evidence" / "other.json")
     (public / MANIFEST).write_bytes(manifest_of(public))
-    both_refuse(public, "its name is not its SHA-256")
+    both_refuse(public, "its name is not the SHA-256 of its bytes")
     (public / "evidence" / "other.json").unlink()
     strangers = Desks(_made(tmp_path / "strangers")).charter()
     with strangers.desk("a") as desk:
@@ -152,7 +152,7 @@ def test_evidence_is_published_and_cannot_be_forged(tmp_path: Path, monkeypatch:
     (tmp_path / "elsewhere" / "evidence").mkdir()
     (tmp_path / "elsewhere" / "evidence" / file.name).write_bytes(good)
     (tmp_path / "elsewhere" / MANIFEST).write_bytes(manifest_of(tmp_path / "elsewhere"))
-    both_refuse(tmp_path / "elsewhere", "keys that this register has never had")
+    both_refuse(tmp_path / "elsewhere", "a key that this register has never had")
 
 
 def _made(folder: Path) -> Path:

@@ -85,7 +85,7 @@ def test_what_nobody_has_signed_is_not_kept(desks: Desks) -> None:
     ]
     found = brought(desks, *strange, *forged)
     assert on_desk(desks, "b") == found.offers == ()
-    assert found.left_out[-1].startswith("304 without a signature by a key that counts")
+    assert found.left_out[-1].startswith("304 offers were left out, without a signature by a key that counts")
     assert len(found.left_out) == 5
     honest = signed(desks, another(act, 2_000), "a")
     assert [each.digest for each in brought(desks, *strange, honest).offers] == [honest.digest]
@@ -135,7 +135,9 @@ def test_a_thief_fills_no_more_than_one_signers_share(desks: Desks, monkeypatch:
     flood = [signed(desks, another(act, number), "b") for number in range(10)]
     found = brought(desks, *flood, to="a")
     assert len(found.offers) == 6
-    assert found.left_out == ("4 more than have room on a desk (256 in all, 6 and 256 MiB of one signer): left out",)
+    assert found.left_out == (
+        "4 offers were left out: a desk has room for 256 offers, and for 6 offers and 256 MiB of one signer",
+    )
     mine = on_desk(desks)
     honest = signed(desks, another(act, 99), "a")
     assert honest.digest in {each.digest for each in brought(desks, honest, to="a").offers}
@@ -154,7 +156,7 @@ def test_a_desk_has_a_bound_in_all(desks: Desks, monkeypatch: pytest.MonkeyPatch
     live = [signed(desks, another(act, at), "b") for at in range(5)]
     found = brought(desks, *live, to="a")
     assert len(found.offers) == 3
-    assert found.left_out[0] == "3 offers that can never be entered are taken off this desk to make room"
+    assert found.left_out[0] == "3 offers that can never be entered were removed from this desk to make room"
     assert len(on_desk(desks)) == 4
     assert all(not each.is_dead for each in on_desk(desks))
 
@@ -212,7 +214,8 @@ def test_where_offers_have_no_room_on_the_disk_the_entries_stay(desks: Desks, mo
     monkeypatch.setattr(FolderShelf, "lay", full)
     with desks.desk("new") as desk:
         with pytest.raises(
-            UnwritableFileError, match="the disk is full; its entries and heads have been taken in and stay, 1 entries"
+            UnwritableFileError,
+            match=r"the disk is full; its entries and heads were taken in \(1 entry in all\), and some of its offers were not",
         ):
             receive(desk, str(path), silent)
         assert (desk.store.size, desk.offers()) == (1, ())

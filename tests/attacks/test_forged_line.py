@@ -48,7 +48,7 @@ def test_a_description_under_another_name(forger: Forger, media_type: str) -> No
     other = WORDS.replace(b"10\xc2\xb0 N 21", b"11\xc2\xb0 N 21")
     beside = forger.offered(line_of(WORDS), ("en", DESCRIPTION, WORDS), ("fr", media_type, other))
     for digest in (alone, beside):
-        with refused(Rule.SIGNERS, why="is a description, and the act calls it"):
+        with refused(Rule.SIGNERS, why="is a description, and the act gives it the media type"):
             forger.countersigned(digest)
 
 
@@ -63,7 +63,7 @@ def test_a_description_that_says_nothing_of_the_line(forger: Forger, words: byte
 def test_an_empty_line_with_an_empty_description(forger: Forger) -> None:
     """A line without a leg is what such a description compiles to, and is nothing to sign."""
     empty = WORDS.partition(b"section")[0]
-    with refused(Rule.SIGNERS, why="the line has no leg"):
+    with refused(Rule.SIGNERS, why="the line does not have a leg"):
         forger.countersigned(forger.offered(line_of(empty), ("en", DESCRIPTION, empty)))
 
 
@@ -72,7 +72,7 @@ def test_one_language_draws_the_line_and_another_does_not(forger: Forger) -> Non
     other = WORDS.replace(b"10\xc2\xb0 N 21", b"10\xc2\xb001' N 21")
     for first, second in ((WORDS, other), (other, WORDS)):
         digest = forger.offered(line_of(WORDS), ("en", DESCRIPTION, first), ("fr", DESCRIPTION, second))
-        with refused(Rule.SIGNERS, why="does not compile on this machine to the signed line"):
+        with refused(Rule.SIGNERS, why="does not compile to the signed line on this machine"):
             forger.countersigned(digest)
 
 
@@ -93,5 +93,5 @@ def test_a_table_that_is_not_among_the_sources(forger: Forger) -> None:
 
 def test_a_forged_line_with_its_true_description(forger: Forger) -> None:
     """The plain forgery: the words say one thing, the line lies 1.84 km off."""
-    with refused(Rule.SIGNERS, why="does not compile on this machine to the signed line"):
+    with refused(Rule.SIGNERS, why="does not compile to the signed line on this machine"):
         forger.countersigned(forger.offered(forged_line(), ("en", DESCRIPTION, WORDS)))

@@ -66,7 +66,7 @@ def test_the_same_bytes(desks: Desks) -> None:
     """The very same line under another name is named with the entry that put it in force."""
     (sentence,) = said(desks, IN_FORCE)
     assert sentence == (
-        "section South: its line is, byte for byte, that of section North, in force from 2027-01-01 to 2030-01-01 by entry 2/0"
+        "section South: its line is byte for byte the line of section North, in force from 2027-01-01 to 2030-01-01 by entry 2/0"
     )
 
 
@@ -74,7 +74,7 @@ def test_written_from_the_other_end(desks: Desks) -> None:
     """The same places in the opposite order are the same line on the ground."""
     (sentence,) = said(desks, text(*reversed(ROUTE)))
     assert "is the line of section North" in sentence
-    assert "written from its other end; nowhere are they more than 0.000 m apart" in sentence
+    assert "written from the other end; the two lines are at most 0.000 m apart" in sentence
 
 
 def test_other_words_for_the_same_line(desks: Desks) -> None:
@@ -89,7 +89,7 @@ def test_a_stretch_of_it(desks: Desks) -> None:
     """A line that shares one leg and goes elsewhere from there is told with the length of that leg, as geographiclib has it."""
     (sentence,) = said(desks, text(ROUTE[2], ROUTE[1], ("12", "20")))
     shared_m = INVERSE(10.2, 21.3, 10.5, 20.6)["s12"]
-    found = re.search(r"which is written the other way, for ([\d,.]+) m of its ([\d,.]+) m", sentence)
+    found = re.search(r"which is written in the other direction, for ([\d,.]+) m; its length is ([\d,.]+) m", sentence)
     assert found
     assert float(found[1].replace(",", "")) == pytest.approx(shared_m, abs=3.0)
     assert float(found[2].replace(",", "")) == pytest.approx(shared_m + INVERSE(10.5, 20.6, 12, 20)["s12"], abs=0.1)

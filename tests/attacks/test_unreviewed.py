@@ -53,7 +53,7 @@ def test_an_offer_is_no_review(forger: Forger) -> None:
                 """Finds nothing."""
 
         for other in (offer, Likeness(), None):
-            with refused(Rule.SIGNERS, why="nothing is signed without a review"):
+            with refused(Rule.SIGNERS, why="signs only what it has reviewed"):
                 signed(forger, desk, other)
         assert desk.offer(digest).envelope.signatures == {}
 
@@ -84,7 +84,7 @@ FORGERIES: list[Callable[[Review, Review], object]] = [
 def test_no_review_is_made_by_hand(forger: Forger, forge: Callable[[Review, Review], object]) -> None:
     """A review with another verdict, another offer or another state than the one that was made is none."""
     bad, good = _both(forger)
-    with refused(Rule.SIGNERS, why="no review made this"):
+    with refused(Rule.SIGNERS, why="and this was not reviewed"):
         forge(bad, good)
 
 
@@ -104,7 +104,7 @@ def test_a_review_altered_in_place_is_found_out(forger: Forger) -> None:
     object.__setattr__(bad, "shown", CLEAN)
     with forger.desks.desk("b") as desk:
         for forged in (bad, empty):
-            with refused(Rule.SIGNERS, why="no review made this"):
+            with refused(Rule.SIGNERS, why="and this was not reviewed"):
                 signed(forger, desk, forged)
         assert set(signed(forger, desk, copy.copy(good)).envelope.signatures) == {"b"}
 
@@ -138,5 +138,5 @@ def test_a_review_of_another_process_is_none(forger: Forger, monkeypatch: pytest
     """The seal is this process's own: a review that was kept somewhere is made again."""
     _, good = _both(forger)
     monkeypatch.setattr(reviewing, "_SECRET", b"another")
-    with forger.desks.desk("b") as desk, pytest.raises(RefusedError, match="no review made this"):
+    with forger.desks.desk("b") as desk, pytest.raises(RefusedError, match="and this was not reviewed"):
         signed(forger, desk, good)

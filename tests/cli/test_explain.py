@@ -154,13 +154,13 @@ def test_what_cannot_be_entered_names_its_page(tmp_path: Path, capsys: pytest.Ca
     folder, why = str(tmp_path / "a"), "S1: a change with the status signed must not have dates (E14)"
     words = ["--status", "signed", "--from", "2027-01-01", "--text", f"en={desks.words()}"]
     assert main(["register", "propose", folder, "--section", "S1", *words]) == 2
-    assert capsys.readouterr().err.endswith(f"your desk: {why}; `merestone explain E14` says more\n")
+    assert capsys.readouterr().err.endswith(f"so no offer was made: {why}; `merestone explain E14` says more\n")
 
     offer = desks.propose(Wanted("S1", Status.SIGNED, "2027-01-01", texts={"en": desks.words()})).digest
     bundle = str(tmp_path / "offers.bundle")
     assert main(["register", "bundle", folder, "--offer", offer, "-o", bundle]) == 0
     assert main(["register", "sync", str(tmp_path / "b"), bundle]) == 0
-    assert "signed by nobody yet" in capsys.readouterr().err  # so the other desk does not take it in
+    assert "what nobody has signed yet" in capsys.readouterr().err  # so the other desk does not take it in
 
     assert main(["register", "sign", folder, offer, "-k", str(desks.keys["a"]), "--yes"]) == 5
     assert capsys.readouterr().err.endswith(f"could not become an entry: {why}\n  `merestone explain E14` says more\n")

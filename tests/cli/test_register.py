@@ -79,7 +79,7 @@ def test_status_says_what_is_next_by_whom_and_how(desks: Desks, capsys: pytest.C
         ("b", f"offer {short}: b (BBB) must sign", f"countersign b {short} -k KEY"),
         ("operator", f"offer {short} is complete: the operator enters it", "append operator -k KEY"),
         ("operator", "a (AAA) has cosigned 1 of 2 entries", "witness operator -k KEY"),
-        ("operator", "nothing is to be signed, entered or cosigned here", "carry operator STICK"),
+        ("operator", "there is nothing to sign, enter or cosign here", "carry operator STICK"),
     ]
     for stage, (name, *sentences) in enumerate(stages):
         assert main(["register", "status", name]) == ExitCode.GOOD
@@ -139,7 +139,7 @@ def test_a_bundle_says_which_offers_stay_behind(desks: Desks, capsys: pytest.Cap
     """A bundle without the offers on the desk names them: whoever forgot --offers learns it before the stick travels."""
     short = _offered(desks)
     assert main(["register", "bundle", "a", "-o", "x.bundle"]) == ExitCode.GOOD
-    assert f"not in it, and still on this desk: {short}" in _said(capsys)
+    assert f"not in the bundle, and still on this desk: {short}" in _said(capsys)
 
 
 def test_what_could_never_be_entered_is_not_laid_on_the_desk(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,7 +172,7 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     assert main(["register", "evidence", "a"]) == ExitCode.GOOD
     assert main(["register", "bundle", "forked", "-o", "f.bundle", "-q"]) == ExitCode.GOOD
     capsys.readouterr()
-    who = "EVIDENCE is kept that operator (HOST) signed two histories"
+    who = "EVIDENCE is kept here that operator (HOST) signed two histories"
     for command, code in (("sync a f.bundle", ExitCode.INTEGRITY), ("status a", ExitCode.FINDINGS)):
         assert main(["register", *command.split()]) == code
         assert who in _said(capsys)
@@ -185,7 +185,10 @@ def test_evidence_is_named_and_travels_as_a_file(desks: Desks, capsys: pytest.Ca
     Path("stick").mkdir()
     for command in ("witness a -k a.key --yes", "carry a stick -k a.key --yes"):
         assert main(["register", *command.split()]) == ExitCode.INTEGRITY
-        assert "nothing is cosigned, for evidence is kept that operator (HOST) signed two histories" in _said(capsys)
+        assert (
+            "nothing is cosigned, because this folder keeps evidence that operator (HOST) signed two histories"
+            in _said(capsys)
+        )
         assert not list(Path("stick").iterdir())
     with desks.desk("a") as desk:
         assert desk.store.agreed_size == 1
@@ -200,7 +203,7 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
     short = _offered(desks)
     rounds = [
         ("sign a -k a.key --yes", "to sign: b"),
-        ("carry a stick --offers", "the stick was empty"),
+        ("carry a stick --offers", "the stick did not contain a bundle"),
         ("carry b stick", "0 new entries, 1 in all; 1 offer"),
         ("countersign b -k b.key --yes", "complete"),
         ("carry b stick", "wrote stick/register.bundle, with 1 offer"),
@@ -212,14 +215,14 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
             "1 new entry, 2 in all; 0 offers\nentry 1  step  An act\ncosigned 2 entries; both have 1",
         ),
         ("carry b stick -k b.key --yes", "cosigned 2 entries; both have 2"),
-        ("carry a stick", "nothing is to be signed, entered or cosigned here"),
-        ("carry third stick", "third is a new copy: compare the fingerprints"),
+        ("carry a stick", "there is nothing to sign, enter or cosign here"),
+        ("carry third stick", "third is a new copy: run `status` and compare the fingerprints"),
     ]
     for command, sentence in rounds:
         assert main(["register", *command.split()]) == ExitCode.GOOD
         assert sentence in _said(capsys), command
     assert main(["register", "carry", "fourth", "none"]) == ExitCode.USAGE
-    assert "this is no folder" in _said(capsys)
+    assert "this is not a folder" in _said(capsys)
     (desks.folder / "empty").mkdir()
     assert main(["register", "carry", "fourth", "empty"]) == ExitCode.USAGE
     assert not (desks.folder / "fourth").exists()

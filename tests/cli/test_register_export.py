@@ -37,12 +37,12 @@ def test_an_export_prints_what_must_be_published_elsewhere(desks: Desks, capsys:
     out, err = capsys.readouterr()
     found = re.search(r"(?m)^manifest  ([0-9a-f]{64})$", out)
     assert found
-    assert "Publish that digest" in err
-    assert "not in it: 1 offer on this desk" in err
+    assert "Publish this digest" in err
+    assert "not in the export: 1 offer on this desk" in err
     assert main(["register", "verify", "public", "--manifest", found[1]]) == ExitCode.GOOD
-    assert "nobody has signed it" not in capsys.readouterr().err
+    assert "nobody has signed the manifest" not in capsys.readouterr().err
     assert main(["register", "verify", "public"]) == ExitCode.GOOD
-    assert "nobody has signed it" in capsys.readouterr().err
+    assert "nobody has signed the manifest" in capsys.readouterr().err
     assert main(["register", "verify", "public", "--manifest", "0" * 64]) == ExitCode.INTEGRITY
     assert main(["register", "verify", "public/register.bundle", "--manifest", found[1]]) == ExitCode.USAGE
     assert "only an export has a manifest" in capsys.readouterr().err
@@ -55,9 +55,9 @@ def test_an_export_prints_what_must_be_published_elsewhere(desks: Desks, capsys:
 def test_a_bundle_names_what_nobody_takes_in(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
     """An offer that nobody has signed is named when it is handed over, and when it is left out."""
     assert main(["register", "bundle", "a", "--offers", "-o", "a.bundle"]) == ExitCode.GOOD
-    assert "signed by nobody yet" in capsys.readouterr().err
+    assert "what nobody has signed yet" in capsys.readouterr().err
     assert main(["register", "sync", "b", "a.bundle"]) == ExitCode.GOOD
-    assert "1 without a signature by a key that counts" in capsys.readouterr().err
+    assert "1 offer was left out, without a signature by a key that counts" in capsys.readouterr().err
 
 
 def test_evidence_is_said_wherever_something_leaves_the_desk(desks: Desks, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,9 +82,11 @@ def test_evidence_is_said_wherever_something_leaves_the_desk(desks: Desks, capsy
     assert main(["register", "sync", "a", "forked.bundle", "-q"]) == ExitCode.INTEGRITY
     capsys.readouterr()
     assert main(["register", "bundle", "a", "-o", "a.bundle", "-q"]) == ExitCode.GOOD
-    assert "EVIDENCE is kept that operator (HOST) signed two histories: it does not travel" in capsys.readouterr().out
+    assert (
+        "EVIDENCE is kept here that operator (HOST) signed two histories: it does not travel" in capsys.readouterr().out
+    )
     assert main(["register", "export", "a", "-o", "public", "-q"]) == ExitCode.GOOD
-    assert "signed two histories: it is in this export" in capsys.readouterr().out
+    assert "signed two histories: this export publishes the evidence" in capsys.readouterr().out
     assert main(["register", "verify", "public", "-q"]) == ExitCode.GOOD
     assert "EVIDENCE  operator signed two histories" in capsys.readouterr().out
     assert main(["register", "verify", "public", "--json"]) == ExitCode.GOOD

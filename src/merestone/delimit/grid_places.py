@@ -29,6 +29,10 @@ from merestone.geodesy.grid_reading import SIGNS, GridReading, PrintedGrid, Way,
 from merestone.geodesy.line import Floats
 from merestone.geodesy.mgrs import square
 
+BY_CODE = (
+    "name the grid by its EPSG code, as in `on EPSG:28420`; a local grid that the registry does not have cannot be read"
+)
+
 ZONE_M = 1_000_000.0
 """A zone's number stands before the six digits of the metres of an easting."""
 FALSE_EASTING_M = 500_000.0
@@ -54,8 +58,7 @@ def grid_places(printed: PrintedGrid, system: Name | None, frame: Frame, subject
     try:
         grid = find_grid(system.text)
     except UnknownFrameError as error:
-        by_code = "name the grid by its EPSG code, as in `on EPSG:28420`"
-        hint = by_code if printed_code(system.text) is None else "check the number of the grid"
+        hint = BY_CODE if printed_code(system.text) is None else "check the number of the grid"
         raise trouble("F805", str(error), system.span, hint) from error
     if not counts_in(grid, frame):
         raise trouble(
@@ -300,7 +303,7 @@ def _zone(printed: PrintedGrid, prefixes: tuple[int, int], frame: Frame, subject
         raise _refused("F821", f"{subject} lies far outside the zone: {_shown(literal)}", literal, subject, span)
     if min(prefixes) >= 1:
         sentence = f"{frame.name} has no zone of the number before the easting of {subject}"
-        raise trouble("F805", sentence, span, "name the grid by its EPSG code, as in `on EPSG:28420`", subject)
+        raise trouble("F805", sentence, span, BY_CODE, subject)
     hint = "name it after them, as in `on EPSG:28420`"
     raise trouble("F807", "rectangular coordinates are given and no grid system is named", span, hint)
 

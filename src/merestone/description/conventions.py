@@ -16,7 +16,7 @@ from merestone.description.tree import (
     LongitudesFrom,
     WithoutLetters,
 )
-from merestone.geodesy.angle import LetterG
+from merestone.geodesy.angle import AngleTrouble, LetterG, Scanned, scan_angle
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Conventions:
     without_letters: WithoutLetters | None = None
     decimal_sign: DecimalSign | None = None
     letter_g: LetterG | None = None
+    angles_in_groups: bool = False
     lettering: Lettering = UNLETTERED
     longitudes: LongitudesFrom | None = None
 
@@ -34,6 +35,11 @@ class Conventions:
     def zero_deg(self) -> Fraction:
         """Where the count of longitudes begins, in exact degrees east of Greenwich."""
         return Fraction(0) if self.longitudes is None else self.longitudes.zero_deg
+
+    def scan(self, text: str, start: int) -> Scanned | AngleTrouble:
+        """The angle that begins at an offset of a text, read as is declared, or what is wrong with it."""
+        comma = self.decimal_sign is DecimalSign.COMMA
+        return scan_angle(text, start, self.letter_g, comma_is_decimal=comma, in_groups=self.angles_in_groups)
 
 
 NONE_DECLARED = Conventions()
@@ -49,7 +55,11 @@ def conventions_of(statements: Iterable[object]) -> Conventions:
             case DecimalSignIs():
                 found = replace(found, decimal_sign=found.decimal_sign or statement.sign)
             case AnglesIn():
-                found = replace(found, letter_g=found.letter_g or statement.unit)
+                found = (
+                    found
+                    if found.letter_g is not None
+                    else replace(found, letter_g=statement.unit, angles_in_groups=statement.in_groups)
+                )
             case LongitudesFrom():
                 found = replace(found, longitudes=found.longitudes or statement)
             case LettersIn():

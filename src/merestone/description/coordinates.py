@@ -25,7 +25,7 @@ from merestone.description.hemisphere_letters import LETTERS, Reading, certain, 
 from merestone.description.hemisphere_words import ABBREVIATION, AXES, HEMISPHERES, Axis, abbreviated
 from merestone.description.letters_in_doubt import in_doubt
 from merestone.description.printed_meridians import after_words, words_follow
-from merestone.description.tree import OPPOSITE, Coordinate, Coordinates, DecimalSign, Geographic, Hemisphere
+from merestone.description.tree import OPPOSITE, Coordinate, Coordinates, Geographic, Hemisphere
 from merestone.diagnostics import Measure, Span, Suggestion
 from merestone.geodesy.angle import Angle, AngleTrouble, Form, Scanned, Trouble, scan_angle
 from merestone.geodesy.prime_meridians import BY_NAME
@@ -59,7 +59,7 @@ _AXIS_OF: dict[Hemisphere, Axis] = {
 _MARK = re.compile(
     r"\s*(?:(?P<han>北[纬緯]|南[纬緯]|东经|東[經経]|西[经經経]|[북남]위|[동서]경|纬度|经度)"
     rf"|(?P<abbreviated>{ABBREVIATION})"
-    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on)|(?:geogra[fp]\w+|geogr\.|географ\w+|геогр\.)\s+)|(?P<word>[NSEWOL](?=Gr(?:w|eenw|eenwich)?\b)|[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
+    r"|(?P<of>(?:de|of)(?:\s+la)?\s+(?=[Ll]at|[Ll]on)|(?:geogra[fp]\w+|geogr\.|географ\w+|геогр\.)\s+)|(?P<word>[NSEWOL](?=(?i:Grw|Greenw|Greenwich)\b|Gr\b|gr\.)|[^\W\d_]+\.?)|(?P<minus>-(?=\s|$)))"
 ).match
 _PLAIN_ANGLE = r"(([0-9]{1,3})°(?:([0-5]?[0-9])['′](?:([0-5]?[0-9])(?:\.([0-9]{1,9}))?[\"″])?)?)"
 _PLAIN_PAIR = re.compile(rf"({_PLAIN_ANGLE} ?([NS])),? ({_PLAIN_ANGLE} ?([EW]))(?![\w.])").match
@@ -137,7 +137,25 @@ def place(cursor: Cursor) -> Coordinates:
         return square_reference(cursor)
     if GRID_AXIS(cursor.text, start) or GRID_PAIR_AFTER(cursor.text, start):
         return grid_place(cursor)
-    return _geographic(cursor)
+    try:
+        return _geographic(cursor)
+    except Refusal as refusal:
+        raise _with_letters_in_numbers(cursor, refusal, start) from None
+
+
+def _with_letters_in_numbers(cursor: Cursor, refusal: Refusal, start: int) -> Refusal:
+    """The refusal with the advice that a letter stands where a figure should, if one does: `1O°12'`, `l0°12'`."""
+    finding = refusal.finding
+    found = _LETTER_IN_NUMBER(cursor.text, start)
+    if found is None or finding.code not in _CODES_OF_UNREADABLE:
+        return refusal
+    letter = next(filter(None, found.groups()))
+    begin = cursor.text.rfind(" ", start, found.start()) + 1 or start
+    end = cursor.text.find(" ", found.end())
+    printed = cursor.text[begin : end if end >= 0 else cursor.size]
+    likely = _LETTERS_IN(lambda match: "0" if match.group() in "OО" else "1", printed)
+    hint = f"the letter `{letter}` stands inside a number: is `{likely}` meant?"
+    return Refusal(replace(finding, hint=hint, suggestions=()))
 
 
 def at_place(cursor: Cursor) -> bool:
@@ -170,6 +188,10 @@ def _letter_before(cursor: Cursor, mark: re.Match[str]) -> bool:
 _ADVISED = re.compile(
     r"(?P<d>[-−+]?[0-9]+(?:\.[0-9]+)?)(?:°|(?P<gon> gon))(?:\s*(?P<m>[0-9]+(?:\.[0-9]+)?)['’′])?(?:\s*(?P<s>[0-9]+(?:\.[0-9]+)?)[\"″”])?\Z"
 ).match
+_IN_NUMBER = r"(?<=[0-9°º'′’])([OОlI])(?=[0-9])|(?<=[0-9])([OОlI])(?=[0-9°º'′’\"″”])|(?<!\w)([OОlI])(?=[0-9]*[°º])"
+_LETTER_IN_NUMBER = re.compile(_IN_NUMBER).search
+_LETTERS_IN = re.compile(_IN_NUMBER).sub
+_CODES_OF_UNREADABLE = frozenset(("C201", "C202", "C208", "C213", "C220", "C228"))
 _MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
 """What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""
 _UNREAD_LETTER = re.compile(r"\s*([^\W\d_a-z]\w?)\.?(?=[\s,;]|$)").match
@@ -381,10 +403,7 @@ class _Apart:
 
 def _angle_at(cursor: Cursor, position: int, what: str) -> Scanned:
     """The angle at an offset; refused with the reason and the likely reading."""
-    scanned = scan_angle(
-        cursor.text, position, cursor.conventions.letter_g,
-        comma_is_decimal=cursor.conventions.decimal_sign is DecimalSign.COMMA,
-    )  # fmt: skip
+    scanned = cursor.conventions.scan(cursor.text, position)
     if isinstance(scanned, AngleTrouble):
         raise _angle_refusal(cursor, scanned, what, position)
     text = scanned.angle.text
@@ -410,7 +429,12 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str, position: i
     if trouble.trouble is Trouble.NO_DEGREES:
         likely, hint = _degrees_meant(cursor.text[trouble.offset : end])
     if trouble.trouble is Trouble.GONS_OR_DEGREES:
-        hint = f"write {likely}, or declare `angles in degrees` or `angles in gons` in the head"
+        declared = "`angles in degrees`" if "'" in (likely or "") else "`angles in degrees` or `angles in gons`"
+        hint = f"write {likely}, or declare {declared} in the head"
+    in_order = scan_angle(cursor.text, trouble.offset, in_groups=True)
+    if trouble.trouble is Trouble.GROUPS_WITHOUT_SIGNS and isinstance(in_order, Scanned):
+        declare = "declare `angles in degrees, minutes, seconds` in the head if that is their order"
+        hint = f"{hint} If so, write the signs, or {declare}" if hint else f"write the signs, or {declare}"
     start = position + len(cursor.text[position:]) - len(cursor.text[position:].lstrip())
     if _MORE_OF_IT(cursor.text, end):
         likely, hint = None, None
@@ -511,11 +535,11 @@ def _printed(cursor: Cursor, half: _Half, axis: Axis) -> Coordinate:
 
 def _report_second(cursor: Cursor, start: int) -> None:
     """Where the first of two coordinates cannot be read, say what is wrong with the second too."""
-    trouble = scan_angle(cursor.text, _marks(cursor, _Half(start), start))
+    trouble = cursor.conventions.scan(cursor.text, _marks(cursor, _Half(start), start))
     if not isinstance(trouble, AngleTrouble) or trouble.trouble is Trouble.NO_NUMBER:
         return
     between = BETWEEN(cursor.text, _marks(cursor, _Half(start), trouble.offset + trouble.length))
-    following = scan_angle(cursor.text, between.end())
+    following = cursor.conventions.scan(cursor.text, between.end())
     if isinstance(following, AngleTrouble) and following.trouble is not Trouble.NO_NUMBER:
         refusal = _angle_refusal(cursor, following, "a coordinate such as 45°03'18.5\"N", between.end())
         cursor.findings.append(refusal.finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,21 @@ WHAT = "an azimuth such as 278°14'27\", a bearing such as N 45°30' E, or a com
 _DUE = {"north": 0, "east": 90, "south": 180, "west": 270}
 
 
+_OTHER_WORDS = re.compile(
+    r"(?i:(?P<ns>north|norte|nord|nörd|nor|south|süd|sud|sur|sul|[NS](?=\.))?[\s.-]*"
+    r"(?P<ew>east|oeste|este|est|ost|öst|west|ouest|ovest|[EW](?=\.))?\.?(?:erly|lich|wards?)?)(?![^\W_])"
+).match
+"""Directions as other languages and adjectives have them, for the advice on what to write."""
+
+
+def _letters(words: re.Match[str]) -> str:
+    """The letters of the compass direction that other words mean; "" where they mean none."""
+    latitude, longitude = (words["ns"] or "").casefold(), (words["ew"] or "").casefold()
+    return ("" if not latitude else "N" if latitude[0] == "n" else "S") + (
+        "" if not longitude else "W" if longitude[0] in "ow" and longitude != "ost" else "E"
+    )
+
+
 def azimuth(cursor: Cursor) -> Azimuth:
     """A direction with the north that it is counted from, where that is said beside it."""
     angle = direction(cursor)
@@ -35,6 +51,11 @@ def direction(cursor: Cursor) -> Angle:
     found = bearing(cursor) or _due(cursor) or _wind(cursor)
     if found is not None:
         return found
+    other = _OTHER_WORDS(cursor.text, start)
+    if other is not None and (letters := _letters(other)):
+        span = cursor.logical.span(start, other.end())
+        sentence = f"`{other.group()}` is not a compass direction in this language"
+        raise cursor.refuse("C201", sentence, span, WHAT, f"write `{NAMES[letters]}` if the compass direction is meant")
     angle = one_angle(cursor, WHAT)
     if angle.exact == 360:
         return replace(angle, count=0)

@@ -227,9 +227,16 @@ def letters(cursor: Cursor) -> LettersIn:
 
 
 def angles(cursor: Cursor) -> AnglesIn:
-    """`angles in (gons | degrees)`: what the letter g behind a number means."""
+    """`angles in (gons | degrees [, minutes, seconds])`: what the letter g and groups of digits without signs mean."""
     cursor.need("in")
-    return AnglesIn(LetterG(_one_of(cursor, tuple(LetterG))), cursor.span(0))
+    unit = LetterG(_one_of(cursor, tuple(LetterG)))
+    in_groups = unit is LetterG.DEGREES and cursor.sign(",")
+    if in_groups:
+        cursor.need("minutes")
+        if not cursor.sign(","):
+            raise cursor.unexpected()
+        cursor.need("seconds")
+    return AnglesIn(unit, in_groups, cursor.span(0))
 
 
 def numbers(cursor: Cursor) -> Numbers:

@@ -122,7 +122,7 @@ def _short(
         case LettersIn():
             return f"letters in {statement.language}"
         case AnglesIn():
-            return f"angles in {statement.unit}"
+            return f"angles in {statement.unit}{', minutes, seconds' if statement.in_groups else ''}"
         case Numbers():
             return f"numbers {numbers_text(statement)}"
         case Tolerance():

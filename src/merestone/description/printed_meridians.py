@@ -15,7 +15,7 @@ _NAME = "|".join(
     )
 )
 _OF = r"(?:of|from|de|di|von|v\.|van|от|d['’])"
-_GREENWICH = r"(?:Greenwich|Greenw|Grw|Gr)"
+_GREENWICH = r"(?:(?i:Greenwich|Greenw|Grw)|Gr|gr(?=\.))"
 _MERIDIAN = r"(?:the\s+meridian\s+of|du\s+méridien\s+de|del\s+meridiano\s+(?:de|di))"
 _KNOWN = re.compile(
     rf"\s*(?:(?:(?:{_OF}\s+)?{_MERIDIAN}|{_OF})\s*(?P<of>{_NAME})|\((?P<in>{_NAME})\)"

@@ -883,9 +883,11 @@ class LongitudesFrom:
 
 @dataclass(frozen=True, slots=True)
 class AnglesIn:
-    """What the letter g behind a number of the instrument means."""
+    """What the letter g behind a number of the instrument means; `in_groups`: groups of digits without signs
+    (`37-32-06`) are degrees, minutes and seconds."""
 
     unit: LetterG
+    in_groups: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -18,6 +18,7 @@ from merestone.geodesy.angle_damage import (
     damaged_degrees,
     gons_or_degrees,
     groups_without_signs,
+    minutes_of_gons_or_degrees,
     run_together,
     trouble_at,
     trouble_in,
@@ -27,10 +28,13 @@ from merestone.geodesy.angle_signs import (
     CENTESIMAL,
     COMMA,
     DAMAGED,
+    DECLARED_GROUPS,
+    G_WITH_MINUTES,
     GONS,
     GROUPS,
     LETTER_G,
     NUMBER_AFTER,
+    PACKED_GROUPS,
     RUN_TOGETHER,
     SIGNS,
     WORDS,
@@ -52,14 +56,20 @@ _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 
 
 def scan_angle(
-    text: str, start: int = 0, letter_g: LetterG | None = None, *, comma_is_decimal: bool = False
+    text: str,
+    start: int = 0,
+    letter_g: LetterG | None = None,
+    *,
+    comma_is_decimal: bool = False,
+    in_groups: bool = False,
 ) -> Scanned | AngleTrouble:
     """The one angle that begins at `start` (white space before it is skipped), or what is wrong with it.
 
     Degrees, minutes and seconds with any of the signs that treaties print; decimals by point or comma, before or
     after the sign they belong to, or halves and quarters; spelled out; decimal degrees; gons (1 gon = 0.9°). The letter g
     is gons or degrees as `letter_g` says; without it, it is refused. A number without any sign is taken as decimal degrees
-    (`Form.BARE`); its comma is refused unless `comma_is_decimal`, since it could separate two numbers. Takes a few microseconds; never raises.
+    (`Form.BARE`); its comma is refused unless `comma_is_decimal`, since it could separate two numbers. Groups of digits
+    (`37-32-06`, `37 32 06.5`, `373206`) are degrees, minutes and seconds with `in_groups`, and refused without it. Takes a few microseconds; never raises.
     """
     match = SIGNS.match(text, start)
     if match is None:
@@ -67,6 +77,8 @@ def scan_angle(
             start += 1
         match = SIGNS.match(text, start) or WORDS.match(text, start)
         if match is None:
+            if in_groups and (groups := DECLARED_GROUPS.match(text, start) or PACKED_GROUPS.match(text, start)):
+                return _grouped(groups)
             return _scan_without_degree_sign(text, start, letter_g, comma_is_decimal=comma_is_decimal)
     match = _with_words(match)
     parts = match.groupdict()
@@ -160,6 +172,10 @@ def _scan_without_degree_sign(
         return _centesimal(match)
     if match := GONS.match(text, start):
         return _plain(match, (9, 10), Form.GRADS)
+    if match := G_WITH_MINUTES.match(text, start):
+        if letter_g is not LetterG.DEGREES:
+            return minutes_of_gons_or_degrees(match)
+        return _angle_of(match, match.groupdict()) or trouble_in(text, match, match.groupdict())
     if match := LETTER_G.match(text, start):
         if letter_g is None:
             return gons_or_degrees(match)
@@ -192,6 +208,21 @@ def _centesimal(match: re.Match[str]) -> Scanned | AngleTrouble:
     if scanned is None:
         return trouble_at(
             match, "d", Trouble.DEGREES_TOO_LARGE, f"an angle of {degrees[:20]} gons is more than a full turn"
+        )
+    return scanned
+
+
+def _grouped(match: re.Match[str]) -> Scanned | AngleTrouble:
+    """Degrees, minutes and seconds by declaration, without signs between them."""
+    for group, trouble in (("m", Trouble.MINUTES_TOO_LARGE), ("s", Trouble.SECONDS_TOO_LARGE)):
+        if int(match[group]) >= 60:
+            unit = "minutes" if group == "m" else "seconds"
+            return trouble_at(match, group, trouble, f"{match[group]} {unit}: {unit} run from 0 to 59")
+    count = int(match["d"]) * 3600 + int(match["m"]) * 60 + int(match["s"])
+    scanned = _scanned(match, count, match["sf"], (1, 3600), Form.DEGREES_MINUTES_SECONDS)
+    if scanned is None:
+        return trouble_at(
+            match, "d", Trouble.DEGREES_TOO_LARGE, "the angle is more than a full turn, or has too many decimals"
         )
     return scanned
 

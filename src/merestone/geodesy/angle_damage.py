@@ -35,7 +35,9 @@ def trouble_in(text: str, match: re.Match[str], parts: dict[str, str | None]) ->
     if minutes is not None and (len(minutes) > 2 or int(minutes) >= 60):
         return trouble_at(match, "m", Trouble.MINUTES_TOO_LARGE, _out_of_range(minutes, "minutes"))
     if seconds is not None and (len(seconds) > 2 or int(seconds) >= 60):
-        return trouble_at(match, "s", Trouble.SECONDS_TOO_LARGE, _out_of_range(seconds, "seconds"))
+        carried = int(minutes or 0) + 1
+        likely = f"{degrees}°{carried:02d}'00\"" if int(seconds) == 60 and carried < 60 and not parts["sf"] else None
+        return trouble_at(match, "s", Trouble.SECONDS_TOO_LARGE, _out_of_range(seconds, "seconds"), likely)
     return _trouble_after(text, match, parts)
 
 
@@ -46,11 +48,13 @@ def _out_of_range(printed: str, unit: str) -> str:
     return f"{printed} {unit}: {unit} run from 0 to 59"
 
 
-def trouble_at(match: re.Match[str], group: str, trouble: Trouble, sentence: str) -> AngleTrouble:
+def trouble_at(
+    match: re.Match[str], group: str, trouble: Trouble, sentence: str, likely: str | None = None
+) -> AngleTrouble:
     """Trouble with one group of a match."""
     if match.start(group) < 0:
         group = f"{group[0]}h"
-    return AngleTrouble(trouble, match.start(group), match.end(group) - match.start(group), sentence)
+    return AngleTrouble(trouble, match.start(group), match.end(group) - match.start(group), sentence, likely)
 
 
 def _trouble_after(text: str, match: re.Match[str], parts: dict[str, str | None]) -> AngleTrouble:
@@ -103,6 +107,20 @@ def gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
     sentence = f"`{match.group().strip()}` can be {printed}° or {printed} gon, which is a tenth less"
     span = match.start(), match.end() - match.start()
     return AngleTrouble(Trouble.GONS_OR_DEGREES, *span, sentence, f"{printed}° or {printed} gon")
+
+
+def minutes_of_gons_or_degrees(match: re.Match[str]) -> AngleTrouble:
+    """`53 Grad 57' 27"`: sixtieths of a degree in a German treaty, hundredths of a gon on a French map."""
+    minutes, seconds = match["m"], match["s"]
+    sexagesimal = f"{match['d']}°{minutes}{'.' + match['mf'] if match['mf'] else ''}'"
+    if seconds is not None:
+        sexagesimal += f'{seconds}{"." + match["sf"] if match["sf"] else ""}"'
+    whole = len(minutes) <= 2 and len(seconds or "") <= 2
+    hundredths = f"{match['d']}.{int(minutes):02d}" + (f"{int(seconds):02d}" if seconds is not None else "")
+    gons = f" or {hundredths}{match['sf'] or match['mf'] or ''} gon" if whole else ""
+    sentence = f"`{match.group().strip()}` can be degrees with sixtieths, or gons with hundredths"
+    span = match.start(), match.end() - match.start()
+    return AngleTrouble(Trouble.GONS_OR_DEGREES, *span, sentence, f"{sexagesimal}{gons}")
 
 
 def damaged_degrees(match: re.Match[str]) -> AngleTrouble:

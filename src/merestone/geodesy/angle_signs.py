@@ -36,7 +36,7 @@ WORDS = re.compile(
     rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*{_SECONDS})?)?"
 )
 """An angle spelled out or abbreviated; words and signs may stand beside each other (69 град. 47' 41.42")."""
-_G_SIGN = r"(?:g|gr|gra?ds?|grades?)"
+_G_SIGN = r"(?:g|(?i:gr|gra?ds?|grades?))"
 GONS = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*(?:gons?(?![\w°])|ᵍ)")
 """A number of gons by a sign that means nothing else."""
 CENTESIMAL = re.compile(
@@ -48,6 +48,11 @@ LETTER_G = re.compile(
     rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,·⋅‧](?P<df>[0-9]+))?\s*{_G_SIGN}(?:\.(?!\w)|(?=[NSEWO](?![a-z]))|(?![\w°]))"
 )
 """A number with the letter g, or a word that is gons in one language and degrees in another."""
+G_WITH_MINUTES = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?P<df>(?!))?\s*{_G_SIGN}\.?{JOIN}(?P<m>[0-9]+)(?:[.,](?P<mf>[0-9]+))?\s*{_MINUTES}"
+    rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*{_SECONDS})?"
+)
+"""The same with minutes: sixtieths behind degrees, hundredths behind gons."""
 BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:\.(?P<df>[0-9]+))?")
 
 NUMBER_AFTER = re.compile(
@@ -62,4 +67,11 @@ GROUPS = re.compile(
     rf"(?P<open>\(\s*)?(?P<first>[0-9]{{1,3}}){SEPARATOR}(?P<second>[0-9]{{1,2}}){SEPARATOR}(?P<third>[0-9]{{1,3}})"
     rf"(?:(?P<tail>\.[0-9]+)|{SEPARATOR}(?P<fourth>[0-9]{{1,3}}))?(?![0-9])(?!\s*(?:{ANY_SIGN}|{DEG}))(?:\s*\))?"
 )
+_SECONDS_OF_GROUPS = r"(?P<s>[0-9]{2})(?:[.,](?P<sf>[0-9]+))?(?![0-9.:–-])"
+DECLARED_GROUPS = re.compile(
+    rf"(?P<sign>[+\-−])?(?P<d>[0-9]{{1,3}})(?P<between>\s*[-–:]\s*|\s+)(?P<m>[0-9]{{1,2}})(?P=between){_SECONDS_OF_GROUPS.replace('{2}', '{1,2}')}"
+)
+"""Three groups with one separator, where the text declares that they are degrees, minutes and seconds."""
+PACKED_GROUPS = re.compile(rf"(?P<sign>[+\-−])?(?P<d>[0-9]{{2,3}})(?P<m>[0-9]{{2}}){_SECONDS_OF_GROUPS}")
+"""The same without separators: six or seven digits, as in `373206N 0814644E`."""
 COMMA = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+),(?P<df>[0-9]+)")

@@ -67,14 +67,29 @@ US_SURVEY_FOOT = Fraction(1200, 3937)
 CLARKE_FOOT = Fraction(3047972654, 10**10)
 ARSHIN = Fraction(7112, 10000)
 
-METRE = Unit("metre", "m", Fraction(1), "the SI unit of length", _SI, ("meter", "metres", "meters"))
+METRE = Unit(
+    "metre",
+    "m",
+    Fraction(1),
+    "the SI unit of length",
+    _SI,
+    ("meter", "metres", "meters", "metros", "metro", "mts", "metern", "metri"),
+)
 CENTIMETRE = Unit("centimetre", "cm", Fraction(1, 100), "0.01 m", _SI, ("centimetres", "centimeter", "centimeters"))
 MILLIMETRE = Unit("millimetre", "mm", Fraction(1, 1000), "0.001 m", _SI, ("millimetres", "millimeter", "millimeters"))
-KILOMETRE = Unit("kilometre", "km", Fraction(1000), "1000 m", _SI, ("kilometer", "kilometres", "kilometers"))
+KILOMETRE = Unit(
+    "kilometre",
+    "km",
+    Fraction(1000),
+    "1000 m",
+    _SI,
+    ("kilometer", "kilometres", "kilometers", "kilometern", "chilometri", "chilometro"),
+)
 NAUTICAL_MILE = Unit(
     "nautical mile", "M", Fraction(1852), "1852 m",
     "First International Extraordinary Hydrographic Conference, Monaco 1929; SI Brochure",
-    ("international nautical mile", "nautical miles", "sea mile", "sea miles", "nmi", "NM"),
+    ("international nautical mile", "nautical miles", "sea mile", "sea miles", "nmi", "NM", "millas marinas", "milla marina",
+     "milles marins", "mille marin", "milles nautiques", "mille nautique", "seemeilen", "seemeile", "miglia marine", "miglia nautiche"),
 )  # fmt: skip
 UK_NAUTICAL_MILE = Unit(
     "UK nautical mile", "UK nmi", 6080 * FOOT, "6080 feet", "Used on Admiralty charts until 1970; EPSG Dataset",
@@ -108,7 +123,7 @@ ROD = Unit(
 )  # fmt: skip
 CHAIN = Unit(
     "Gunter's chain", "ch", 66 * FOOT, "66 international feet, 20.1168 m", _YARD,
-    ("Gunter's chains", "international chain", "surveyor's chain", "chain", "chains"),
+    ("Gunter's chains", "international chain", "surveyor's chain", "chain", "chains", "chs"),
 )  # fmt: skip
 US_CHAIN = Unit(
     "US survey chain",
@@ -121,7 +136,7 @@ US_CHAIN = Unit(
 BENOIT_CHAIN = Unit(
     "British chain (Benoit 1895 A)", "ch (BnA)", Fraction(201167824, 10**7), "20.116 782 4 m", _BENOIT, ("British chain",)
 )  # fmt: skip
-LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links",))
+LINK = Unit("link", "li", Fraction(66, 100) * FOOT, "a hundredth of Gunter's chain", _YARD, ("links", "lks", "lk"))
 US_LINK = Unit(
     "US survey link", "li (US survey)", Fraction(66, 100) * US_SURVEY_FOOT, "a hundredth of the US survey chain",
     _MENDENHALL, ("US survey links",),

@@ -81,7 +81,7 @@ def test_seconds_without_their_sign_are_read_before_a_hemisphere_letter_and_mark
     ("text", "kind", "place", "likely"),
     [
         ("45°75'10\"", Trouble.MINUTES_TOO_LARGE, (3, 2), None),
-        ("45°03'60\"", Trouble.SECONDS_TOO_LARGE, (6, 2), None),
+        ("45°03'60\"", Trouble.SECONDS_TOO_LARGE, (6, 2), "45°04'00\""),
         ("o151'55\"", Trouble.DAMAGED_DEGREES, (0, 8), "…1°51'55\""),
         ("2700'35\"", Trouble.LOST_DEGREE_SIGN, (0, 8), "27°00'35\""),
         ("52'29\"", Trouble.NO_DEGREES, (0, 6), None),

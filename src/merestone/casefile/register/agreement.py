@@ -75,7 +75,7 @@ def disagreements(
     yield from lines.points(signed, here)
     if len(signed.sections) != len(here.sections):
         yield Disagreement(
-            f"the signed line has {len(signed.sections)} sections, the text compiles to {len(here.sections)}"
+            f"number of sections: the signed line has {len(signed.sections)}, and the text compiles to {len(here.sections)}"
         )
         return
     for one, other in zip(signed.sections, here.sections, strict=True):
@@ -90,7 +90,9 @@ def _differing(facts: Facts, where: str, section: str = "", leg: str = "") -> It
     for what, one, other in facts:
         if one != other:
             signed, here = _cut(_shown(one), _shown(other))
-            yield Disagreement(f"{where}: {what}: {signed} is signed, the text compiles to {here}", section, leg)
+            yield Disagreement(
+                f"{where}: {what}: the signed line has {signed}, and the text compiles to {here}", section, leg
+            )
 
 
 def _shown(value: object) -> str:
@@ -125,9 +127,9 @@ def _head(signed: StoredLine, here: StoredLine, *, wording: bool) -> Iterator[Di
     if wording:
         facts += [
             ("title", signed.title, here.title),
-            ("whose reading", signed.reading_by, here.reading_by),
+            ("author of the reading", signed.reading_by, here.reading_by),
             ("titles of the parties", _titles(signed), _titles(here)),
-            ("who reads the frame so", _reader(signed.frame_reading), _reader(here.frame_reading)),
+            ("author of the reading of the frame", _reader(signed.frame_reading), _reader(here.frame_reading)),
         ]
     facts += [
         ("frame", signed.frame, here.frame),
@@ -214,14 +216,14 @@ class _Lines:
             case StoredGap(), StoredGap():
                 yield from _differing(self._gap_facts(signed, here), where, section, signed.name)
             case StoredLeg(), _:
-                sentence = f"{where}: a leg is signed, and the text leaves a gap here"
+                sentence = f"{where}: the signed line has a leg, and the text leaves a gap here"
                 yield Disagreement(sentence, section, signed.name)
             case _:
-                sentence = f"{where}: a gap is signed, and the text compiles to a leg"
+                sentence = f"{where}: the signed line has a gap, and the text compiles to a leg"
                 yield Disagreement(sentence, section, signed.name)
 
     def _gap_facts(self, signed: StoredGap, here: StoredGap) -> Facts:
-        facts: list[tuple[str, object, object]] = [("why it is a gap", signed.code, here.code)]
+        facts: list[tuple[str, object, object]] = [("code of the gap", signed.code, here.code)]
         if self.wording:
             names = ("name", "said", "start", "end", "why", "words", "notes")
             facts += [(name, getattr(signed, name), getattr(here, name)) for name in names]
@@ -235,13 +237,13 @@ class _Lines:
         ]
         if self.wording:
             facts += [(name, getattr(signed, name), getattr(here, name)) for name in ("name", "said", "words", "notes")]
-            facts.append(("who reads it so", _reader(signed.reading), _reader(here.reading)))
+            facts.append(("author of its reading", _reader(signed.reading), _reader(here.reading)))
         yield from _differing(facts, where, section, signed.name)
         if signed.kind in self.follows_data and signed.kind == here.kind:
             yield from self._curve(section, where, signed, here)
             return
         vertices: list[tuple[str, object, object]] = [("number of vertices", len(signed.vertices), len(here.vertices))]
-        vertices.append(("what its vertices rest on", signed.vertex_sources, here.vertex_sources))
+        vertices.append(("sources of its vertices", signed.vertex_sources, here.vertex_sources))
         if self.wording:
             vertices.append(("names of its vertices", signed.vertex_names, here.vertex_names))
         found = list(_differing(vertices, where, section, signed.name))
@@ -266,7 +268,9 @@ class _Lines:
         signed, here = places
         asked_um, own_um = tolerances_um
         if not _is_same_tolerance(asked_um, own_um):
-            sentence = f"{at.where}: a tolerance of {asked_um} µm is signed, the text compiles to {own_um} µm"
+            sentence = (
+                f"{at.where}: the signed line has {_tolerance(asked_um)}, and the text compiles to {_tolerance(own_um)}"
+            )
             yield Disagreement(sentence, at.section, at.leg, at.vertex)
         within_unit = max(abs(one - other) for one, other in zip(signed, here, strict=True)) <= 1
         if within_unit:
@@ -276,8 +280,8 @@ class _Lines:
             return
         may = "one unit of 1e-9 degree" if own_um is None or own_um <= ONE_UNIT_UM else f"{own_um / 1000.0:,.3f} mm"
         sentence = (
-            f"{at.where}: {_place(signed)} is signed, the text compiles to {_place(here)}: "
-            f"{distance_m * 1000.0:,.3f} mm apart, and no more than {may} is allowed"
+            f"{at.where}: the signed line has {_place(signed)}, and the text compiles to {_place(here)}: "
+            f"they are {distance_m * 1000.0:,.3f} mm apart, and at most {may} is allowed"
         )
         yield Disagreement(sentence, at.section, at.leg, at.vertex, signed, here, distance_m * 1000.0)
 
@@ -289,10 +293,14 @@ class _Lines:
             return
         places = _rounded(apart.place), _rounded(apart.foot)
         sentence = (
-            f"{where}: as curves the signed leg and the one compiled here lie {apart.distance_m * 1000.0:,.3f} mm apart, from "
+            f"{where}: the curves of the signed leg and of the leg compiled here are {apart.distance_m * 1000.0:,.3f} mm apart, from "
             f"{_place(places[0])} to {_place(places[1])}; the act allows {tolerance_m * 1000.0:,.3f} mm"
         )
         yield Disagreement(sentence, section, signed.name, None, *places, apart.distance_m * 1000.0)
+
+
+def _tolerance(um: int | None) -> str:
+    return "no tolerance" if um is None else f"a tolerance of {um} µm"
 
 
 def _is_same_tolerance(signed_um: int | None, here_um: int | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from merestone.casefile.register.desk import Desk
 from merestone.casefile.register.next_steps import accused, excuses, next_steps
 from merestone.errors import WrongRequestError
+from merestone.publish.text import counted
 from merestone.register.evidence import read_evidence
 from merestone.register.keys import Slot, grouped
 from merestone.register.objects import Act, Change, Charter, Content, KeyChange, Reference, Status, Withdrawal
@@ -34,7 +35,7 @@ def known_size(desk: Desk, known_at: int | None) -> int:
         return agreed
     if known_at > agreed:
         raise WrongRequestError(
-            f"both parties have cosigned {agreed} entries, and an answer as known at {known_at} could still change; "
+            f"both parties have cosigned {counted(agreed, 'entry', 'entries')}, and an answer as known at {known_at} could still change; "
             f"ask for {agreed} or fewer, or see the log for what is pending"
         )
     return known_at
@@ -151,7 +152,9 @@ def status(desk: Desk) -> dict[str, Any]:
 def history(desk: Desk, section: str, size: int) -> list[dict[str, Any]]:
     """All that happened to a section, in the order of the log; `agreed` where both parties have cosigned it."""
     if size > desk.store.size:
-        raise WrongRequestError(f"there are {desk.store.size} entries here: ask for {desk.store.size} or fewer")
+        raise WrongRequestError(
+            f"the log has {counted(desk.store.size, 'entry', 'entries')}: ask for {desk.store.size} or fewer"
+        )
     agreed = desk.store.agreed_size
     rows = []
     for reference, by, what, begin, end in desk.store.history(section, size):
@@ -175,8 +178,9 @@ def history(desk: Desk, section: str, size: int) -> list[dict[str, Any]]:
             }
         )
     if not rows:
+        known = ", ".join(desk.store.sections(size))
         raise WrongRequestError(
-            f"no section is called {section!r} here; there are: {', '.join(desk.store.sections(size)) or 'none yet'}"
+            f"there is no section {section!r} here{f'; the sections are: {known}' if known else ''}"
         )
     return rows
 

@@ -115,36 +115,36 @@ def _overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
 def _said(desk: Desk, section: str, own: str, other: _Other) -> Iterator[str]:
     begin = f"section {section}: its line"
     if own == other.sha256:
-        yield f"{begin} is, byte for byte, that of {other.what}"
+        yield f"{begin} is byte for byte the line of {other.what}"
         return
     try:
         one, two = read_line(desk.blob(own)), read_line(desk.blob(other.sha256))
         if one.frame is None or two.frame is None:
-            yield f"{begin} was not compared with that of {other.what}: one of the two has no frame"
+            yield f"{begin} was not compared with the line of {other.what}: one of the two lines does not have a frame"
             return
         same_frame = _is_one_frame(one.frame, two.frame)
         tolerance_m = TOLERANCE_M if same_frame else OTHER_FRAME_M
         found = _together(one, two, tolerance_m) if _are_near(one, two) else None
     except (MerestoneError, ValueError) as trouble:
-        yield f"{begin} could not be compared with that of {other.what}: {trouble}"
+        yield f"{begin} could not be compared with the line of {other.what}: {trouble}"
         return
     if found is not None:
         frames = (
             ""
             if same_frame
-            else f"; its frame is {one.frame.name}, the other's is {two.frame.name}, compared as printed"
+            else f"; its frame is {one.frame.name} and that of the other line is {two.frame.name}: the coordinates were compared as printed"
         )
         yield f"{begin} {_how(found, tolerance_m, other.what)}{frames}"
 
 
 def _how(found: RunTogether, tolerance_m: float, what: str) -> str:
     if found.is_whole:
-        turned = ", written from its other end" if found.is_backwards else ""
-        return f"is the line of {what}{turned}; nowhere are they more than {found.apart_m:,.3f} m apart"
-    ways = ", which is written the other way" if found.is_backwards else ""
+        turned = ", written from the other end" if found.is_backwards else ""
+        return f"is the line of {what}{turned}; the two lines are at most {found.apart_m:,.3f} m apart"
+    ways = ", which is written in the other direction" if found.is_backwards else ""
     return (
-        f"runs along the line of {what}{ways}, for {found.along_first_m:,.1f} m of its {found.first_m:,.1f} m and of the other's "
-        f"{found.second_m:,.1f} m; they are no more than {tolerance_m:g} m apart there"
+        f"runs along the line of {what}{ways}, for {found.along_first_m:,.1f} m; its length is {found.first_m:,.1f} m, and that of "
+        f"the other line {found.second_m:,.1f} m; along this stretch they are at most {tolerance_m:g} m apart"
     )
 
 

@@ -19,6 +19,7 @@ from merestone.casefile.register.desk import Desk, Offer
 from merestone.casefile.register.key_files import read_start
 from merestone.casefile.register.taking_offers import take_offers
 from merestone.errors import UnreadableFileError, UnwritableFileError, WrongRequestError
+from merestone.publish.text import counted
 from merestone.register.bundle import MAGIC, Contents, Item, Record, read_bundle, written
 from merestone.register.envelope import read_envelope
 from merestone.register.evidence import Evidence
@@ -64,7 +65,9 @@ def send(desk: Desk, path: Path, since: int, offers: Iterable[Offer]) -> Sent:
     store = desk.store
     chosen = sorted(offers, key=lambda each: each.digest)
     if since > store.size:
-        raise WrongRequestError(f"there are {store.size} entries here, none from {since} on")
+        raise WrongRequestError(
+            f"the log has {counted(store.size, 'entry', 'entries')}, and there are none from {since} on: ask for a smaller number"
+        )
     with store.reading():
         end = store.size
         size_bytes = write_stream(path, written(bundled(desk, since, chosen)))
@@ -90,7 +93,9 @@ def check_written_over(path: Path, start: bytes, what: str) -> None:
     """Raises `UnwritableFileError` where a file stands that does not begin as one of this kind does: a slip of the hand must not
     cost a key or a store."""
     if path.is_file() and read_start(path, len(start)) not in {b"", start}:
-        raise UnwritableFileError(path, f"another file stands there, and a {what} is written over none but a {what}")
+        raise UnwritableFileError(
+            path, f"another file is already there, and a {what} may replace only a {what}: choose another name"
+        )
 
 
 def since_for(desk: Desk, slot: Slot) -> int:
@@ -111,7 +116,7 @@ def receive(desk: Desk, source: str, progress: Progress) -> Brought:
         except RefusedError as refusal:
             if refusal.rule is not Rule.BUNDLE or refusal.index is not None:
                 raise
-            raise RefusedError(refusal.rule, f"{source}: {refusal.why}; nothing of it was taken in") from refusal
+            raise RefusedError(refusal.rule, f"{source}: {refusal.why}; nothing from it was taken in") from refusal
 
 
 def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
@@ -122,7 +127,7 @@ def take_in(desk: Desk, stream: BinaryIO, progress: Progress) -> Brought:
     try:
         offers, left_out = take_offers(desk, stream)
     except UnwritableFileError as error:
-        done = f"its entries and heads have been taken in and stay, {desk.store.size} entries in all; not all of its offers have been"
+        done = f"its entries and heads were taken in ({counted(desk.store.size, 'entry', 'entries')} in all), and some of its offers were not"
         raise UnwritableFileError(error.path, error.why, done) from error
     desk.clear_entered()
     return Brought(taken.entries, desk.store.size, taken.heads, offers, (*taken.left_out, *left_out))
@@ -146,7 +151,7 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
         if item.kind is Record.REGISTER:
             named = item.name
             if register and named != register:
-                raise RefusedError(Rule.REGISTER, f"the bundle is of another register, {named[:8]}...")
+                raise RefusedError(Rule.REGISTER, f"the bundle belongs to another register, {named[:8]}...")
         if item.kind is Record.ENTRY:
             first = int(item.name) if first is None else first
             end = int(item.name) + 1
@@ -156,7 +161,8 @@ def _surveyed(desk: Desk, stream: BinaryIO) -> _Survey:
             _check_offer(item, named)
     if first is not None and first > size:
         raise RefusedError(
-            Rule.BUNDLE, f"the bundle begins with entry {first}, and {size} are here: ask for one since {size}"
+            Rule.BUNDLE,
+            f"the bundle begins with entry {first}, and this copy has size {size}: ask for a bundle with --since {size}",
         )
     stream.seek(0)
     return _Survey(first or 0, max(end - size, 0), frozenset(needed))
@@ -167,10 +173,10 @@ def _check_offer(item: Item, register: str) -> None:
     the bundle."""
     envelope = read_envelope(item.data)
     if envelope.digest != item.name:
-        raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... is another")
+        raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... has another digest than its name")
     content = read_content(envelope)
     if (item.name if isinstance(content, Charter) else content.register) != register:
-        raise RefusedError(Rule.REGISTER, f"the offer {item.name[:8]}... in the bundle is of another register")
+        raise RefusedError(Rule.REGISTER, f"the offer {item.name[:8]}... in the bundle belongs to another register")
 
 
 def _referred(data: bytes) -> tuple[str, ...]:
@@ -211,7 +217,7 @@ def _new_entries(desk: Desk, items: _Ahead, size: int) -> Iterator[bytes]:
             yield item.data
         elif leaf_hash(item.data) != desk.store.subtree(0, index):
             raise _OtherHistoryError(
-                Rule.LOG, "the bundle has another entry there than this replica: one log has two histories", index
+                Rule.LOG, "the bundle has another entry than this copy: one log has two histories", index
             )
 
 
@@ -264,7 +270,7 @@ def opened(source: str, progress: Progress) -> Iterator[BinaryIO]:
     path = Path(source)
     if path.is_dir():
         if not (path / WHOLE).is_file():
-            raise UnreadableFileError(path, "this folder is no export; of what lies in it, name the bundle itself")
+            raise UnreadableFileError(path, "this folder is not an export; if a bundle is in it, name the bundle")
         path /= WHOLE
     try:
         stream = path.open("rb")
@@ -301,7 +307,7 @@ def _download(address: str, stream: BinaryIO, progress: Progress) -> None:
         why = getattr(error, "reason", None) or error
         if isinstance(error, HTTPError):
             error.close()
-        raise UnreadableFileError(whole, f"it could not be fetched: {why}; is the address right?") from error
+        raise UnreadableFileError(whole, f"it could not be fetched: {why}; check the address") from error
 
 
 def _copied(
@@ -315,7 +321,7 @@ def _copied(
         if done < len(MAGIC):
             start += piece[: len(MAGIC)]
             if not MAGIC.startswith(start[: len(MAGIC)]):
-                raise UnreadableFileError(source, "there is something, but it is no bundle of a register")
+                raise UnreadableFileError(source, "this is not a bundle of a register")
         done += len(piece)
         if done > MOST_DOWNLOADED_BYTES:
             raise UnreadableFileError(source, "it is larger than 8 GiB")

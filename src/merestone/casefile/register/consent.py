@@ -57,8 +57,8 @@ def listing(desk: Desk, slot: Slot, key: PublicKey, floor: Head | None, seconds:
         since = floor.size
         if known is not None and known.cosignatures[slot].key_hashes == key_hashes(store.register, slot, key):
             marks.append(
-                f"a head of {known.size} entries bears this key's signature, and the key remembers none above {floor.size}: "
-                "if nobody of yours made it elsewhere, the key is in other hands"
+                f"this key has signed a head of size {known.size}, and its file of heads ends at size {floor.size}: "
+                "if none of you signed it on another computer, somebody else has the key"
             )
     rows = tuple(_row(index, store.entry(index)) for index in range(since, store.size))
     marks += [each for row in rows if (each := _late(row.index, store.entry(row.index), seconds))]
@@ -116,7 +116,7 @@ def check_not_taken_back(desk: Desk, shown: Listing) -> None:
     for index in overtaken(desk, shown.slot, shown.since):
         raise RefusedError(
             Rule.COSIGNING,
-            f"entry {index} is what {shown.slot} takes back by the withdrawal that lies on this desk, so nothing that holds it is "
-            "cosigned here, and without that it has no effect: talk to the others. If it is to stand after all, discard the "
+            f"the withdrawal on this desk takes back the signature of {shown.slot} on entry {index}: this desk does not cosign that entry, "
+            "and without the cosignature the entry has no effect. Talk to the other parties. If the entry is to stand, discard the "
             "withdrawal",
         )

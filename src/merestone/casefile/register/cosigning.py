@@ -32,7 +32,7 @@ def append(desk: Desk, path: Path, passphrase: Passphrase, seconds: int) -> tupl
     copy of the store than the key remembers enters nothing: it would sign another history."""
     key = read_key_file(path)
     if key.slot is not Slot.OPERATOR:
-        raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the operator's is needed")
+        raise WrongRequestError(f"{path}: this is a key of the slot {key.slot}; the key of the operator is needed")
     floor = remembered(key, desk.store.register)
     signer = key.opened(passphrase(path))
     desk.replica.check_floor(key.slot, floor)
@@ -46,8 +46,8 @@ def _remember_entered(key: KeyFile, head: Head) -> None:
         remember(key, head)
     except UnwritableFileError as error:
         done = (
-            f"entry {head.size - 1} is in the log and its head is signed; what could not be written is the key's memory of that "
-            "head: make room there, and keep this copy of the register"
+            f"entry {head.size - 1} is in the log and its head is signed, but the file of heads of the key could not be written: "
+            "make room there, and keep this copy of the register"
         )
         raise UnwritableFileError(error.path, error.why, done) from error
 
@@ -116,13 +116,13 @@ def witness(
     """
     key: KeyFile = read_key_file(path)
     if key.is_root:
-        raise WrongRequestError(f"{path}: heads are signed with the signing key, and this is a root key")
+        raise WrongRequestError(f"{path}: this is a root key; heads are signed with the signing key")
     if (against := accused(desk)) and not despite_evidence:
         raise RefusedError(
             Rule.COSIGNING,
-            f"nothing is cosigned, for evidence is kept that {', '.join(against)} signed two histories: "
-            f"`merestone register evidence {desk.folder} -o FILE` writes it out for the joint commission; once it is settled which "
-            "history stands, --despite-evidence cosigns this one",
+            f"nothing is cosigned, because this folder keeps evidence that {', '.join(against)} signed two histories: "
+            f"`merestone register evidence {desk.folder} -o FILE` writes it into a file for the joint commission; once the parties have "
+            "decided that this history stands, cosign it with --despite-evidence",
         )
     floor = remembered(key, desk.store.register)
     desk.replica.check_key(key.slot, key.public)

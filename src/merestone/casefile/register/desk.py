@@ -89,7 +89,7 @@ class Desk:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise UnwritableFileError(folder, "a register begins in an empty folder")
+                raise UnwritableFileError(folder, "this folder is not empty, and a new register needs an empty folder")
             (folder / OFFERS / "blobs").mkdir(parents=True)
         except OSError as error:
             raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
@@ -187,11 +187,13 @@ class Desk:
         if len(found) != 1:
             said = f" that begins with {name!r}" if name else ""
             if not offers:
-                raise WrongRequestError(f"there is no offer{said} here: lay one on this desk with propose, or sync one")
+                raise WrongRequestError(
+                    f"there is no offer{said} on this desk: make one with propose, or take one in with sync"
+                )
             known = "; ".join(f"{each.digest[:8]} {called(each.content)}" for each in offers)
             dead = not name and all(each.obstacle for each in offers)
             what = "no offer that can still be entered" if dead else "more than one offer" if found else "no offer"
-            raise WrongRequestError(f"there is {what}{said} here; name one by its first digits: {known}")
+            raise WrongRequestError(f"there is {what}{said} on this desk; name one by its first digits: {known}")
         return found[0]
 
     def _lying(self, digest: str, taken_back: Mapping[str, frozenset[Slot]]) -> Offer:
@@ -202,9 +204,9 @@ class Desk:
         else:
             if offer.digest == digest:
                 return offer
-            why = "it holds another offer than its name says"
+            why = "it contains another offer than its name states"
         path = self.shelf.path(digest)
-        raise RefusedError(Rule.FORM, f"{path}: {why}; take this file away, and ask for a bundle with the offer again")
+        raise RefusedError(Rule.FORM, f"{path}: {why}; delete this file, and ask for a bundle with the offer again")
 
     def take_offer(self, envelope: Envelope, blobs: tuple[bytes, ...]) -> tuple[Offer, tuple[str, ...]]:
         """Lays an offer on the desk that somebody hands over. Signatures that do not hold are left out, so that they take
@@ -270,7 +272,7 @@ class Desk:
         if data is None:
             return self.store.blob(digest)
         if sha256(data).hexdigest() != digest:
-            raise RefusedError(Rule.BLOBS, f"{self.shelf.blob_path(digest)}: the bytes are others")
+            raise RefusedError(Rule.BLOBS, f"{self.shelf.blob_path(digest)}: these bytes have another SHA-256")
         return data
 
     def blobs_of(self, content: Content) -> dict[str, bytes]:
@@ -294,7 +296,7 @@ def drawn_up(content: Content) -> Envelope:
     try:
         return unsigned(content)
     except RefusedError as refusal:
-        raise WrongRequestError(f"this cannot be offered so: {refusal.why}") from refusal
+        raise WrongRequestError(f"this cannot be offered: {refusal.why}") from refusal
 
 
 def called(content: Content) -> str:
@@ -313,7 +315,7 @@ def called(content: Content) -> str:
 def _check_not_taken_back(content: Content, by: frozenset[Slot]) -> None:
     """Raises `RefusedError` where a party whose signature an offer needs takes it back on this desk."""
     if who := by & taken_back_by(content):
-        raise RefusedError(Rule.WITHDRAWN, f"{min(who)} takes its signature back, and the withdrawal lies on this desk")
+        raise RefusedError(Rule.WITHDRAWN, f"{min(who)} takes its signature back, and the withdrawal is on this desk")
 
 
 def _emptied(folder: Path) -> None:

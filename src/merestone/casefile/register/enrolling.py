@@ -46,7 +46,9 @@ def enrol(slot: Slot, identity: str, title: str, stem: Path, passphrase: str) ->
     paths = [named(stem, end) for end in (".key", ".root.key", ".enrolment")]
     for path in paths:
         if path.exists():
-            raise UnwritableFileError(path, "it is there already; keys are not written over")
+            raise UnwritableFileError(
+                path, "this file already exists, and a key is never overwritten: choose another name"
+            )
     envelope = enrolment(slot, Holder(identity, title, key.public, root.public if root else None), key, root)
     enrolled = read_enrolment(envelope)
     files = {paths[0]: sealed(key, slot, identity, title, passphrase, is_root=False)}
@@ -81,7 +83,7 @@ def read_enrolment(data: bytes) -> Enrolled:
     """Who enrols, once every key has signed. Raises `RefusedError`."""
     envelope = read_envelope(data)
     if envelope.payload_type != ENROLMENT_TYPE:
-        raise RefusedError(Rule.ENROLMENT, "this is no enrolment")
+        raise RefusedError(Rule.ENROLMENT, "it is a file of another kind")
     names = ("format", "version", "identity", "key", "nonce", "root", "slot", "title")
     fields = Fields(read(envelope.payload, MOST_BYTES), "", *names)
     fields.constant("format", "merestone-enrolment")
@@ -91,7 +93,7 @@ def read_enrolment(data: bytes) -> Enrolled:
     roots = fields.items("root", *((1, 1) if slot in PARTIES else (0, 0)), read_key)
     keys = {"key": key, **({"root": roots[0]} if roots else {})}
     if set(envelope.signatures) != set(keys):
-        raise RefusedError(Rule.ENROLMENT, "it is not signed with each of its keys, and no other")
+        raise RefusedError(Rule.ENROLMENT, "each of its keys must sign it, and no other key may")
     for name, public in keys.items():
         _check(envelope, name, public)
     return Enrolled(slot, Holder(fields.name("identity"), fields.text("title"), key, roots[0] if roots else None))
@@ -102,7 +104,9 @@ def enrolment_in(path: Path) -> Enrolled:
     try:
         return read_enrolment(read_small(path, MOST_BYTES))
     except RefusedError as refusal:
-        raise RefusedError(Rule.ENROLMENT, f"{path}: this is no enrolment that holds: {refusal.why}") from refusal
+        raise RefusedError(
+            Rule.ENROLMENT, f"{path}: this file cannot be used as an enrolment: {refusal.why}"
+        ) from refusal
 
 
 def _check(envelope: Envelope, name: str, key: PublicKey) -> None:
@@ -110,7 +114,13 @@ def _check(envelope: Envelope, name: str, key: PublicKey) -> None:
     try:
         HybridScheme().check(key, message, _context(name), envelope.signatures[name])
     except WrongSignatureError:
-        raise RefusedError(Rule.ENROLMENT, f"its holder has not shown to have the {name} key") from None
+        raise RefusedError(
+            Rule.ENROLMENT,
+            f"its signature with the {_KEYS[name]} is wrong, so its holder has not proved to have that key",
+        ) from None
+
+
+_KEYS = {"key": "signing key", "root": "root key"}
 
 
 def _context(name: str) -> bytes:
@@ -122,10 +132,10 @@ def begin(folder: Path, name: str, enrolments: tuple[Path, ...], succeeds: tuple
     enrolled = [enrolment_in(path) for path in enrolments]
     slots = [each.slot for each in enrolled]
     if len(set(slots)) != len(slots):
-        raise WrongRequestError("two enrolments are for one slot: give one for each")
+        raise WrongRequestError("two enrolments are for the same slot: give one enrolment for each slot")
     if missing := [slot.value for slot in NEEDED if slot not in slots]:
         raise WrongRequestError(
-            f"an enrolment for the slot {missing[0]} is needed too (slots a, b and operator; depositary and mediator may be added)"
+            f"an enrolment for the slot {missing[0]} is missing (a, b and operator are needed; depositary and mediator may be added)"
         )
     roles = tuple(Role(each.slot, each.holder) for each in sorted(enrolled, key=lambda each: each.slot))
     charter = drawn_up(Charter(name, secrets.token_hex(16), roles, succeeds))

@@ -60,7 +60,9 @@ def export(desk: Desk, folder: Path, progress: Progress) -> Exported:
     if not desk.store.size:
         raise WrongRequestError("the register has no charter yet: there is nothing to publish")
     if folder.exists():
-        raise UnwritableFileError(folder, "it is there already: an export is written into a new folder")
+        raise UnwritableFileError(
+            folder, "this folder already exists, and an export needs a new folder: choose another name"
+        )
     fresh = folder.with_name(f".merestone-{secrets.token_hex(8)}.new")
     try:
         with desk.store.reading():
@@ -68,7 +70,7 @@ def export(desk: Desk, folder: Path, progress: Progress) -> Exported:
         fresh.rename(folder)
     except OSError as error:
         if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
-            raise UnwritableFileError(folder, "somebody else has just written it") from error
+            raise UnwritableFileError(folder, "another program has just written this folder") from error
         raise UnwritableFileError(folder, (error.strerror or str(error)).lower()) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -188,7 +190,10 @@ def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None
     """An export verified from nothing: its bundle replayed, every tile, head and blob compared with what follows from it, every
     piece of evidence checked, and every file held against the manifest, none missing or too many. Raises `RefusedError`."""
     if not (folder / WHOLE).is_file():
-        raise UnreadableFileError(folder, f"this is no replica and no export: neither {STORE} nor {WHOLE} is in it")
+        raise UnreadableFileError(
+            folder,
+            f"this folder is neither a copy of a register nor an export: it contains neither {STORE} nor {WHOLE}",
+        )
     try:
         with (folder / WHOLE).open("rb") as stream:
             verified = verify_bundle(stream, progress, scheme)
@@ -209,7 +214,7 @@ def verify_export(folder: Path, progress: Progress, scheme: Scheme | None = None
     for path, data in derived.items():
         _same(folder / path, data)
     for path in _below(folder, "blob") - derived.keys():
-        raise RefusedError(Rule.EXPORT, f"{path}: the bundle has no such bytes")
+        raise RefusedError(Rule.EXPORT, f"{path}: the bundle does not contain these bytes")
     for path in _below(folder, "tile") - derived.keys():
         _same(folder / path, _true_tile(record, path))
     _check_heads(folder, [read_head(item.data) for item in items if item.kind is Record.HEAD])
@@ -223,16 +228,14 @@ def _accused(folder: Path, verified: Verified, scheme: Scheme) -> Iterator[str]:
     for path in sorted(_below(folder, EVIDENCE)):
         data = _small(folder / path)
         if path != f"{EVIDENCE}/{sha256(data).hexdigest()}.json":
-            raise RefusedError(Rule.EXPORT, f"{folder / path}: its name is not its SHA-256")
+            raise RefusedError(Rule.EXPORT, f"{folder / path}: its name is not the SHA-256 of its bytes")
         evidence = read_evidence(data)
         evidence.check(scheme)
         of_this = evidence.heads[0].register == verified.register
         if not of_this or not set(evidence.keys) <= verified.keys.get(evidence.slot, frozenset()):
-            raise RefusedError(Rule.EVIDENCE, f"{folder / path}: it is about keys that this register has never had")
+            raise RefusedError(Rule.EVIDENCE, f"{folder / path}: it contains a key that this register has never had")
         if set(evidence.keys) & verified.stopped.get(evidence.slot, frozenset()):
-            raise RefusedError(
-                Rule.EVIDENCE, f"{folder / path}: a key that was declared lost or stolen convicts nobody"
-            )
+            raise RefusedError(Rule.EVIDENCE, f"{folder / path}: a key that was declared lost or stolen proves nothing")
         yield evidence.slot.value
 
 
@@ -251,18 +254,18 @@ def _below(folder: Path, name: str) -> set[str]:
 
 def _same(file: Path, data: bytes) -> None:
     if not file.is_file() or file.stat().st_size != len(data) or file.read_bytes() != data:
-        raise RefusedError(Rule.EXPORT, f"{file}: it is missing, or is not what follows from the entries")
+        raise RefusedError(Rule.EXPORT, f"{file}: this file is missing, or differs from what the entries give")
 
 
 def _true_tile(record: PublicRecord, path: str) -> bytes:
     """What must stand in a partial tile of a smaller size that has been left in the export."""
     found = _TILE_PATH.fullmatch(path)
     if found is None:
-        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile")
+        raise RefusedError(Rule.EXPORT, f"{path}: no tile has this name")
     number, width = int(re.sub("[x/]", "", found[2])), int(found[3] or TILE)
     count = record.size if found[1] == "entries" else record.size >> 8 * int(found[1])
     if number * TILE + width > count or width > TILE or path != f"tile/{found[1]}/{tile_path(number, width)}":
-        raise RefusedError(Rule.EXPORT, f"{path}: there is no such tile of {record.size} entries")
+        raise RefusedError(Rule.EXPORT, f"{path}: a log of size {record.size} does not have this tile")
     places = range(number * TILE, number * TILE + width)
     if found[1] == "entries":
         return b"".join(len(entry).to_bytes(2, "big") + entry for entry in map(record.entry, places))
@@ -273,7 +276,9 @@ def _check_heads(folder: Path, heads: list[Head]) -> None:
     """The heads of the export have the sizes of the bundle's, each line one of the bundle's, and no slot is left out."""
     sizes = {head.size for head in heads}
     if _below(folder, "heads") != {f"heads/{size}" for size in sizes}:
-        raise RefusedError(Rule.EXPORT, f"{folder / 'heads'}: it has not the sizes of the bundle's heads")
+        raise RefusedError(
+            Rule.EXPORT, f"{folder / 'heads'}: its files do not have the sizes of the heads in the bundle"
+        )
     for size in sizes:
         known = [head for head in heads if head.size == size]
         file = folder / "heads" / str(size)
@@ -281,11 +286,11 @@ def _check_heads(folder: Path, heads: list[Head]) -> None:
         lines = [(slot, made) for each in known for slot, made in each.cosignatures.items()]
         slots_differ = head.cosignatures.keys() != {slot for slot, _ in lines}
         if head.body != known[0].body or slots_differ or any(each not in lines for each in head.cosignatures.items()):
-            raise RefusedError(Rule.EXPORT, f"{file}: it is not what the bundle's heads of this size have signed")
+            raise RefusedError(Rule.EXPORT, f"{file}: it differs from the heads of this size in the bundle")
     _same(folder / "checkpoint", _small(folder / "heads" / str(max(sizes))))
 
 
 def _small(file: Path) -> bytes:
     if not file.is_file():
-        raise RefusedError(Rule.EXPORT, f"{file}: this is no file")
+        raise RefusedError(Rule.EXPORT, f"{file}: this is not a file")
     return read_small(file, 4 * MOST_BYTES)

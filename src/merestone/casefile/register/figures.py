@@ -24,23 +24,25 @@ def figure_disagreements(signed: StatedFigures, here: StatedFigures, line: Store
     legs = [part for section in line.sections for part in section.parts if isinstance(part, StoredLeg)]
     for one, other, leg in zip(signed.legs, here.legs, legs, strict=True):
         if not _is_same_leg(one, other, leg):
-            sentence = f"leg {one.leg} of {one.section}: its stated length or azimuths are not those computed here"
+            sentence = f"leg {one.leg} of {one.section}: its stated length or azimuths differ from those computed here"
             yield Disagreement(sentence, one.section, one.leg)
     room_um = LENGTH_UM + sum(map(_room_um, legs))
     if _apart(signed.length_um, here.length_um) > room_um:
-        yield Disagreement("the stated length of the whole line is not the one computed here")
+        yield Disagreement("the stated length of the whole line differs from the one computed here")
     yield from _areas(signed, here, room_um)
 
 
 def _areas(signed: StatedFigures, here: StatedFigures, room_um: float) -> Iterator[Disagreement]:
     """Areas: a strip as wide as two units along the whole length may be between them."""
     if [name for name, _ in signed.areas_m2] != [name for name, _ in here.areas_m2]:
-        yield Disagreement("areas of other rings are stated than are computed here")
+        yield Disagreement("the act states areas of other rings than those computed here")
         return
     strip_m2 = 0.01 + (here.length_um or 0) * 1e-6 * max(ONE_UNIT_UM, room_um / 10.0) * 1e-6
     for (name, one), (_, other) in zip(signed.areas_m2, here.areas_m2, strict=True):
         if abs(float(one) - float(other)) > strip_m2:
-            yield Disagreement(f"ring {name}: an area of {one} m² is stated, and {other} m² is computed here", name)
+            yield Disagreement(
+                f"ring {name}: the act states an area of {one} m², and {other} m² was computed here", name
+            )
 
 
 def _room_um(leg: StoredLeg) -> float:

@@ -59,7 +59,7 @@ class KeyFile:
         try:
             seeds = AESGCM(_stretched(passphrase, salt, cost)).decrypt(nonce, sealed, _open_part(fields))
         except (InvalidTag, ValueError):
-            _refuse(self.path, "the passphrase is not this key's, or the file was changed")
+            _refuse(self.path, "the passphrase does not belong to this key, or the file was changed")
         key = PrivateKey(seeds[:32], seeds[32:])
         if key.public != self.public:
             _refuse(self.path, "the private and the public key do not belong together")
@@ -121,7 +121,7 @@ def read_key_file(path: Path) -> KeyFile:
         slot, public = read_slot(fields), fields.one("public", read_key)
         return KeyFile(path, slot, use == "root", fields.name("identity"), fields.text("title"), public, data)
     except RefusedError as trouble:
-        _refuse(path, f"this is no key file: {trouble.why}")
+        _refuse(path, f"this is not a key file: {trouble.why}")
 
 
 def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
@@ -149,14 +149,14 @@ def read_small(path: Path, most_bytes: int) -> bytes:
     """The bytes of a small file. Raises `UnreadableFileError`."""
     data = read_start(path, most_bytes + 1)
     if len(data) > most_bytes:
-        raise UnreadableFileError(path, f"it has more than {most_bytes} bytes")
+        raise UnreadableFileError(path, f"it has more than {most_bytes:,} bytes")
     return data
 
 
 def named(stem: Path, end: str) -> Path:
     """The file of a stem that ends so. Raises `WrongRequestError` where the stem names a folder and no file."""
     if stem.name in {"", ".."}:
-        raise WrongRequestError(f"'{stem}' names a folder: say what the files are called too, such as {stem / 'keys'}")
+        raise WrongRequestError(f"'{stem}' is a folder: add a name for the files, such as {stem / 'keys'}")
     return stem.with_name(f"{stem.name}{end}")
 
 
@@ -176,8 +176,8 @@ def remembered(key: KeyFile, register: str) -> Head | None:
     except (RefusedError, TypeError, ValueError) as trouble:
         _refuse(
             path,
-            f"what the key remembers cannot be read ({trouble}); without it no head is signed: put a copy of it back that "
-            "was kept with the key",
+            f"the file of heads of this key cannot be read ({trouble}), and without it the program does not sign heads: restore the copy "
+            "that was kept with the key",
         )
 
 
@@ -187,7 +187,7 @@ def _heads(path: Path) -> dict[str, Any]:
         return {}
     heads = read(read_small(path, 1 << 20), 1 << 20)
     if type(heads) is not dict:
-        raise TypeError("an object should stand here")
+        raise TypeError("an object is expected here")
     return heads
 
 

@@ -10,6 +10,7 @@ from merestone.casefile.pipeline import Pipeline
 from merestone.casefile.private_folder import prepare_kernels
 from merestone.diagnostics import Severity
 from merestone.errors import UnreadableFileError
+from merestone.publish.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,12 @@ def compiled_line(data: bytes, path: Path) -> CompiledLine:
     errors = [each for each in result.findings if each.severity is Severity.ERROR]
     if errors:
         raise UnreadableFileError(
-            path, f"it has {len(errors)} errors, the first: {errors[0].sentence}; see merestone check"
+            path,
+            f"it has {counted(len(errors), 'error')}{'; the first' if len(errors) > 1 else ''}: {errors[0].sentence}; `merestone check` shows more",
         )
     if result.line.frame is None:
-        raise UnreadableFileError(path, "its frame is unstated: no line without a frame is entered in a register")
+        raise UnreadableFileError(
+            path, "its frame is not stated, and a line without a frame cannot be entered in a register"
+        )
     steps = into_the_lines_frame(result.line)
     return CompiledLine(write_line(Export(result.line, steps, steps)), tuple(tables.items()))

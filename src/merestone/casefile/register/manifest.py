@@ -26,9 +26,9 @@ def check_manifest(folder: Path) -> str:
     """The SHA-256 of an export's manifest. Raises `RefusedError` unless the manifest lists every file in the folder, no other, and
     each with the digest that it has."""
     if not (folder / MANIFEST).is_file():
-        _refuse(f"{folder / MANIFEST}: it is missing, so that nothing says which files belong to this export")
+        _refuse(f"{folder / MANIFEST}: this file is missing, and it must list the files of the export")
     if (folder / MANIFEST).is_symlink():
-        _refuse(f"{folder / MANIFEST}: it is a link; an export has ordinary files only")
+        _refuse(f"{folder / MANIFEST}: it is a link, and an export may contain only ordinary files")
     data = read_small(folder / MANIFEST, MOST_BYTES)
     listed = dict(_listed(folder / MANIFEST, data))
     lying = _lying(folder) - {MANIFEST}
@@ -48,7 +48,7 @@ def _listed(file: Path, data: bytes) -> Iterator[tuple[str, str]]:
     for line in data.decode("utf-8", "replace").splitlines(keepends=True):
         found = _LINE.fullmatch(line)
         if found is None or found[2] <= last:
-            _refuse(f"{file}: a line is not as it should be, or out of order: {line.strip()[:80]!r}")
+            _refuse(f"{file}: a line does not have the required form, or is out of order: {line.strip()[:80]!r}")
         else:
             last = found[2]
             yield last, found[1]
@@ -62,7 +62,7 @@ def _lying(folder: Path) -> set[str]:
 
 def _digest(file: Path) -> str:
     if file.is_symlink() or not file.is_file():
-        _refuse(f"{file}: it is a link or a device; an export has ordinary files only")
+        _refuse(f"{file}: it is a link or a device, and an export may contain only ordinary files")
     hashed = sha256()
     try:
         with file.open("rb") as stream:

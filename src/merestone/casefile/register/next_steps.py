@@ -12,7 +12,7 @@ from merestone.register.keys import PARTIES, Slot
 from merestone.register.objects import Charter, KeyChange, Withdrawal
 from merestone.register.refusal import Rule
 
-NOTHING = "nothing is to be signed, entered or cosigned here"
+NOTHING = "there is nothing to sign, enter or cosign here"
 
 
 def next_steps(desk: Desk, offers: tuple[Offer, ...]) -> list[str]:
@@ -36,18 +36,18 @@ def offer_step(desk: Desk, offer: Offer) -> str:
         and desk.store.has_payload(offer.content.act)
     ):
         return (
-            f"offer {short} takes back what was entered all the same: while it lies here, this desk cosigns nothing that holds "
-            f"that entry, which has no effect without it; talk to the others, or `merestone register discard {desk.folder} {short}` if it "
-            "is to stand after all"
+            f"offer {short} withdraws an act that was entered nevertheless: while the withdrawal is on this desk, the desk does not cosign "
+            "that entry, and without the cosignature the entry has no effect; talk to the other parties; if the entry is to stand, run "
+            f"`merestone register discard {desk.folder} {short}`"
         )
     obstacle = f"{offer.obstacle}, which `merestone explain {offer.rule.page}` explains" if offer.rule else ""
     if offer.is_dead:
         return (
-            f"offer {short} can no longer be entered: {obstacle}; if it is still wanted, propose it anew; "
-            f"`merestone register discard {desk.folder} {short}` takes this one off your desk"
+            f"offer {short} can no longer be entered: {obstacle}; if it is still wanted, propose it again; "
+            f"`merestone register discard {desk.folder} {short}` removes this one from your desk"
         )
     if offer.obstacle:
-        return f"offer {short} cannot be judged here: {obstacle}; take in first what is newer (`carry`, or `sync`)"
+        return f"offer {short} cannot be judged here: {obstacle}; first take in the newer entries (`carry` or `sync`)"
     if offer.is_complete:
         return (
             f"offer {short} is complete: the operator enters it with `merestone register append {desk.folder} -k KEY`"
@@ -65,7 +65,9 @@ def offer_step(desk: Desk, offer: Offer) -> str:
 def carry_step(desk: Desk, offers: tuple[Offer, ...]) -> str:
     """What brings all that is here to the others."""
     option = " --offers" if any(not each.obstacle for each in offers) else ""
-    return f"what is here goes to the others on a stick: `merestone register carry {desk.folder} STICK{option}`, at every desk"
+    return (
+        f"to bring what is here to the others, run `merestone register carry {desk.folder} STICK{option}` at every desk"
+    )
 
 
 def holder_names(desk: Desk) -> dict[str, str]:
@@ -97,14 +99,14 @@ def warnings(desk: Desk) -> Iterator[str]:
     who = ", ".join(accused(desk))
     if who:
         yield (
-            f"EVIDENCE is kept that {who} signed two histories: do not cosign; write it out with "
-            f"`merestone register evidence {desk.folder} -o FILE` and take it to the joint commission"
+            f"EVIDENCE is kept here that {who} signed two histories: do not cosign; write it into a file with "
+            f"`merestone register evidence {desk.folder} -o FILE`, and give the file to the joint commission"
         )
     for each in map(read_evidence, desk.store.evidence()):
         for index in excuses(desk, each).values():
             yield (
-                f"a key of {each.slot.value} signed two histories, and entry {index} declares it lost or stolen: that convicts nobody, "
-                "for it cannot be told who signed"
+                f"a key of {each.slot.value} signed two histories, and entry {index} declares it lost or stolen: this proves nothing, "
+                "because nobody can tell who signed"
             )
 
 
@@ -115,8 +117,8 @@ def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:
         cosigned = head.size if head is not None else 0
         if cosigned < size:
             yield (
-                f"{_called(slot.value, names)} has cosigned {cosigned} of {size} entries, as far as is known here: with the "
-                f"stick, it reads `merestone register log {desk.folder}`, then `merestone register witness {desk.folder} -k KEY`"
+                f"{_called(slot.value, names)} has cosigned {cosigned} of {size} entries, as far as this copy knows: when it has the "
+                f"stick, it reads `merestone register log {desk.folder}` and runs `merestone register witness {desk.folder} -k KEY`"
             )
 
 

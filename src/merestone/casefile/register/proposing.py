@@ -100,7 +100,7 @@ def propose(desk: Desk, proposal: Proposal, toolchain: Mapping[str, str]) -> Off
 
     store = desk.store
     if not store.size:
-        raise WrongRequestError("the register has no charter yet: it is signed and entered first")
+        raise WrongRequestError("the register has no charter yet: sign the charter and enter it first")
     blobs: dict[str, bytes] = {}
 
     def hold(data: bytes, media_type: str) -> Blob:
@@ -170,10 +170,12 @@ def _found_carried(desk: Desk, proposal: Proposal, wanted: Wanted) -> Reference 
         return fresh[0][0]
     if not fresh and (proposal.kind is Kind.CORRECTION or None not in CARRIES[wanted.status]):
         names = " or ".join(sorted(status.value for status in allowed if status))
-        raise WrongRequestError(f"section {wanted.section}: nothing {names} is there to carry on to {wanted.status}")
+        raise WrongRequestError(
+            f"section {wanted.section}: there is no change with the status {names} to carry forward to {wanted.status}"
+        )
     if fresh and (wanted.texts is None or proposal.kind is Kind.CORRECTION):
         shown = ", ".join(f"{each.index}/{each.change} ({status})" for each, status, _ in fresh)
-        raise WrongRequestError(f"section {wanted.section}: say which one is carried on with --carries: {shown}")
+        raise WrongRequestError(f"section {wanted.section}: choose the change to carry forward with --carries: {shown}")
     return None
 
 
@@ -200,7 +202,7 @@ def _text(desk: Desk, wanted: Wanted, carries: Reference | None, hold: _Hold, li
         before = standing.change.text
         return replace(before, instruments=instruments or before.instruments, sources=sources or before.sources)
     if not wanted.texts:
-        raise WrongRequestError(f"section {wanted.section}: its text is needed: --text LANGUAGE=FILE")
+        raise WrongRequestError(f"section {wanted.section}: give its text with --text LANGUAGE=FILE")
     descriptions, line = [], None
     for language, path in sorted(wanted.texts.items()):
         data = _read(path)
@@ -215,7 +217,7 @@ def media_type(path: Path) -> str:
     """What a file is taken for, by its name."""
     found = MEDIA_TYPES.get(path.suffix.lower())
     if found is None:
-        raise WrongRequestError(f"{path}: what this is cannot be told from its name; known are {' '.join(MEDIA_TYPES)}")
+        raise WrongRequestError(f"{path}: the ending of this name is unknown; use one of {' '.join(MEDIA_TYPES)}")
     return found
 
 
@@ -234,7 +236,9 @@ def read_proposal(path: Path) -> Proposal:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, ValueError, OverflowError) as error:
         raise UnreadableFileError(path, f"this act file cannot be read: {_shown(error)}") from error
     except (TypeError, AttributeError, RecursionError) as error:
-        why = "something stands there that is not of its kind (a number for a text, a list for a table); see docs/register.md"
+        why = (
+            "a value is of the wrong kind (a number instead of a text, a list instead of a table); see docs/register.md"
+        )
         raise UnreadableFileError(path, f"this act file cannot be read: {why}") from error
 
 
@@ -295,12 +299,12 @@ class _Toml:
 
 def _no_others(found: Mapping[str, Any], known: set[str]) -> None:
     if strange := sorted(set(found) - known):
-        raise ValueError(f"{strange[0]!r} means nothing here; known are {', '.join(sorted(known))}")
+        raise ValueError(f"{strange[0]!r} is unknown here; use one of {', '.join(sorted(known))}")
 
 
 def reference(text: str) -> Reference:
     """A reference as people write it: `INDEX` or `INDEX/CHANGE`."""
     index, _, change = text.partition("/")
     if len(text) > MOST_DIGITS or not all(each.isascii() and each.isdecimal() for each in (index, change or "0")):
-        raise WrongRequestError(f"{text!r} names no change: write INDEX/CHANGE, such as 4/0")
+        raise WrongRequestError(f"{text!r} does not name a change: write INDEX/CHANGE, such as 4/0")
     return Reference(int(index), int(change or 0))

@@ -97,7 +97,8 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
         elif item.kind is Record.ENTRY:
             if int(item.name) != ledger.size:
                 raise RefusedError(
-                    Rule.BUNDLE, f"it begins with entry {item.name}, and only a whole register verifies alone"
+                    Rule.BUNDLE,
+                    f"the bundle begins with entry {item.name}, and only a bundle that begins with entry 0 can be verified alone",
                 )
             entry = accept(ledger, item.data, checker)
             ledger.add(entry)
@@ -109,10 +110,10 @@ def verify_bundle(stream: BinaryIO, progress: Progress, scheme: Scheme | None = 
         elif item.kind is Record.OFFER:
             _check_offer_form(item)
     if not ledger.size or ledger.register != name:
-        raise RefusedError(Rule.BUNDLE, "the register in it is not the one it names")
+        raise RefusedError(Rule.BUNDLE, "the entries of the bundle are not those of the register that it names")
     signed = _checked_heads(ledger, holders, heads, checker)
     if signed.get(Slot.OPERATOR) != ledger.size:
-        raise RefusedError(Rule.BUNDLE, f"the operator has not signed its {ledger.size} entries")
+        raise RefusedError(Rule.BUNDLE, f"the operator has not signed a head of size {ledger.size} in the bundle")
     agreed = min(signed.get(slot, 0) for slot in PARTIES)
     return _verified(ledger, signed, agreed)
 
@@ -122,9 +123,9 @@ def _check_offer_form(item: Item) -> None:
     envelope = read_envelope(item.data)
     read_content(envelope)
     if strange := envelope.signatures.keys() - {*Slot, *map(root_of, PARTIES), NEW}:
-        raise RefusedError(Rule.FORM, f"nobody signs as {min(strange)}")
+        raise RefusedError(Rule.FORM, f"{min(strange)} is not the name of a signer")
     if envelope.digest != item.name:
-        raise RefusedError(Rule.BUNDLE, f"another offer stands under the name {item.name[:8]}...")
+        raise RefusedError(Rule.BUNDLE, f"the offer {item.name[:8]}... has another digest than its name")
 
 
 def _checked_heads(
@@ -135,16 +136,17 @@ def _checked_heads(
     for head in heads:
         if head.register != ledger.register or head.size > ledger.size:
             raise RefusedError(
-                Rule.HEAD, f"a head of size {head.size} is of another register, or of entries that are not here"
+                Rule.HEAD,
+                f"a head of size {head.size} belongs to another register, or to entries that are missing here",
             )
         if head.root != ledger.root(head.size):
-            raise RefusedError(Rule.HEAD, f"a head of size {head.size} is of another history")
+            raise RefusedError(Rule.HEAD, f"a head of size {head.size} belongs to another history")
         known = holders[max(size for size in holders if size <= head.size)]
         if not head.cosignatures:
             raise RefusedError(Rule.HEAD, "nobody has signed a head")
         for slot in head.cosignatures:
             if slot not in known:
-                raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
+                raise RefusedError(Rule.HEAD, f"nobody holds the slot {slot}")
             head.check(slot, known[slot].key, scheme)
             signed[slot] = max(signed.get(slot, 0), head.size)
     return signed
@@ -192,9 +194,9 @@ def check_manifest_given(found: Verified, given: str) -> None:
     """Raises `RefusedError` where an export's manifest is another than the one whose SHA-256 came over another channel."""
     digits = "".join(given.split()).lower()
     if digits and not found.manifest_sha256:
-        raise WrongRequestError("only an export has a manifest, and this is none")
+        raise WrongRequestError("only an export has a manifest, and this is not an export")
     if digits and digits != found.manifest_sha256:
-        raise RefusedError(Rule.EXPORT, "the manifest of this export is another than the one whose digest was given")
+        raise RefusedError(Rule.EXPORT, "the manifest of this export does not have the digest that was given")
 
 
 def check_fingerprints(found: Verified, expected: Mapping[str, str]) -> None:
@@ -219,7 +221,7 @@ def prove(desk: Desk, index: int) -> bytes:
     store = desk.store
     heads = [head for head in store.heads() if head.size > index]
     if index >= store.size or not heads:
-        raise WrongRequestError(f"there is no entry {index} under a head that anybody has signed")
+        raise WrongRequestError(f"no signed head covers an entry {index}")
     head = max(heads, key=lambda each: (len(each.cosignatures), each.size))
     return write(
         {
@@ -255,15 +257,16 @@ def check_proof(data: bytes, desk: Desk) -> Proven:
     entry = decoded_base64(fields.string("entry"), "/entry")
     index, path = fields.integer("index"), fields.items("path", 0, 64, _hash)
     if not head.register == fields.digest("register") == desk.store.register:
-        raise RefusedError(Rule.PROOF, "the proof is of another register than this replica")
+        raise RefusedError(Rule.PROOF, "the proof belongs to another register than this copy")
     if head.size > desk.store.size or head.root != desk.store.root(head.size):
         raise RefusedError(
-            Rule.PROOF, f"its head of {head.size} entries is of more than are here, or of another history"
+            Rule.PROOF,
+            f"its head of size {head.size} covers more entries than this copy has, or belongs to another history",
         )
     for slot in head.cosignatures:
         holder = desk.store.holder_at(slot, head.size)
         if holder is None:
-            raise RefusedError(Rule.HEAD, f"nobody stands in the slot {slot}")
+            raise RefusedError(Rule.HEAD, f"nobody holds the slot {slot}")
         head.check(slot, holder.key, desk.scheme)
     if not head.cosignatures:
         raise RefusedError(Rule.PROOF, "nobody has signed the head")
@@ -273,7 +276,7 @@ def check_proof(data: bytes, desk: Desk) -> Proven:
 
 def _hash(value: Any, where: str) -> bytes:
     if type(value) is not str or not DIGEST.fullmatch(value):
-        refuse(where, "a digest should stand here")
+        refuse(where, "a digest is expected here")
     return bytes.fromhex(value)
 
 
@@ -287,16 +290,14 @@ def check_evidence(
     evidence.check(scheme or HybridScheme())
     prints = [key.fingerprint for key in evidence.keys]
     if others := expected.keys() - {evidence.slot.value}:
-        raise WrongRequestError(
-            f"the evidence is against {evidence.slot}, and says nothing of the key of {min(others)}"
-        )
+        raise WrongRequestError(f"the evidence is against {evidence.slot}, and does not contain a key of {min(others)}")
     if any(each.replace(" ", "").lower() not in prints for each in expected.values()):
         raise RefusedError(Rule.EVIDENCE, "the keys in it have other fingerprints than the one expected")
     if expected and not keys_known and len(set(prints)) > 1:
         raise RefusedError(
             Rule.EVIDENCE,
-            f"it holds two keys, and only one has the fingerprint expected. Whether {evidence.slot} ever had the other can be looked up "
-            "only in a copy of the register",
+            f"it contains two keys, and only one has the fingerprint expected. Only a copy of the register shows whether {evidence.slot} "
+            "ever had the other key",
         )
     one, other = evidence.heads
     return {
@@ -314,24 +315,24 @@ def check_convicts(data: bytes, desk: Desk) -> None:
     or that its log declares lost or stolen."""
     evidence = read_evidence(data)
     if evidence.heads[0].register != desk.store.register:
-        raise RefusedError(Rule.EVIDENCE, "the evidence is of another register than this replica")
+        raise RefusedError(Rule.EVIDENCE, "the evidence belongs to another register than this copy")
     if not set(evidence.keys) <= set(desk.store.keys_of(evidence.slot)):
-        raise RefusedError(Rule.EVIDENCE, f"it holds a key that {evidence.slot} has never had in this register")
+        raise RefusedError(Rule.EVIDENCE, f"it contains a key that {evidence.slot} has never had in this register")
     for index in excuses(desk, evidence).values():
         raise RefusedError(
             Rule.EVIDENCE,
-            f"entry {index} declares this key of {evidence.slot} lost or stolen: it cannot be told who signed, so it convicts nobody",
+            f"entry {index} declares this key of {evidence.slot} lost or stolen: nobody can tell who signed, so the evidence proves nothing",
         )
 
 
 def kind_of_file(path: Path) -> str:
     """What a file to be verified is: `bundle`, `proof` or `evidence`."""
     if not path.is_file():
-        raise UnreadableFileError(path, "it is no file and no folder")
+        raise UnreadableFileError(path, "it is neither a file nor a folder")
     if read_start(path, 200).startswith(b"merestone-bundle/"):
         return "bundle"
     try:
         document = json.loads(read_start(path, MOST_PROOF_BYTES))
         return {"merestone-proof": "proof", "merestone-evidence": "evidence"}[document["format"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise RefusedError(Rule.BUNDLE, f"{path}: this is no bundle, proof or evidence of a register") from None
+        raise RefusedError(Rule.BUNDLE, f"{path}: this is not a bundle, proof or evidence of a register") from None

@@ -114,12 +114,12 @@ def recompile(
     except LineFormatError as error:
         return _refused(f"the signed line cannot be read: {error}")
     if signed.frame is None:
-        return _refused("the signed line has no frame: its coordinates are numbers and no places", signed)
+        return _refused("the signed line does not have a frame, so its coordinates do not give positions", signed)
     result = compile_pinned(description, sources)
     errors = [each for each in result.findings if each.severity is Severity.ERROR]
     if errors:
         where = f", line {errors[0].span.line}" if errors[0].span else ""
-        said = f"the text does not compile on this machine ({counted(len(errors), 'error')}; the first{where}: {errors[0].sentence})"
+        said = f"the text does not compile on this machine ({counted(len(errors), 'error')}{'; the first' if len(errors) > 1 else ''}{where}: {errors[0].sentence})"
         return _refused(said, signed, result)
     here, here_figures = _compiled_here(result)
     if signed.compared == here.compared:
@@ -144,8 +144,8 @@ def _weighed(
 ) -> Recompiled:
     equal = signed.compared == here.compared
     if found:
-        more = f" (the first of {len(found)} places)" if len(found) > 1 else ""
-        sentence = f"the text does not compile on this machine to the signed line{more}: {found[0].sentence}"
+        more = f" (the first of {len(found)} differences)" if len(found) > 1 else ""
+        sentence = f"the text does not compile to the signed line on this machine{more}: {found[0].sentence}"
     elif equal:
         sentence = "the text compiles on this machine to the signed line, byte for byte"
     elif wording:
@@ -153,9 +153,7 @@ def _weighed(
             "the text compiles on this machine to the signed line, each vertex within one unit or its own tolerance"
         )
     else:
-        sentence = (
-            "the text compiles on this machine to the legs, readings and vertices of the signed line, in its own words"
-        )
+        sentence = "the text compiles on this machine to the legs, readings and vertices of the signed line; its words were not compared"
     signed_sha256, here_sha256 = (hashlib.sha256(each.compared).hexdigest() for each in (signed, here))
     return Recompiled(
         not found,
@@ -180,7 +178,7 @@ def _refused(why: str, signed: StoredLine | None = None, result: Result | None =
 
 NOTHING_COMPILED = (
     "none of its texts is a description, so no machine can show that the line follows from the words; "
-    "offer it again with the words as a description besides"
+    "propose it again, and add the words as a description"
 )
 """What refuses a line whose words nobody's machine can compile."""
 
@@ -243,8 +241,8 @@ def _is_nearly(media_type: str) -> bool:
 
 def _mislabelled(media_type: str) -> str:
     return (
-        f"this text is a description, and the act calls it {media_type}, so that no machine compiles it; "
-        f"a description is offered as {DESCRIPTION}"
+        f"this text is a description, and the act gives it the media type {media_type}, so no machine compiles it; "
+        f"a description must have the media type {DESCRIPTION}"
     )
 
 

@@ -49,7 +49,7 @@ class Review:
 
     def _check_seal(self) -> None:
         if not hmac.compare_digest(self.seal, _seal(self.offer, self.shown, self.size, self.root)):
-            _refuse("nothing is signed without a review, and no review made this")
+            _refuse("the program signs only what it has reviewed, and this was not reviewed")
 
 
 def review(desk: Desk, offer: Offer, progress: Progress = silent) -> Review:

@@ -31,7 +31,7 @@ def rotated(
     or where a recovery must say since when the key was not safe."""
     old = read_key_file(key)
     if recover and not old.is_root:
-        raise WrongRequestError(f"{key}: a lost or stolen key is replaced with the root key, and this is a signing key")
+        raise WrongRequestError(f"{key}: this is a signing key; a lost or stolen key is replaced with the root key")
     if recover and since is None:
         _check_nobody_rotated(desk, old.slot)
     old.opened(passphrase(key))
@@ -45,7 +45,7 @@ def rotated(
     try:
         return sign(desk, review(desk, offer), (key, path), passphrase, today), path
     except UnwritableFileError as error:
-        done = f"the new key is in {path}, and no change of keys is offered: take that file away, and rotate again"
+        done = f"the new key is in {path}, and no change of keys was offered: delete that file, and rotate again"
         raise UnwritableFileError(error.path, error.why, done) from error
 
 
@@ -71,6 +71,6 @@ def _check_nobody_rotated(desk: Desk, slot: Slot) -> None:
     if made:
         which = f"entry {made[0]}" if len(made) == 1 else f"each of the entries {', '.join(map(str, made))}"
         raise WrongRequestError(
-            f"{which} replaced the signing key of {slot}, and a thief could have done that too. Say how many entries the register had when "
-            f"the key was last safe: the number of the first of them that is not yours, or {desk.store.size} if all are yours"
+            f"{which} replaced the signing key of {slot}, and a thief could have done that too. Give with --since how many entries the register "
+            f"had when the key was last safe: the number of the first of these that you did not make, or {desk.store.size} if you made them all"
         )

@@ -15,7 +15,7 @@ from merestone.publish.register.signing_view import Found, Ground, SectionView, 
 from merestone.register.envelope import Envelope
 from merestone.register.objects import Text
 
-NOT_DESCRIPTIONS = "the lines were not laid on one another: that takes a description in force and one in the act"
+NOT_DESCRIPTIONS = "the lines were not compared: this needs a description in force and one in the act"
 COMPILED = "measured between the lines that the two texts compile to on this machine"
 
 
@@ -54,9 +54,9 @@ def _shifts(before: Text, verdict: Verdict, blobs: Mapping[str, bytes]) -> tuple
     if language is None:
         return None, NOT_DESCRIPTIONS
     if any(each.severity is Severity.ERROR for result in (old[language], new[language]) for each in result.findings):
-        return None, "the lines were not laid on one another: one of the texts does not compile"
+        return None, "the lines were not compared: one of the texts does not compile"
     laid = laid_on_one_another(old[language], new[language], DEFAULT_TOLERANCE_M)
-    notes = (COMPILED, laid.note, *(() if former.agrees else (f"of the line in force: {former.sentences[0]}",)))
+    notes = (COMPILED, laid.note, *(() if former.agrees else (f"about the line in force: {former.sentences[0]}",)))
     return laid.shifts, "; ".join(note for note in notes if note)
 
 

@@ -39,7 +39,9 @@ def offer_to_sign(desk: Desk, name: str, keys: tuple[Path, ...], *, others: bool
         begun = [each for each in waiting if set(each.envelope.signatures) - sides] if others else waiting
         found = begun[0] if len(begun) == 1 else desk.offer("")
     if others and not {each.removesuffix(".root") for each in found.envelope.signatures} - sides:
-        raise WrongRequestError("nobody else has signed this offer yet: `sign` begins, `countersign` follows")
+        raise WrongRequestError(
+            "nobody else has signed this offer yet: run `sign`; `countersign` adds a second signature"
+        )
     return found
 
 
@@ -48,7 +50,7 @@ def sign(desk: Desk, reviewed: Review, keys: tuple[Path, ...], passphrase: Passp
     against signing or is of another state of the log, where it could not become an entry, where its `answer_by` has passed, or
     where a key has nothing to sign on it."""
     if type(reviewed) is not Review:
-        raise RefusedError(Rule.SIGNERS, "it is not signed: nothing is signed without a review")
+        raise RefusedError(Rule.SIGNERS, "it is not signed: the program signs only what it has reviewed")
     offer = reviewed.offer
     content, envelope = offer.content, offer.envelope
     allowed = signable(desk, offer, today)
@@ -64,7 +66,7 @@ def signable(desk: Desk, offer: Offer, today: date) -> Mapping[str, PublicKey]:
     """Who may sign an offer, with their keys. Raises `RefusedError` where nobody may."""
     if offer.rule:
         why = offer.obstacle.removesuffix(f" ({offer.rule})")
-        raise RefusedError(offer.rule, f"it is not signed, for it could not become an entry: {why}")
+        raise RefusedError(offer.rule, f"it is not signed, because it could not become an entry: {why}")
     content = offer.content
     if isinstance(content, Act) and content.answer_by and today.isoformat() > content.answer_by:
         raise RefusedError(Rule.EXPIRY, f"it was to be answered by {content.answer_by}, and today is {today}")
@@ -76,9 +78,7 @@ def signer_name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
     names = [name for name, public in allowed.items() if public == key.public]
     if not names:
         who = ", ".join(sorted(allowed)) or "nobody"
-        raise RefusedError(
-            Rule.SIGNERS, f"{key.path}: this key has nothing to sign here; keys that have are those of {who}"
-        )
+        raise RefusedError(Rule.SIGNERS, f"{key.path}: this key may not sign this; it is signed by {who}")
     return names[0]
 
 
@@ -87,8 +87,8 @@ def withdrawal(desk: Desk, offer: Offer, by: Slot, reason: str) -> Offer:
     `WrongRequestError` for an offer that needs no signature of `by`: to withdraw that would change nothing."""
     if by not in taken_back_by(offer.content):
         raise WrongRequestError(
-            f"offer {offer.digest[:8]} needs no signature by the signing key of {by}, so {by} has nothing to take back: "
-            "a recovery, and what the other party declares alone, cannot be withdrawn"
+            f"offer {offer.digest[:8]} does not need the signing key of {by}, so {by} cannot withdraw it: "
+            "this is so for a recovery, and for what the other party declares alone"
         )
     made = Withdrawal(*_common(desk), offer.digest, by, reason)
     return desk.judged(drawn_up(replace(made, keys=key_set(desk.store, made))))

@@ -37,9 +37,13 @@ def bundle_on(stick: Path) -> Path | None:
     """The bundle that lies on a stick, None where it is empty. Raises `WrongRequestError` where there is no such folder, or it
     is an export."""
     if not stick.is_dir():
-        raise WrongRequestError(f"{stick}: this is no folder; name the folder of the stick, such as /media/you/STICK")
+        raise WrongRequestError(
+            f"{stick}: this is not a folder; name the folder of the stick, such as /media/you/STICK"
+        )
     if (stick / CHECKPOINT).exists():
-        raise WrongRequestError(f"{stick}: this is an export, which nobody writes into: `sync` takes it in")
+        raise WrongRequestError(
+            f"{stick}: this is an export, and `carry` does not write into it: take it in with `sync`"
+        )
     path = stick / WHOLE
     return path if path.exists() else None
 
@@ -78,8 +82,8 @@ def _taken_in(desk: Desk, path: Path, progress: Progress) -> Brought:
         if refusal.rule is not Rule.BUNDLE:
             raise
         why = (
-            f"{refusal.why}; nothing was cosigned, and the stick is as it was. If the stick was pulled out too early, rename {path.name} "
-            "on it and carry again: all that is here goes onto it anew. Ask whoever had the stick last to carry it once more"
+            f"{refusal.why}; nothing was cosigned, and the stick was not changed. If the stick was removed too early, rename {path.name} "
+            "on it and carry again: everything here is then written to it. Ask whoever had the stick last to carry once more"
         )
         raise RefusedError(refusal.rule, why) from refusal
 
@@ -88,13 +92,13 @@ def _done(brought: Brought | None, head: Head | None) -> str:
     """What a visit has done at the desk although the stick could not be written."""
     done = []
     if brought is not None and (brought.entries or brought.heads or brought.offers):
-        done.append("what lay on the stick has been taken in here")
+        done.append("what was on the stick has been taken in here")
     if head is not None:
         done.append(
             f"your cosignature on {counted(head.size, 'entry', 'entries')} is made and kept here, and the others do not have it yet"
         )
     stays = "; ".join(done) or "nothing was taken in or cosigned here"
-    return f"{stays}; the stick is as it was: carry again with one that can be written"
+    return f"{stays}; the stick was not changed: carry again with a stick that can be written"
 
 
 def laid_on(desk: Desk, came: frozenset[str], *, offers: bool) -> list[Offer]:

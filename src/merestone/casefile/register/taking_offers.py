@@ -73,7 +73,9 @@ def take_offers(desk: Desk, stream: BinaryIO) -> tuple[tuple[Offer, ...], tuple[
         if desk.store.has_payload(envelope.digest):
             continue
         held, doubts = holding(desk.store, envelope, desk.scheme)
-        told += [f"offer {envelope.digest[:8]}: {why}: left out" for why in doubts][: MOST_TOLD - len(told)]
+        told += [f"offer {envelope.digest[:8]}: a signature was left out: {why}" for why in doubts][
+            : MOST_TOLD - len(told)
+        ]
         if envelope.digest not in room.lying and not _signers(held):
             unsigned += 1
         elif not room.taken(held, _new_bytes(desk, read_content(held))):
@@ -83,14 +85,18 @@ def take_offers(desk: Desk, stream: BinaryIO) -> tuple[tuple[Offer, ...], tuple[
     _lay_blobs(desk, stream, laid)
     if unsigned:
         told.append(
-            f"{unsigned} without a signature by a key that counts in this register now: left out; sign first, then hand over"
+            f"{_were(unsigned)} left out, without a signature by a key that counts in this register now; sign first, then hand over"
         )
     if surplus:
         told.append(
-            f"{surplus} more than have room on a desk ({MOST_OFFERS} in all, {MOST_OF_ONE} and {MOST_BYTES_OF_ONE >> 20} MiB of one "
-            "signer): left out"
+            f"{_were(surplus)} left out: a desk has room for {MOST_OFFERS} offers, and for {MOST_OF_ONE} offers and "
+            f"{MOST_BYTES_OF_ONE >> 20} MiB of one signer"
         )
     return tuple(map(desk.judged, laid.values())), tuple(told)
+
+
+def _were(number: int, which: str = "") -> str:
+    return f"1 offer{which} was" if number == 1 else f"{number} offers{which} were"
 
 
 def _room_made(desk: Desk) -> Iterator[str]:
@@ -101,7 +107,7 @@ def _room_made(desk: Desk) -> Iterator[str]:
         return
     for each in dead:
         desk.discard(each)
-    yield f"{len(dead)} offers that can never be entered are taken off this desk to make room"
+    yield f"{_were(len(dead), ' that can never be entered')} removed from this desk to make room"
 
 
 def _laid(desk: Desk, held: Envelope, told: list[str]) -> dict[str, Envelope]:
@@ -109,7 +115,7 @@ def _laid(desk: Desk, held: Envelope, told: list[str]) -> dict[str, Envelope]:
     try:
         return {held.digest: desk.put_offer(held).envelope}
     except RefusedError as refusal:
-        told.append(f"offer {held.digest[:8]}: {refusal}: left out")
+        told.append(f"offer {held.digest[:8]} was left out: {refusal}")
         return {}
 
 

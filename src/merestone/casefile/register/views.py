@@ -10,6 +10,7 @@ from merestone.casefile.progress import Progress, silent
 from merestone.casefile.register.desk import Desk
 from merestone.errors import WrongRequestError
 from merestone.publish.register.signing_view import Ground, InForce
+from merestone.publish.text import counted
 from merestone.register.envelope import Envelope, read_envelope
 from merestone.register.keys import Slot
 from merestone.register.objects import Act, Change, Charter, Content, Reference
@@ -38,7 +39,9 @@ def shown(desk: Desk, name: str, progress: Progress = silent) -> Shown:
     if name.startswith(IN_LOG):
         index = name.removeprefix(IN_LOG)
         if not (len(index) < 17 and index.isascii() and index.isdecimal() and int(index) < desk.store.size):
-            raise WrongRequestError(f"there is no entry {index!r}; the log has {desk.store.size}")
+            raise WrongRequestError(
+                f"there is no entry {index!r}; the log has {counted(desk.store.size, 'entry', 'entries')}"
+            )
         return view_of(desk, read_envelope(desk.store.entry(int(index))), int(index), progress)
     return view_of(desk, desk.offer(name).envelope, desk.store.size, progress)
 

@@ -15,7 +15,7 @@ from merestone.cli.register.offers import countersign, discard, propose, show, s
 __all__ = ["register"]
 
 register = typer.Typer(
-    help="The register: acts that two parties have signed. Each party holds a full copy. Software declares nothing in law.",
+    help="The register: acts that two parties have signed. Each party has a full copy. A register records what was signed. It declares nothing in law.",
     invoke_without_command=True,
     callback=help_where_no_command_is_named,
     rich_markup_mode=None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CosignYes: TypeAlias = Annotated[
     bool,
-    typer.Option("--yes", help="Cosign without being asked, unless something in the list asks for a person."),
+    typer.Option("--yes", help="Cosign without asking, unless the list contains a CAUTION."),
 ]
 
 
@@ -34,7 +34,8 @@ class Shown:
         self.listings.append(listing)
         if self.yes and listing.marks:
             raise RefusedError(
-                Rule.COSIGNING, f"nothing is cosigned before a person has looked: {'; '.join(listing.marks)}"
+                Rule.COSIGNING,
+                f"--yes does not cosign what a person must look at: {'; '.join(listing.marks)}; run this again without --yes",
             )
         sys.stderr.write(text_of(listing))
         question = f"Cosign {counted(len(listing.rows), 'entry', 'entries')}, up to {listing.size} in all?"

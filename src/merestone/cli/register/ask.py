@@ -17,7 +17,7 @@ Section = Annotated[str, typer.Argument(metavar="SECTION", help="The section.")]
 
 
 def status(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
-    """Show the state of the register, your desk, and who has to do what next."""
+    """Show the register, your desk, and what to do next."""
     from merestone.casefile.register.answers import status as asked
     from merestone.casefile.register.desk import Desk
 
@@ -30,7 +30,7 @@ def status(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int
 def _status_text(found: dict[str, Any]) -> str:
     heads = ", ".join(f"{slot} {size}" for slot, size in found["heads"].items()) or "none"
     lines = [
-        f"register  {found['register'] or 'not begun'}",
+        f"register  {found['register'] or 'none yet'}",
         f"entries   {found['size']}, of which both parties have cosigned {found['agreed_size']}",
         f"heads     {heads}",
     ]
@@ -40,14 +40,14 @@ def _status_text(found: dict[str, Any]) -> str:
     if found["offers"]:
         lines += ["", "offers on this desk", *map(_offer_line, found["offers"])]
     if found["evidence"]:
-        lines += ["", f"EVIDENCE is kept that {', '.join(found['accused'])} signed two histories"]
+        lines += ["", f"EVIDENCE is kept here that {', '.join(found['accused'])} signed two histories"]
     lines += ["", "next", *(f"  - {each}" for each in found["next"])]
     return "\n".join(lines)
 
 
 def _offer_line(each: dict[str, Any]) -> str:
     sections = f", {'; '.join(each['sections'])}" if each["sections"] else ""
-    signed = f"signed by {', '.join(each['signed'])}" if each["signed"] else "signed by nobody yet"
+    signed = f"signed by {', '.join(each['signed'])}" if each["signed"] else "not signed yet"
     return f"  {each['digest'][:8]}  {each['what']}{sections}: {each['title']} ({signed})"
 
 
@@ -72,7 +72,10 @@ def log(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
 def state(
     folder: Folder, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False, quiet: Quiet = False
 ) -> int:
-    """Show which line of each section was in force on a date, as known at a size of the log."""
+    """Show which line of each section is in force on a date.
+
+    The answer uses what both parties have cosigned, or the first entries of the log that you ask for.
+    """
     from merestone.casefile.register.answers import known_size
     from merestone.casefile.register.answers import state as asked
     from merestone.casefile.register.desk import Desk
@@ -97,13 +100,13 @@ def state(
             (each.section, each.status.value if each.status else "no line in force", _act(each), each.line[:16])
             for each in rows
         ]
-        front.answer(facts, table(("section", f"on {day}", "by entry", "line (SHA-256)"), shown))
-        front.say(f"as known with {counted(size, 'entry', 'entries')}, which both parties have cosigned")
+        front.answer(facts, table(("section", f"on {day}", "entry", "line (SHA-256)"), shown))
+        front.say(f"as known at size {size}; both parties have cosigned these entries")
         waiting = desk.store.size - desk.store.agreed_size
         if waiting and known_at is None:
             front.say(
-                f"{counted(waiting, 'more entry is', 'more entries are')} here and not yet cosigned by both, without effect: "
-                f"`merestone register status {folder}` says who has to cosign"
+                f"{counted(waiting, 'more entry is', 'more entries are')} in the log without effect, because the parties have not both cosigned: "
+                f"`merestone register status {folder}` says who must cosign"
             )
         front.say("A register records what was signed. It declares nothing in law.")
     return ExitCode.GOOD
@@ -135,7 +138,7 @@ def history(
             )
             for row in rows
         ]
-        heads = ("entry", "status", "by", "from", "to", "carries", "in place of", "title")
+        heads = ("entry", "status", "by", "from", "to", "carries", "replaces", "title")
         front.answer({"section": section, "changes": rows}, table(heads, shown))
     return ExitCode.GOOD
 
@@ -143,13 +146,18 @@ def history(
 def origin(
     folder: Folder,
     section: Section,
-    what: Annotated[str, typer.Argument(metavar="VERTEX-OR-CLAUSE", help="Words of a clause, or a vertex's name.")],
+    what: Annotated[
+        str, typer.Argument(metavar="VERTEX-OR-CLAUSE", help="Words of a clause, or the name of a vertex.")
+    ],
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Show which act introduced a clause or a vertex, under which instrument, and who signed it."""
+    """Show which act introduced a clause or a vertex.
+
+    The answer names the instrument of the act and who signed it.
+    """
     from merestone.casefile.register.answers import known_size
     from merestone.casefile.register.answers import origin as asked
     from merestone.casefile.register.desk import Desk
@@ -175,7 +183,7 @@ def origin(
             lines += [
                 each.what,
                 f"  since entry {each.reference.index}/{each.reference.change}: {each.title} ({each.status.value})",
-                f"  rests on {'; '.join(each.instruments) or 'no instrument named'}",
+                f"  based on {'; '.join(each.instruments) or 'no instrument named'}",
                 f"  signed by {', '.join(each.signers)}",
             ]
         front.answer(facts, "".join(f"{visible(line)}\n" for line in lines))

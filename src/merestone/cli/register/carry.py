@@ -26,18 +26,23 @@ if TYPE_CHECKING:
 def bundle(
     folder: Folder,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The bundle to write.")],
-    since: Annotated[int, typer.Option(metavar="SIZE", min=0, help="Entries from this index on.")] = 0,
-    to: Annotated[str, typer.Option("--to", metavar="SLOT", help="Entries that this slot has not cosigned.")] = "",
+    since: Annotated[int, typer.Option(metavar="SIZE", min=0, help="Write the entries from this number on.")] = 0,
+    to: Annotated[
+        str, typer.Option("--to", metavar="SLOT", help="Write the entries that this slot has not cosigned.")
+    ] = "",
     offer: Annotated[
-        list[str] | None, typer.Option(metavar="OFFER", help="An offer to hand over; nothing private goes unasked.")
+        list[str] | None, typer.Option(metavar="OFFER", help="An offer to hand over. Other offers stay on your desk.")
     ] = None,
     offers: Annotated[
-        bool, typer.Option("--offers", help="Hand over every offer on this desk that can be entered.")
+        bool, typer.Option("--offers", help="Hand over every offer on your desk that can be entered.")
     ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write a bundle: entries, the bytes they refer to, heads, and the offers you name."""
+    """Write a bundle of entries and offers for the others.
+
+    The bundle holds the entries, the texts that they refer to, the heads, and the offers that you name.
+    """
     from merestone.casefile.register.carrying import send, since_for
     from merestone.casefile.register.desk import Desk
     from merestone.register.keys import Slot
@@ -59,29 +64,32 @@ def bundle(
             "written": [str(sent.path)],
         }
         what = f"entries {sent.first} to {sent.end - 1}" if sent.end > sent.first else "no entries"
-        away = f"it does not travel in a bundle; `merestone register evidence {folder} -o FILE` writes it out"
+        away = f"it does not travel in a bundle; `merestone register evidence {folder} -o FILE` writes it into a file"
         told = "".join(f"{each}\n" for each in _told_of_evidence(desk, away))
-        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes} bytes\n{told}")
+        front.answer(facts, f"{what}, {counted(len(sent.offers), 'offer')}, {sent.size_bytes:,} bytes\n{told}")
         front.say(f"wrote {sent.path}")
         _say_unsigned(front, desk, sent.offers)
         left = ", ".join(each.digest[:8] for each in good if each.digest not in sent.offers)
         if left:
-            front.say(f"not in it, and still on this desk: {left}; --offers hands over every offer that can be entered")
+            front.say(
+                f"not in the bundle, and still on this desk: {left}; --offers hands over every offer that can be entered"
+            )
     return ExitCode.GOOD
 
 
 def sync(
     folder: Folder,
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A bundle, an export's folder, or the address of one.")
+        str,
+        typer.Argument(metavar="SOURCE", help="A bundle, the folder of an export, or the address of one of the two."),
     ],
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Import a bundle: replay every entry and check every signature, or import nothing.
+    """Check a bundle and take it in.
 
-    A folder that is not there yet becomes a new replica. Compare the fingerprints that `status` prints over another channel
-    before you trust it.
+    The command judges every entry and checks every signature. If anything is wrong, it takes in nothing. A FOLDER that does not exist yet becomes a new copy of the register.
+    Compare the fingerprints that `status` prints with their owners, over another channel, before you trust it.
     """
     from merestone.casefile.register.carrying import receive
     from merestone.casefile.register.desk import Desk
@@ -104,20 +112,22 @@ def carry(
     folder: Folder,
     stick: Annotated[Path, typer.Argument(metavar="STICK", help="The folder of the stick, such as /media/you/STICK.")],
     key: Annotated[
-        Path | None, typer.Option("--key", "-k", metavar="FILE", help="Cosign what is here then, with this key.")
+        Path | None, typer.Option("--key", "-k", metavar="FILE", help="Cosign with this key, after taking in.")
     ] = None,
-    offers: Annotated[bool, typer.Option("--offers", help="Lay every offer of this desk onto the stick.")] = False,
+    offers: Annotated[
+        bool, typer.Option("--offers", help="Also write every offer on your desk that can be entered.")
+    ] = False,
     passphrase_file: PassphraseFile = None,
     despite_evidence: DespiteEvidence = False,
     yes: CosignYes = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Exchange data with a memory stick: import from it, cosign if a key is given, and write it again.
+    """Exchange data with a memory stick.
 
-    One stick that goes round is all that the desks need to share. What cannot be taken in stays on it, and nothing is written.
-    What would be cosigned is listed first; if you say no, the stick is written without your cosignature.
-    A stick that cannot be written is found before anything is cosigned.
+    One stick goes from desk to desk. The command takes in what is on the stick and cosigns if you give a key. Then it writes all entries to the stick, and the offers
+    that were on it. If it cannot take in what is on the stick, it writes nothing. It lists what it would cosign, and asks; if you answer no, it writes the stick without
+    your cosignature. It finds out whether it can write to the stick before it cosigns.
     """
     from merestone.casefile.register.answers import log
     from merestone.casefile.register.cosigning import witness
@@ -128,7 +138,7 @@ def carry(
     new = not folder.exists()
     lies_there = bundle_on(stick)
     if new and not lies_there:
-        raise WrongRequestError(f"{folder}: there is no register here, and none on the stick to make one from")
+        raise WrongRequestError(f"{folder}: there is no register in this folder or on the stick")
     ask, now = passphrase_from(passphrase_file), int(time.time())
     shown = Shown(yes)
     signing = partial(witness, passphrase=ask, seconds=now, agree=shown, despite_evidence=despite_evidence)
@@ -153,7 +163,7 @@ def carry(
             "written": [str(found.sent.path)],
         }
         rows = "".join(f"entry {row['index']}  {row['what']}  {row['title']}\n" for row in fresh)
-        words = _words(found.brought) if found.brought else "the stick was empty\n"
+        words = _words(found.brought) if found.brought else "the stick did not contain a bundle\n"
         signed = f"cosigned {counted(found.head.size, 'entry', 'entries')}; both have {agreed}\n" if found.head else ""
         front.answer(facts, words + rows + signed)
         if found.brought:
@@ -171,7 +181,7 @@ def _say_unsigned(front: Front, desk: Desk, handed_over: tuple[str, ...]) -> Non
         each.digest[:8] for each in desk.offers() if each.digest in handed_over and not each.envelope.signatures
     ]
     if unsigned:
-        front.say(f"signed by nobody yet, so that the others' desks leave it out: {', '.join(unsigned)}; sign first")
+        front.say(f"the other desks will leave out what nobody has signed yet: {', '.join(unsigned)}; sign first")
 
 
 def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:
@@ -179,7 +189,7 @@ def _told_of_evidence(desk: Desk, what: str) -> Iterator[str]:
     from merestone.casefile.register.next_steps import accused
 
     if who := ", ".join(accused(desk)):
-        yield f"EVIDENCE is kept that {who} signed two histories: {what}"
+        yield f"EVIDENCE is kept here that {who} signed two histories: {what}"
 
 
 @contextmanager
@@ -217,7 +227,9 @@ def _words(brought: Brought) -> str:
 def _say(front: Front, brought: Brought, made: Path | None) -> None:
     """What a person should know besides; `made` is the folder of a copy that is new."""
     if made is not None:
-        front.say(f"{made} is a new copy: compare the fingerprints that `status` prints over another channel")
+        front.say(
+            f"{made} is a new copy: run `status` and compare the fingerprints with their owners, over another channel"
+        )
     for sentence in brought.left_out:
         front.say(sentence)
 
@@ -228,7 +240,10 @@ def export(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write a folder that any web server can publish and anyone can verify."""
+    """Write a folder to publish, which anyone can verify.
+
+    Any web server can publish the folder.
+    """
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.exporting import export as exported
 
@@ -236,7 +251,7 @@ def export(
         made = exported(desk, output, front.progress)
         lying = [each.digest for each in desk.offers()]
         front.progress.close()
-        told = "".join(f"{each}\n" for each in _told_of_evidence(desk, "it is in this export, for everybody to see"))
+        told = "".join(f"{each}\n" for each in _told_of_evidence(desk, "this export publishes the evidence"))
         facts = {
             "files": made.files,
             "manifest": made.manifest_sha256,
@@ -244,14 +259,14 @@ def export(
             "offers_left_out": lying,
             "written": [str(output)],
         }
-        front.answer(facts, f"{made.files} files\nmanifest  {made.manifest_sha256}\n{told}")
+        front.answer(facts, f"{counted(made.files, 'file')}\nmanifest  {made.manifest_sha256}\n{told}")
         front.say(
-            "Publish that digest (the SHA-256 of SHA256SUMS) somewhere else than beside the export: without it, nobody can tell whether "
-            "index.html, the formats or the verifier in it were altered."
+            "Publish this digest (the SHA-256 of SHA256SUMS) in another place than the export. Only this digest shows whether index.html, "
+            "the formats or the verifier in the export were altered."
         )
         if lying:
             front.say(
-                f"not in it: {counted(len(lying), 'offer')} on this desk, which nobody sees before it is an entry"
+                f"not in the export: {counted(len(lying), 'offer')} on this desk; an export contains entries only"
             )
         front.say(f"wrote {output}")
     return ExitCode.GOOD

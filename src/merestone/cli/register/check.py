@@ -22,25 +22,32 @@ FROM_ITSELF = (
 
 def verify(
     target: Annotated[
-        Path, typer.Argument(metavar="WHAT", help="A replica's folder, a bundle, an export, a proof, or evidence.")
+        Path,
+        typer.Argument(metavar="WHAT", help="The folder of a register, a bundle, an export, a proof, or evidence."),
     ],
     fingerprint: Annotated[
         list[str] | None,
-        typer.Option(metavar="SLOT=FINGERPRINT", help="A fingerprint known from elsewhere: a=..., a.root=..., b=..."),
+        typer.Option(
+            metavar="SLOT=FINGERPRINT", help="A fingerprint that you have from its owner: a=..., a.root=..., b=..."
+        ),
     ] = None,
     manifest: Annotated[
-        str, typer.Option(metavar="SHA256", help="The SHA-256 of an export's SHA256SUMS, known from its publisher.")
+        str,
+        typer.Option(
+            metavar="SHA256", help="The SHA-256 of the SHA256SUMS of an export, as its publisher gave it to you."
+        ),
     ] = "",
     replica: Annotated[
         Path | None,
-        typer.Option(
-            "--register", metavar="FOLDER", help="The replica whose keys a proof or evidence is checked with."
-        ),
+        typer.Option("--register", metavar="FOLDER", help="For a proof or evidence: the register whose keys to use."),
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Verify the whole register: replay every entry and check every signature, digest and root. Needs no network and no server."""
+    """Verify a register, bundle, export, proof or evidence.
+
+    The command judges every entry again from the first one, and checks every signature, digest and root. It needs no network.
+    """
     from merestone.casefile.register import proving
     from merestone.casefile.register.carrying import WHOLE
     from merestone.casefile.register.desk import STORE, Desk
@@ -53,7 +60,9 @@ def verify(
             raise UnreadableFileError(target, "there is no such file or folder")
         if (target / STORE).is_file():
             if (target / WHOLE).is_file():
-                raise WrongRequestError(f"{target}: which is meant? {STORE} and {WHOLE} are both in it: put them apart")
+                raise WrongRequestError(
+                    f"{target}: this folder contains both {STORE} and {WHOLE}: move one of them to another folder"
+                )
             with Desk.open(target) as desk:
                 found, against = proving.verify_desk(desk), accused(desk)
         elif target.is_dir():
@@ -65,14 +74,16 @@ def verify(
                 found = proving.verify_bundle(stream, front.progress)
         else:
             if manifest:
-                raise WrongRequestError("only an export has a manifest, and this is none")
+                raise WrongRequestError("only an export has a manifest, and this is not an export")
             return _verify_small(front, target, kind, replica, expected)
         front.progress.close()
         proving.check_fingerprints(found, expected)
         proving.check_manifest_given(found, manifest)
         front.answer(found.facts, _verified_text(found.facts))
         for each in against:
-            front.say(f"EVIDENCE is kept that {each} signed two histories: see `merestone register evidence {target}`")
+            front.say(
+                f"EVIDENCE is kept here that {each} signed two histories: see `merestone register evidence {target}`"
+            )
         for sentence in _of_an_export(found.facts, known=bool(manifest)):
             front.say(sentence)
         if not expected:
@@ -84,13 +95,14 @@ def _of_an_export(facts: dict[str, Any], *, known: bool) -> Iterator[str]:
     """What a person must know of the files in an export that nobody has signed."""
     if "manifest" in facts and not known:
         yield (
-            "The manifest lists these files and no others, and nobody has signed it: whoever alters index.html, the formats or the "
-            "verifier in the folder can alter it too. Compare it with what the publisher says elsewhere, or give that with --manifest."
+            "The manifest lists exactly these files, but nobody has signed the manifest: whoever alters index.html, the formats or the "
+            "verifier in the folder can also alter the manifest. Compare its digest with the one that the publisher gives elsewhere, or "
+            "give that one with --manifest."
         )
     if others := facts.get("of_others"):
         yield (
-            f"not what this version of Merestone writes: {', '.join(others)}. Another version may have written the export, or somebody "
-            "has altered these files. The record does not rest on them; do not run a verifier that lies in the export."
+            f"this version of Merestone writes these files differently: {', '.join(others)}. Another version may have written the export, or "
+            "somebody has altered these files. The register does not depend on them. Do not run the verifier that is in the export."
         )
 
 
@@ -107,25 +119,29 @@ def _verify_small(front: Front, path: Path, kind: str, replica: Path | None, exp
             with Desk.open(replica) as desk:
                 proving.check_convicts(data, desk)
         front.answer(facts, _accusation(facts))
-        front.say("key of it  " + "\n           ".join(map(grouped, dict.fromkeys(facts["fingerprints"]))))
+        front.say("with key  " + "\n          ".join(map(grouped, dict.fromkeys(facts["fingerprints"]))))
         if not expected:
             front.say(
                 "Compare the fingerprint with what that party published elsewhere, or give it with --fingerprint."
             )
         if replica is None:
             front.say(
-                "It convicts nobody if this key was declared lost or stolen: --register FOLDER looks that up in a copy of the register."
+                "It proves nothing if this key was declared lost or stolen: give a copy of the register with --register FOLDER to check this."
             )
         return ExitCode.GOOD
     if replica is None:
-        raise WrongRequestError("a proof is checked with the keys of a copy of the register: --register FOLDER")
+        raise WrongRequestError(
+            "a proof is checked with the keys of a register: give a copy of it with --register FOLDER"
+        )
     with Desk.open(replica) as desk:
         proven = proving.check_proof(data, desk)
         if expected:
             proving.check_fingerprints(proving.verify_desk(desk), expected)
     signers = [slot.value for slot in proven.signers]
     facts = {"register": proven.register, "index": proven.index, "size": proven.size, "signers": signers}
-    front.answer(facts, f"entry {proven.index} is in the log of {proven.size} entries signed by {', '.join(signers)}\n")
+    front.answer(
+        facts, f"entry {proven.index} is in the log of size {proven.size} that was signed by {', '.join(signers)}\n"
+    )
     return ExitCode.GOOD
 
 
@@ -150,13 +166,17 @@ def _verified_text(facts: dict[str, Any]) -> str:
 def evidence(
     folder: Folder,
     which: Annotated[
-        str, typer.Argument(metavar="[WHICH]", help="Its first digits; needed where there is more than one.")
+        str,
+        typer.Argument(metavar="[WHICH]", help="The first digits of the evidence, if there is more than one piece."),
     ] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Report who has signed two histories, and write evidence that anyone can verify."""
+    """Show who signed two histories, and write the evidence.
+
+    Anyone can verify the evidence.
+    """
     from hashlib import sha256
 
     from merestone.casefile.files import write_whole
@@ -171,16 +191,18 @@ def evidence(
         if output is not None:
             if len(kept) != 1:
                 known = ", ".join(digest[:8] for digest in kept) or "none"
-                raise WrongRequestError(f"one piece of evidence is written at a time; name one by its digits: {known}")
+                raise WrongRequestError(
+                    f"the file can hold one piece of evidence; name one by its first digits: {known}"
+                )
             check_written_over(output, b'{"format":"merestone-evidence"', "piece of evidence")
             write_whole(output, next(iter(kept.values())))
         shown = "".join(f"{each['evidence'][:8]}  {_accusation(each)}" for each in found)
         front.answer(
             {"evidence": found, "written": [str(output)] if output else []},
-            shown or "no evidence is kept here of anybody signing two histories\n",
+            shown or "there is no evidence here that anybody signed two histories\n",
         )
         if output is not None:
-            front.say(f"wrote {output}; whoever is given it checks it with `merestone register verify {output}`")
+            front.say(f"wrote {output}; anybody can check it with `merestone register verify {output}`")
     return ExitCode.FINDINGS if found else ExitCode.GOOD
 
 
@@ -194,12 +216,15 @@ def _accusation(facts: dict[str, Any]) -> str:
 
 def prove(
     folder: Folder,
-    index: Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The entry.")],
+    index: Annotated[int, typer.Argument(metavar="INDEX", min=0, help="The number of the entry.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The proof to write.")],
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write a proof that an entry is in the log, for people who do not hold the whole log."""
+    """Write a proof that an entry is in the log.
+
+    The proof is for people who do not have the whole log.
+    """
     from merestone.casefile.files import write_whole
     from merestone.casefile.register.carrying import check_written_over
     from merestone.casefile.register.desk import Desk
@@ -209,7 +234,7 @@ def prove(
         check_written_over(output, b'{"entry":', "proof")
         data = proven(desk, index)
         write_whole(output, data)
-        front.answer({"index": index, "written": [str(output)]}, f"entry {index}, {len(data)} bytes\n")
+        front.answer({"index": index, "written": [str(output)]}, f"entry {index}, {len(data):,} bytes\n")
         front.say(f"wrote {output}")
     return ExitCode.GOOD
 
@@ -223,5 +248,7 @@ def _expected(given: list[str]) -> dict[str, str]:
         if not sign or len(digits) != 64:
             raise WrongRequestError(f"{each!r}: write SLOT=FINGERPRINT, such as a=..., with all 64 digits")
         if expected.setdefault(name, digits) != digits:
-            raise WrongRequestError(f"two fingerprints are given for {name}: give the one that its holder told you")
+            raise WrongRequestError(
+                f"there are two fingerprints for {name}: give only the one that its holder told you"
+            )
     return expected

@@ -14,7 +14,7 @@ from merestone.cli.register.options import DespiteEvidence, Folder, Key, Passphr
 def append(
     folder: Folder, key: Key, passphrase_file: PassphraseFile = None, as_json: AsJson = False, quiet: Quiet = False
 ) -> int:
-    """Enter every complete offer into the log (the operator's work)."""
+    """Enter every complete offer into the log (for the operator)."""
     from merestone.casefile.register.cosigning import append as entered
     from merestone.casefile.register.cosigning import late
     from merestone.casefile.register.desk import Desk
@@ -26,12 +26,12 @@ def append(
         facts = {"entered": [{"index": each.index, "digest": each.digest} for each in found], "size": desk.store.size}
         front.answer(facts, "".join(f"entry {each.index}  {each.digest}\n" for each in found))
         if found:
-            front.say("Now the parties take it in and cosign it.")
+            front.say("Now the parties take in the new entries and cosign them.")
         else:
-            front.say(f"nothing was complete: `merestone register status {folder}` says who has to sign")
+            front.say(f"no offer is complete: `merestone register status {folder}` says who must sign")
         for offer in late(desk, now):
             front.say(
-                f"not entered: offer {offer.digest[:8]}, for the day by which it was to be answered has passed (E9)"
+                f"not entered: offer {offer.digest[:8]}, because the day by which it was to be answered has passed (E9)"
             )
         front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
@@ -46,9 +46,10 @@ def witness(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Cosign what this replica has replayed and stored. An act has effect once both parties have.
+    """Cosign the entries that this copy has checked and stored.
 
-    What would be cosigned is listed first; the passphrase is asked for after that.
+    An act has effect when both parties have cosigned it. The command lists what it would cosign, and asks; then it asks for the
+    passphrase.
     """
     from merestone.casefile.register.cosigning import witness as witnessed
     from merestone.casefile.register.desk import Desk
@@ -59,7 +60,7 @@ def witness(
         shown = Shown(yes)
         head = witnessed(desk, key, ask, now, shown, despite_evidence=despite_evidence)
         if head is None:
-            front.say("nothing has been cosigned")
+            front.say("nothing was cosigned")
             return ExitCode.FAILURE
         agreed = desk.store.agreed_size
         facts = {"size": head.size, "root": head.root.hex(), "agreed_size": agreed, "shown": shown.facts}

@@ -29,41 +29,45 @@ def propose(
     status: Annotated[
         str, typer.Option(metavar="STATUS", help="claimed, initialled, signed, ratified, 'in force', ...")
     ] = "",
-    title: Annotated[str, typer.Option(metavar="TEXT", help="What the act is called.")] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The title of the act.")] = "",
     text: Annotated[
         list[str] | None,
-        typer.Option(metavar="LANGUAGE=FILE", help="An equally authentic text; the first .boundary gives the line."),
+        typer.Option(metavar="LANGUAGE=FILE", help="An authentic text. The first .boundary file gives the line."),
     ] = None,
     instrument: Annotated[
-        list[str] | None, typer.Option(metavar="TITLE|ARTICLE|DATE[|FILE]", help="What it rests on.")
+        list[str] | None,
+        typer.Option(metavar="TITLE|ARTICLE|DATE[|FILE]", help="The instrument that the act is based on."),
     ] = None,
-    begin: Annotated[str, typer.Option("--from", metavar="DATE", help="From this date on.")] = "",
-    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Until this date, that day not included.")] = "",
+    begin: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day on which the act holds.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="The day on which it no longer holds.")] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help="step, correction, exchange or claim.")] = "step",
-    by: Annotated[str, typer.Option(metavar="SLOT", help="Whose claim it is: a or b.")] = "",
+    by: Annotated[str, typer.Option(metavar="SLOT", help="The party that makes the claim: a or b.")] = "",
     carries: Annotated[
         str,
-        typer.Option(
-            metavar="INDEX/CHANGE", help="What it carries on or corrects, where more than one could be meant."
-        ),
+        typer.Option(metavar="INDEX/CHANGE", help="The change to carry forward or correct, if several are possible."),
     ] = "",
     prevails: Annotated[
-        str, typer.Option(metavar="WHICH", help="What decides: text, coordinates or neither.")
+        str, typer.Option(metavar="WHICH", help="What prevails: text, coordinates or neither.")
     ] = "neither",
     tolerance: Annotated[
         float,
         typer.Option(
-            metavar="METRES", min=0.0, max=1e6, help="How far a recompiled curve may lie from the signed one."
+            metavar="METRES", min=0.0, max=1e6, help="How far a curve compiled again may lie from the signed one."
         ),
     ] = 0.001,
-    answer_by: Annotated[str, typer.Option(metavar="DATE", help="Signing tools refuse after this date.")] = "",
+    answer_by: Annotated[
+        str, typer.Option(metavar="DATE", help="The last day on which the program signs or enters the offer.")
+    ] = "",
     good_for: Annotated[
-        int, typer.Option(metavar="ENTRIES", min=1, max=10**9, help="The offer lapses after so many entries.")
+        int, typer.Option(metavar="ENTRIES", min=1, max=10**9, help="The offer lapses after this many entries.")
     ] = 100,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Put an offer about a section on your desk. Nobody sees it before you hand it over."""
+    """Make an offer about a section, on your desk.
+
+    Nobody else sees the offer before you hand it over.
+    """
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.proposing import Proposal, Wanted, read_proposal, reference
     from merestone.casefile.register.proposing import propose as proposed
@@ -88,7 +92,7 @@ def propose(
                 reference(carries) if carries else None,
             )
             if wanted.status is Status.CLAIMED and not by:
-                raise WrongRequestError("whose claim is it? --by a or --by b is needed")
+                raise WrongRequestError("a claim needs its party: --by a or --by b")
             kind = "claim" if wanted.status is Status.CLAIMED else kind
             claimant = _one_of(Slot, by) if by else None
             said = title or f"{wanted.section}: {wanted.status.value}"
@@ -109,7 +113,7 @@ def _say_laid(front: Front, desk: Desk, offer: Offer) -> None:
     if offer.obstacle:
         desk.discard(offer)
         why = f"{offer.obstacle}; {says_more(offer.rule)}" if offer.rule else offer.obstacle
-        raise WrongRequestError(f"this could never be entered, and nothing is laid on your desk: {why}")
+        raise WrongRequestError(f"this could never be entered, so no offer was made: {why}")
     known = cautions(desk, offer.envelope)
     facts = {
         "offer": offer.digest,
@@ -121,18 +125,21 @@ def _say_laid(front: Front, desk: Desk, offer: Offer) -> None:
     for sentence in known:
         front.say(f"CAUTION: {sentence}")
     see = f"merestone register show {desk.folder} {offer.digest[:8]}"
-    front.say(f"to sign: {', '.join(offer.missing)}; see it first: {see}")
+    front.say(f"still to sign: {', '.join(offer.missing)}; first look at the offer: `{see}`")
 
 
 def show(
     folder: Folder,
     offer: Annotated[
-        str, typer.Argument(metavar="[OFFER]", help="An offer's first digits, or `entry:INDEX` for what is in the log.")
+        str,
+        typer.Argument(
+            metavar="[OFFER]", help="The first digits of an offer, or `entry:INDEX` for an entry in the log."
+        ),
     ] = "",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Show exactly what is or was signed, from the signed bytes, with invisible characters marked."""
+    """Show exactly what is signed, invisible characters marked."""
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.views import shown
 
@@ -148,13 +155,15 @@ def sign(
     key: Keys,
     offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Sign without asking. Use it only if you have read the output of `show`.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Sign an offer, after this machine has compiled its texts and found the same line.
+    """Sign an offer whose texts compile to its line.
 
-    What is signed is shown first. The passphrase is asked for after that.
+    The command shows what you sign, and asks; then it asks for the passphrase.
     """
     return _sign(folder, offer, key, passphrase_file, yes=yes, as_json=as_json, quiet=quiet, others=False)
 
@@ -164,7 +173,9 @@ def countersign(
     key: Keys,
     offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the view was read elsewhere.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Sign without asking. Use it only if you have read the output of `show`.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
@@ -198,7 +209,7 @@ def _sign(
         if not yes:
             sys.stderr.write(view.text)
             if not typer.confirm(f"Sign {offer.digest[:8]}?", err=True):
-                front.say("nothing has been signed")
+                front.say("nothing was signed")
                 return ExitCode.FAILURE
         for sentence in (*view.compiled, *(f"CAUTION: {each}" for each in view.cautions)):
             front.say(sentence)
@@ -211,7 +222,9 @@ def _sign(
             "cautions": list(view.cautions),
         }
         front.answer(facts, f"signed by {', '.join(sorted(offer.envelope.signatures))}\n")
-        front.say(f"to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it")
+        front.say(
+            f"still to sign: {', '.join(offer.missing)}" if offer.missing else "complete: the operator can enter it"
+        )
         front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
 
@@ -219,15 +232,17 @@ def _sign(
 def withdraw(
     folder: Folder,
     key: Annotated[Path, typer.Option("--key", "-k", metavar="FILE", help="Your signing key.")],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the record.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="The reason, which the register keeps.")],
     offer: OfferName = "",
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Take your signature on an offer back, or refuse for the record one that you have not signed, as long as it is no entry.
+    """Take back your signature on an offer.
 
-    The operator enters the withdrawal; after that the offer can never be entered.
+    You can also refuse an offer that you have not signed, so that the register records it. Both are possible until the offer is an
+    entry. The operator enters the withdrawal. After
+    that, the offer can never be entered.
     """
     from merestone.casefile.register.desk import Desk
     from merestone.casefile.register.key_files import read_key_file
@@ -242,17 +257,17 @@ def withdraw(
         made = signed(desk, review(desk, made), (key,), passphrase_from(passphrase_file), date.today())  # noqa: DTZ011
         front.answer({"offer": made.digest, "missing": list(made.missing)}, f"offer {made.digest}\n")
         front.say(
-            "It counts for all once the operator has entered it. While it lies here, this desk cosigns nothing that holds what you "
-            "take back."
+            "The withdrawal has effect when the operator has entered it. Until then, this desk does not cosign an entry that you take back."
         )
         front.say(carry_step(desk, desk.offers()))
     return ExitCode.GOOD
 
 
 def discard(folder: Folder, offer: OfferName = "", as_json: AsJson = False, quiet: Quiet = False) -> int:
-    """Take an offer off your own desk: a draft that is not wanted, or one that can no longer be entered.
+    """Remove an offer from your own desk.
 
-    The others are told nothing. A signature of yours that has left this desk stays good: take that back with `withdraw`.
+    Use it for a draft that you do not want, or an offer that can no longer be entered. The other desks do not hear of it. If they have
+    an offer with your signature, the signature still counts: take it back with `withdraw`.
     """
     from merestone.casefile.register.desk import Desk
 
@@ -260,18 +275,18 @@ def discard(folder: Folder, offer: OfferName = "", as_json: AsJson = False, quie
         found = desk.offer(offer)
         desk.discard(found)
         signed = sorted(found.envelope.signatures)
-        front.answer({"offer": found.digest, "signed": signed}, f"off this desk: offer {found.digest[:8]}\n")
+        front.answer({"offer": found.digest, "signed": signed}, f"removed from this desk: offer {found.digest[:8]}\n")
         if signed and not found.obstacle:
             front.say(
-                f"it was signed by {', '.join(signed)}: wherever a bundle has brought it, it can still be signed and entered; "
-                "`withdraw` takes a signature back, with the offer laid on the desk again by `sync`"
+                f"{', '.join(signed)} had signed it: other desks that have it can still sign and enter it. To take back your signature, "
+                "take the offer in again with `sync`, and use `withdraw`"
             )
     return ExitCode.GOOD
 
 
 def _needed(value: str, option: str) -> str:
     if not value:
-        raise WrongRequestError(f"{option} is needed, or an act file")
+        raise WrongRequestError(f"give {option} or an act file")
     return value
 
 
@@ -279,7 +294,7 @@ def _one_of(kind, value: str):  # type: ignore[no-untyped-def]
     try:
         return kind(value)
     except ValueError:
-        raise WrongRequestError(f"{value!r} is none of: {', '.join(kind)}") from None
+        raise WrongRequestError(f"{value!r} is not one of: {', '.join(kind)}") from None
 
 
 def _text(given: str) -> tuple[str, Path]:
@@ -292,8 +307,6 @@ def _text(given: str) -> tuple[str, Path]:
 def _instrument(given: str) -> tuple[str, str, str, Path | None]:
     parts = [each.strip() for each in given.split("|")]
     if not 1 <= len(parts) <= 4:
-        raise WrongRequestError(
-            f"{given!r}: write TITLE|ARTICLE|DATE|FILE; what stands after the title may be left out"
-        )
+        raise WrongRequestError(f"{given!r}: write TITLE|ARTICLE|DATE|FILE; everything after the title may be left out")
     title, article, day, file = (*parts, "", "", "")[:4]
     return title, article, day and day_of(day), Path(file) if file else None

@@ -21,30 +21,36 @@ Folder: TypeAlias = Annotated[Path, typer.Argument(help="The folder of the regis
 OfferName: TypeAlias = Annotated[
     str,
     typer.Argument(
-        help="The offer: the first digits of its digest (`status` lists them); needed where there is more than one.",
+        help="The first digits of the offer, as `status` lists them; needed if there is more than one.",
         metavar="[OFFER]",
     ),
 ]
 Keys: TypeAlias = Annotated[
-    list[Path], typer.Option("--key", "-k", metavar="FILE", help="A key file; may be given more than once.")
+    list[Path], typer.Option("--key", "-k", metavar="FILE", help="A key file. You may give the option more than once.")
 ]
 Key: TypeAlias = Annotated[Path, typer.Option("--key", "-k", metavar="FILE", help="The key file.")]
 PassphraseFile: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help=f"A file whose first line is the passphrase; else ${ENVIRONMENT}, else it is asked for.",
+        help=f"A file with the passphrase in its first line. Default: ${ENVIRONMENT}, or the program asks.",
     ),
 ]
 DespiteEvidence: TypeAlias = Annotated[
     bool,
-    typer.Option("--despite-evidence", help="Cosign although evidence is kept that somebody signed two histories."),
+    typer.Option(
+        "--despite-evidence", help="Cosign although this folder keeps evidence that somebody signed two histories."
+    ),
 ]
 KnownAt: TypeAlias = Annotated[
     int | None,
-    typer.Option(metavar="SIZE", min=1, help="As known when the log had so many entries; else all that both cosigned."),
+    typer.Option(
+        metavar="SIZE",
+        min=1,
+        help="Answer from the first SIZE entries. Default: all entries that both parties have cosigned.",
+    ),
 ]
-AsOf: TypeAlias = Annotated[str | None, typer.Option(metavar="DATE", help="The date asked about; today by default.")]
+AsOf: TypeAlias = Annotated[str | None, typer.Option(metavar="DATE", help="The date of the answer. Default: today.")]
 
 
 def passphrase_from(file: Path | None, *, twice: bool = False) -> Callable[[Path], str]:
@@ -71,7 +77,7 @@ def _first_line(file: Path) -> str:
             raise UnreadableFileError(file, "its first line is too long for a passphrase")
         return line.decode().rstrip("\r")
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(file, "its first line is no text in UTF-8, so no passphrase") from error
+        raise UnreadableFileError(file, "its first line is not text in UTF-8, so it is not a passphrase") from error
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -88,4 +94,4 @@ def day_of(text: str | None) -> str:
             return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise WrongRequestError(f"{text!r} is no date: write YYYY-MM-DD")
+    raise WrongRequestError(f"{text!r} is not a date: write YYYY-MM-DD")

@@ -121,7 +121,7 @@ _HEAD_SUBJECTS = {
     "LegsIn": "frame of the legs",
     "WithoutLetters": "coordinates without letters",
     "DecimalSignIs": "decimal sign",
-    "AnglesIn": "letter g",
+    "AnglesIn": "unit of angles",
     "LettersIn": "language of letters",
     "LongitudesFrom": "origin of longitudes",
     "Numbers": "standing of numbers",

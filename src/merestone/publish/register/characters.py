@@ -23,17 +23,17 @@ OPENED, CLOSED = "⟦", "⟧"
 class Why(StrEnum):
     """Why a character is marked."""
 
-    DIRECTION = "changes the order in which the text is seen"
+    DIRECTION = "changes the order in which the text is displayed"
     CONTROL = "is a control character"
-    INVISIBLE = "cannot be seen"
+    INVISIBLE = "is invisible"
     SPACE = "is a space of another kind"
     PRIVATE = "has no meaning of its own (private use)"
-    UNASSIGNED = "is no character that is known here"
-    BRACKET = "is what marks are written with"
+    UNASSIGNED = "is not a character that is known here"
+    BRACKET = "is one of the brackets that enclose marks"
     DIGIT = "is a digit of another script"
     FORM = "is another form of a common character"
     APART = "has letters and accents written apart (not in normal form C)"
-    MIXED = "stands in a word of another script"
+    MIXED = "is in a word of another script"
     LOOKALIKE = "looks like letters of the script around it"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from merestone.publish.plain_page import plain_head
 from merestone.publish.report.markup import Content, Markup, bdi, element
+from merestone.publish.text import counted
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -37,15 +38,15 @@ th,td{padding:.3rem .4rem .3rem 0}
 }
 """
 
-_ENTRY = "Entries of the log are counted from 0; 4/0 is the first thing that entry 4 says, for one entry can speak of several sections."
+_ENTRY = "The entries of the log are counted from 0. One entry can concern several sections: 4/0 is the first change that entry 4 makes."
 _SLOTS = (
-    "a and b are the two parties. A root key signs nothing but the change of a key that was lost or stolen. The operator puts "
-    "entries in order, and its signature has no weight."
+    "a and b are the two parties. A root key signs only the charter and changes of the keys of its own slot. The operator puts "
+    "the entries in order. Its signature does not give effect to an act."
 )
-_WAY = """# in a terminal, from within this folder; /elsewhere is where you have put a verifier that does not come from here:
+_WAY = """# in a terminal, in this folder; /elsewhere is the folder of a verifier that you have from another source:
 python3 /elsewhere/verify_register.py .
 
-# with fingerprints that you have from the parties themselves, and the SHA-256 of SHA256SUMS from whoever publishes this:
+# with fingerprints from the parties themselves, and the SHA-256 of SHA256SUMS from the publisher:
 python3 /elsewhere/verify_register.py . --fingerprint a=... --fingerprint b=... --manifest ..."""
 
 
@@ -60,7 +61,7 @@ def index_page(facts: Mapping[str, Any], state: Mapping[str, Any], accused: Iter
         element(
             "p",
             {"class": "banner"},
-            "A record of what two parties have signed. Software declares nothing in law. Do not believe this page: verify.",
+            "A record of what two parties have signed. Software declares nothing in law. Do not believe this page: verify the register.",
         ),
         *_accusations(facts, accused),
         element("main", None, *_sections(facts, state), *_holders(facts), *_how(facts)),
@@ -72,7 +73,7 @@ def _accusations(facts: Mapping[str, Any], accused: Iterable[str]) -> Iterator[M
     for slot in accused:
         who = bdi(facts["fingerprints"][slot]["title"])
         said = ("EVIDENCE: ", who, f" ({slot}) signed two histories. The files in ", element("code", None, "evidence/"))
-        yield element("p", {"class": "banner"}, *said, " prove it to anybody.")
+        yield element("p", {"class": "banner"}, *said, " prove it.")
 
 
 def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Markup]:
@@ -80,18 +81,24 @@ def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Ma
     agreed = facts["agreed_size"]
     if not state:
         yield element(
-            "p", None, f"Of {facts['size']} entries none has been cosigned by both parties: nothing has effect."
+            "p",
+            None,
+            f"Size of the log: {facts['size']}. The parties have not both cosigned an entry yet, so no act has effect.",
         )
         return
     pending = facts["size"] - agreed
-    more = f" {pending} more are entered and not yet cosigned by both; they have no effect." if pending else ""
-    yield element("p", None, f"As known with the first {agreed} entries, which both parties have cosigned.{more}")
+    more = (
+        f" {counted(pending, 'more entry has', 'more entries have')} no effect, because the parties have not both cosigned."
+        if pending
+        else ""
+    )
+    yield element("p", None, f"The state at size {agreed} of the log. Both parties have cosigned these entries.{more}")
     if not state["sections"]:
         yield element("p", None, "No act has been entered yet.")
     for section in state["sections"]:
         yield element("h3", None, bdi(section["section"]))
         rows = [*_segments(section), *_pending(section), *_claims(section, facts["fingerprints"])]
-        yield _table(("status", "from", "until (not included)", "by entry"), rows)
+        yield _table(("status", "from", "until (not included)", "entry"), rows)
     if state["sections"]:
         yield element("p", {"class": "soft"}, _ENTRY)
 
@@ -141,14 +148,14 @@ def _how(facts: Mapping[str, Any]) -> Iterator[Markup]:
         None,
         "Copy this folder. Take ",
         element("code", None, "verify_register.py"),
-        " from somewhere else than here, and compare its SHA-256 with the one that Merestone's documentation prints: whoever could "
-        "change this page could change the copy of it in this folder, and this sentence too. It needs Python and the package ",
+        " from another source, and compare its SHA-256 with the one in the documentation of Merestone: somebody who can change this "
+        "page can also change the copy of the verifier in this folder, and this sentence. The verifier needs Python and the package ",
         element("code", None, "cryptography"),
         " (48 or later: ",
         element("code", None, "python3 -m pip install cryptography"),
-        "), no network and nothing of ours. ",
+        "). It does not need a network or another part of Merestone. ",
         element("code", None, "formats/"),
-        " says byte for byte what it checks, so that another one can be written.",
+        " describes byte for byte what it checks, so that others can write a verifier.",
     )
     yield element("pre", None, _WAY)
     digests = (("register", facts["register"]), ("root", facts["root"]), ("state", facts["state_digest"] or "none yet"))

@@ -26,13 +26,15 @@ def line_rows(view: LineView, columns: int) -> Iterator[Row]:
     if line is None:
         yield from sentence(view.refusals[0], columns, "  ", Tone.REMOVED)
         return
-    yield from item("compared", f"{grouped(view.compared_sha256)} (SHA-256 of what compiling gives)", columns, "  ")
+    yield from item(
+        "compared", f"{grouped(view.compared_sha256)} (SHA-256 of the part that compiling gives)", columns, "  "
+    )
     yield from item("title", f"«{line.title}», a reading by {line.reading_by}", columns, "  ")
     yield from item("frame", frame_words(line.frame), columns, "  ")
     yield from item("parties", ", ".join(f"{name} «{title}»" for name, title in line.parties), columns, "  ")
-    standing = f"«{line.standing}», says the line of itself; what is agreed is what signed acts say"
+    standing = f"«{line.standing}» as the line says; only signed acts say what is agreed"
     yield from item("standing", standing, columns, "  ")
-    yield from item("in all", _total(view), columns, "  ")
+    yield from item("total", _total(view), columns, "  ")
     for section in view.sections:
         yield ()
         yield from _section(section, columns)
@@ -51,7 +53,7 @@ def _points(line: StoredLine, columns: int) -> Iterator[Row]:
     if not others:
         return
     yield ()
-    yield from sentence("points that stand on no leg", columns, "  ", Tone.HEAD)
+    yield from sentence("points that are not on a leg", columns, "  ", Tone.HEAD)
     for point in others:
         yield _place("", point.name, point.longitude, point.latitude, point.tolerance_um)
 
@@ -59,7 +61,7 @@ def _points(line: StoredLine, columns: int) -> Iterator[Row]:
 def frame_words(frame: StoredFrame | None) -> str:
     """A frame in words, with the constants of its ellipsoid as they are signed."""
     if frame is None:
-        return "none: the coordinates are numbers and no places"
+        return "none: without a frame, the coordinates do not give positions"
     code = f" ({frame.code})" if frame.code else ""
     epoch = f"epoch {frame.epoch}" if frame.epoch else "no epoch stated"
     plate = f", fixed to plate {frame.plate}" if frame.plate else ""
@@ -95,9 +97,9 @@ def _kilometres(length_m: float) -> str:
 def _section(section: SectionOfLine, columns: int) -> Iterator[Row]:
     title = f" «{section.title}»" if section.title else ""
     what = "ring" if section.ring else "section"
-    status = f"; {section.status}, says the instrument" if section.status else ""
+    status = f"; {section.status}, as the instrument says" if section.status else ""
     sides = sides_text(*section.sides, ring=section.ring)
-    sides = "nothing is said of whose side is whose" if sides == "not said" else sides
+    sides = "the line does not say which party is on which side" if sides == "not said" else sides
     yield from sentence(f"{what} {section.name}{title}: {sides}{status}", columns, "  ", Tone.HEAD)
     for part in section.parts:
         yield from _gap(part, columns) if isinstance(part, StoredGap) else _leg(part, columns)
@@ -125,9 +127,9 @@ def _leg(view: LegView, columns: int) -> Iterator[Row]:
     yield from _vertices(view)
     yield from item("said", leg.said, columns, "      ", 6)
     if leg.reading is not None:
-        also = f"; not as {', '.join(leg.reading.also)}" if leg.reading.also else ""
+        also = f"; other readings: {', '.join(leg.reading.also)}" if leg.reading.also else ""
         yield from item(
-            "read", f"as {leg.reading.name} by {leg.reading.by or 'nobody named'}{also}", columns, "      ", 6
+            "read", f"as {leg.reading.name} by {leg.reading.by or 'an unnamed author'}{also}", columns, "      ", 6
         )
     yield from _clauses(leg.words, leg.notes, columns)
 
@@ -145,7 +147,7 @@ def _place(label: str, name: str, lon: int, lat: int, tolerance_um: int | None) 
     """A point or vertex with its coordinates; how well it is met where that is not to the unit."""
     place = f"{dms(lat, Axis.LATITUDE):>20}  {dms(lon, Axis.LONGITUDE):>21}"
     named = padded(isolated(in_place(name)) or "-", _NAME_COLUMNS)
-    met = "" if tolerance_um is None or tolerance_um <= _ONE_UNIT_UM else f"  met to {tolerance_um / 1000.0:,.3f} mm"
+    met = "" if tolerance_um is None or tolerance_um <= _ONE_UNIT_UM else f"  within {tolerance_um / 1000.0:,.3f} mm"
     return (Piece("      "), Piece(f"{label:<6}", Tone.SOFT), Piece(f"{named}{place}{met}"))
 
 

@@ -115,14 +115,14 @@ def _sections(line: StoredLine, figures: StatedFigures) -> Iterator[SectionOfLin
 
 def _frame_refusals(line: StoredLine) -> Iterator[str]:
     if line.frame is None:
-        yield "the line has no frame: its coordinates are numbers and no places"
+        yield "the line does not have a frame, so its coordinates do not give positions"
     elif line.frame.epoch is None and _moves(line.frame):
-        yield f"the line has no epoch, and in its frame {line.frame.name} the ground moves: its coordinates are no places"
+        yield f"the line does not have an epoch, and positions in its frame {line.frame.name} change with time, so its coordinates do not give positions"
 
 
 def _without_legs(sections: tuple[SectionOfLine, ...]) -> Iterator[str]:
     if not any(section.legs for section in sections):
-        yield "the line has no leg: there is no place in it that a signature could be about"
+        yield "the line does not have a leg, so a signature would not concern any position"
 
 
 def _moves(frame: StoredFrame) -> bool:
@@ -139,7 +139,7 @@ def _misstated(sections: tuple[SectionOfLine, ...]) -> Iterator[str]:
             if each.is_misstated and each.measured is not None and each.stated.length_um is not None:
                 yield (
                     f"leg {each.leg.name} of {section.name}: the line states a length of {each.stated.length_um / 1e6:,.6f} m "
-                    f"in its figures; between its vertices it is {each.measured.length_m:,.6f} m"
+                    f"in its figures; measured between its vertices, it is {each.measured.length_m:,.6f} m"
                 )
 
 
@@ -158,4 +158,4 @@ def _open_words(line: StoredLine) -> Iterator[str]:
 
 def _read(reading: StoredReading) -> str:
     also = f"; it can also be read as {', '.join(reading.also)}" if reading.also else ""
-    return f"{reading.name} by {reading.by or 'nobody named'}{also}"
+    return f"{reading.name} by {reading.by or 'an unnamed author'}{also}"

@@ -39,7 +39,7 @@ def ellipsoid_of(frame: StoredFrame) -> Ellipsoid:
     try:
         found = Ellipsoid(frame.ellipsoid, float(frame.semi_major_axis_m), float(frame.inverse_flattening))
     except ValueError:
-        raise LineFormatError("/line/frame/ellipsoid", "the constants should be numbers, written as texts") from None
+        raise LineFormatError("/line/frame/ellipsoid", "the constants must be numbers, written as texts") from None
     if not (1e3 < found.a_m < 1e9 and (found.inverse_flattening == 0.0 or 2.0 < found.inverse_flattening < 1e9)):
         raise LineFormatError("/line/frame/ellipsoid", "no ellipsoid of a planet has these constants")
     return found

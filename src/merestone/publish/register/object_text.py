@@ -12,10 +12,10 @@ from merestone.register.keys import Holder
 from merestone.register.objects import Act, Charter, KeyChange, KeyChangeKind, Withdrawal, read_content
 
 _CHANGES = {
-    KeyChangeKind.ROTATE: "the slot gives itself a new signing key",
-    KeyChangeKind.RECOVER: "the party gives itself a new signing key by its root key: the old one is lost or not trusted",
-    KeyChangeKind.ROTATE_ROOT: "the party gives itself a new root key",
-    KeyChangeKind.APPOINT: "both parties put a new holder, or a new key, into the slot",
+    KeyChangeKind.ROTATE: "the holder of the slot replaces the signing key",
+    KeyChangeKind.RECOVER: "the party replaces its signing key, and signs with its root key: the old key is lost or not trusted",
+    KeyChangeKind.ROTATE_ROOT: "the party replaces its root key",
+    KeyChangeKind.APPOINT: "both parties appoint a new holder, or a new key, for the slot",
 }
 
 
@@ -45,11 +45,11 @@ def _charter(charter: Charter, columns: int) -> Iterator[Row]:
     for role in charter.roles:
         yield from _holder(role.slot.value, role.holder, columns)
     if charter.succeeds is None:
-        yield from item("goes on from", "no earlier register", columns)
+        yield from item("succeeds", "no earlier register", columns)
     else:
         register, base = charter.succeeds
-        said = f"register {grouped(register)} with {base.size} entries, root {grouped(base.root)}"
-        yield from item("goes on from", said, columns)
+        said = f"register {grouped(register)} at size {base.size}, root {grouped(base.root)}"
+        yield from item("succeeds", said, columns)
     yield from item("nonce", charter.nonce, columns)
 
 
@@ -64,7 +64,7 @@ def _key_change(change: KeyChange, columns: int) -> Iterator[Row]:
     yield heading(f"Change of keys: {change.change.value}, slot {change.slot.value}")
     yield from item("what it does", _CHANGES[change.change], columns)
     yield from item("new key", grouped(change.key.fingerprint), columns)
-    yield from item("old key", "good for nothing from the entry of this change on", columns)
+    yield from item("old key", "does not count from the entry of this change on", columns)
     yield from item("reason", change.reason, columns)
     yield from _made_on(change, columns)
 
@@ -72,12 +72,12 @@ def _key_change(change: KeyChange, columns: int) -> Iterator[Row]:
 def _withdrawal(withdrawal: Withdrawal, columns: int) -> Iterator[Row]:
     yield heading(f"Withdrawal by slot {withdrawal.by.value}")
     yield from item("of the act", grouped(withdrawal.act), columns)
-    yield from item("what it does", "that act can be no entry of this register any more", columns)
+    yield from item("what it does", "that act can no longer become an entry of this register", columns)
     yield from item("reason", withdrawal.reason, columns)
     yield from _made_on(withdrawal, columns)
 
 
 def _made_on(made: KeyChange | Withdrawal, columns: int) -> Iterator[Row]:
     yield from item("register", grouped(made.register), columns)
-    yield from item("made on", f"the first {made.base.size} entries, root {grouped(made.base.root)}", columns)
+    yield from item("made on", f"the log at size {made.base.size}, root {grouped(made.base.root)}", columns)
     yield from item("keys", f"key set {made.keys}; nonce {made.nonce}", columns)

@@ -26,7 +26,7 @@ class NotAnActError(MerestoneError):
     """The payload is another object of the register than an act: a charter, a change of keys or a withdrawal."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"this is no act but a {kind}: it holds no text and no line to be shown")
+        super().__init__(f"this is not an act but a {kind}, which does not have a text or a line to show")
         self.kind = kind
 
 
@@ -74,7 +74,7 @@ class Found:
     open_words: tuple[str, ...] = ()
 
 
-NOTHING_FOUND = Found(note="the lines were not laid on one another on this machine")
+NOTHING_FOUND = Found(note="the lines were not compared on this machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +161,11 @@ def checked_blob(blob: Blob, blobs: Mapping[str, bytes]) -> bytes:
     """The bytes that a reference means. Raises `WrongBlobError`."""
     data = blobs.get(blob.sha256)
     if data is None:
-        raise WrongBlobError(blob.sha256, "its bytes are not here; nothing can be shown of them, so nothing is shown")
+        raise WrongBlobError(blob.sha256, "its bytes are missing, so the act cannot be shown")
     if Blob.of(data, blob.media_type) != blob:
-        raise WrongBlobError(blob.sha256, "the bytes here are not those: their length or one of their digests differs")
+        raise WrongBlobError(
+            blob.sha256, "the bytes here are not the signed ones: their length or one of their digests differs"
+        )
     return data
 
 
@@ -189,11 +191,11 @@ def _refusals(sections: tuple[SectionView, ...]) -> Iterator[str]:
     for section in sections:
         name = section.change.section
         if section.line is None and section.change.status in (Status.IN_FORCE, Status.APPLIED):
-            yield f"section {name}: {section.change.status.value}, and there is no line"
+            yield f"section {name}: a change with the status {section.change.status.value} must have a line"
         if section.line is not None:
             yield from (f"section {name}: {why}" for why in section.line.refusals)
             if section.change.text.line is not None and section.change.text.line.media_type != LINE:
-                yield f"section {name}: the line's media type is not {LINE}, so that no machine reads it as a line"
+                yield f"section {name}: the media type of the line is not {LINE}, so no machine reads it as a line"
         yield from (f"section {name}, {text.language}: {text.trouble}" for text in section.texts if text.trouble)
         if section.found.agrees is False:
             yield f"section {name}: {section.found.sentences[0]}"

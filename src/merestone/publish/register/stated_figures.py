@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from merestone.delimit.boundary_line import UNITS_PER_DEGREE
 from merestone.publish.line_reader import LineFormatError
 from merestone.publish.stored_line import StoredLeg, StoredLine
+from merestone.publish.text import counted
 
 _LEG = (
     "section",
@@ -59,7 +60,10 @@ def stated_figures(data: bytes, line: StoredLine) -> StatedFigures:
     names = [(section.name, part) for section in line.sections for part in section.parts if isinstance(part, StoredLeg)]
     legs = _list(derived["legs"], "/derived/legs")
     if len(legs) != len(names):
-        _refuse("/derived/legs", f"figures of {len(legs)} legs stand here, and the line has {len(names)}")
+        _refuse(
+            "/derived/legs",
+            f"there are figures of {counted(len(legs), 'leg')}, and the line has {counted(len(names), 'leg')}",
+        )
     return StatedFigures(
         _whole_or_none(derived["length_um"], "/derived/length_um"),
         tuple(_area(area, f"/derived/areas/{at}") for at, area in enumerate(_list(derived["areas"], "/derived/areas"))),
@@ -70,12 +74,12 @@ def stated_figures(data: bytes, line: StoredLine) -> StatedFigures:
 def _leg(value: Any, where: str, section: str, leg: StoredLeg) -> StatedLeg:
     stated = _members(value, where, _LEG)
     if (stated["section"], stated["leg"]) != (section, leg.name):
-        _refuse(where, "these are the figures of another leg than the line has here")
+        _refuse(where, "these figures are of another leg than the line has here")
     pieces = len(leg.vertices) - 1
     columns = {name: _list(stated[name], f"{where}/{name}") for name in _COLUMNS}
     for name, column in columns.items():
         if len(column) != pieces:
-            _refuse(f"{where}/{name}", f"{len(column)} figures stand here for {pieces} pieces")
+            _refuse(f"{where}/{name}", f"there are {counted(len(column), 'figure')} for {counted(pieces, 'piece')}")
     return StatedLeg(
         section,
         leg.name,
@@ -90,21 +94,21 @@ def _area(value: Any, where: str) -> tuple[str, str]:
     area = _members(value, where, ("area_m2", "section"))
     for name, member in area.items():
         if type(member) is not str:
-            _refuse(f"{where}/{name}", "a text should stand here")
+            _refuse(f"{where}/{name}", "a text is expected here")
     if not _SQUARE_METRES.fullmatch(area["area_m2"]):
-        _refuse(f"{where}/area_m2", "square metres with two decimals should stand here, written as a text")
+        _refuse(f"{where}/area_m2", "square metres with two decimals, written as a text, are expected here")
     return area["section"], area["area_m2"]
 
 
 def _members(value: Any, where: str, names: tuple[str, ...]) -> Mapping[str, Any]:
     if type(value) is not dict or set(value) != set(names):
-        _refuse(where, f"an object with exactly these members should stand here: {', '.join(sorted(names))}")
+        _refuse(where, f"an object with exactly these members is expected here: {', '.join(sorted(names))}")
     return dict(value)
 
 
 def _list(value: Any, where: str) -> list[Any]:
     if type(value) is not list:
-        _refuse(where, "a list should stand here")
+        _refuse(where, "a list is expected here")
     return list(value)
 
 
@@ -112,13 +116,13 @@ def _whole_or_none(value: Any, where: str) -> int | None:
     if value is None:
         return None
     if type(value) is not int or value < 0:
-        _refuse(where, "a whole number should stand here, or null")
+        _refuse(where, "a whole number or null is expected here")
     return int(value)
 
 
 def _azimuth(value: Any, where: str) -> int:
     if type(value) is not int or not 0 <= value < 360 * UNITS_PER_DEGREE:
-        _refuse(where, "an azimuth in units of 1e-9 degree should stand here, below 360 degrees")
+        _refuse(where, "an azimuth below 360 degrees, in units of 1e-9 degree, is expected here")
     return int(value)
 
 

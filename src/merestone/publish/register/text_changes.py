@@ -35,13 +35,15 @@ def text_changes(old: Texts, new: Texts) -> tuple[TextChange, ...]:
 
 def _change(language: str, old: tuple[Blob, bytes] | None, new: tuple[Blob, bytes] | None) -> TextChange:
     if old is None:
-        return TextChange(language, "this language is new: nothing in force is written in it")
+        return TextChange(language, "this language is new: no text in it is in force")
     if new is None:
-        return TextChange(language, "there is a text in this language in force, and none in this act")
+        return TextChange(language, "a text in this language is in force, and this act does not have one")
     if old[0] == new[0]:
         return TextChange(language, "byte for byte the text in force")
     if not (is_text(old[0].media_type) and is_text(new[0].media_type)):
-        return TextChange(language, "other bytes than those in force, and no text on both sides that could be compared")
+        return TextChange(
+            language, "the bytes differ from those in force, and they are not both texts that could be compared"
+        )
     clauses, sentence = _told(old, new)
     return TextChange(language, sentence, tuple(_with_marks(each) for each in clauses))
 
@@ -54,7 +56,7 @@ def _told(old: tuple[Blob, bytes], new: tuple[Blob, bytes]) -> tuple[tuple[Claus
             if clauses:
                 return clauses, "compared with the text in force, clause by clause"
             return _lines(old[1], new[1]), "says what the text in force says; comments or the layout differ"
-        return _lines(old[1], new[1]), "compared line by line, since part of one of the texts means nothing"
+        return _lines(old[1], new[1]), "compared line by line, because part of one of the texts cannot be read"
     return _lines(old[1], new[1]), "compared with the text in force, line by line"
 
 

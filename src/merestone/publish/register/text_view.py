@@ -25,11 +25,14 @@ def text_view(language: str, blob: Blob, data: bytes) -> TextView:
     """The view of a text's bytes."""
     if not is_text(blob.media_type):
         return TextView(
-            language, blob, None, f"these bytes are {blob.media_type} and no text; read them with a program for it"
+            language,
+            blob,
+            None,
+            f"these bytes are {blob.media_type} and not text; read them with a program for that type",
         )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        trouble = f"the text claims to be UTF-8, and byte {error.start + 1} is not"
+        trouble = f"the text must be UTF-8, and byte {error.start + 1} is not"
         return TextView(language, blob, None, trouble, trouble)
     return TextView(language, blob, marked(text))

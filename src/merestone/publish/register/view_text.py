@@ -18,9 +18,9 @@ MOST_MARKS = 200
 """How many marks of one text a person is given as a list; every one of them stands in the text besides."""
 
 PREVAILS = {
-    Prevails.TEXT: "where the words and the coordinates part, the words decide",
-    Prevails.COORDINATES: "where the words and the coordinates part, the coordinates decide",
-    Prevails.NEITHER: "where the words and the coordinates part, neither decides",
+    Prevails.TEXT: "where the words and the coordinates differ, the words prevail",
+    Prevails.COORDINATES: "where the words and the coordinates differ, the coordinates prevail",
+    Prevails.NEITHER: "where the words and the coordinates differ, neither prevails",
 }
 
 
@@ -58,9 +58,7 @@ def _head(view: SigningView, columns: int) -> Iterator[Row]:
     yield from item("register", f"{view.ground.name} {grouped(act.register)}".strip(), columns)
     yield from item("digest", f"{grouped(view.digest)}", columns)
     yield from item("", f"SHA-256 of the {view.length:,} bytes that are signed", columns)
-    yield from item(
-        "made on", f"the first {counted(act.base.size, 'entry', 'entries')}, root {grouped(act.base.root)}", columns
-    )
+    yield from item("made on", f"the log at size {act.base.size}, root {grouped(act.base.root)}", columns)
     yield from item("expires", f"it can be entry {act.last_index} of the log at the latest{answer}", columns)
     yield from item("keys", f"key set {act.keys}; nonce {act.nonce}", columns)
     for slot in view.signers:
@@ -75,7 +73,7 @@ def _head(view: SigningView, columns: int) -> Iterator[Row]:
 def _refusals(view: SigningView, columns: int) -> Iterator[Row]:
     if not view.refusals:
         return
-    yield (Piece("NOT TO BE SIGNED", Tone.REMOVED),)
+    yield (Piece("DO NOT SIGN", Tone.REMOVED),)
     for why in view.refusals:
         yield from bullet(why, columns, "  ", Tone.REMOVED)
     yield ()
@@ -147,13 +145,13 @@ def _section(section: SectionView, view: SigningView, columns: int) -> Iterator[
     yield ()
     yield heading(f"Section {change.section}: the line")
     if section.line is None:
-        yield from sentence("there is none", columns, "  ")
+        yield from sentence("the act does not have a line for this section", columns, "  ")
     else:
         yield from line_rows(section.line, columns)
     yield ()
     yield from _difference(section, columns)
     yield ()
-    yield heading(f"Section {change.section}: what remains open")
+    yield heading(f"Section {change.section}: open words")
     yield from _open(section, columns)
     yield ()
     yield heading(f"Section {change.section}: compiled again on this machine")
@@ -164,7 +162,7 @@ def _section(section: SectionView, view: SigningView, columns: int) -> Iterator[
 
 def _open(section: SectionView, columns: int) -> Iterator[Row]:
     if not section.open_words:
-        yield from sentence("nothing that the line says, or that this machine could name", columns, "  ")
+        yield from sentence("the line does not state open words, and this machine did not find any", columns, "  ")
     for title, words in (
         ("as the line says", section.open_in_line),
         ("as this machine finds", section.found.open_words),
@@ -178,17 +176,17 @@ def _open(section: SectionView, columns: int) -> Iterator[Row]:
 def _status(change: Change) -> str:
     if not change.valid_from and not change.valid_to:
         return change.status.value
-    begin = f"from {change.valid_from}" if change.valid_from else "from no stated day"
+    begin = f"from {change.valid_from}" if change.valid_from else "from an unstated day"
     return f"{change.status.value} {begin}, {f'to {change.valid_to}, that day not included' if change.valid_to else 'without end'}"
 
 
 def _ground(change: Change, view: SigningView, columns: int) -> Iterator[Row]:
     carries = "nothing" if change.carries is None else _referred(change.carries, view)
-    yield from item("carries on", carries, columns, "  ")
+    yield from item("carries", carries, columns, "  ")
     for each in change.supersedes:
-        yield from item("supersedes", _referred(each, view), columns, "  ")
+        yield from item("replaces", _referred(each, view), columns, "  ")
     if not change.supersedes:
-        yield from item("supersedes", "nothing", columns, "  ")
+        yield from item("replaces", "nothing", columns, "  ")
 
 
 def _referred(reference: Reference, view: SigningView) -> str:
@@ -239,18 +237,24 @@ def _marks(text: TextView, columns: int) -> Iterator[Row]:
     for mark in shown.marks[:MOST_MARKS]:
         yield from sentence(mark_words(mark), columns, "    ")
     if len(shown.marks) > MOST_MARKS:
-        yield from sentence(f"and {len(shown.marks) - MOST_MARKS} more; all of them stand in the text", columns, "    ")
+        yield from sentence(f"and {len(shown.marks) - MOST_MARKS} more; the text shows all of them", columns, "    ")
     if not shown.marks:
-        yield from sentence(
-            "no character in it is invisible, foreign to its word, or not what it looks like", columns, "  "
-        )
-    for count, what in (
-        (shown.no_break_spaces, "no-break spaces, shown as spaces"),
-        (shown.joiners, "joiners that the spelling of its script asks for"),
-        (shown.carriage_returns, "lines that end with a carriage return and a line feed"),
+        yield from sentence("this text does not contain an invisible, foreign or misleading character", columns, "  ")
+    for count, one, many in (
+        (shown.no_break_spaces, "no-break space, shown as a space", "no-break spaces, shown as spaces"),
+        (
+            shown.joiners,
+            "joiner that the spelling of its script requires",
+            "joiners that the spelling of its script requires",
+        ),
+        (
+            shown.carriage_returns,
+            "line that ends with a carriage return and a line feed",
+            "lines that end with a carriage return and a line feed",
+        ),
     ):
         if count:
-            yield from sentence(f"besides: {count} {what}", columns, "  ")
+            yield from sentence(f"also: {counted(count, one, many)}", columns, "  ")
 
 
 def mark_words(mark: Mark) -> str:
@@ -260,7 +264,7 @@ def mark_words(mark: Mark) -> str:
 
 def _difference(section: SectionView, columns: int) -> Iterator[Row]:
     before = section.before
-    yield heading(f"Section {section.change.section}: the difference to what is in force")
+    yield heading(f"Section {section.change.section}: the difference from what is in force")
     if before is None:
         yield from sentence("nothing is in force for this section: all of it is new", columns, "  ")
         return
@@ -272,7 +276,7 @@ def _difference(section: SectionView, columns: int) -> Iterator[Row]:
         if change.clauses:
             yield from map(isolated_row, clause_rows(change.clauses, columns))
     if before.text.line == section.change.text.line:
-        yield from item("line", "byte for byte the line in force", columns, "  ")
+        yield from item("line", "the same as the line in force, byte for byte", columns, "  ")
     else:
         yield from geometry_rows(section.found.shifts, section.found.note, columns)
     yield from _terms(section, columns)

@@ -78,10 +78,10 @@ def test_a_desk_cosigns_nothing_that_it_has_taken_back(desks: Desks) -> None:
         assert [each.digest for each in laid_on(desk, frozenset(), offers=False)] == [withdrawal.digest]
     assert entered(desks) == ["Act"]
     desks.carry("operator", "a")
-    with refused(Rule.COSIGNING, why="entry 1 is what a takes back"):
+    with refused(Rule.COSIGNING, why="the withdrawal on this desk takes back the signature of a on entry 1"):
         desks.witness("a")
     with desks.desk("a") as desk:
-        assert "while it lies here, this desk cosigns nothing" in next_steps(desk, desk.offers())[0]
+        assert "the desk does not cosign that entry" in next_steps(desk, desk.offers())[0]
         desk.discard(desk.offer(withdrawal.digest))
     desks.witness("a")
 
@@ -135,7 +135,7 @@ def test_what_somebody_else_cosigned_with_the_key_is_listed_and_marked(desks: De
         remember(key, before)
         cosigning.witness(desk, path, asked, 1, yes)
     assert [row.index for row in seen[0].rows] == [1]
-    assert "the key is in other hands" in seen[0].marks[0]
+    assert "somebody else has the key" in seen[0].marks[0]
 
 
 def test_what_was_to_be_answered_is_not_entered_after_that_day(desks: Desks) -> None:
@@ -176,7 +176,7 @@ def test_a_recovery_goes_in_before_acts_and_nobody_takes_it_back(desks: Desks) -
         assert (earlier.content.base.size, earlier.obstacle) == (1, "")
     desks.carry("a", "operator", offers=True)
     for by in ("a", "b"):
-        with desks.desk(by) as desk, pytest.raises(WrongRequestError, match="has nothing to take back"):
+        with desks.desk(by) as desk, pytest.raises(WrongRequestError, match=f"so {by} cannot withdraw it"):
             signing.withdrawal(desk, signed, Slot(by), "no")
     assert entered(desks) == ["KeyChange"]
     desks.carry("operator", "a")

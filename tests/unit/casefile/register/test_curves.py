@@ -113,11 +113,11 @@ def test_legs_that_follow_data_agree_as_curves(line: bytes, north: int, agrees: 
     assert [(each.section, each.leg) for each in found] == ([] if agrees else [("Main", "2")])
     if not agrees:
         assert found[0].distance_mm == pytest.approx(2_026, abs=60)
-        assert "as curves the signed leg and the one compiled here lie" in found[0].sentence
+        assert "the curves of the signed leg and of the leg compiled here are" in found[0].sentence
         assert "the act allows 1,000.000 mm" in found[0].sentence
 
 
 def test_legs_from_coordinates_do_not(line: bytes) -> None:
     """A leg from coordinates with one vertex more is another leg."""
     found = list(disagreements(read_line(changed(line, _with_middle(0))), read_line(line), 1_000_000))
-    assert "number of vertices: 3 is signed, the text compiles to 2" in found[0].sentence
+    assert "number of vertices: the signed line has 3, and the text compiles to 2" in found[0].sentence

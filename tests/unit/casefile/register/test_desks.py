@@ -96,7 +96,7 @@ def test_what_is_carried_on_is_found(desks: Desks) -> None:
     with desks.desk("b") as desk:
         rows = answers.history(desk, "S1", 3)
         assert [(row["status"], row["carries"]) for row in rows] == [("signed", ""), ("ratified", "1/0")]
-    with pytest.raises(WrongRequestError, match="nothing provisionally applied or signed is there"):
+    with pytest.raises(WrongRequestError, match="there is no change with the status provisionally applied or signed"):
         desks.propose(Wanted("S1", Status.RATIFIED))
 
 
@@ -249,7 +249,7 @@ def test_a_head_by_a_key_that_the_slot_never_had_accuses_nobody(desks: Desks) ->
         forged = Evidence(Slot.A, keys, (honest, other.signed(Slot.A, forger, 1)), 0, None).document()
         assert proving.check_evidence(forged, {})["slot"] == "a"
         expected = {"a": own.public.fingerprint}
-        with refused(Rule.EVIDENCE, why="it holds two keys"):
+        with refused(Rule.EVIDENCE, why="it contains two keys"):
             proving.check_evidence(forged, expected)
         proving.check_evidence(forged, expected, keys_known=True)
         with refused(Rule.EVIDENCE, why="a key that a has never had in this register"):
@@ -274,7 +274,7 @@ def test_a_recovery_after_a_rotation_says_since_when(desks: Desks) -> None:
     with desks.desk("a") as desk:
         root, safe = desks.keys["a.root"], desk.store.size - 1
         assert rotations(desk, Slot.A) == (safe,)
-        with pytest.raises(WrongRequestError, match=f"entry {safe} replaced .* or {safe + 1} if all are yours"):
+        with pytest.raises(WrongRequestError, match=f"entry {safe} replaced .* or {safe + 1} if you made them all"):
             rotated(desk, root, new, asked, reason="stolen", recover=True, today=TODAY)
         assert not new.with_suffix(".key").exists()
         rotated(desk, root, new, asked, reason="stolen", recover=True, today=TODAY, since=safe)
@@ -350,7 +350,7 @@ def test_an_act_file_says_what_is_wrong(tmp_path: Path) -> None:
     """An act file with an unknown member, without a title, or with a status that there is not is refused with the reason."""
     path = tmp_path / "act.toml"
     for text, why in (
-        ('title = "x"\nkinds = "step"\n', "'kinds' means nothing here"),
+        ('title = "x"\nkinds = "step"\n', "'kinds' is unknown here"),
         ("[[section]]\n", "title is missing"),
         ('title = "x"\n[[section]]\nname = "S"\nstatus = "inforce"\n', "'inforce' is not a valid Status"),
         ("title = \n", "act file cannot be read"),
@@ -427,7 +427,7 @@ def test_no_head_is_signed_on_a_spoiled_memory(desks: Desks, spoiled: bytes) -> 
     with desks.desk("a") as desk:
         register = desk.register
     (desks.folder / "a.key.heads").write_bytes(spoiled.replace(b"REGISTER", register.encode()))
-    with pytest.raises(RefusedError, match="put a copy of it back") as refusal:
+    with pytest.raises(RefusedError, match="restore the copy") as refusal:
         desks.witness("a")
     assert refusal.value.rule is Rule.KEY_FILE
 

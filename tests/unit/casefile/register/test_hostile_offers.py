@@ -98,7 +98,7 @@ def test_a_spoiled_offer_says_which_file_to_take_away(desks: Desks) -> None:
     good = file.read_bytes()
     for spoiled in (b"", b"\xff", good[:-1], good.replace(b"payloadType", b"payloadtype"), b"[" * 70_000):
         file.write_bytes(spoiled)
-        with desks.desk("a") as desk, pytest.raises(RefusedError, match=r"\.offer: .*take this file away"):
+        with desks.desk("a") as desk, pytest.raises(RefusedError, match=r"\.offer: .*delete this file"):
             answers.status(desk)
     file.unlink()
     brought(desks, offer.envelope)

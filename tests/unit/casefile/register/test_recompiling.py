@@ -77,9 +77,9 @@ def test_two_units_are_refused(chad: bytes, line: bytes, lon: int, lat: int, dis
 def test_the_sentence_of_a_refusal(chad: bytes, line: bytes) -> None:
     """The sentence names the vertex and says what was allowed."""
     assert recompile(chad, moved(line, 1, 1, lat=2), TOLERANCE_UM).sentence == (
-        "the text does not compile on this machine to the signed line: leg 2 of Main, vertex 2 (P3): "
-        "23.000000002 15.000000000 is signed, the text compiles to 23.000000000 15.000000000: 0.221 mm apart, "
-        "and no more than one unit of 1e-9 degree is allowed"
+        "the text does not compile to the signed line on this machine: leg 2 of Main, vertex 2 (P3): "
+        "the signed line has 23.000000002 15.000000000, and the text compiles to 23.000000000 15.000000000: "
+        "they are 0.221 mm apart, and at most one unit of 1e-9 degree is allowed"
     )
 
 
@@ -92,7 +92,10 @@ def test_a_wide_tolerance_in_the_file_gives_no_room(chad: bytes, line: bytes) ->
 
     found = recompile(chad, changed(moved(line, 1, 1, lat=50), widen), TOLERANCE_UM)
     assert not found.agrees
-    assert "a tolerance of 10000000 µm is signed, the text compiles to 120 µm" in found.parts_at[0].sentence
+    assert (
+        "the signed line has a tolerance of 10000000 µm, and the text compiles to a tolerance of 120 µm"
+        in found.parts_at[0].sentence
+    )
     assert any(each.distance_mm for each in found.parts_at)
 
 
@@ -105,32 +108,38 @@ def _leg(document: Any) -> Any:
     [
         (
             lambda d: _leg(d)["words"][0].update(text="a crooked line"),
-            "leg 1 of Main: words: en «a crooked line» is signed",
+            "leg 1 of Main: words: the signed line has en «a crooked line»",
         ),
-        (lambda d: _leg(d).update(kind="loxodrome"), "leg 1 of Main: kind: loxodrome is signed"),
+        (
+            lambda d: _leg(d).update(kind="loxodrome"),
+            "leg 1 of Main: kind: the signed line has loxodrome, and the text compiles to geodesic",
+        ),
         (
             lambda d: _leg(d)["reading"].update(name="loxodrome"),
-            "leg 1 of Main: reading: loxodrome, loxodrome, straight in longitude",
+            "leg 1 of Main: reading: the signed line has loxodrome, loxodrome, straight in longitude",
         ),
-        (lambda d: _leg(d)["reading"].update(by="somebody"), "who reads it so"),
+        (lambda d: _leg(d)["reading"].update(by="somebody"), "author of its reading"),
         (lambda d: _leg(d).update(said="leg 1 straight to P3"), "leg 1 of Main: said"),
         (
             lambda d: (_leg(d).update(name="I"), d["derived"]["legs"][0].update(leg="I")),
-            "leg I of Main: name: I is signed, the text compiles to 1",
+            "leg I of Main: name: the signed line has I, and the text compiles to 1",
         ),
         (lambda d: _leg(d)["notes"].append("x"), "leg 1 of Main: notes"),
         (lambda d: _leg(d)["vertices"].update(name=["P1", "P9"]), "names of its vertices"),
-        (lambda d: _leg(d)["vertices"].update(source=["table", "computed"]), "what its vertices rest on"),
+        (lambda d: _leg(d)["vertices"].update(source=["table", "computed"]), "sources of its vertices"),
         (lambda d: d["line"].update(title="Another"), "the line: title"),
-        (lambda d: d["line"].update(reading_by="Another"), "the line: whose reading"),
+        (lambda d: d["line"].update(reading_by="Another"), "the line: author of the reading"),
         (lambda d: d["line"]["parties"].pop(), "titles of the parties"),
-        (lambda d: d["line"]["frame"].update(name="WGS 72"), "the line: frame: WGS 72 (EPSG:4326)"),
+        (lambda d: d["line"]["frame"].update(name="WGS 72"), "the line: frame: the signed line has WGS 72 (EPSG:4326)"),
         (lambda d: d["line"]["frame_reading"].update(also=[]), "reading of the frame"),
         (lambda d: d["line"]["points"].pop(), "number of points"),
         (lambda d: d["line"]["points"][0].update(latitude=19_500_000_009), "point P1"),
         (lambda d: d["line"]["sections"][0].update(right_or_inside="CHD"), "who is on the right or inside"),
         (lambda d: d["line"]["sections"][0].update(status="demarcated"), "section Main: status"),
-        (lambda d: d["line"]["sections"].append({**d["line"]["sections"][0], "parts": []}), "2 sections"),
+        (
+            lambda d: d["line"]["sections"].append({**d["line"]["sections"][0], "parts": []}),
+            "number of sections: the signed line has 2, and the text compiles to 1",
+        ),
     ],
 )
 def test_another_line_is_refused(chad: bytes, line: bytes, spoil: Callable[[Any], object], said: str) -> None:
@@ -158,7 +167,10 @@ def test_a_gap_is_no_leg(chad: bytes, line: bytes, root: Path) -> None:
         document["line"]["sections"][0]["parts"][0] = gap
         document["derived"]["legs"].pop(0)
 
-    assert "a gap is signed, and the text compiles to a leg" in recompile(chad, changed(line, put_gap), 0).sentence
+    assert (
+        "the signed line has a gap, and the text compiles to a leg"
+        in recompile(chad, changed(line, put_gap), 0).sentence
+    )
     rivers = chad.replace(b"leg 1 straight to P2", "leg 1 thalweg of «a river» to P2".encode())
     assert any("the text leaves a gap here" in each.sentence for each in recompile(rivers, line, 0).parts_at)
 
@@ -194,7 +206,7 @@ def test_figures_may_differ_in_their_last_place(chad: bytes, line: bytes) -> Non
 def test_a_line_without_a_frame_is_refused(chad: bytes, line: bytes) -> None:
     """A line without a frame agrees with nothing."""
     found = recompile(chad, changed(line, lambda d: d["line"].update(frame=None)), TOLERANCE_UM)
-    assert found.sentence == "the signed line has no frame: its coordinates are numbers and no places"
+    assert found.sentence == "the signed line does not have a frame, so its coordinates do not give positions"
 
 
 def test_what_is_no_line_is_refused(chad: bytes) -> None:
@@ -206,7 +218,7 @@ def test_a_text_with_errors_is_refused(chad: bytes, line: bytes) -> None:
     """A text that does not compile here is refused, with the first error and its line."""
     found = recompile(chad.replace(b"leg 2 straight to P3", b"leg 2 straight to P4"), line, TOLERANCE_UM)
     assert not found.agrees
-    assert "does not compile on this machine (1 error; the first, line 47: " in found.sentence
+    assert "does not compile on this machine (1 error, line 47: " in found.sentence
 
 
 # ---- sources ----------------------------------------------------------------------------------------------------
@@ -265,7 +277,9 @@ def test_every_language_is_compiled(chad: bytes, line: bytes) -> None:
     verdict = recompile_texts(desk.text(line, en=chad, fr=_in_french(chad)), desk.blobs)
     assert verdict.agrees is True
     assert [sentence[:3] for sentence in verdict.sentences] == ["en:", "fr:"]
-    assert verdict.sentences[1].endswith("to the legs, readings and vertices of the signed line, in its own words")
+    assert verdict.sentences[1].endswith(
+        "to the legs, readings and vertices of the signed line; its words were not compared"
+    )
 
 
 def test_a_language_that_draws_another_line_is_refused(chad: bytes, line: bytes) -> None:
@@ -274,7 +288,7 @@ def test_a_language_that_draws_another_line_is_refused(chad: bytes, line: bytes)
     french = _in_french(chad).replace("23°26'37\"".encode(), "23°26'38\"".encode())
     verdict = recompile_texts(desk.text(line, en=chad, fr=french), desk.blobs)
     assert verdict.agrees is False
-    assert verdict.sentences[0].startswith("fr: the text does not compile on this machine to the signed line")
+    assert verdict.sentences[0].startswith("fr: the text does not compile to the signed line on this machine")
     assert "point P2" in verdict.sentences[0]
 
 
@@ -318,7 +332,9 @@ def test_a_description_under_another_name_is_refused(chad: bytes, line: bytes, m
     hidden = Description(desk.blob(spoil + _in_french(chad), media_type), "fr")
     verdict = recompile_texts(replace(text, descriptions=(*text.descriptions, hidden)), desk.blobs)
     assert verdict.agrees is False
-    assert verdict.sentences[0].startswith(f"fr: this text is a description, and the act calls it {media_type},")
+    assert verdict.sentences[0].startswith(
+        f"fr: this text is a description, and the act gives it the media type {media_type},"
+    )
 
 
 def test_an_empty_text_compiles_to_no_line(line: bytes) -> None:
@@ -358,4 +374,4 @@ def test_areas_are_compared(more_m2: float, agrees: bool) -> None:
 
     found = recompile(RING, changed(line_of(RING), more), TOLERANCE_UM)
     assert found.agrees is agrees
-    assert ("ring Around: an area of" in found.sentence) is not agrees
+    assert ("ring Around: the act states an area of" in found.sentence) is not agrees

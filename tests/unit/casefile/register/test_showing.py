@@ -120,7 +120,7 @@ def test_a_moved_vertex_is_not_to_be_signed(chad: bytes) -> None:
         text = desk.text(changed(line_of(chad), move), en=chad)
         shown = full_view(desk.act(text), desk.blobs, desk.ground(text))
         assert bool(shown.refusals) is refused
-        assert ("NOT TO BE SIGNED" in view_text(shown)) is refused
+        assert ("DO NOT SIGN" in view_text(shown)) is refused
         assert all("leg 2 of Main, vertex 2 (P3)" in why for why in shown.refusals)
 
 
@@ -133,7 +133,7 @@ def test_a_line_without_a_frame_is_not_to_be_signed(chad: bytes) -> None:
 
     text = desk.text(changed(line_of(chad), no_frame), en=chad)
     assert signing_view(desk.act(text), desk.blobs).refusals == (
-        "section Main: the line has no frame: its coordinates are numbers and no places",
+        "section Main: the line does not have a frame, so its coordinates do not give positions",
     )
 
 
@@ -150,7 +150,7 @@ def test_one_word_in_one_language(chad: bytes) -> None:
     assert "words fr «[-et-] {+puis+} de that point a straight line»" in text.replace(
         "[-«et-] {+«puis+}", "«[-et-] {+puis+}"
     )
-    assert "line         byte for byte the line in force" in text
+    assert "line         the same as the line in force, byte for byte" in text
 
 
 def test_what_is_new_and_what_is_gone(chad: bytes) -> None:
@@ -163,8 +163,8 @@ def test_what_is_new_and_what_is_gone(chad: bytes) -> None:
     )
     text = view_text(signing_view(desk.act(latter), desk.blobs, desk.ground(former)))
     assert "words ar     this language is new" in text
-    assert "words fr     there is a text in this language in force, and none in this act" in text
-    assert "prevails     was: where the words and the coordinates part, the words decide" in text
+    assert "words fr     a text in this language is in force, and this act does not have one" in text
+    assert "prevails     was: where the words and the coordinates differ, the words prevail" in text
     assert "tolerance    was 1.000 mm" in text
 
 
@@ -248,7 +248,7 @@ def test_in_force_without_a_line(chad: bytes) -> None:
     """What would be in force without a line is not to be signed."""
     desk = Desk()
     assert signing_view(desk.act(desk.text(None, en=chad)), desk.blobs).refusals == (
-        "section Main: in force, and there is no line",
+        "section Main: a change with the status in force must have a line",
     )
 
 
@@ -261,7 +261,7 @@ def test_a_pdf_is_not_shown(chad: bytes) -> None:
     shown = full_view(desk.act(text), desk.blobs, desk.ground(text))
     said = view_text(shown)
     assert shown.refusals == ()
-    assert "not shown: these bytes are application/pdf and no text" in said
+    assert "not shown: these bytes are application/pdf and not text" in said
     assert "en: application/pdf cannot be compiled by a machine" in said
 
 
@@ -270,7 +270,10 @@ def test_a_line_without_a_leg_is_not_to_be_signed(chad: bytes) -> None:
     desk = Desk()
     head = chad.partition(b"section ")[0]
     text = desk.text(line_of(head), en=head)
-    assert "section Main: the line has no leg" in full_view(desk.act(text), desk.blobs, desk.ground(text)).refusals[0]
+    assert (
+        "section Main: the line does not have a leg"
+        in full_view(desk.act(text), desk.blobs, desk.ground(text)).refusals[0]
+    )
 
 
 def test_bytes_that_are_not_utf8_are_refused(chad: bytes) -> None:
@@ -278,7 +281,7 @@ def test_bytes_that_are_not_utf8_are_refused(chad: bytes) -> None:
     desk = Desk()
     text = desk.text(line_of(chad), "text/plain;charset=utf-8", en=b"Lin\xe9")
     assert signing_view(desk.act(text), desk.blobs).refusals == (
-        "section Main, en: the text claims to be UTF-8, and byte 4 is not",
+        "section Main, en: the text must be UTF-8, and byte 4 is not",
     )
 
 
@@ -288,7 +291,8 @@ def test_a_line_of_another_media_type_is_refused(chad: bytes) -> None:
     text = desk.text(None, en=chad)
     text = replace(text, line=desk.blob(line_of(chad), "application/json"))
     assert (
-        "media type is not application/vnd.merestone.line+json" in signing_view(desk.act(text), desk.blobs).refusals[0]
+        "the media type of the line is not application/vnd.merestone.line+json"
+        in signing_view(desk.act(text), desk.blobs).refusals[0]
     )
 
 
@@ -318,7 +322,7 @@ def test_lines_that_cannot_be_laid_on_one_another(chad: bytes, corrected: bytes)
     latter = desk.text(line_of(corrected), en=corrected)
     plain = replace(desk.text(line_of(chad), "text/plain", en=chad))
     broken = desk.text(line_of(chad), en=chad.replace(b"straight to P3", b"straight to P4"))
-    for former, why in ((plain, "that takes a description in force"), (broken, "one of the texts does not compile")):
+    for former, why in ((plain, "this needs a description in force"), (broken, "one of the texts does not compile")):
         text = view_text(full_view(desk.act(latter), desk.blobs, desk.ground(former)))
         assert why in text.replace("\n  ", " ")
 
@@ -329,7 +333,7 @@ def test_the_line_in_force_is_compiled_too(chad: bytes, corrected: bytes) -> Non
     former = desk.text(line_of(corrected), en=chad)
     moved = chad.replace("parallel 23° N".encode(), "parallel 23°00'20\" N".encode())
     text = view_text(full_view(desk.act(desk.text(line_of(moved), en=moved)), desk.blobs, desk.ground(former)))
-    assert "of the line in force: en: the text does not compile on this machine to the signed line" in " ".join(
+    assert "about the line in force: en: the text does not compile to the signed line on this machine" in " ".join(
         text.split()
     )
 
@@ -343,5 +347,5 @@ def test_suspension(chad: bytes) -> None:
     change = replace(act.changes[0], status=Status.SUSPENDED, valid_from="2027-03-01", valid_to="2028-01-01")
     said = view_text(signing_view(unsigned(replace(act, changes=(change,))), desk.blobs, desk.ground(text)))
     assert f"Section {SECTION}: suspended from 2027-03-01, to 2028-01-01, that day not included" in said
-    assert f"carries on   change 0 of entry {FORMER.index}" in said
+    assert f"carries      change 0 of entry {FORMER.index}" in said
     assert "effect       from 2027-03-01 the line is suspended" in said

@@ -161,8 +161,8 @@ def test_a_write_protected_stick_costs_no_cosignature(
         with pytest.raises(UnwritableFileError) as trouble:
             visit(desks, "a", stick, witness=True)
     assert str(trouble.value).endswith(
-        "the disk is read-only; what lay on the stick has been taken in here; the stick is as it was: carry again with one that "
-        "can be written"
+        "the disk is read-only; what was on the stick has been taken in here; the stick was not changed: carry again with a "
+        "stick that can be written"
     )
     with desks.desk("a") as desk:
         assert desk.store.size == 2
@@ -208,7 +208,7 @@ def test_a_torn_bundle_says_what_to_do(desks: Desks, stick: Path, keep: int) -> 
         visit(desks, "a", stick, witness=True)
     said = str(refusal.value)
     assert said.startswith(f"{stick / WHOLE}: th")
-    assert "nothing of it was taken in; nothing was cosigned, and the stick is as it was" in said
+    assert "nothing from it was taken in; nothing was cosigned, and the stick was not changed" in said
     assert f"rename {WHOLE} on it and carry again" in said
     (stick / WHOLE).rename(stick / "torn")
     assert visit(desks, "a", stick).sent.end == 1
@@ -244,8 +244,8 @@ def test_what_is_no_stick(desks: Desks, stick: Path) -> None:
     with desks.desk("a") as desk:
         export(desk, stick.parent / "public", silent)
         for path, why in (
-            (stick.parent / "none", "this is no folder"),
-            (stick / WHOLE, "this is no folder"),
+            (stick.parent / "none", "this is not a folder"),
+            (stick / WHOLE, "this is not a folder"),
             (stick.parent / "public", "this is an export"),
         ):
             with pytest.raises(WrongRequestError, match=why):

@@ -69,8 +69,8 @@ def test_a_line_without_a_frame_is_refused(chad: bytes) -> None:
         document["line"]["frame_reading"] = None
 
     view = view_of(changed(chad, no_frame))
-    assert view.refusals == ("the line has no frame: its coordinates are numbers and no places",)
-    assert "none: the coordinates are numbers and no places" in plain_text(line_rows(view, 100))
+    assert view.refusals == ("the line does not have a frame, so its coordinates do not give positions",)
+    assert "none: without a frame, the coordinates do not give positions" in plain_text(line_rows(view, 100))
 
 
 def test_a_moving_frame_without_an_epoch_is_refused(chad: bytes) -> None:
@@ -81,7 +81,7 @@ def test_a_moving_frame_without_an_epoch_is_refused(chad: bytes) -> None:
             frame |= {"name": "ITRF2014", "code": "EPSG:9000"}
 
     (refusal,) = view_of(changed(chad, moving)).refusals
-    assert "no epoch" in refusal
+    assert "does not have an epoch" in refusal
 
 
 @pytest.mark.parametrize(

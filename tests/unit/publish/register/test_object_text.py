@@ -31,13 +31,13 @@ def test_a_charter(story: Story) -> None:
         assert grouped(role.holder.key.fingerprint) in text
         assert role.holder.root is None or grouped(role.holder.root.fingerprint) in text
     assert text.endswith(f"digest {grouped(unsigned(charter).digest)}")
-    assert "goes on from no earlier register" in text
+    assert "succeeds no earlier register" in text
 
 
 def test_a_charter_that_goes_on(story: Story) -> None:
     """A charter that goes on from an earlier register names it and its last root."""
     text = shown(story.people.charter(succeeds=("ab" * 32, Base("cd" * 32, 9))))
-    assert f"register {grouped('ab' * 32)} with 9 entries, root {grouped('cd' * 32)}" in text
+    assert f"register {grouped('ab' * 32)} at size 9, root {grouped('cd' * 32)}" in text
 
 
 @pytest.mark.parametrize("kind", [KeyChangeKind.ROTATE, KeyChangeKind.RECOVER, KeyChangeKind.ROTATE_ROOT])
