@@ -36,7 +36,7 @@ def test_three_files_are_compared_at_once(files: list[str], capsys: pytest.Captu
     assert main(["compare", *files, "--quiet"]) == ExitCode.FINDINGS
     out = capsys.readouterr().out
     assert "Which of 3 lines agree where" in out
-    assert "Looked at along Beta" in out
+    assert "Reference: Beta" in out
     assert "1 2 | 3" in out
     assert "2 3 | 1" in out
 

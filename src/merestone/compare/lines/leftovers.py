@@ -18,7 +18,7 @@ def leftovers(
     for track in tracks:
         mine = [answer for answer in answers if _track(answer, of_second=of_second).name == track.name]
         if not mine:
-            why = "ring without counterpart" if track.ring else "no counterpart"
+            why = "closed line without counterpart" if track.ring else "no counterpart"
             found.append(_unmatched(track, 0.0, track.length_m, why, of_second=of_second))
             continue
         shown = _track(mine[0], of_second=of_second)

@@ -50,7 +50,7 @@ def ready(first: Claim, second: Claim) -> Ready:
         raise MixedFramesError(str(first.frame), str(second.frame))
     for claim in (first, second):
         if not claim.strands:
-            raise GeometryError(f"{claim.title} has no line that could be compared: no strand is left of it")
+            raise GeometryError(f"{claim.title} does not have a line that can be compared; give a file with a line")
     return tracks_of(first), tracks_of(second)
 
 
