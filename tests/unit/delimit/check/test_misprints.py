@@ -136,7 +136,11 @@ def test_a_misprint_in_a_table_is_found_in_its_cell() -> None:
 def test_the_letter_of_the_other_hemisphere_is_found(table: bool) -> None:
     """0°20' N printed for 0°20' S: 93.994 km instead of 26.15 km, and the third point tells which of the two it was."""
     head = "boundary «t»\nreading by «x»\nframe WGS 84 (G1762) epoch 2016.0\n"
-    rows = [("A", "0°30'00\" S", "10°00'00\" E"), ("B", "0°20'00\" N", "10°10'00\" E"), ("C", "0°30'00\" S", "10°10'00\" E")]
+    rows = [
+        ("A", "0°30'00\" S", "10°00'00\" E"),
+        ("B", "0°20'00\" N", "10°10'00\" E"),
+        ("C", "0°30'00\" S", "10°10'00\" E"),
+    ]
     points = "table points F columns name, latitude, longitude\n" + "".join(f"  {' | '.join(row)}\n" for row in rows)
     if not table:
         points = "".join(f"point {name} at {latitude} {longitude}\n" for name, latitude, longitude in rows)
