@@ -29,7 +29,9 @@ class MixedFramesError(MerestoneError):
     """Two values in different frames were used together; transform one of them first."""
 
     def __init__(self, one: str, other: str) -> None:
-        super().__init__(f"values in two frames cannot be used together: {one} and {other}; transform one first")
+        super().__init__(
+            f"values in two different frames cannot be used together: {one} and {other}; transform one of them first"
+        )
         self.one = one
         self.other = other
 
@@ -64,7 +66,7 @@ class UnknownFrameError(MerestoneError):
 
     def __init__(self, name: str, suggestions: tuple[str, ...] = (), counted_from: str = "") -> None:
         meant = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"no frame is known as {name!r}{meant}")
+        super().__init__(f"{name!r} is not a known frame{meant}")
         self.name = name
         self.suggestions = suggestions
         self.counted_from = counted_from
@@ -80,8 +82,8 @@ class NoFrameError(MerestoneError):
 
     def __init__(self, output: str) -> None:
         super().__init__(
-            f"{output}: the frame is unstated and no reading of it was declared: no geographic output; "
-            "add `read as FRAME by «WHO»` to the frame"
+            f"{output}: the description does not state the frame and declares no reading of it, so positions on the earth "
+            "are not known; add `read as FRAME by «WHO»` to the frame"
         )
         self.output = output
 

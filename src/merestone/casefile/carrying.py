@@ -65,7 +65,7 @@ def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
             return _motion(frame, target.epoch or Decimal(0))
         operation = operation_to(frame, target, frames, bounds)
         if isinstance(operation, Operation) and not operation.steps:
-            return unchanged(f"none: {frame.name} and {target.name} are one frame")
+            return unchanged(f"none: {frame.name} and {target.name} are the same frame")
         return Step(f"{operation.code} {operation.name}", operation.accuracy_m, operation.apply)
 
     return step

@@ -39,7 +39,7 @@ class ExportRefusedError(WrongRequestError):
     """A format was asked for that is not known; says which are."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no format has this extension; known are {' '.join(extensions())}")
+        super().__init__(f"{path}: no format has this extension; use one of {' '.join(extensions())}")
         self.path = path
 
 
@@ -78,7 +78,7 @@ def wanted_format(path: Path) -> Format:
 def _write(contents: Mapping[Path, bytes], source: Path) -> None:
     for path in contents:
         if path.exists() and path.resolve() == source.resolve():
-            raise UnwritableFileError(path, "it is the description itself")
+            raise UnwritableFileError(path, "it is the description itself; give another name")
     write_all(contents)
 
 
@@ -129,9 +129,9 @@ def epoch_of(text: str) -> Decimal:
     try:
         epoch = Decimal(text)
     except InvalidOperation:
-        raise EpochError(f"{text} is no decimal year, such as 2016.0") from None
+        raise EpochError(f"{text} is not a decimal year, such as 2016.0") from None
     if not (epoch.is_finite() and 1900 <= epoch <= 2200):
-        raise EpochError(f"{text} is no epoch between 1900 and 2200")
+        raise EpochError(f"{text} is not between 1900 and 2200; write a decimal year, such as 2016.0")
     return epoch
 
 
