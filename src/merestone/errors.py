@@ -39,15 +39,26 @@ class MixedFramesError(MerestoneError):
 class TransformationRefusedError(MerestoneError):
     """No transformation that may be used leads from one frame to the other.
 
-    `why` is a sentence; `what_to_do` says what would make it possible (a grid file to fetch, an operation to name).
+    `why` is a sentence; `what_to_do` says what would make it possible (a grid file to fetch, an operation to name);
+    `usable` are the codes of the operations that may be used where they are named, best first.
     """
 
-    def __init__(self, source: str, target: str, why: str, what_to_do: str) -> None:
+    def __init__(self, source: str, target: str, why: str, what_to_do: str, usable: tuple[str, ...] = ()) -> None:
         super().__init__(f"no transformation from {source} to {target}: {why}; {what_to_do}")
+        self.usable = usable
         self.source = source
         self.target = target
         self.why = why
         self.what_to_do = what_to_do
+
+
+class OutputRefusedError(MerestoneError):
+    """One of the files that were asked for cannot be made, and so none was written; `cause` says why."""
+
+    def __init__(self, path: str, cause: MerestoneError, advice: str = "") -> None:
+        super().__init__(f"{path} cannot be made: {cause}{advice}. No file was written")
+        self.path = path
+        self.cause = cause
 
 
 class UnknownFrameError(MerestoneError):

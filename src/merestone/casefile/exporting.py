@@ -7,18 +7,24 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from merestone.casefile.carrying import bounds_of_line, steps_to
+from merestone.casefile.carrying import bounds_of_line, operation_to, steps_to
 from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import NoFrameError, UnknownFrameError, UnwritableFileError, WrongRequestError
+from merestone.errors import (
+    NoFrameError,
+    OutputRefusedError,
+    TransformationRefusedError,
+    UnknownFrameError,
+    UnwritableFileError,
+    WrongRequestError,
+)
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.grid import Grid, find_grid
-from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
 from merestone.publish.export import Export
 from merestone.publish.formats import Format, extensions, format_of
@@ -43,9 +49,22 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
     contents: dict[Path, bytes] = {}
     for done, (path, kind) in enumerate(wanted):
         progress(f"writing {kind.name}", done, len(wanted))
-        contents[path] = content(result, source, kind, options, path)
+        try:
+            contents[path] = content(result, source, kind, options, path)
+        except TransformationRefusedError as refused:
+            raise OutputRefusedError(str(path), refused, _naming(refused)) from refused
     _write(contents, source)
     return tuple(contents)
+
+
+def _naming(refused: TransformationRefusedError) -> str:
+    """How to name, in the description, an operation that may be used."""
+    if not refused.usable:
+        return ""
+    return (
+        f". To name one, write `frame {refused.source} transformed to {refused.target} by {refused.usable[0]}` in the head of "
+        "the description"
+    )
 
 
 def wanted_format(path: Path) -> Format:
@@ -73,7 +92,7 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
     grid: Grid | None = None
     if options.crs is not None and line.frame is not None:
         target, grid = frame_or_grid(options.crs)
-        line = in_frame(line, target, choose(line.frame, target, bounds))
+        line = in_frame(line, target, operation_to(line.frame, target, frames, bounds))
     if options.epoch is not None and line.frame is not None:
         line = at_other_epoch(line, line.frame, epoch_of(options.epoch))
     own = line.frame or frames.description

@@ -14,6 +14,7 @@ from merestone.cli.front import write_json
 from merestone.errors import (
     MerestoneError,
     NoFrameError,
+    OutputRefusedError,
     TransformationRefusedError,
     UnknownFrameError,
     UnreadableFileError,
@@ -60,6 +61,8 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
             return ExitCode.INVALID_INPUT, str(error), None
         case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None
+        case OutputRefusedError():
+            return _judged(error.cause)[0], str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None
         case StoreFailedError():
