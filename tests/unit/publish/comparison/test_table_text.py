@@ -31,7 +31,10 @@ def test_a_claim_is_named_with_its_claimant_and_nothing_is_agreed() -> None:
 def test_edges_and_accuracy_are_printed_as_stated() -> None:
     """How the vertices are joined, the stated sigma and the file's SHA-256 stand under each line."""
     text = " ".join(text_of(comparisons.ordinary()).split())
-    assert "edges straight in lon/lat; standard deviation 25.0 m (survey 0); line-1.geojson, layer boundary, GeoJSON" in text
+    assert (
+        "edges straight in lon/lat; standard deviation 25.0 m (survey 0); line-1.geojson, layer boundary, GeoJSON"
+        in text
+    )
     assert "2" * 64 in text
 
 
