@@ -8,7 +8,7 @@ from merestone.compare.claim import Claim
 from merestone.compare.comparison import Profile, Settings, Unmatched
 from merestone.compare.lines.arrangement import Lines, lines_of
 from merestone.compare.lines.common_ends import from_end_to_end
-from merestone.compare.lines.leftovers import leftovers
+from merestone.compare.lines.leftovers import CLOSED_ALONE, leftovers
 from merestone.compare.lines.matching import Answer, matching
 from merestone.compare.lines.orientation import oriented, oriented_ring
 from merestone.compare.lines.profile import Greatest, Ground, greatest
@@ -81,5 +81,5 @@ def peaks(ground: Ground, pair: tuple[Profile, Profile], settings: Settings) -> 
 
 def _rings_alone(tracks: tuple[Track, ...], unmatched: tuple[Unmatched, ...]) -> tuple[Track, ...]:
     """The rings of a line that nothing on the other answers to, in the common orientation."""
-    names = {each.reach.strand for each in unmatched if each.why.startswith("ring")}
+    names = {each.reach.strand for each in unmatched if each.why == CLOSED_ALONE}
     return tuple(oriented_ring(track) for track in tracks if track.name in names)
