@@ -29,7 +29,9 @@ class MixedFramesError(MerestoneError):
     """Two values in different frames were used together; transform one of them first."""
 
     def __init__(self, one: str, other: str) -> None:
-        super().__init__(f"values in two frames cannot be used together: {one} and {other}; transform one first")
+        super().__init__(
+            f"values in two different frames cannot be used together: {one} and {other}; transform one of them first"
+        )
         self.one = one
         self.other = other
 
@@ -37,15 +39,26 @@ class MixedFramesError(MerestoneError):
 class TransformationRefusedError(MerestoneError):
     """No transformation that may be used leads from one frame to the other.
 
-    `why` is a sentence; `what_to_do` says what would make it possible (a grid file to fetch, an operation to name).
+    `why` is a sentence; `what_to_do` says what would make it possible (a grid file to fetch, an operation to name);
+    `usable` are the codes of the operations that may be used where they are named, best first.
     """
 
-    def __init__(self, source: str, target: str, why: str, what_to_do: str) -> None:
+    def __init__(self, source: str, target: str, why: str, what_to_do: str, usable: tuple[str, ...] = ()) -> None:
         super().__init__(f"no transformation from {source} to {target}: {why}; {what_to_do}")
+        self.usable = usable
         self.source = source
         self.target = target
         self.why = why
         self.what_to_do = what_to_do
+
+
+class OutputRefusedError(MerestoneError):
+    """One of the files that were asked for cannot be made, and so none was written; `cause` says why."""
+
+    def __init__(self, path: str, cause: MerestoneError, advice: str = "") -> None:
+        super().__init__(f"{path} cannot be made: {cause}{advice}. No file was written")
+        self.path = path
+        self.cause = cause
 
 
 class UnknownFrameError(MerestoneError):
@@ -53,7 +66,7 @@ class UnknownFrameError(MerestoneError):
 
     def __init__(self, name: str, suggestions: tuple[str, ...] = (), counted_from: str = "") -> None:
         meant = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"no frame is known as {name!r}{meant}")
+        super().__init__(f"{name!r} is not a known frame{meant}")
         self.name = name
         self.suggestions = suggestions
         self.counted_from = counted_from
@@ -69,8 +82,8 @@ class NoFrameError(MerestoneError):
 
     def __init__(self, output: str) -> None:
         super().__init__(
-            f"{output}: the frame is unstated and no reading of it was declared: no geographic output; "
-            "add `read as FRAME by «WHO»` to the frame"
+            f"{output}: the description does not state the frame and declares no reading of it, so positions on the earth "
+            "are not known; add `read as FRAME by «WHO»` to the frame"
         )
         self.output = output
 

@@ -175,14 +175,14 @@ def test_a_text_cut_off_anywhere(place: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("../secret.csv", "a source lies in the folder of its description"),
-        ("/etc/passwd", "a source lies in the folder of its description"),
-        ("\\\\server\\share", "a source lies in the folder of its description"),
-        ("/vsicurl/http://example.org/x.csv", "a source lies in the folder of its description"),
-        ("http://example.org/x.csv", "a source lies in the folder of its description"),
-        ("link.csv", "a source lies in the folder of its description"),
-        ("pipe", "it is no ordinary file"),
-        ("folder", "it is no ordinary file"),
+        ("../secret.csv", "it lies outside the folder of the description"),
+        ("/etc/passwd", "it lies outside the folder of the description"),
+        ("\\\\server\\share", "it lies outside the folder of the description"),
+        ("/vsicurl/http://example.org/x.csv", "it lies outside the folder of the description"),
+        ("http://example.org/x.csv", "it lies outside the folder of the description"),
+        ("link.csv", "it lies outside the folder of the description"),
+        ("pipe", "it is not an ordinary file"),
+        ("folder", "it is not an ordinary file"),
         ("none.csv", "there is no such file or folder"),
     ],
 )

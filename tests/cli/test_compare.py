@@ -157,14 +157,14 @@ def test_a_claim_is_shown_under_its_claimants_name(
         ('file = "first.geojson"\nclaimnt = "A"\n', "'claimant'?"),
         ('file = "../first.geojson"\n', "folder of the claim"),
         ('file = "/etc/passwd"\n', "folder of the claim"),
-        ("file = 3\n", "is a text"),
-        ('title = "no file"\n', "names no file"),
-        ('file = "first.geojson"\nstanding = "truth"\n', "standing is one of"),
-        ('file = "first.geojson"\nedges = "curly"\n', "edges are one of"),
+        ("file = 3\n", "must be a text"),
+        ('title = "no file"\n', "does not name a file"),
+        ('file = "first.geojson"\nstanding = "truth"\n', "standing must be one of"),
+        ('file = "first.geojson"\nedges = "curly"\n', "edges must be one of"),
         ('file = "first.geojson"\nbetween = ["A"]\n', "two States"),
         ('file = "first.geojson"\naccuracy = [{ source = "s", sigma_m = inf }]\n', "positive numbers"),
         ('file = "first.geojson"\naccuracy = 3\n', "list of tables"),
-        ("file = \n", "no TOML"),
+        ("file = \n", "not valid TOML"),
     ],
 )
 def test_a_claim_that_says_nonsense_is_refused_with_its_reason(
@@ -199,4 +199,4 @@ def test_a_file_that_is_not_there_is_said(lines: tuple[Path, Path], capsys: pyte
 def test_one_file_of_one_line_is_not_enough(lines: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     """A single line has nothing to be compared with, and what to do is said."""
     assert run(lines[0]) == ExitCode.USAGE
-    assert "compared with" in capsys.readouterr().err
+    assert "compare it with" in capsys.readouterr().err

@@ -110,7 +110,7 @@ def test_a_name_that_is_not_utf8_is_shown_and_written(tmp_path: Path, capsys: py
     other = layer(tmp_path / "two.geojson", ("LineString", OTHER))
     outputs = [tmp_path / f"made{ending}" for ending in (".html", ".json", ".gpkg", ".xlsx", ".csv", ".svg", ".txt")]
     words = [word for out in outputs for word in ("-o", str(out))]
-    code = main(["compare", str(path), str(other), "--quiet", "--accuracy", "5", "--overlay", str(path), *words])
+    code = main(["compare", str(path), str(other), "--accuracy", "5", "--overlay", str(path), *words])
     assert code == ExitCode.FINDINGS
     assert "one\\xff and two compared" in capsys.readouterr().out
     for out in outputs[:2]:

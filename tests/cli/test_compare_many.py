@@ -74,9 +74,9 @@ def test_every_format_is_written(files: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["-o", "a.gpkg"], "not written so"),
-        (["-o", "a.profile.csv"], "not written so"),
-        (["--overlay", "roads.geojson"], "leave --overlay out"),
+        (["-o", "a.gpkg"], "cannot be written in this format"),
+        (["-o", "a.profile.csv"], "cannot be written in this format"),
+        (["--overlay", "roads.geojson"], "--overlay can only be used with two lines"),
     ],
 )
 def test_what_is_not_said_of_many_lines_is_refused(

@@ -47,7 +47,7 @@ def earlier(lines: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def run(*words: object) -> int:
-    return main(["compare", *map(str, words), "--quiet"])
+    return main(["compare", *map(str, words)])
 
 
 def answered(capsys: pytest.CaptureFixture[str], *words: object) -> dict[str, Any]:

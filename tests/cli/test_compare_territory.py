@@ -77,7 +77,7 @@ def test_the_balance_comes_first_in_every_form(
     """Text, page, picture, facts and workbook show the balance before any other figure."""
     outputs = [tmp_path / f"out{ending}" for ending in (".html", ".svg", ".json", ".xlsx", ".txt")]
     asked = [part for path in outputs for part in ("-o", str(path))]
-    main(["compare", *map(str, exclave_and_corridor), "--quiet", *asked])
+    main(["compare", *map(str, exclave_and_corridor), *asked])
     text = capsys.readouterr().out
     assert "BBB in apart, AAA in joined: 188.3 km²" in text
     assert text.index("Territory balance") < text.index("The two lines part")

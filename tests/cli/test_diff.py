@@ -197,3 +197,16 @@ def test_hostile_words_stay_words(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert "<b>" not in drawn.read_text()
+
+
+@pytest.mark.parametrize("command", ["compare", "diff"])
+def test_quiet_with_a_file_prints_nothing(command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """With `-q` and `-o` the file alone has the result; with `-q` alone it is printed."""
+    words = [command, str(BEAGLE), str(changed(tmp_path, BEAGLE, ("55°22',9", "55°29',9"))), "-q"]
+    made = tmp_path / "made.json"
+    assert main([*words, "-o", str(made)]) == ExitCode.FINDINGS
+    shown = capfd.readouterr()
+    assert (shown.out, shown.err) == ("", "")
+    assert made.stat().st_size > 1000
+    assert main(words) == ExitCode.FINDINGS
+    assert "beagle" in capfd.readouterr().out

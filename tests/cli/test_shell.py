@@ -241,8 +241,8 @@ def test_trouble_as_json(use_cases: Install, capsys: pytest.CaptureFixture[str])
         (["check", "a", "--jsn"], "No such option: --jsn"),
         (["delimit", "a", "--tolerance", "-1"], "--tolerance"),
         (["delimit", "a", "--tolerance", "nan"], "--tolerance"),
-        (["format", "a", "--write", "--check"], "exclude each other"),
-        (["explain", "Q999"], "no finding has the code 'Q999', and no rule the name"),
+        (["format", "a", "--write", "--check"], "cannot be used together"),
+        (["explain", "Q999"], "'Q999' is not the code of a finding or the name of a rule"),
     ],
 )
 def test_a_wrong_command_line(
@@ -253,7 +253,7 @@ def test_a_wrong_command_line(
     assert main(words) == ExitCode.USAGE
     err = capsys.readouterr().err
     assert said in err
-    assert "--help` says what can be given" in err
+    assert "--help` lists the arguments and options" in err
     assert fakes.asked == []
 
 

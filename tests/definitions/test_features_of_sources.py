@@ -112,7 +112,7 @@ def test_the_frame_of_the_file_is_honoured(tmp_path: Path) -> None:
     ("geometry", "said"),
     [
         (line_of([[20, 10], [20.4, 10]], [[20.6, 10], [21, 10]]), "holds 2 lines"),
-        ({"type": "Point", "coordinates": [20, 10]}, "holds no line"),
+        ({"type": "Point", "coordinates": [20, 10]}, "does not hold a line"),
     ],
 )
 def test_a_file_without_one_line_is_refused(tmp_path: Path, geometry: dict[str, object], said: str) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from merestone.delimit.boundary_line import BoundaryLine
 from merestone.delimit.canonical import degrees
 from merestone.delimit.frames_in_use import FramesInUse
+from merestone.delimit.own_transformation import OwnOperation
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import Bounds, Operation, choose
 from merestone.geodesy.plate import at_epoch, model_for
@@ -42,6 +43,13 @@ def _motion(frame: Frame, epoch: Decimal) -> Step:
     )
 
 
+def operation_to(frame: Frame, target: Frame, frames: FramesInUse, bounds: Bounds) -> Operation | OwnOperation:
+    """The operation from a frame of a description to that of an output: what the description uses, states or names comes
+    first, then the best over the bounds. Raises `TransformationRefusedError` where none may be used."""
+    own = frames.chosen.get((frame, target)) or frames.stated_between(frame, target)
+    return own if own is not None else choose(frame, target, bounds, frames.operation_named(frame, target, bounds))
+
+
 def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
     """The steps that lead to a frame from whatever frame a leg was computed in.
 
@@ -55,10 +63,9 @@ def steps_to(target: Frame, frames: FramesInUse, bounds: Bounds) -> Steps:
             return unchanged(f"none: {frame.name} is the frame of the output")
         if moves_to(frame, target):
             return _motion(frame, target.epoch or Decimal(0))
-        own = frames.chosen.get((frame, target)) or frames.stated_between(frame, target)
-        operation = own if own is not None else choose(frame, target, bounds)
+        operation = operation_to(frame, target, frames, bounds)
         if isinstance(operation, Operation) and not operation.steps:
-            return unchanged(f"none: {frame.name} and {target.name} are one frame")
+            return unchanged(f"none: {frame.name} and {target.name} are the same frame")
         return Step(f"{operation.code} {operation.name}", operation.accuracy_m, operation.apply)
 
     return step

@@ -55,10 +55,12 @@ def read_claim_file(path: Path) -> Wanted:
     for key in entries:
         if key not in _KEYS:
             close = difflib.get_close_matches(key, _KEYS, 1)
-            raise UnreadableFileError(path, f"there is no {key!r} in a claim" + (f"; {close[0]!r}?" if close else ""))
+            raise UnreadableFileError(
+                path, f"{key!r} is not a key of a claim" + (f"; did you mean {close[0]!r}?" if close else "")
+            )
     texts = {key: _text(path, entries, key) for key in (*_TEXTS, *_SIDES)}
     if texts["file"] is None:
-        raise UnreadableFileError(path, 'it names no file; write file = "lines.gpkg"')
+        raise UnreadableFileError(path, 'it does not name a file; add a line such as file = "lines.gpkg"')
     return Wanted(
         _inside(path, texts["file"]),
         texts["title"] or "",
@@ -82,7 +84,7 @@ def _entries(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableFileError(path, f"it is no TOML: {error}") from error
+        raise UnreadableFileError(path, f"it is not valid TOML: {error}") from error
 
 
 def _text(path: Path, entries: dict[str, Any], key: str) -> str | None:
@@ -90,18 +92,20 @@ def _text(path: Path, entries: dict[str, Any], key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not value.strip() or len(value) > 10_000:
-        raise UnreadableFileError(path, f"{key} is a text, not {value!r:.60}")
+        raise UnreadableFileError(path, f"{key} must be a text in quotation marks, not {value!r:.60}")
     return value.strip()
 
 
 def _inside(path: Path, name: str) -> Path:
     """The file that is named, which lies in the folder of the claim, or deeper, links followed."""
     if not name.isprintable():
-        raise UnreadableFileError(path, f"{name!r:.80} is no name of a file")
+        raise UnreadableFileError(path, f"{name!r:.80} is not a file name")
     base = path.parent.resolve()
     found = (path.parent / name).resolve()
     if Path(name).is_absolute() or name.startswith(("/", "\\")) or "://" in name or not found.is_relative_to(base):
-        raise UnreadableFileError(path, f"{name!r} does not lie in the folder of the claim, or deeper")
+        raise UnreadableFileError(
+            path, f"{name!r} lies outside the folder of the claim; put the file into that folder or a folder in it"
+        )
     return found
 
 
@@ -109,12 +113,12 @@ def _standing(path: Path, text: str | None) -> Standing:
     try:
         return Standing(text) if text else Standing.VERSION
     except ValueError:
-        raise UnreadableFileError(path, f"standing is one of {', '.join(Standing)}, not {text!r}") from None
+        raise UnreadableFileError(path, f"standing must be one of {', '.join(Standing)}, not {text!r}") from None
 
 
 def _edges(path: Path, text: str | None) -> Chord:
     if text is not None and text not in _EDGES:
-        raise UnreadableFileError(path, f"edges are one of {', '.join(_EDGES)}, not {text!r}")
+        raise UnreadableFileError(path, f"edges must be one of {', '.join(_EDGES)}, not {text!r}")
     return _EDGES[text or "lonlat"]
 
 
@@ -122,13 +126,13 @@ def _between(path: Path, value: Any) -> tuple[str, str] | None:
     if value is None:
         return None
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) and each for each in value)):
-        raise UnreadableFileError(path, 'between names two States, as in between = ["ARM", "AZE"]')
+        raise UnreadableFileError(path, 'between must name two States, such as between = ["ARM", "AZE"]')
     return value[0], value[1]
 
 
 def _list(path: Path, value: Any) -> list[dict[str, Any]]:
     if not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
-        raise UnreadableFileError(path, "accuracy is a list of tables: [[accuracy]] with source and sigma_m")
+        raise UnreadableFileError(path, "accuracy must be a list of tables: [[accuracy]] with source and sigma_m")
     return value
 
 
@@ -137,7 +141,7 @@ def _component(path: Path, entry: dict[str, Any]) -> Component:
     source, sigma_m, correlation_m = (entry.get(key) for key in ("source", "sigma_m", "correlation_m"))
     if unknown or not isinstance(source, str) or not source.strip():
         raise UnreadableFileError(
-            path, "an accuracy has source, sigma_m and, where it varies along the line, correlation_m"
+            path, "each accuracy needs source and sigma_m; correlation_m may be added if the errors vary along the line"
         )
     length_m = None if correlation_m is None else _positive(path, source, correlation_m)
     return stated_component(source.strip(), _positive(path, source, sigma_m), length_m)
@@ -147,6 +151,6 @@ def _positive(path: Path, source: str, value: Any) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or not value > 0:
         raise UnreadableFileError(
-            path, f"the accuracy of {source!r} needs positive numbers of metres, not {value!r:.40}"
+            path, f"the accuracy of {source!r} must be positive numbers of metres, not {value!r:.40}"
         )
     return float(value)

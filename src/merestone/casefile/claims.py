@@ -23,6 +23,7 @@ from merestone.geodesy.frame import Frame
 from merestone.geodesy.operation import choose
 from merestone.geodesy.turning import Chord
 from merestone.geodesy.uncertainty import Uncertainty
+from merestone.publish.text import counted
 from merestone.sources.file_names import as_text
 from merestone.sources.layer import Layer
 from merestone.sources.remark import Remark
@@ -73,7 +74,9 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
     """
     name = path.name.lower()
     if asked.layer and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING, ENDING)):
-        raise WrongRequestError(f"{path}: --layer is for files of vectors; a claim names its layer itself")
+        raise WrongRequestError(
+            f"{path}: --layer can only be used with files of vectors; a claim names its layer itself"
+        )
     if name.endswith(DESCRIPTION_ENDING):
         from merestone.casefile.described_claims import description_draft
 
@@ -81,13 +84,15 @@ def drafts(path: Path, asked: Asked, progress: Progress) -> tuple[Draft, ...]:
     if name.endswith(SHEET_ENDING):
         return (_as_sure_as(_sheet_draft(path, asked), path, asked.uncertainty),)
     if asked.take and name.endswith((DESCRIPTION_ENDING, SHEET_ENDING)):
-        raise WrongRequestError(f"{path}: --take is for files of vectors; this holds one line")
+        raise WrongRequestError(f"{path}: --take can only be used with files of vectors; this file holds one line")
     from merestone.casefile.written_lines import written_draft
 
     own = written_draft(path)
     if own is not None:
         if asked.layer or asked.take:
-            raise WrongRequestError(f"{path}: --layer and --take are for files of vectors; this holds one line")
+            raise WrongRequestError(
+                f"{path}: --layer and --take can only be used with files of vectors; this file holds one line"
+            )
         return (_as_sure_as(own, path, asked.uncertainty),)
     wanted = read_claim_file(path) if name.endswith(ENDING) else Wanted(path, layer=asked.layer)
     found = _vector_drafts(replace(wanted, between=wanted.between or asked.between), asked)
@@ -113,7 +118,9 @@ def _as_sure_as(draft: Draft, path: Path, uncertainty: Uncertainty) -> Draft:
 
 def _stated_as_sure(draft: Draft, path: Path, uncertainty: Uncertainty, target: Frame) -> Claim:
     if draft.build(draft.frame).uncertainty.components:
-        raise WrongRequestError(f"{path}: it states its own accuracy; leave --accuracy out, or write 0 there for it")
+        raise WrongRequestError(
+            f"{path}: the file states its own accuracy; leave out --accuracy, or give 0 for this file"
+        )
     claim = draft.build(target)
     return replace(claim, uncertainty=uncertainty.plus(claim.uncertainty))
 
@@ -134,7 +141,9 @@ def carried(claim: Claim, target: Frame) -> Claim:
     low, high = box.min(axis=0), box.max(axis=0)
     operation = choose(claim.frame, target, (float(low[0]), float(low[1]), float(high[0]), float(high[1])))
     strands = tuple(replace(strand, lonlat=operation.apply(strand.lonlat)) for strand in claim.strands)
-    note = "; ".join(filter(None, (claim.origin.note, f"from {claim.frame} by {operation.code} ({operation.name})")))
+    note = "; ".join(
+        filter(None, (claim.origin.note, f"transformed from {claim.frame} by {operation.code} ({operation.name})"))
+    )
     return replace(
         claim,
         frame=target,
@@ -168,7 +177,9 @@ def _vector_drafts(wanted: Wanted, asked: Asked) -> tuple[Draft, ...]:
         try:
             lines, more, states = _between_states(wanted, layer, asked)
         except WrongRequestError as error:
-            raise WrongRequestError(f"{error}; or take its lines: --take lines" if left else str(error)) from error
+            raise WrongRequestError(
+                f"{error}; or compare its lines with --take lines" if left else str(error)
+            ) from error
         remarks += tuple(replace(each, of=each.of or layer.file) for each in more)
     else:
         layer, doubled = once_each(layer)
@@ -233,7 +244,7 @@ def _at_the_line(remarks: tuple[Remark, ...], strands: list[Strand], file: str) 
     others = len(remarks) - len(kept)
     if not others:
         return kept
-    sentence = f"{others} more findings concern other places of the file"
+    sentence = f"{counted(others, 'more finding')} {'concerns' if others == 1 else 'concern'} other parts of the file"
     return (*kept, Remark("D306", sentence, size=float(others), unit="findings", of=file))
 
 
@@ -247,7 +258,9 @@ def facing(one: Draft, other: Draft, join_within_m: float) -> tuple[Draft, Draft
     from merestone.compare.states.common_boundary import common_boundary
 
     if one.alone is None or other.alone is None or one.frame != other.frame:
-        raise WrongRequestError("outlines that face each other are taken from two States in one frame")
+        raise WrongRequestError(
+            "the outlines of two States can only be compared if each file holds one State and both are in the same frame"
+        )
     boundary = common_boundary(one.alone, other.alone, join_within_m)
     drawn = dict(zip(boundary.pair, boundary.as_drawn, strict=True))
     made = [
@@ -282,7 +295,7 @@ def _between_states(
     pair = wanted.between or (tuple(sorted(states)) if len(states) == 2 else None)
     if pair is None or not set(pair) <= set(states):
         raise WrongRequestError(
-            f"{wanted.file}: it holds {_some(tuple(states))}; say which two are meant, as in --between "
+            f"{wanted.file}: it holds {_some(tuple(states))}; name two of them, such as --between "
             f"{','.join(sorted(states)[:2]) or 'A,B'}"
         )
     others = [state for name, state in states.items() if name not in pair]
@@ -298,7 +311,9 @@ def _between_states(
     if wanted.outline_of is not None:
         outline_of_state = _called(boundary.pair, asked.names, wanted.outline_of)
         if outline_of_state not in boundary.pair:
-            raise WrongRequestError(f"{wanted.file}: outline_of names {wanted.outline_of}, not one of {boundary.pair}")
+            raise WrongRequestError(
+                f"{wanted.file}: outline_of names {wanted.outline_of}; name {boundary.pair[0]} or {boundary.pair[1]}"
+            )
         return [(title, boundary.as_drawn[boundary.pair.index(outline_of_state)])], remarks, both
     names = [f"{title}, outline of {state}" for state in boundary.pair]
     return [*zip(names, boundary.as_drawn, strict=True), (f"{title}, midway", boundary.strands)], remarks, both
@@ -317,4 +332,4 @@ def _called(wanted: tuple[str, ...], table: Mapping[str, str], name: str) -> str
 
 def _some(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:8])
-    return f"{len(names)} States ({shown}{', ...' if len(names) > 8 else ''})"
+    return f"{counted(len(names), 'State')} ({shown}{', ...' if len(names) > 8 else ''})"

@@ -92,21 +92,23 @@ def refuse_overwriting(outputs: tuple[Path, ...], sources: tuple[Path, ...]) -> 
     read = {file.resolve() for source in sources for file in (source, *behind(source))}
     for path in outputs:
         if path.exists() and path.resolve() in read:
-            raise UnwritableFileError(path, "it is one of the files that are compared")
+            raise UnwritableFileError(path, "it is one of the files that are compared; give another name")
 
 
 def _refuse(path: Path) -> None:
     from merestone.publish.comparison.formats import extensions
 
-    raise WrongRequestError(f"{path}: a comparison is not written in this format; known are {' '.join(extensions())}")
+    raise WrongRequestError(
+        f"{path}: a comparison cannot be written in this format; write one of {' '.join(extensions())}"
+    )
 
 
 def read_drafts(paths: tuple[Path, ...], options: CompareOptions, progress: Progress) -> list[tuple[Draft, ...]]:
     """The drafts of every file."""
     if len(options.layers) > len(paths):
-        raise WrongRequestError("--layer is given once for each file, and there are fewer")
+        raise WrongRequestError("--layer is given more often than there are files; give it once for each file")
     if len(options.take) > len(paths):
-        raise WrongRequestError("--take is given once for each file, and there are fewer")
+        raise WrongRequestError("--take is given more often than there are files; give it once for each file")
     names = {} if options.names is None else read_names(options.names)
     found = []
     for number, path in enumerate(paths):
@@ -131,7 +133,7 @@ def _two_drafts(
     remarks = tuple(remark for each in found for draft in each for remark in draft.remarks)
     if len(found) == 1:
         if len(found[0]) < 2:
-            raise WrongRequestError(f"{paths[0]} holds one line; name the file of the line that it is compared with")
+            raise WrongRequestError(f"{paths[0]} holds one line; name a second file with the line to compare it with")
         return found[0][:2], remarks
     chosen = tuple(one_line(each) for each in found)
     names = [draft.alone.identity for draft in chosen if draft.alone is not None]
@@ -145,7 +147,7 @@ def one_line(found: tuple[Draft, ...]) -> Draft:
     """The one line of a file: where outlines were drawn apart, that midway between them."""
     if len(found) == MIDWAY:
         raise WrongRequestError(
-            "the GeoPackage of a comparison holds both of its lines; name the layer that is meant, first_line or second_line"
+            "the GeoPackage of a comparison holds both of its lines; choose one with --layer first_line or --layer second_line"
         )
     return found[MIDWAY] if len(found) > MIDWAY else found[0]
 

@@ -56,13 +56,15 @@ def compare_many_files(paths: tuple[Path, ...], options: CompareOptions, progres
 
 def _refuse(paths: tuple[Path, ...], options: CompareOptions) -> None:
     if options.overlays:
-        raise WrongRequestError("what lies between is said of two lines; leave --overlay out, or compare two files")
+        raise WrongRequestError("--overlay can only be used with two lines; leave it out, or compare two files")
     if options.since is not None:
-        raise WrongRequestError("zones keep their numbers between comparisons of two lines; leave --since out")
+        raise WrongRequestError("--since can only be used with two lines; leave it out, or compare two files")
     for path in options.outputs:
         if writer_of(path.name) is None:
             known = " ".join(WRITERS)
-            raise WrongRequestError(f"{path}: a comparison of many lines is not written so; known are {known}")
+            raise WrongRequestError(
+                f"{path}: a comparison of many lines cannot be written in this format; write one of {known}"
+            )
     refuse_overwriting(options.outputs, paths)
 
 
@@ -71,8 +73,8 @@ def _refuse_outlines(chosen: tuple[Draft, ...]) -> None:
     states = sorted({draft.alone.identity for draft in chosen if draft.alone is not None})
     if len(states) > 1 or (states and any(draft.alone is None for draft in chosen)):
         raise WrongRequestError(
-            f"some files hold one State alone ({', '.join(states)}), so that their lines are whole outlines; among "
-            "three or more files each must hold a line or both States, or all the same State"
+            f"some files hold one State alone ({', '.join(states)}), so that their lines are whole outlines; give files "
+            "that each hold a line or both States, or files that all hold the same State"
         )
 
 

@@ -34,7 +34,7 @@ def table_reader(folder: Path) -> ReadTable:
     def read(name: str, sha256: str | None) -> str:
         path = _inside(folder, name)
         if path.exists() and not path.is_file():
-            raise UnreadableFileError(path, "it is no ordinary file")
+            raise UnreadableFileError(path, "it is not an ordinary file")
         data = read_description(path, LARGEST_TABLE_BYTES)
         digest = hashlib.sha256(data).hexdigest()
         if sha256 is not None and digest != sha256.lower():
@@ -51,7 +51,7 @@ def _text(data: bytes, path: Path) -> str:
     else:
         encoding, name = "utf-8", "UTF-8"
     if encoding == "utf-8" and b"\0" in data[:1000]:
-        raise UnreadableFileError(path, "it seems to be UTF-16 without its mark; save it as CSV UTF-8")
+        raise UnreadableFileError(path, "it seems to be UTF-16 without a byte order mark; save it as CSV UTF-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -63,5 +63,7 @@ def _inside(folder: Path, name: str) -> Path:
     base = folder.resolve()
     path = (base / name).resolve()
     if Path(name).is_absolute() or name.startswith(("/", "\\")) or "://" in name or not path.is_relative_to(base):
-        raise UnreadableFileError(Path(name), "a source lies in the folder of its description, or deeper")
+        raise UnreadableFileError(
+            Path(name), "it lies outside the folder of the description; put it into that folder or a folder in it"
+        )
     return path

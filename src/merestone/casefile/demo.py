@@ -88,7 +88,7 @@ def misprint(original: Path, out: Path) -> Misprint:
     """A copy of an example with one digit changed, checked."""
     text = read_description(original).decode()
     if RIGHT not in text:
-        raise UnreadableFileError(original, f"it does not print {RIGHT}, which the demonstration changes")
+        raise UnreadableFileError(original, f"it does not contain {RIGHT}, which the demonstration changes")
     changed = text.replace(RIGHT, WRONG, 1)
     copy = out / "beagle-misprinted.boundary"
     write_whole(copy, changed.encode())

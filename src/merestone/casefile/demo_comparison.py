@@ -66,7 +66,9 @@ def demo_comparison(out: Path, progress: Progress) -> DemoComparison:
     try:
         claims = tuple(_claim(published, text, progress) for published, text in _CLAIMS)
     except VersionsUnavailableError as missing:
-        return DemoComparison(f"{missing}. The comparison of two published versions is left out.", None)
+        return DemoComparison(
+            f"{missing}. The demonstration therefore leaves out the comparison of two published versions.", None
+        )
     page = out / PAGE
     made = compare_files(claims, CompareOptions((page,)), progress)
     return DemoComparison(sentence(made.comparison), page, claims, (NATURAL_EARTH.source, OPENSTREETMAP.source))

@@ -20,6 +20,7 @@ from merestone.geodesy.frame import Frame
 from merestone.geodesy.uncertainty import Component, Correlation, Uncertainty
 from merestone.publish.drawing import drawn_leg
 from merestone.publish.export import Steps
+from merestone.publish.text import counted
 from merestone.sources.file_names import as_text
 from merestone.sources.remark import Remark
 
@@ -30,9 +31,7 @@ def description_draft(path: Path, progress: Progress) -> Draft:
     result = compile_file(path, progress, use_cache=True, checked=False)
     errors = [each for each in result.findings if each.severity is Severity.ERROR]
     if errors:
-        raise UnreadableFileError(
-            path, f"part of it means nothing ({len(errors)} errors); `merestone check` shows where"
-        )
+        raise UnreadableFileError(path, f"it has {counted(len(errors), 'error')}; `merestone check` shows where")
     if result.line.frame is None:
         raise NoFrameError(str(path))
     return Draft(result.line.frame, lambda target: _claim(path, result, target), _remarks(path, result))
@@ -84,8 +83,6 @@ def _remarks(path: Path, result: Result) -> tuple[Remark, ...]:
     found = []
     if result.line.gaps:
         count = len(result.line.gaps)
-        sentence = (
-            f"{count} of its parts could not be computed and are missing from the line; `merestone check` says why"
-        )
+        sentence = f"{counted(count, 'leg')} could not be computed and {'is' if count == 1 else 'are'} missing from the line; `merestone check` says why"
         found.append(Remark("D305", sentence, size=float(count), unit="parts", of=as_text(path.name)))
     return tuple(replace(each, of=as_text(path.name)) for each in found)

@@ -69,12 +69,14 @@ def _refuse_others(files: Sequence[Path], outputs: Sequence[Path]) -> None:
     for path in files:
         if path.suffix.lower() != DESCRIPTION:
             raise WrongRequestError(
-                f"{path}: a description ({DESCRIPTION}) is told clause by clause from another description only; "
-                "`merestone compare` compares the line of one with any other line"
+                f"{path}: `diff` compares a description ({DESCRIPTION}) only with another description; "
+                "`merestone compare` compares its line with any other line"
             )
     for path in outputs:
         if path.suffix.lower() not in WRITTEN:
-            raise WrongRequestError(f"{path}: a difference is written as one of {' '.join(WRITTEN)}")
+            raise WrongRequestError(
+                f"{path}: a difference cannot be written in this format; write one of {' '.join(WRITTEN)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,11 @@ def laid_on_one_another(before: Result, after: Result, tolerance_m: float) -> La
     old, new = before.line, after.line
     if (old.frame is None) != (new.frame is None):
         which = "old" if old.frame is None else "new"
-        why = f"the frame of the {which} line is unstated and no reading of it is declared: not compared"
+        why = f"the frame of the {which} line is not stated and no reading of it is declared, so the lines were not compared"
         return Laid(old, new, None, why)
     note = ""
     if old.frame is None:
-        note = "the frame of both lines is unstated: compared as if they were counted in one and the same"
+        note = "the frame of both lines is not stated; they were compared as if both were in the same frame"
     else:
         try:
             old, note = _in_frames_of(before, after, answers)
@@ -121,18 +123,21 @@ def _in_frames_of(before: Result, after: Result, answers: Answers) -> tuple[Boun
     steps = {target: steps_to(target, in_use, bounds) for target in {new.frame, *leg_targets.values()}}
     carried = carried_line(old, new.frame, leg_targets, steps)
     if old.frame == new.frame:
-        return carried, "some legs were computed in another frame than before; they were carried into the new one"
+        return (
+            carried,
+            "some legs were computed in another frame than before; their old version was transformed into the new frame",
+        )
     step = steps[new.frame](old.frame)
     sure = "" if step.accuracy_m is None else f", accuracy {step.accuracy_m:g} m"
-    names = f"the old line is counted in {frame_text(old.frame)}, the new one in {frame_text(new.frame)}"
-    return carried, f"{names}: the old one was carried by {step.operation}{sure}"
+    names = f"the old line is in {frame_text(old.frame)}, the new one in {frame_text(new.frame)}"
+    return carried, f"{names}; the old line was transformed by {step.operation}{sure}"
 
 
 def _write(found: Difference, laid: Laid, sources: tuple[Path, Path]) -> None:
     contents: dict[Path, bytes] = {}
     for path in found.written:
         if path.exists() and path.resolve() in {source.resolve() for source in sources}:
-            raise UnwritableFileError(path, "it is one of the descriptions themselves")
+            raise UnwritableFileError(path, "it is one of the descriptions that are compared; give another name")
         contents[path] = _content(found, laid, path)
     if contents:
         write_all(contents)

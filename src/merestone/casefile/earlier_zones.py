@@ -24,8 +24,8 @@ def check_ending(path: Path) -> None:
     """Raises `WrongRequestError` for a file that cannot hold the outlines of zones."""
     if not path.name.lower().endswith(ENDING):
         raise WrongRequestError(
-            f"{path}: --since takes the GeoPackage of an earlier comparison, since only that holds the outlines of the "
-            "zones; write one each time, as in -o comparison.gpkg"
+            f"{path}: --since needs the GeoPackage of an earlier comparison, because only a GeoPackage holds the outlines of the "
+            "zones; write one each time, with -o comparison.gpkg"
         )
 
 
@@ -39,11 +39,12 @@ def earlier_zones(path: Path, frame: Frame) -> Earlier:
         stated = layer.crs or layer.crs_read
         if stated and frame.code is not None and stated != frame.code:
             raise UnreadableFileError(
-                path, f"its zones are in {stated}, the lines of now in {frame} ({frame.code}); compare in one frame"
+                path,
+                f"its zones are in {stated}, and these lines are in {frame} ({frame.code}); compare files in the same frame",
             )
     zones = tuple(zone for layer in layers for zone in _zones(path, layer))
     if len({zone.number for zone in zones}) < len(zones):
-        raise UnreadableFileError(path, "it holds two zones of one number; give the file as it was written")
+        raise UnreadableFileError(path, "it holds two zones with the same number; give the file unchanged")
     rows = [row for layer in layers for row in layer.attributes]
     lines = [str(rows[0].get(key) or "unnamed") if rows else "unnamed" for key in ("first_line", "second_line")]
     about = layers[0]
@@ -54,7 +55,7 @@ def _layer(path: Path, name: str) -> Layer:
     try:
         return read_vectors(path, name, may_be_empty=True)
     except UnreadableFileError as error:
-        raise UnreadableFileError(path, f"no earlier comparison can be read from it: {error.why}") from error
+        raise UnreadableFileError(path, f"it does not hold an earlier comparison: {error.why}") from error
 
 
 def _zones(path: Path, layer: Layer) -> list[FormerZone]:
@@ -82,6 +83,6 @@ def _zone(path: Path, row: Mapping[str, Value], polygons: tuple[tuple[Floats, ..
     if name is None or not isinstance(area_m2, float | int) or not 0.0 <= area_m2 < math.inf:
         raise UnreadableFileError(
             path,
-            "its zones have no names (Z1, Z2, ...) and areas; give a GeoPackage that a comparison of two lines wrote",
+            "its zones do not have names (Z1, Z2, ...) and areas; give the GeoPackage that a comparison of two lines wrote",
         )
     return FormerZone(int(name[1]), polygons, float(area_m2), gone)

@@ -7,18 +7,24 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from merestone.casefile.carrying import bounds_of_line, steps_to
+from merestone.casefile.carrying import bounds_of_line, operation_to, steps_to
 from merestone.casefile.dated import date_of_outputs
 from merestone.casefile.files import write_all
 from merestone.casefile.outcome import DelimitOptions
 from merestone.casefile.pipeline import Result
 from merestone.casefile.progress import Progress
 from merestone.delimit.in_frame import at_other_epoch, in_frame
-from merestone.errors import NoFrameError, UnknownFrameError, UnwritableFileError, WrongRequestError
+from merestone.errors import (
+    NoFrameError,
+    OutputRefusedError,
+    TransformationRefusedError,
+    UnknownFrameError,
+    UnwritableFileError,
+    WrongRequestError,
+)
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.grid import Grid, find_grid
-from merestone.geodesy.operation import choose
 from merestone.geodesy.plate import EpochError
 from merestone.publish.export import Export
 from merestone.publish.formats import Format, extensions, format_of
@@ -33,7 +39,7 @@ class ExportRefusedError(WrongRequestError):
     """A format was asked for that is not known; says which are."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no format has this extension; known are {' '.join(extensions())}")
+        super().__init__(f"{path}: no format has this extension; use one of {' '.join(extensions())}")
         self.path = path
 
 
@@ -43,9 +49,22 @@ def export(result: Result, source: Path, options: DelimitOptions, progress: Prog
     contents: dict[Path, bytes] = {}
     for done, (path, kind) in enumerate(wanted):
         progress(f"writing {kind.name}", done, len(wanted))
-        contents[path] = content(result, source, kind, options, path)
+        try:
+            contents[path] = content(result, source, kind, options, path)
+        except TransformationRefusedError as refused:
+            raise OutputRefusedError(str(path), refused, _naming(refused)) from refused
     _write(contents, source)
     return tuple(contents)
+
+
+def _naming(refused: TransformationRefusedError) -> str:
+    """How to name, in the description, an operation that may be used."""
+    if not refused.usable:
+        return ""
+    return (
+        f". To name one, write `frame {refused.source} transformed to {refused.target} by {refused.usable[0]}` in the head of "
+        "the description"
+    )
 
 
 def wanted_format(path: Path) -> Format:
@@ -59,7 +78,7 @@ def wanted_format(path: Path) -> Format:
 def _write(contents: Mapping[Path, bytes], source: Path) -> None:
     for path in contents:
         if path.exists() and path.resolve() == source.resolve():
-            raise UnwritableFileError(path, "it is the description itself")
+            raise UnwritableFileError(path, "it is the description itself; give another name")
     write_all(contents)
 
 
@@ -73,7 +92,7 @@ def content(result: Result, source: Path, kind: Format, options: DelimitOptions,
     grid: Grid | None = None
     if options.crs is not None and line.frame is not None:
         target, grid = frame_or_grid(options.crs)
-        line = in_frame(line, target, choose(line.frame, target, bounds))
+        line = in_frame(line, target, operation_to(line.frame, target, frames, bounds))
     if options.epoch is not None and line.frame is not None:
         line = at_other_epoch(line, line.frame, epoch_of(options.epoch))
     own = line.frame or frames.description
@@ -110,9 +129,9 @@ def epoch_of(text: str) -> Decimal:
     try:
         epoch = Decimal(text)
     except InvalidOperation:
-        raise EpochError(f"{text} is no decimal year, such as 2016.0") from None
+        raise EpochError(f"{text} is not a decimal year, such as 2016.0") from None
     if not (epoch.is_finite() and 1900 <= epoch <= 2200):
-        raise EpochError(f"{text} is no epoch between 1900 and 2200")
+        raise EpochError(f"{text} is not between 1900 and 2200; write a decimal year, such as 2016.0")
     return epoch
 
 

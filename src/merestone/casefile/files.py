@@ -30,7 +30,7 @@ _IN_WORDS = {
     errno.EFBIG: "the file is larger than this disk or account may hold",
     errno.EROFS: "the disk is read-only",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ELOOP: "its symbolic links lead in a circle",
 }
 
 
@@ -50,7 +50,9 @@ def read_description(path: Path, limit_bytes: int = LARGEST_DESCRIPTION_BYTES) -
     except ValueError as error:  # a NUL in the name
         raise UnreadableFileError(path, "this cannot be the name of a file") from error
     if len(content) > limit_bytes:
-        raise UnreadableFileError(path, f"larger than {limit_bytes // 1024**2} MiB, which no description is")
+        raise UnreadableFileError(
+            path, f"it is larger than {limit_bytes // 1024**2} MiB, the limit for this kind of file"
+        )
     return content
 
 
@@ -156,7 +158,7 @@ def _stage(path: Path) -> _Stage:
         raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
     existed = target.exists()
     if existed and not target.is_file():
-        raise OSError(errno.EINVAL, "it is a device or a pipe and not an ordinary file", str(path))
+        raise OSError(errno.EINVAL, "it is a device or a pipe, not an ordinary file", str(path))
     if existed and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "permission denied", str(path))
     token = secrets.token_hex(8)
@@ -190,10 +192,10 @@ def _publish_new(stage: _Stage) -> None:
         try:
             os.link(stage.fresh, stage.target)
         except FileExistsError as error:
-            raise UnwritableFileError(stage.path, "it is there already, and is not written over") from error
+            raise UnwritableFileError(stage.path, "it exists already and is not overwritten") from error
         except OSError:  # a file system without hard links
             if stage.target.exists():
-                raise UnwritableFileError(stage.path, "it is there already, and is not written over") from None
+                raise UnwritableFileError(stage.path, "it exists already and is not overwritten") from None
             stage.fresh.rename(stage.target)
 
 

@@ -30,7 +30,7 @@ def land_of_both(
     try:
         first, second = (_in_frame(*each) for each in zip(drafts, claims, strict=True))
     except MerestoneError as error:
-        return None, (_without_balance(f"the polygons cannot be brought into one frame ({error})"),)
+        return None, (_without_balance(f"the polygons cannot be transformed into one frame ({error})"),)
     renamed = {identity(each.identity): each.identity for each in first}
     second = tuple(replace(each, identity=renamed[identity(each.identity)]) for each in second)
     in_order = tuple(sorted(first, key=_name)), tuple(sorted(second, key=_name))
@@ -42,7 +42,7 @@ def _name(state: State) -> str:
 
 
 def _without_balance(why: str) -> Remark:
-    return Remark("D316", f"no territory balance: {why}")
+    return Remark("D316", f"the territory balance was not computed: {why}")
 
 
 def _in_frame(draft: Draft, claim: Claim) -> tuple[State, ...]:

@@ -19,7 +19,7 @@ from merestone.sources.remark import Remark
 from merestone.sources.systems import system_of
 
 WGS84 = "EPSG:4326"
-_SAY_WHICH = 'say which it is in a .claim.toml, as in frame = "EPSG:4284"'
+_SAY_WHICH = 'name the right one in a .claim.toml, such as frame = "EPSG:4284"'
 
 
 def geographic(wanted: Wanted, layer: Layer) -> tuple[Frame, Layer]:
@@ -48,10 +48,10 @@ def _in_its_area(wanted: Wanted, layer: Layer, code: str) -> Layer:
     if found is None:
         return layer
     far = f"{found.outside_m / 1000.0:,.0f} km" if math.isfinite(found.outside_m) else "far"
-    sentence = f"its places lie up to {far} outside the area in which its projection {found.grid} is used"
+    sentence = f"its positions lie up to {far} outside the area in which its projection {found.grid} is used"
     if found.exchanged:
         raise UnreadableFileError(
-            wanted.file, f"{sentence}, and inside it with easting and northing exchanged; correct it"
+            wanted.file, f"{sentence}, but inside it if easting and northing are exchanged; correct the file"
         )
     size = found.outside_m if math.isfinite(found.outside_m) else None
     return replace(layer, remarks=(*layer.remarks, Remark("D129", sentence, None, size, "m")))
@@ -61,7 +61,7 @@ def stated_code(wanted: Wanted, layer: Layer) -> str | None:
     """The code of the system that the file states, None where it states none; raise `UnreadableFileError` for one that
     is not understood."""
     if layer.crs_read:
-        raise UnreadableFileError(wanted.file, f"it states the reference system {layer.crs_read}; {_SAY_WHICH}")
+        raise UnreadableFileError(wanted.file, f"its reference system {layer.crs_read} is not understood; {_SAY_WHICH}")
     return layer.crs
 
 
@@ -72,9 +72,7 @@ def _code(wanted: Wanted, layer: Layer) -> tuple[str, Layer]:
         kept = [each for each in layer.remarks if each.code not in {"D107", "D108"}]
         stated = layer.crs or layer.crs_read
         if stated and stated != code:
-            sentence = (
-                f"the claim counts its coordinates in {wanted.frame}, the file in {stated}; the claim is followed"
-            )
+            sentence = f"the claim states the frame {wanted.frame}, and the file states {stated}; the program follows the claim"
             kept.append(Remark("D124", sentence))
         return code, replace(layer, remarks=tuple(kept))
     by_file = stated_code(wanted, layer)
@@ -89,15 +87,15 @@ def _found(wanted: Wanted, code: str) -> Frame:
     try:
         return find(code)
     except UnknownFrameError as unknown:
-        meant = f" ({' or '.join(unknown.suggestions)} comes near)" if unknown.suggestions else ""
+        meant = f" (nearest known: {' or '.join(unknown.suggestions)})" if unknown.suggestions else ""
         raise UnreadableFileError(
-            wanted.file, f"its reference system {code} cannot be computed in{meant}; {_SAY_WHICH}"
+            wanted.file, f"its reference system {code} is not one that Merestone computes in{meant}; {_SAY_WHICH}"
         ) from unknown
 
 
 def _assumed(layer: Layer) -> Remark:
     """That a layer which states nothing is taken as WGS 84, and how far off it would be in another frame of its place."""
-    sentence = "the file states no reference system; it is taken as WGS 84"
+    sentence = "the file does not state a reference system; the program takes it as WGS 84"
     if not layer.parts:
         return Remark("D107", sentence)
     place = layer.parts[0].lonlat[0]
@@ -105,7 +103,7 @@ def _assumed(layer: Layer) -> Remark:
     if not shifts:
         return Remark("D107", sentence)
     size_m, widest = max((math.hypot(each.east_m, each.north_m), each.frame) for each in shifts)
-    return Remark("D107", f"{sentence}; in {widest} it would lie {size_m:.0f} m elsewhere", None, size_m, "m")
+    return Remark("D107", f"{sentence}; if it is in {widest}, it lies {size_m:.0f} m away", None, size_m, "m")
 
 
 def _refuse_metres(wanted: Wanted, layer: Layer) -> None:
@@ -114,6 +112,6 @@ def _refuse_metres(wanted: Wanted, layer: Layer) -> None:
         if (np.abs(part.lonlat) > (360.0, 90.0)).any():
             raise UnreadableFileError(
                 wanted.file,
-                "it states no reference system, and its numbers cannot be longitudes and latitudes: they look like metres "
-                'of a projection; say which in a .claim.toml, as in frame = "EPSG:32638"',
+                "it does not state a reference system, and its numbers are not longitudes and latitudes: they look like "
+                'metres of a projection; name the projection in a .claim.toml, such as frame = "EPSG:32638"',
             )

@@ -31,13 +31,13 @@ def read_names(path: Path) -> Mapping[str, str]:
         if not any(cells) or (number == 1 and cells[0].casefold() in _HEADINGS):
             continue
         if len(cells) != 2 or not all(cells):
-            raise UnreadableFileError(path, f"row {number} does not hold a name and a code, as in: Iran,IRN")
+            raise UnreadableFileError(path, f"row {number} is not a name and a code, such as Iran,IRN")
         name, code = cells[0], identity(cells[1])
         if not is_code(code):
             raise UnreadableFileError(path, f"row {number}: {cells[1]!r:.40} is not a code of ISO 3166-1")
         (key,) = compared_names({name: code})
         if found.setdefault(key, code) != code:
-            raise UnreadableFileError(path, f"row {number}: {name!r:.60} stands twice, with different codes")
+            raise UnreadableFileError(path, f"row {number}: {name!r:.60} is listed twice with different codes")
     return found
 
 

@@ -28,7 +28,7 @@ def with_what_lies_between(export: ComparisonExport, files: tuple[Path, ...], pr
         progress(f"reading {path.name}", done, len(files))
         layers.append(_named(read_vectors(path, may_be_empty=True), path))
     made = export.comparison
-    progress("finding what lies between", 0, 1)
+    progress("finding what lies between the lines", 0, 1)
     found = lies_between((made.first, made.second), made.zones, [layer for layer in layers if layer.parts])
     remarks = (*(remark for layer in layers for remark in layer.remarks), *_empty(layers))
     return replace(
@@ -43,7 +43,7 @@ def _empty(layers: Sequence[Layer]) -> Iterator[Remark]:
     """That a layer has nothing in it: then nothing of it is found, which says nothing of the land."""
     for layer in layers:
         if not layer.parts:
-            yield Remark("D314", "it holds no geometry: nothing of it can lie between the lines", of=layer.file)
+            yield Remark("D314", "it holds no geometry, so nothing of it can lie between the lines", of=layer.file)
 
 
 def _named(layer: Layer, path: Path) -> Layer:

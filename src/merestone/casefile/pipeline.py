@@ -168,5 +168,5 @@ def _unread(table: PointTable, error: MerestoneError) -> Diagnostic:
         Severity.ERROR,
         f"the table {table.name.text} cannot be read: {error}",
         table.span,
-        hint="its path is counted from the folder of this description and stays inside it",
+        hint="give its path from the folder of this description; it must lie in that folder or a folder in it",
     )

@@ -31,7 +31,7 @@ class VersionsUnavailableError(MerestoneError):
     """A published version could not be had; what was being done goes on without it."""
 
     def __init__(self, package: str, why: str) -> None:
-        super().__init__(f"{package} could not be had: {why}")
+        super().__init__(f"{package} is not available: {why}")
         self.package = package
         self.why = why
 
@@ -76,7 +76,7 @@ def kept(published: Published, progress: Progress) -> Path:
     """The file in the private folder, fetched where it is not there yet; raises `VersionsUnavailableError`."""
     folder = cache_folder()
     if folder is None:
-        raise VersionsUnavailableError(published.package, "there is no private folder to keep it in")
+        raise VersionsUnavailableError(published.package, "there is no cache folder to keep it in")
     path = folder / published.kept_as
     if not path.is_file():
         progress(f"fetching {published.package}", 0, 1)
@@ -93,7 +93,7 @@ def _fetch(published: Published, path: Path) -> None:
         _pack(npm, published, folder)
         archives = sorted(folder.glob("*.tgz"))
         if not archives:
-            raise VersionsUnavailableError(published.package, "npm gave no archive")
+            raise VersionsUnavailableError(published.package, "npm did not fetch an archive")
         whole = folder / "member"
         with whole.open("wb") as target:
             _take_out(published, archives[0], target.write)
@@ -109,7 +109,7 @@ def _pack(npm: str, published: Published, folder: Path) -> None:
             command, cwd=folder, env=environment, check=True, capture_output=True, timeout=PATIENCE_S
         )
     except subprocess.TimeoutExpired:
-        raise VersionsUnavailableError(published.package, f"npm did not end within {PATIENCE_S:g} s") from None
+        raise VersionsUnavailableError(published.package, f"npm did not finish within {PATIENCE_S:g} s") from None
     except (OSError, subprocess.CalledProcessError) as failed:
         raise VersionsUnavailableError(published.package, "npm could not fetch it; is there a network?") from failed
 
@@ -125,9 +125,9 @@ def _take_out(published: Published, archive: Path, write: Callable[[bytes], obje
                 break
             write(block)
     except (OSError, tarfile.TarError, EOFError, KeyError) as broken:
-        raise VersionsUnavailableError(published.package, "its archive is broken") from broken
+        raise VersionsUnavailableError(published.package, "its archive is damaged") from broken
     if digest.hexdigest() != published.sha256:
-        raise VersionsUnavailableError(published.package, f"{published.member} in it is not the file that is meant")
+        raise VersionsUnavailableError(published.package, f"{published.member} in it is not the expected file")
 
 
 def _member(archive: Path, name: str) -> Iterator[bytes]:

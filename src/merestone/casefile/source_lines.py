@@ -49,8 +49,8 @@ def _bound(description: Description) -> list[OnSource]:
 
 def _line_of(source: Source, bound: OnSource, read: Read) -> tuple[SourceLine | Diagnostic, tuple[Remark, ...]]:
     if source.sha256 is None:
-        sentence = f"the source {source.name.text} is to give a line and has no digest"
-        return _unread(sentence, bound.span, "write `sha256` and the digest of the file, so that it cannot change"), ()
+        sentence = f"the source {source.name.text} gives a line but has no digest"
+        return _unread(sentence, bound.span, "add `sha256` and the digest of the file, so that a change is noticed"), ()
     try:
         text = read(source.path, source.sha256)
         layer, line = _read_line(text, source.path, bound.layer)
@@ -58,7 +58,9 @@ def _line_of(source: Source, bound: OnSource, read: Read) -> tuple[SourceLine | 
         hint = "name a file of text (GeoJSON, KML, TopoJSON) in the folder of this description"
         return _unread(f"the source {source.name.text} cannot be read: {error}", bound.span, hint), ()
     if isinstance(line, str):
-        return _unread(f"the source {source.name.text} {line}", bound.span, "keep one line in it"), layer.remarks
+        return _unread(
+            f"the source {source.name.text} {line}", bound.span, "keep exactly one line in it"
+        ), layer.remarks
     return line, layer.remarks
 
 
@@ -82,11 +84,11 @@ def _one_line(layer: Layer) -> Floats | str:
         strands = joined_strands(layer, left="left")
         if len(strands) == 1:
             return strands[0].lonlat
-        return f"holds {len(strands)} lines that do not run on from one another, and a feature is one line"
+        return f"holds {len(strands)} lines that are not connected, but a feature must be one line"
     rings = [part.lonlat for part in layer.parts if part.role in (Role.SHELL, Role.HOLE)]
     if len(rings) == 1:
         return rings[0]
-    return f"holds {len(rings)} outlines, and a feature is one line" if rings else "holds no line"
+    return f"holds {len(rings)} outlines, but a feature must be one line" if rings else "does not hold a line"
 
 
 def _unread(sentence: str, span: Span, hint: str) -> Diagnostic:

@@ -120,7 +120,7 @@ def _in_one_frame(versions: tuple[Version, Version]) -> tuple[Version, Version]:
 def _on_unlined(version: Version, of_pairs: Mapping[Pairing, object]) -> tuple[Remark, ...]:
     if not of_pairs:
         return ()
-    sentence = "it is in another frame; land that passes between States without a common line is not looked for"
+    sentence = "it is in another frame, so land that changes between States without a common line is not looked for"
     return (Remark("D316", sentence, of=version.like.origin.file),)
 
 
@@ -145,7 +145,7 @@ def _carried_lands(version: Version, other: Version, target: Frame) -> Lands:
         try:
             operation = choose(version.like.frame, target, box)
         except MerestoneError as error:
-            without[pair] = f"the polygons cannot be brought into one frame ({error})"
+            without[pair] = f"the polygons cannot be transformed into one frame ({error})"
             continue
         for name in pair:
             if (name, operation.code) not in moved:

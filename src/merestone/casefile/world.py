@@ -76,10 +76,12 @@ def _export(versions: tuple[Version, Version], found: tuple[PairOutcome, ...], o
 
 def _check_inputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
     if len(paths) != 2:
-        raise WrongRequestError("--every-pair compares two files: name two")
+        raise WrongRequestError("--every-pair compares two files; name two files")
     for what, given in (("--accuracy", options.accuracies), ("--layer", options.layers)):
         if len(given) > 2:
-            raise WrongRequestError(f"{what} is given once for each file, and there are two")
+            raise WrongRequestError(
+                f"{what} is given more often than there are files; give it once for each of the two files"
+            )
 
 
 def _sources(paths: tuple[Path, ...], options: WorldOptions) -> tuple[Source, Source]:
@@ -107,9 +109,11 @@ def _check_outputs(paths: tuple[Path, ...], options: WorldOptions) -> None:
     for path in options.outputs:
         if format_of(path.name) is None:
             known = " ".join(extensions())
-            raise WrongRequestError(f"{path}: all pairs are not written in this format; known are {known}")
+            raise WrongRequestError(
+                f"{path}: a comparison of all pairs cannot be written in this format; write one of {known}"
+            )
         if path.exists() and path.resolve() in {source.resolve() for source in paths}:
-            raise UnwritableFileError(path, "it is one of the files that are compared")
+            raise UnwritableFileError(path, "it is one of the files that are compared; give another name")
 
 
 def _outcomes(

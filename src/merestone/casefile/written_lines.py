@@ -35,6 +35,7 @@ from merestone.publish.csv_catalogue import COLUMNS
 from merestone.publish.line_reader import LineFormatError, read_line
 from merestone.publish.register.stated_figures import StatedLeg, stated_figures
 from merestone.publish.stored_line import StoredFrame, StoredLeg, StoredSection
+from merestone.publish.text import counted
 from merestone.sources.file_names import as_text
 from merestone.sources.remark import Remark
 
@@ -74,11 +75,11 @@ def _draft(
     except GeometryError as error:
         raise UnreadableFileError(path, f"{error}; {_GIVE}") from error
     if not strands:
-        raise UnreadableFileError(path, "it holds no leg of a line; give a file that does")
+        raise UnreadableFileError(path, "it does not hold any leg of a line; give a file with a line")
     origin = Origin(as_text(path.name), "", hashlib.sha256(data).hexdigest(), kind, "")
     claim = Claim(title, strands, frame, Chord.LONLAT, Standing.READING, by or None, Uncertainty(), origin)
     gaps = sum(part is None for section in sections for part in section.parts)
-    sentence = f"{gaps} of its parts could not be computed and are missing from the line"
+    sentence = f"{counted(gaps, 'leg')} could not be computed and {'is' if gaps == 1 else 'are'} missing from the line"
     remarks = (Remark("D305", sentence, size=float(gaps), unit="parts", of=origin.file),) if gaps else ()
     return Draft(frame, partial(carried, claim), remarks)
 
@@ -109,7 +110,9 @@ def _frame(path: Path, code: str | None, name: str) -> Frame:
             return find(code)
     except UnknownFrameError as error:
         raise UnreadableFileError(path, f"{error}; {_GIVE}") from error
-    raise UnreadableFileError(path, f"its frame ({name}) has no code of the EPSG registry; give the description")
+    raise UnreadableFileError(
+        path, f"its frame ({name}) does not have a code of the EPSG registry; give the description"
+    )
 
 
 # ---- the canonical line -----------------------------------------------------------------------------------------
@@ -120,7 +123,7 @@ def _of_line(path: Path, data: bytes) -> Draft:
         line = read_line(data)
         stated = iter(stated_figures(data, line).legs)
     except LineFormatError as error:
-        raise UnreadableFileError(path, f"it is no sound canonical line: {error}") from error
+        raise UnreadableFileError(path, f"it is not a valid canonical line: {error}") from error
     frame = _frame_of_line(path, line.frame)
     sections = [_stored(path, section, frame, line.frame, stated) for section in line.sections]
     return _draft(path, data, line.title, line.reading_by, frame, sections, "canonical line")
@@ -128,7 +131,10 @@ def _of_line(path: Path, data: bytes) -> Draft:
 
 def _frame_of_line(path: Path, stored: StoredFrame | None) -> Frame:
     if stored is None:
-        raise UnreadableFileError(path, "its frame is unstated and no reading of it was declared; give the description")
+        raise UnreadableFileError(
+            path,
+            "its frame is not stated and no reading of it is declared; give the description with `read as FRAME by «WHO»`",
+        )
     return _frame(path, stored.code, stored.name)
 
 
@@ -162,7 +168,7 @@ def _of_catalogue(path: Path, data: bytes) -> Draft:
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
         frames = {row["frame"] for row in rows}
         if len(frames) != 1:
-            raise UnreadableFileError(path, "its rows do not name one frame; give the description")
+            raise UnreadableFileError(path, "its rows name different frames; give the description")
         name = frames.pop()
         found = _CODE.search(name)
         frame = _frame(path, found[1] if found else None, name)
@@ -172,7 +178,7 @@ def _of_catalogue(path: Path, data: bytes) -> Draft:
         ]
         by = rows[0]["reading_by"]
     except (UnicodeDecodeError, csv.Error, KeyError, TypeError, ValueError, IndexError) as error:
-        why = f"it is no catalogue as it was written ({type(error).__name__}); give the file unchanged, or {_GIVE}"
+        why = f"it is not a catalogue as Merestone writes it ({type(error).__name__}); give the file unchanged, or {_GIVE}"
         raise UnreadableFileError(path, why) from error
     return _draft(path, data, as_text(path.name).split(".")[0], by, frame, sections, "coordinate catalogue")
 

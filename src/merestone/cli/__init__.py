@@ -74,7 +74,7 @@ def _check_date() -> None:
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not (epoch.isascii() and epoch.isdecimal() and len(epoch) < 12):
-        raise WrongRequestError(f"SOURCE_DATE_EPOCH is a number of seconds since 1970, not {epoch!r:.40}")
+        raise WrongRequestError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {epoch!r:.40}")
 
 
 def _with_output_delivered(code: int) -> int:

@@ -22,7 +22,7 @@ from merestone.cli.version import version
 app = typer.Typer(
     name="merestone",
     help="Merestone compiles the words of a boundary treaty into an exact line, compares lines, and keeps the record that two States sign.",
-    epilog="Exit codes: 0 good, 1 failure, 2 usage, 3 input invalid, 4 finished with findings or differences, 5 a signature or digest does not hold, 6 no transformation of the required accuracy, 129 and 143 ended by a signal, 130 interrupted.",
+    epilog="Exit codes: 0 success, 1 failure, 2 wrong usage, 3 invalid input, 4 findings or differences, 5 a signature or digest is wrong, 6 no transformation of the required accuracy exists, 129 and 143 ended by a signal, 130 interrupted.",
     invoke_without_command=True,
     rich_markup_mode=None,  # its tables cost half of the start-up time
     pretty_exceptions_enable=False,
@@ -43,7 +43,7 @@ def _root(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show where in the program a failure arose. May stand anywhere.")
+        bool, typer.Option("--debug", help="Show where in the program a failure arose. May be given anywhere.")
     ] = False,
 ) -> None:
     """Both options act before any command: `--version` by its callback, `--debug` in `merestone.cli.main`."""

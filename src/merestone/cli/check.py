@@ -12,18 +12,23 @@ from merestone.cli.exit_codes import ExitCode
 from merestone.cli.front import Front
 from merestone.cli.options import AsJson, File, Quiet
 from merestone.cli.use_cases import use_cases
+from merestone.publish.text import counted
 
-Every = Annotated[bool, typer.Option("--all", help="Show every finding whole, in the order of the text.")]
+Every = Annotated[bool, typer.Option("--all", help="Show every finding in full, in the order of the description.")]
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="CODES", help="Show and count only these codes: O601, or O6 for all that begin so; errors always."
+        metavar="CODES",
+        help="Show and count only findings with these codes. O6 means all codes that begin with O6. Errors always count.",
     ),
 ]
 Ignore = Annotated[
-    list[str] | None, typer.Option(metavar="CODES", help="Neither show nor count these codes; errors always count.")
+    list[str] | None,
+    typer.Option(metavar="CODES", help="Do not show or count findings with these codes. Errors always count."),
 ]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found, unless there are errors.")]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit with 0 even if there are warnings or open words. Errors still count.")
+]
 
 
 def check(
@@ -35,13 +40,13 @@ def check(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Report what is wrong and what the words leave open.
+    """Report errors, and what the words leave open.
 
-    And by how much, in metres and square kilometres; and whether the lengths, azimuths, areas and places that the text
-    expects hold. FILE may be -: then the text comes from standard input.
+    Each open word comes with its effect in metres and square kilometres. The command also checks the lengths, azimuths,
+    areas and points that the description expects. If FILE is -, it reads standard input.
 
-    Exit code 0: nothing found but notes, and open words of which the text declares a reading. 3: part of the text means
-    nothing. 4: warnings, or open words without a reading.
+    Exit code 0: no findings except notes and open words with a declared reading. 3: the description has errors.
+    4: warnings, or open words without a declared reading.
     """
     chosen = chosen_codes(select or (), ignore or ())
     with Front("check", as_json=as_json, quiet=quiet) as front:
@@ -50,5 +55,5 @@ def check(
         left_out = len(outcome.findings) - len(wanted)
         code = front.finish(replace(outcome, findings=wanted), findings_are_the_result=True, every=every)
         if left_out:
-            front.say(f"{left_out} {'finding is' if left_out == 1 else 'findings are'} left out, as was asked")
+            front.say(f"--select or --ignore leaves out {counted(left_out, 'finding')}")
         return ExitCode.GOOD if exit_zero and code is ExitCode.FINDINGS else code

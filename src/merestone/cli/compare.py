@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="FILE...",
-        help="The lines: a description (.boundary), a map sheet (.sheet.toml), a claim (.claim.toml), or lines or polygons "
-        "of States as GeoPackage, GeoJSON, TopoJSON, Shapefile, KML, FlatGeobuf or CSV. One file is enough where it holds "
-        "two States whose outlines were drawn apart; of three and more it is said which agree where.",
+        metavar="FILE",
+        help="The files of the lines: the first line, then the second, and so on. The order decides the names first and "
+        "second, not the distances and areas. A file is a description (.boundary), a map sheet (.sheet.toml), a claim (.claim.toml), or "
+        "lines or polygons of States as GeoPackage, GeoJSON, TopoJSON, Shapefile, KML, FlatGeobuf or CSV. One file is enough "
+        "if it holds two States whose outlines were drawn apart.",
     ),
 ]
 Output = Annotated[
@@ -34,77 +35,100 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write it too: .html .svg .json .csv .txt; of two lines also .profile.csv .xlsx .gpkg.",
+        help="Also write the comparison to FILE: .html .svg .json .csv .txt; for two lines also .profile.csv .xlsx .gpkg. May be given more than once.",
     ),
 ]
 Between = Annotated[
     str | None,
     typer.Option(
         metavar="A,B",
-        help="The two States whose common boundary is meant, by their names in the files, other names in use, or ISO codes.",
+        help="The two States whose common boundary is compared: names in the files, other names in use, or ISO codes.",
     ),
 ]
 Tolerance = Annotated[
     float,
-    typer.Option("--tolerance", metavar="METRES", min=0.0, help="Lines further apart than this part."),
+    typer.Option(
+        "--tolerance",
+        metavar="METRES",
+        min=0.0,
+        help="List stretches that are further apart than this. Three or more lines agree where they are closer than this.",
+    ),
 ]
 Accuracy = Annotated[
     list[str] | None,
     typer.Option(
         "--accuracy",
         metavar="SIGMA[:LENGTH]",
-        help="How sure a line is: its standard deviation in metres, and over how many metres its errors are alike (all "
-        "along, where no length is given). Once for each file, in their order.",
+        help="The standard deviation of a line in metres, and the length over which its errors are alike (without a length: "
+        "along the whole line). Give it once for each file, in the order of the files.",
     ),
 ]
 Join = Annotated[
     float,
-    typer.Option("--join-within", metavar="METRES", min=0.1, help="Outlines of two States this near face each other."),
+    typer.Option(
+        "--join-within",
+        metavar="METRES",
+        min=0.1,
+        help="The largest distance between the outlines of two States that face each other.",
+    ),
 ]
 Overlay = Annotated[
     list[Path] | None,
     typer.Option(
-        "--overlay", metavar="FILE", help="Say what of this lies between the lines: settlements, roads, waters."
+        "--overlay",
+        metavar="FILE",
+        help="A layer of settlements, roads, waters or other features. The report lists those that lie between the lines.",
     ),
 ]
 Places = Annotated[
     list[str] | None,
     typer.Option(
-        "--place", metavar="LON,LAT", help="Say on whose side of either line this place lies, and how sure that is."
+        "--place",
+        metavar="LON,LAT",
+        help="A position. The report shows on which side of each line it lies, and how certain that is.",
     ),
 ]
 Above = Annotated[
     float,
-    typer.Option("--different-above", min=0.5, max=1.0, help="The probability at which a difference is called real."),
+    typer.Option("--different-above", min=0.5, max=1.0, help="A difference with a higher probability counts as real."),
 ]
 Below = Annotated[
     float,
-    typer.Option("--within-error-below", min=0.0, max=1.0, help="The probability below which it is lost in the error."),
+    typer.Option(
+        "--within-error-below",
+        min=0.0,
+        max=1.0,
+        help="A difference with a lower probability counts as within the error.",
+    ),
 ]
 Earlier = Annotated[
     Path | None,
     typer.Option(
         "--since",
         metavar="FILE",
-        help="The GeoPackage of an earlier comparison of these lines: zones that it had keep their numbers, new ones "
-        "get numbers never given before, and those that are gone are listed.",
+        help="The GeoPackage of an earlier comparison of these lines. Its zones keep their numbers, new zones get "
+        "numbers that were not used before, and zones that are gone are listed.",
     ),
 ]
 EveryPair = Annotated[
     bool,
-    typer.Option("--every-pair", help="Compare the boundaries of every pair of States that both files have, ranked."),
+    typer.Option(
+        "--every-pair", help="Compare the boundary of every pair of States that both files hold, and rank the pairs."
+    ),
 ]
 Layers = Annotated[
     list[str] | None,
-    typer.Option("--layer", metavar="NAME", help="The layer that is meant, once for each file, in their order."),
+    typer.Option(
+        "--layer", metavar="NAME", help="The layer to read. Give it once for each file, in the order of the files."
+    ),
 ]
 Take = Annotated[
     list[str] | None,
     typer.Option(
         "--take",
         metavar="KIND",
-        help="Where a file holds both, take its lines or its polygons: once for each file, in their order; polygons if "
-        "unsaid.",
+        help="What to read from a file that holds both: lines or polygons. Give it once for each file, in the order of the "
+        "files. Without it, polygons are read.",
     ),
 ]
 Names = Annotated[
@@ -112,18 +136,19 @@ Names = Annotated[
     typer.Option(
         "--names",
         metavar="TABLE",
-        help="A CSV that says which State a name in the files means: a name and its code in each row, as in Persia,IRN.",
+        help="A CSV table of the names in the files and the States they mean. Each row has a name and a code, such as Persia,IRN.",
     ),
 ]
 Workers = Annotated[
     int | None,
-    typer.Option(
-        metavar="N", min=1, help="With --every-pair: how many processes compare; one for each core if unsaid."
-    ),
+    typer.Option(metavar="N", min=1, help="With --every-pair: the number of processes. Without it, one for each core."),
 ]
 Scheduler = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help="With --every-pair: let a Dask cluster compare, as in tcp://host:8786."),
+    typer.Option(
+        metavar="ADDRESS",
+        help="With --every-pair: the address of a Dask cluster that compares, such as tcp://host:8786.",
+    ),
 ]
 
 
@@ -148,11 +173,12 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Compare two lines or more: where they differ, by how much, whose land lies between.
+    """Compare two or more boundary lines.
 
-    By how much, on whose side, how sure that is, and what lies between them.
+    For two lines, the report shows where they differ, by how much, which land lies between them, and how certain each
+    difference is. For three or more lines, it shows which agree and where.
 
-    Exit code 0: no difference, or of three and more lines none beyond the tolerance. 4: differences.
+    Exit code 0: the lines do not differ; three or more lines agree within the tolerance. 4: they differ.
     """
     from merestone.compare.comparison import Settings
 
@@ -193,10 +219,10 @@ def _check_figures(tolerance: float, join_within: float, above: float, below: fl
     """Refuse distances without end, and thresholds between which nothing can lie."""
     for name, value in (("--tolerance", tolerance), ("--join-within", join_within)):
         if math.isinf(value):
-            raise typer.BadParameter("it is a number of metres", param_hint=name)
+            raise typer.BadParameter("give a number of metres", param_hint=name)
     if below > above:
         raise typer.BadParameter(
-            f"{below:g} is more than the {above:g} at which a difference is real", param_hint="--within-error-below"
+            f"{below:g} is larger than {above:g}, the value of --different-above", param_hint="--within-error-below"
         )
 
 
@@ -204,8 +230,8 @@ def _refuse(**given: object) -> None:
     """Refuse options that mean nothing together with what else was asked for."""
     for name, value in given.items():
         if value:
-            with_it = "without" if name in {"workers", "scheduler"} else "with"
-            raise typer.BadParameter(f"it means nothing {with_it} --every-pair", param_hint=f"--{name}")
+            why = "needs" if name in {"workers", "scheduler"} else "cannot be used with"
+            raise typer.BadParameter(f"this option {why} --every-pair", param_hint=f"--{name}")
 
 
 def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool, quiet: bool) -> ExitCode:
@@ -220,9 +246,7 @@ def compare_two(files: tuple[Path, ...], options: CompareOptions, *, as_json: bo
         if as_json:
             front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
         else:
-            sys.stdout.write(table_text(found.export))
-            for path in found.written:
-                front.say(f"wrote {path}")
+            front.show_beside(found.written, lambda: sys.stdout.write(table_text(found.export)))
         return _exit_code(found)
 
 
@@ -237,9 +261,7 @@ def _run_many(files: tuple[Path, ...], options: CompareOptions, *, as_json: bool
         if as_json:
             front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
         else:
-            sys.stdout.write(table_text(found.export))
-            for path in found.written:
-                front.say(f"wrote {path}")
+            front.show_beside(found.written, lambda: sys.stdout.write(table_text(found.export)))
         return ExitCode.GOOD if found.agreement.as_one else ExitCode.FINDINGS
 
 
@@ -256,13 +278,15 @@ def _pair(text: str | None) -> tuple[str, str] | None:
         return None
     names = [name.strip() for name in text.split(",")]
     if len(names) != 2 or not all(names) or names[0] == names[1]:
-        raise typer.BadParameter(f"{text!r} does not name two States, as in ARM,AZE", param_hint="--between")
+        raise typer.BadParameter(
+            f"{text!r} does not name two States; write two names or codes, such as ARM,AZE", param_hint="--between"
+        )
     return names[0], names[1]
 
 
 def _kind(text: str) -> str:
     if text not in {"lines", "polygons"}:
-        raise typer.BadParameter(f"{text!r} is neither lines nor polygons", param_hint="--take")
+        raise typer.BadParameter(f"{text!r} is not known; write lines or polygons", param_hint="--take")
     return text
 
 
@@ -274,7 +298,7 @@ def _place(text: str) -> tuple[float, float]:
         place = float("nan"), float("nan")
     if not (abs(place[0]) <= 360.0 and abs(place[1]) <= 90.0):
         raise typer.BadParameter(
-            f"{text!r} is no longitude and latitude in degrees, as in 45.51,40.63", param_hint="--place"
+            f"{text!r} is not a longitude and a latitude in degrees, such as 45.51,40.63", param_hint="--place"
         )
     return place
 
@@ -283,7 +307,9 @@ def _accuracies(files: list[Path], texts: list[str]) -> tuple[Uncertainty, ...]:
     """The accuracies stated of the files. Each is an error of its own: files of one name are told apart by their
     folder, or two errors would pass for one and cancel in a difference; one file given twice has one error."""
     if len(texts) > len(files):
-        raise typer.BadParameter("it is given once for each file, and there are fewer", param_hint="--accuracy")
+        raise typer.BadParameter(
+            "it is given more often than there are files; give it once for each file", param_hint="--accuracy"
+        )
     from merestone.sources.file_names import as_text
 
     found = []
@@ -300,12 +326,12 @@ def _accuracy(file: str, text: str) -> Uncertainty:
     sigma, colon, length = text.partition(":")
     try:
         sigma_m, length_m = float(sigma), float(length) if colon else None
-        component = stated_component(f"accuracy stated of {file}", sigma_m, length_m)
+        component = stated_component(f"accuracy given for {file}", sigma_m, length_m)
     except ValueError:
         component = None
     if component is None or (length_m is not None and math.isinf(length_m)):
         raise typer.BadParameter(
-            f"{text!r} is no accuracy; write metres, as in 20, or 20:500 where errors are alike over 500 m",
+            f"{text!r} is not an accuracy; write metres, such as 20, or 20:500 if errors are alike over 500 m",
             param_hint="--accuracy",
         )
     return Uncertainty((component,))

@@ -18,12 +18,12 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the line: .html .svg .docx .line.json .geojson .gpkg .kml .csv .xlsx .dxf .pnez.csv .txt. May be given more than once; "
-        "all files are written, or none.",
+        help="Write the line: .html .svg .docx .line.json .geojson .gpkg .kml .csv .xlsx .dxf .pnez.csv .txt. May be given more "
+        "than once. If one file cannot be written, none is.",
     ),
 ]
 Cache = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Use results of earlier runs for what has not changed.")
+    bool, typer.Option("--cache/--no-cache", help="Reuse results of earlier runs for parts that have not changed.")
 ]
 
 
@@ -39,8 +39,8 @@ def delimit(
 ) -> int:
     """Compile a description into a boundary line.
 
-    Prints a summary of the line, or writes the line to files whose extension says the format. A leg that cannot be
-    computed leaves a named gap, and the rest is compiled.
+    The command prints a summary of the line, or writes the line to files; the extension of a file selects its format.
+    A leg that cannot be computed becomes a named gap, and the rest is compiled.
     """
     options = DelimitOptions(tuple(output or ()), crs, epoch, tolerance, cache)
     with Front("delimit", as_json=as_json, quiet=quiet) as front:

@@ -17,8 +17,8 @@ from merestone.cli.render import Source
 from merestone.cli.table import table
 from merestone.cli.use_cases import use_cases
 
-Examples = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the examples lie.")]
-Out = Annotated[Path, typer.Option(metavar="FOLDER", help="Where the page is written.")]
+Examples = Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of the examples.")]
+Out = Annotated[Path, typer.Option(metavar="FOLDER", help="The folder for the files that the demonstration writes.")]
 HEADINGS = ("instrument", "parties", "km", "legs", "gaps", "open", "apart", "area")
 
 
@@ -27,8 +27,8 @@ def demo(
 ) -> int:
     """Compile the examples and show them.
 
-    Prints the gallery of examples, writes one page to open in a browser, sets one leg beside GeographicLib, finds a
-    misprint, compares two published versions of one boundary (fetched once with npm), and says what to try next.
+    The demonstration prints a table of all examples and writes a page for a browser. It compares one leg with
+    GeographicLib, finds a misprint, and compares two published versions of one boundary (fetched once with npm).
     """
     with Front("demo", as_json=as_json, quiet=quiet) as front:
         shown = use_cases().demo(examples, out, front.progress)
@@ -42,18 +42,24 @@ def demo(
 
 def _show(shown: Demonstration, examples: Path) -> None:
     say = sys.stdout.write
-    say("The gallery: what each instrument says, compiled, and how far apart its readings lie\n\n")
+    say("The examples: each instrument, its compiled line, and how far apart its readings are\n\n")
     rows = [row_of(row) for row in shown.gallery]
     notes = [readings_of(row) for row in shown.gallery]
     say(table(HEADINGS, rows, right=frozenset({2, 3, 4, 5, 6, 7}), notes=notes))
-    say("\nkm, legs: what could be computed; gaps: legs that rest on rivers, divides or maps, not yet compiled;\n")
-    say("open: what the words leave open; apart, area: the greatest spread between two readings of the words,\n")
-    say("which are named below. A row without them says the kind of every line that could be computed.\n\n")
+    say("\nkm, legs: the computed part of the line; gaps: legs along rivers, divides or map lines, which are not yet\n")
+    say(
+        "compiled; open: the number of open words; apart, area: the greatest distance and area between two readings of\n"
+    )
+    say(
+        "the words, which are named below the row. Without readings, the instrument names the kind of every computed leg.\n\n"
+    )
     _show_beside(shown)
     _show_misprint(shown)
     _show_versions(shown)
-    say(f"The page: words on the left, the line on the right. Open it in a browser:\n\n  {shown.page.resolve()}\n\n")
-    say("Now change something, and run it again:\n\n")
+    say(
+        f"The page shows the words on the left and the line on the right. Open it in a browser:\n\n  {shown.page.resolve()}\n\n"
+    )
+    say("Now change the description and run it again:\n\n")
     say(f"  edit   {examples / 'libya-chad.boundary'}\n")
     say(f"  run    .venv/bin/merestone check {examples / 'libya-chad.boundary'}\n")
     say(f"         .venv/bin/merestone delimit {examples / 'libya-chad.boundary'} -o {shown.page}\n")
@@ -101,27 +107,33 @@ def _show_beside(shown: Demonstration) -> None:
             f"{beside.other_azimuth_end_deg:.9f}",
         ),
     ]
-    sys.stdout.write(f"Leg {beside.leg} of Libya-Chad, read as a geodesic, beside an independent computation\n\n")
+    sys.stdout.write(
+        f"Leg {beside.leg} of Libya-Chad, read as a geodesic, compared with an independent computation\n\n"
+    )
     sys.stdout.write(table(("", "length m", "azimuth at start", "azimuth at end"), rows, right=frozenset({1, 2, 3})))
     sys.stdout.write("\n")
 
 
 def _show_misprint(shown: Demonstration) -> None:
     misprint = shown.misprint
-    sys.stdout.write(f"One digit of the Beagle treaty changed, {misprint.was} into {misprint.became}, and checked\n\n")
+    sys.stdout.write(
+        f"A misprint: one digit of the Beagle treaty is changed from {misprint.was} to {misprint.became}; the check finds it\n\n"
+    )
     sys.stdout.flush()
     show_findings(misprint.findings, Source.of(str(misprint.file), misprint.text), sys.stdout)
 
 
 def _show_versions(shown: Demonstration) -> None:
     say, versions = sys.stdout.write, shown.versions
-    say("Two published versions of one boundary, neither of them anybody's claim, compared\n\n")
+    say("Two published versions of one boundary, compared. Neither is a claim of a State.\n\n")
     say(textwrap.fill(versions.sentence, 100, initial_indent="  ", subsequent_indent="  ") + "\n\n")
     if versions.page is not None:
         for source in versions.sources:
             say(f"  {source}\n")
-        say(f"\nThe page: both lines, what lies between them, how sure that is:\n\n  {versions.page.resolve()}\n\n")
-        say("The same, and every zone in the terminal:\n\n  .venv/bin/merestone compare \\\n")
+        say(
+            f"\nThe page shows both lines, the land between them, and how certain it is:\n\n  {versions.page.resolve()}\n\n"
+        )
+        say("This command prints the same and every zone:\n\n  .venv/bin/merestone compare \\\n")
         say(" \\\n".join(f"      {claim}" for claim in versions.claims) + "\n\n")
 
 

@@ -16,7 +16,9 @@ from merestone.cli.render import Piece, Role, Row, Source
 from merestone.cli.terminal import columns, write_rows
 from merestone.cli.use_cases import use_cases
 
-Old = Annotated[Path, typer.Argument(help="The older version, a .boundary file.", metavar="OLD")]
+Old = Annotated[
+    Path, typer.Argument(help="The older version: a .boundary file, or a file of lines or polygons.", metavar="OLD")
+]
 New = Annotated[Path, typer.Argument(help="The newer version.", metavar="NEW")]
 Moved = Annotated[
     float,
@@ -25,12 +27,17 @@ Moved = Annotated[
         metavar="METRES",
         min=0.001,
         max=100_000.0,
-        help="A leg has moved where it lies further than this from where it was, in metres.",
+        help="Report a leg as moved if it lies further than this from where it was.",
     ),
 ]
 Output = Annotated[
     list[Path] | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the difference too: .html .svg .json .txt."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Also write the difference to FILE: .html .svg .json .txt. May be given more than once.",
+    ),
 ]
 
 _ROLES = {"head": Role.SENTENCE, "added": Role.ADDED, "removed": Role.REMOVED, "soft": Role.GUTTER}
@@ -44,12 +51,12 @@ def diff(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Compare two versions of a description: clause by clause, then leg by leg.
+    """Compare two versions of a description.
 
-    Of two descriptions: clause by clause, word by word; then how far each leg moved, over what length, and how much land
-    that gives to whom. Of two files of lines or polygons: what `compare` says of them.
+    For two descriptions, the command shows which clauses and words changed, how far each leg moved and over what
+    length, and how much land changes sides. For two files of lines or polygons, it does the same as `compare`.
 
-    Exit code 0: no difference. 3: part of a text means nothing. 4: differences.
+    Exit code 0: no difference. 3: a description has errors. 4: differences.
     """
     if not any(path.suffix.lower() == ".boundary" for path in (old, new)):
         return _of_lines((old, new), tuple(output or ()), tolerance, as_json=as_json, quiet=quiet)
@@ -59,9 +66,9 @@ def diff(
         if as_json:
             front.answer({**found.facts, "written": [str(path) for path in found.written]}, "")
         else:
-            _show(found)
-            for path in found.written:
-                front.say(f"wrote {path}")
+            front.show_beside(found.written, lambda: _show(found))
+            for version in (found.old, found.new):
+                _show_errors(version)
         return _exit_code(found)
 
 
@@ -91,8 +98,6 @@ def _show(found: Difference) -> None:
     shown: list[Row] = [tuple(Piece(piece.text, _ROLES.get(piece.tone, Role.PLAIN)) for piece in row) for row in rows]
     write_rows(shown, sys.stdout)
     sys.stdout.flush()
-    for version in (found.old, found.new):
-        _show_errors(version)
 
 
 def _show_errors(version: Version) -> None:

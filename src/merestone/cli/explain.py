@@ -26,9 +26,9 @@ Code = Annotated[
 
 
 def explain(code: Code = None, as_json: AsJson = False) -> int:
-    """Explain a finding, or a rule of the register.
+    """Explain a finding or a rule of the register.
 
-    With a case, and what settles it. Without CODE: a list of all codes.
+    The page tells a case and what to do. Without CODE, the command lists all codes.
     """
     front = Front("explain", as_json=as_json)
     if code is None:
@@ -46,4 +46,4 @@ def explain(code: Code = None, as_json: AsJson = False) -> int:
 def _unknown(code: str) -> str:
     found = near(code)
     meant = f"; did you mean {', '.join(found)}?" if found else ""
-    return f"no finding has the code {code!r}, and no rule the name{meant} (`merestone explain` lists all codes)"
+    return f"{code!r} is not the code of a finding or the name of a rule{meant} (`merestone explain` lists all codes)"

@@ -14,6 +14,7 @@ from merestone.cli.front import write_json
 from merestone.errors import (
     MerestoneError,
     NoFrameError,
+    OutputRefusedError,
     TransformationRefusedError,
     UnknownFrameError,
     UnreadableFileError,
@@ -53,13 +54,15 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
         case typer.TyperException():
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "merestone"
-            return ExitCode.USAGE, error.format_message(), f"`{command} --help` says what can be given"
+            return ExitCode.USAGE, error.format_message(), f"`{command} --help` lists the arguments and options"
         case typer.Abort():
             return _given_up(error)
         case UnreadableFileError() | NoFrameError() | UnusableLineError() | NoRegisterError():
             return ExitCode.INVALID_INPUT, str(error), None
         case UnknownFrameError() | WrongRequestError():
             return ExitCode.USAGE, str(error), None
+        case OutputRefusedError():
+            return _judged(error.cause)[0], str(error), None
         case TransformationRefusedError():
             return ExitCode.ACCURACY, str(error), None
         case StoreFailedError():
@@ -81,8 +84,8 @@ def _judged(error: Exception) -> tuple[ExitCode, str, str | None]:
                 ExitCode.FAILURE,
                 f"{type(error).__name__}: {error}",
                 (
-                    "This is a defect of Merestone, not of your text. Please report it with the description, what "
-                    "`merestone version` prints, and what the same command prints with --debug."
+                    "This is a defect of Merestone, not of your file. Please report it with the file, the output of "
+                    "`merestone version`, and the output of the same command with --debug."
                 ),
             )
 
@@ -92,7 +95,7 @@ def _given_up(error: typer.Abort) -> tuple[ExitCode, str, str | None]:
     if isinstance(error.__context__, EOFError):
         return (
             ExitCode.USAGE,
-            "something was asked, and nobody was there to answer; nothing was done",
-            "--passphrase-file gives a passphrase without a question, --yes signs without one",
+            "the command asked a question, and no answer came; nothing was done",
+            "use --passphrase-file to give the passphrase, and --yes to confirm",
         )
-    return ExitCode.FAILURE, "it was not confirmed; nothing was done", None
+    return ExitCode.FAILURE, "not confirmed; nothing was done", None

@@ -13,9 +13,9 @@ from merestone.cli.front import Front
 from merestone.cli.options import AsJson, File, Quiet
 from merestone.cli.use_cases import use_cases
 
-Write = Annotated[bool, typer.Option("--write", "-w", help="Put the canonical form into the file.")]
+Write = Annotated[bool, typer.Option("--write", "-w", help="Write the canonical form to the file.")]
 Check = Annotated[
-    bool, typer.Option("--check", help="Only say whether the file is in its canonical form (exit 4: not).")
+    bool, typer.Option("--check", help="Only test whether the file is in canonical form (exit code 4 if it is not).")
 ]
 
 
@@ -24,12 +24,12 @@ def format_(
 ) -> int:
     """Print a description in canonical form.
 
-    What it means, and the words of the instrument, stay as they are.
+    The meaning of the description and the words of the instrument do not change.
     """
     if write and check:
-        raise typer.BadParameter("--write and --check exclude each other")
+        raise typer.BadParameter("--write and --check cannot be used together")
     if write and file == STANDARD_INPUT:
-        raise typer.BadParameter("--write needs a file, and - is standard input")
+        raise typer.BadParameter("--write needs a file; - means standard input")
     with Front("format", as_json=as_json, quiet=quiet) as front:
         outcome = use_cases().format(file)
         if of_findings(outcome.findings) is ExitCode.INVALID_INPUT:
@@ -40,7 +40,7 @@ def format_(
             return ExitCode.GOOD
         if write and changed:
             write_whole(file, outcome.report.encode())
-        verb = ("reformatted" if write else "would be reformatted") if changed else "in canonical form already"
+        verb = ("reformatted" if write else "would be reformatted") if changed else "already in canonical form"
         front.answer({"source": outcome.source, "changed": changed}, "")
         front.say(f"{file}: {verb}")
         return ExitCode.FINDINGS if check and changed else ExitCode.GOOD

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -22,7 +23,7 @@ from merestone.publish.findings_json import findings_json
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that act on a terminal and that JSON lets stand as they are: they are written as escapes."""
 
-ABRIDGED = "Findings of one kind are listed together. `merestone check --all` shows each of them whole."
+ABRIDGED = "Findings of one kind are grouped. `merestone check --all` shows each of them in full."
 """What is said where a reader was spared something."""
 
 
@@ -44,7 +45,7 @@ class Front:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.progress.close()
+        self.progress.close(failed=kind is not None)
 
     def finish(self, outcome: Outcome, *, findings_are_the_result: bool = False, every: bool = False) -> ExitCode:
         """Shows an outcome and gives back the exit code that it calls for; `every`: no finding is abridged."""
@@ -67,10 +68,17 @@ class Front:
         if not self._quiet:
             sys.stderr.write(text + "\n")
 
+    def show_beside(self, written: Sequence[Path], show: Callable[[], object]) -> None:
+        """Has a result shown and names the files that were written; with files, a user who wants quiet gets these alone."""
+        if not (self._quiet and written):
+            show()
+        for path in written:
+            self.say(f"wrote {path}")
+
     def say_if_it_compiles(self) -> None:
         """Tells, before a comparison, that the first one of all compiles the program for this machine."""
         if not are_kernels_compiled():
-            self.say("The first comparison compiles for this machine. This takes about a minute, once.")
+            self.say("The first comparison compiles code for this machine. This takes about a minute, once.")
 
     def _show(self, outcome: Outcome, *, findings_are_the_result: bool, every: bool) -> None:
         source = Source.of(outcome.source, outcome.text)

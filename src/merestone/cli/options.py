@@ -10,15 +10,17 @@ import typer
 File: TypeAlias = Annotated[
     Path, typer.Argument(help="The description, a .boundary file; - reads standard input.", metavar="FILE")
 ]
-AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
-Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print only results and errors; with -o, only errors.")
+]
 Tolerance: TypeAlias = Annotated[
     float,
     typer.Option(
         metavar="METRES",
         min=0.001,
         max=100_000.0,
-        help="How far a densified line may lie from the true curve, in metres.",
+        help="The largest distance of a densified line from the true curve.",
     ),
 ]
 Crs: TypeAlias = Annotated[

@@ -33,6 +33,7 @@ class Reporter:
         self._clock = clock
         self._next = clock() + PATIENCE_S
         self._bar: Bar | None = None
+        self._wrote = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Shows the news once the job has taken long enough."""
@@ -42,14 +43,19 @@ class Reporter:
             self._draw(stage, done, total)
         else:
             self._next = self._clock() + LINE_EVERY_S
-            self._stream.write(f"{stage}: {done} of {total}\n")
+            self._stream.write(f"{stage} ({done} of {total} done)\n")
             self._stream.flush()
+            self._wrote = True
 
-    def close(self) -> None:
-        """Takes the bar away."""
+    def close(self, *, failed: bool = False) -> None:
+        """Takes the bar away; where plain lines were written, a last one says that the job is finished."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+        if self._wrote and not failed:
+            self._stream.write("finished\n")
+            self._stream.flush()
+        self._wrote = False
 
     def _draw(self, stage: str, done: int, total: int) -> None:
         if self._bar is None:

@@ -100,10 +100,9 @@ def summary(findings: Sequence[Diagnostic], source: Source) -> str:
     for severity, (one, many) in _COUNTED.items():
         count = sum(finding.severity is severity for finding in findings)
         if count:
-            counts.append(f"{count} {one if count == 1 else many}")
-    settled = sum(finding.settled for finding in findings)
-    if settled:
-        counts.append(f"a reading is declared for {settled} of the open words")
+            settled = sum(finding.settled for finding in findings if finding.severity is severity)
+            read = f" ({settled} with a declared reading)" if settled else ""
+            counts.append(f"{count} {one if count == 1 else many}{read}")
     return f"{', '.join(counts) or 'no findings'} in {visible(source.name)}"
 
 

@@ -10,9 +10,9 @@ from merestone.cli.options import AsJson
 
 
 def version(as_json: AsJson = False) -> int:
-    """Print the versions of Merestone and of the libraries it computes with.
+    """Print the versions of Merestone and its libraries.
 
-    The versions of Merestone, Python and the libraries that compute.
+    The libraries are those that compute: NumPy, pyproj and PROJ.
     """
     import numpy as np
     import pyproj

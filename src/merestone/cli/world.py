@@ -31,9 +31,7 @@ def _show(front: Front, found: WorldCompared, *, as_json: bool) -> None:
     if as_json:
         front.answer({**facts(found.export), "written": [str(path) for path in found.written]}, "")
         return
-    sys.stdout.write(table_text(found.export))
-    for path in found.written:
-        front.say(f"wrote {path}")
+    front.show_beside(found.written, lambda: sys.stdout.write(table_text(found.export)))
 
 
 def _exit_code(found: WorldCompared) -> ExitCode:

@@ -26,7 +26,7 @@ from merestone.errors import TransformationRefusedError
 from merestone.geodesy.catalogue import find
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
-from merestone.geodesy.operation import Bounds, Operation, choose
+from merestone.geodesy.operation import Bounds, Operation, choose, leads
 from merestone.geodesy.own_frame import OwnTransformation
 from merestone.geodesy.uncertainty import Component
 
@@ -117,7 +117,7 @@ class FramesInUse:
         own = self.stated_between(source, target)
         if own is not None:
             return own
-        code = self._operation_named(source, target)
+        code = self.operation_named(source, target, self._bounds())
         try:
             operation = choose(source, target, self._bounds(), code)
         except TransformationRefusedError as refused:
@@ -150,13 +150,28 @@ class FramesInUse:
         self.findings += [finding for finding in findings if finding not in self.findings]
         return found
 
-    def _operation_named(self, source: Frame, target: Frame) -> str | None:
-        """The code of the operation that the description names between two frames."""
+    def operation_named(self, source: Frame, target: Frame, bounds: Bounds) -> str | None:
+        """The code of the operation that the description names between two frames, or as a step from one to the other.
+
+        An operation that is named to a third frame, and is no step of a way between these two, says nothing about them.
+        """
         for stated in self._known():
-            own = stated.statement.own if stated.statement is not None else None
-            if own is not None and own.operation is not None and stated.frame in (source, target):
-                return own.operation
+            code, aim = self._named_by(stated)
+            if code is None or stated.frame not in (source, target):
+                continue
+            other = target if stated.frame == source else source
+            if (aim is not None and _same(aim, other)) or leads(source, target, bounds, code):
+                return code
         return None
+
+    def _named_by(self, stated: Stated) -> tuple[str | None, Frame | None]:
+        """The operation that a statement of a frame names, and the frame that it names it to."""
+        statement = stated.statement
+        if statement is None:
+            return None, None
+        if statement.own is not None and statement.own.operation is not None:
+            return statement.own.operation, self._named(statement.own.target)
+        return (statement.read_as.operation, None) if statement.read_as is not None else (None, None)
 
     def components(self, frame: Frame) -> tuple[Component, ...]:
         """The uncertainty that carrying a place from a frame to that of the description brings: common to the line."""

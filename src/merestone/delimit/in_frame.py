@@ -15,6 +15,7 @@ import numpy as np
 
 from merestone.delimit.boundary_line import BoundaryLine, CompiledLeg, CompiledPoint, CompiledSection, Gap, Units
 from merestone.delimit.canonical import degrees, rounded
+from merestone.delimit.own_transformation import OwnOperation
 from merestone.geodesy.frame import Frame
 from merestone.geodesy.line import Floats
 from merestone.geodesy.operation import Operation
@@ -25,7 +26,7 @@ Carry = Callable[[Floats], Floats]
 """Carries places (n, 2) in degrees from one frame, or one epoch, to another."""
 
 
-def in_frame(line: BoundaryLine, target: Frame, operation: Operation) -> BoundaryLine:
+def in_frame(line: BoundaryLine, target: Frame, operation: Operation | OwnOperation) -> BoundaryLine:
     """The line with its vertices and points carried to `target` by `operation`."""
     added = operation.uncertainty.components if operation.steps else ()
     return _carried(line, target, operation.apply, added)

@@ -1,6 +1,6 @@
 """Which single slip of the pen would make a disagreement vanish.
 
-Typesetters and typists mistake one digit or exchange two neighbours. Every such change of a printed coordinate of
+Typesetters and typists mistake one digit, exchange two neighbours, or write the letter of the other hemisphere. Every such change of a printed coordinate of
 the ends of a leg, and of the figure itself, is tried; kept are those that make the figure agree without making any
 other figure disagree that involves the same point, and without moving an end off the parallel or meridian that a leg
 follows. Where an end lies off such a parallel or meridian already, a change that brings it back explains two things
@@ -27,6 +27,7 @@ from merestone.description.legs.meridian import MeridianLeg
 from merestone.description.legs.parallel import ParallelLeg
 from merestone.description.numbers import again
 from merestone.description.tree import (
+    OPPOSITE,
     Coordinate,
     ExpectAzimuth,
     ExpectDistance,
@@ -35,7 +36,7 @@ from merestone.description.tree import (
     ToPoint,
 )
 from merestone.diagnostics import Span
-from merestone.geodesy.angle import AngleTrouble, scan_angle
+from merestone.geodesy.angle import AngleTrouble, Scanned, scan_angle
 from merestone.geodesy.line import Floats
 
 if TYPE_CHECKING:
@@ -112,9 +113,13 @@ def _in_coordinates(figure: Evaluated, around: Surroundings) -> Iterator[tuple[S
 def _in_coordinate(
     figure: Evaluated, others: list[Evaluated], ties: list[Tie], name: str, axis: int, coordinate: Coordinate
 ) -> Iterator[tuple[Slip, bool]]:
-    variants = [(text, value) for text in one_slip_away(coordinate.angle.text) if (value := _read(text, coordinate))]
-    if not variants:
-        return
+    variants = [
+        (text, value) for text in one_slip_away(coordinate.angle.text) if (value := _read(text, coordinate)) is not None
+    ]
+    printed, other = (
+        f"{coordinate.angle.text} {letter}" for letter in (coordinate.hemisphere, OPPOSITE[coordinate.hemisphere])
+    )
+    variants.append((other, _degrees(replace(coordinate, hemisphere=OPPOSITE[coordinate.hemisphere]))))
     values = np.array([value for _, value in variants])
     fits = np.array([abs(value) <= (90.0 if axis == 1 else 180.0) for value in values])
     for each in (figure, *others):
@@ -128,7 +133,7 @@ def _in_coordinate(
     what = f"{'longitude' if axis == 0 else 'latitude'} of {name}"
     for (text, _), fit, mend in zip(variants, fits, mends, strict=True):
         if fit:
-            yield Slip(what, coordinate.angle.text, text, coordinate.span), bool(mend)
+            yield Slip(what, printed if text == other else coordinate.angle.text, text, coordinate.span), bool(mend)
 
 
 def ties_of(compiled: Compiled) -> dict[str, list[Tie]]:
@@ -159,10 +164,20 @@ def _moved(ends: Ends, which: str, name: str, axis: int, values: Floats) -> Floa
 
 def _read(text: str, coordinate: Coordinate) -> float | None:
     """The changed text in signed degrees, None where it is no angle or one of another precision."""
-    scanned = scan_angle(text)
+    scanned = _scan(text)
     if isinstance(scanned, AngleTrouble) or scanned.angle.unit != coordinate.angle.unit:
         return None
-    units = units_of(replace(coordinate, angle=scanned.angle))
+    return _degrees(replace(coordinate, angle=scanned.angle))
+
+
+def _scan(text: str) -> Scanned | AngleTrouble:
+    """An angle that the description has read already, with one character changed: what it was declared to mean holds."""
+    return scan_angle(text, comma_is_decimal=True, in_groups=True)
+
+
+def _degrees(coordinate: Coordinate) -> float:
+    """A coordinate in signed degrees from Greenwich."""
+    units = units_of(coordinate)
     return (wrapped(units) if coordinate.zero_deg else units) / UNITS_PER_DEGREE
 
 
@@ -182,7 +197,7 @@ def _in_figure(figure: Evaluated) -> Iterator[Slip]:
         case ExpectAzimuth(azimuth=azimuth):
             angle = azimuth.angle if isinstance(azimuth, CountedAzimuth) else azimuth
             for text in one_slip_away(angle.text):
-                scanned = scan_angle(text)
+                scanned = _scan(text)
                 if isinstance(scanned, AngleTrouble) or scanned.angle.unit != angle.unit:
                     continue
                 meant_deg = figure.expected + scanned.angle.degrees - angle.degrees

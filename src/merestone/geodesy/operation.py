@@ -193,7 +193,8 @@ def choose(
     codes = ", ".join(one.code for one in found.usable)
     better = _better_with_its_grid(found) if named and code is None else None
     if better is not None:
-        raise _refused(source, target, better, f"{better.what_to_do}, or name another operation: {codes}")
+        usable = tuple(one.code for one in found.usable)
+        raise _refused(source, target, better, f"{better.what_to_do}, or name another operation: {codes}", usable)
     if named:
         return named[0]
     refused = [one for one in found.refused if code is None or _plain(code) == _plain(one.code)]
@@ -204,6 +205,11 @@ def choose(
     raise TransformationRefusedError(source.name, target.name, why, what_to_do)
 
 
+def leads(source: Frame, target: Frame, bounds: Bounds, code: str) -> bool:
+    """Whether an operation with this code, alone or as a step, may be used from one frame to another over bounds."""
+    return any(_same_code(code, one) for one in survey(source, target, bounds).usable)
+
+
 def _better_with_its_grid(found: Survey) -> Refusal | None:
     """The operation that would be more accurate than every usable one, if only its grid were there."""
     missing = [one for one in found.refused if one.why.startswith(MISSING_GRID) and one.accuracy_m is not None]
@@ -211,10 +217,12 @@ def _better_with_its_grid(found: Survey) -> Refusal | None:
     return better[0] if better else None
 
 
-def _refused(source: Frame, target: Frame, refusal: Refusal, what_to_do: str) -> TransformationRefusedError:
+def _refused(
+    source: Frame, target: Frame, refusal: Refusal, what_to_do: str, usable: tuple[str, ...] = ()
+) -> TransformationRefusedError:
     """A refusal as an exception."""
     why = f"{refusal.code} {refusal.name}: {refusal.why}"
-    return TransformationRefusedError(source.name, target.name, why, what_to_do)
+    return TransformationRefusedError(source.name, target.name, why, what_to_do, usable)
 
 
 def alternatives(chosen: Operation, lonlat: Floats, *, outside_area: bool = False) -> tuple[Alternative, ...]:

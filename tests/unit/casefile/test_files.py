@@ -129,7 +129,7 @@ def test_a_rename_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.Monke
     [
         ("no/such/folder", "there is no such file or folder"),
         ("folder", "it is a folder"),
-        ("pipe", "it is a device or a pipe and not an ordinary file"),
+        ("pipe", "it is a device or a pipe, not an ordinary file"),
         ("a\0b", "this cannot be the name of a file"),
     ],
 )

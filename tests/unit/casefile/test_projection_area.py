@@ -43,7 +43,7 @@ def test_columns_in_the_other_order_are_found_by_their_headings(tmp_path: Path) 
 
 def test_exchanged_columns_are_refused_and_places_elsewhere_told(tmp_path: Path) -> None:
     """Exchanged, the line would lie inside the area; in a zone farther west it lies some 1,000 km outside."""
-    with pytest.raises(UnreadableFileError, match="easting and northing exchanged"):
+    with pytest.raises(UnreadableFileError, match="easting and northing are exchanged"):
         layer(tmp_path / "a.csv", "x,y", 32632, PLACES[:, ::-1])
     found = layer(tmp_path / "b.csv", "x,y", 32632, PLACES + np.array([1_000_000.0, 0.0]))
     (remark,) = (each for each in found.remarks if each.code == "D129")

@@ -153,8 +153,8 @@ def test_progress_counts_every_pair(files: tuple[Path, Path]) -> None:
 
 
 REFUSED = (
-    (WorldOptions(outputs=(Path("w.gpkg"),)), r"known are \.json"),
-    (WorldOptions(layers=("a", "b", "c")), "once for each file"),
+    (WorldOptions(outputs=(Path("w.gpkg"),)), r"write one of \.json"),
+    (WorldOptions(layers=("a", "b", "c")), "once for each of the two files"),
 )
 
 

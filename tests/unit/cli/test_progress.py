@@ -45,7 +45,28 @@ def test_plain_lines_come_now_and_then() -> None:
     reporter("computing legs", 2, 3)
     clock.now_s += LINE_EVERY_S
     reporter("computing legs", 3, 3)
-    assert stream.getvalue() == "computing legs: 1 of 3\ncomputing legs: 3 of 3\n"
+    assert stream.getvalue() == "computing legs (1 of 3 done)\ncomputing legs (3 of 3 done)\n"
+
+
+def test_plain_lines_end_with_the_end_of_the_job() -> None:
+    """Where lines were written, the last one says once that the job is finished; not where it failed."""
+    for failed, ending in ((False, "finished\n"), (True, "")):
+        stream, clock = io.StringIO(), Clock()
+        reporter = Reporter(stream=stream, clock=clock)
+        clock.now_s += PATIENCE_S
+        reporter("reading", 0, 4)
+        reporter.close(failed=failed)
+        reporter.close()
+        assert stream.getvalue() == f"reading (0 of 4 done)\n{ending}"
+
+
+def test_a_short_job_says_nothing_of_its_end() -> None:
+    """Where no line was written, none says that the job is finished."""
+    stream, clock = io.StringIO(), Clock()
+    reporter = Reporter(stream=stream, clock=clock)
+    reporter("reading", 0, 4)
+    reporter.close()
+    assert stream.getvalue() == ""
 
 
 def test_quiet_is_quiet() -> None:

@@ -117,7 +117,7 @@ def test_every_form_of_a_geojson_crs_is_heeded(tmp_path: Path, member: object) -
 def test_a_geojson_crs_that_says_nothing_usable_is_refused(tmp_path: Path, member: object) -> None:
     """Null says that no system can be assumed (GeoJSON 2008, 3); a broken member says that one was meant."""
     path = _geojson(tmp_path, member)
-    with pytest.raises(UnreadableFileError, match="states the reference system"):
+    with pytest.raises(UnreadableFileError, match=r"reference system .* is not understood"):
         _frame(path)
     assert _frame(path, "EPSG:4284") == "EPSG:4284"
 
@@ -154,7 +154,7 @@ def test_a_definition_that_gdal_drops_is_not_taken_for_silence(tmp_path: Path) -
     assert _frame(path) == "EPSG:4284"
     for text in ("Pulkovo, as usual", 'LOCAL_CS["mine"]', CRS("+proj=longlat +ellps=krass").to_wkt("WKT1_ESRI")):
         prj.write_text(text)
-        with pytest.raises(UnreadableFileError, match="states the reference system"):
+        with pytest.raises(UnreadableFileError, match=r"reference system .* is not understood"):
             _frame(path)
     prj.unlink()
     assert _frame(path) == "EPSG:4326"
@@ -193,7 +193,7 @@ def test_flatgeobuf_states_its_system_or_none(tmp_path: Path) -> None:
     path = files.write_with_gdal(
         tmp_path / "x.fgb", "FlatGeobuf", CRS("+proj=longlat +ellps=krass").to_wkt("WKT1_GDAL")
     )
-    with pytest.raises(UnreadableFileError, match="states the reference system"):
+    with pytest.raises(UnreadableFileError, match=r"reference system .* is not understood"):
         _frame(path)
 
 

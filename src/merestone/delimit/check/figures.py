@@ -10,7 +10,7 @@ from merestone.delimit.check.printed_units import PrintedIn, printed_in
 from merestone.delimit.expectations import Evaluated, Quantity
 from merestone.delimit.misprints import Slip, Surroundings, slips_that_explain, ties_of
 from merestone.delimit.printed_rows import with_rows
-from merestone.delimit.scales import scale_that_explains
+from merestone.delimit.scales import north_that_explains, scale_that_explains
 from merestone.delimit.separators import separators_that_explain
 from merestone.delimit.wording import exact_text, listed, unlike_texts, value_text
 from merestone.description.tree import ExpectArea, ExpectDirection, ExpectDistance, ExpectLength
@@ -43,8 +43,8 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         around = Surroundings(evidence.figures, ties_of(evidence.compiled), prints)
         for figure in disagreeing:
             separators = separators_that_explain(figure, evidence.compiled.resolved.legs)
-            scale = scale_that_explains(figure, evidence.compiled)
-            yield _disagreement(figure, slips_that_explain(figure, around), separators, scale)
+            grid = scale_that_explains(figure, evidence.compiled) or north_that_explains(figure, evidence.compiled)
+            yield _disagreement(figure, slips_that_explain(figure, around), separators, grid)
 
 
 def find_unweighed(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -73,13 +73,13 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _disagreement(
-    figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...], scale: str | None
+    figure: Evaluated, slips: tuple[Slip, ...], separators: tuple[Slip, ...], grid: str | None
 ) -> Diagnostic:
     likely = (*separators, *(slips if 0 < len(slips) <= MOST_SLIPS else ()))
     return Diagnostic(
         CODES[figure.quantity], Severity.WARNING, f"{_said(figure)}; {_explained(figure)}", figure.expectation.span,
         labels=tuple(Label(slip.span, f"{slip.likely} here would make it agree") for slip in likely),
-        hint=_hint(slips, separators, scale), settles=SETTLES, subject=figure.subject,
+        hint=_hint(slips, separators, grid), settles=SETTLES, subject=figure.subject,
         measures=(
             Measure(f"{figure.quantity} compiled", _measured(figure, figure.computed), _unit(figure)),
             Measure(f"{figure.quantity} stated", _measured(figure, figure.expected), _unit(figure)),
@@ -144,9 +144,9 @@ def _explained(figure: Evaluated) -> str:
     return parts
 
 
-def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...], scale: str | None) -> str:
-    if scale is not None:
-        return scale
+def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...], grid: str | None) -> str:
+    if grid is not None:
+        return grid
     if not separators:
         return _slips_said(slips)
     first = "; ".join(f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in separators)

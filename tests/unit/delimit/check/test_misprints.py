@@ -130,3 +130,23 @@ def test_a_misprint_in_a_table_is_found_in_its_cell() -> None:
     (finding,) = found(TABLE.replace("11°00'00", "11°07'00"), "X701")
     offered = {(label.span.line, label.span.column): label.text for label in finding.labels}
     assert offered[8, 22].startswith("11°00'00.0")
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_the_letter_of_the_other_hemisphere_is_found(table: bool) -> None:
+    """0°20' N printed for 0°20' S: 93.994 km instead of 26.15 km, and the third point tells which of the two it was."""
+    head = "boundary «t»\nreading by «x»\nframe WGS 84 (G1762) epoch 2016.0\n"
+    rows = [
+        ("A", "0°30'00\" S", "10°00'00\" E"),
+        ("B", "0°20'00\" N", "10°10'00\" E"),
+        ("C", "0°30'00\" S", "10°10'00\" E"),
+    ]
+    points = "table points F columns name, latitude, longitude\n" + "".join(f"  {' | '.join(row)}\n" for row in rows)
+    if not table:
+        points = "".join(f"point {name} at {latitude} {longitude}\n" for name, latitude, longitude in rows)
+    legs = (
+        "section S\n  from A\n  leg 1 geodesic to B\n    expect length 26.15 km\n  leg 2 geodesic to C\n  leg 3 geodesic to A\n"
+        "    expect length 18.55 km\n"
+    )
+    (finding,) = found(head + points + legs, "X701")
+    assert finding.hint == "one single slip would explain it: latitude of B 0°20'00\" S instead of 0°20'00\" N"
