@@ -35,7 +35,7 @@ def test_no_charter_has_a_key_twice(one: str, other: str, half: str) -> None:
     people = Delegations.cheap()
     shared, own = people.keys[one].public, people.keys[other].public
     key = shared if half == "both" else replace(own, **{half: getattr(shared, half)})
-    with refused(Rule.FORM, why="occurs twice"):
+    with refused(Rule.FORM, why="is used twice"):
         unsigned(with_key(people.charter(), other, key))
     unsigned(people.charter())
 

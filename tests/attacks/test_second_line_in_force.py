@@ -85,5 +85,5 @@ def test_two_lines_in_one_act() -> None:
         people.change(Status.IN_FORCE, day, carries=each)
         for day, each in (("2026-01-01", first), ("2027-01-01", second))
     ]
-    with refused(Rule.FORM, why="sections are not in order, or one occurs twice"):
+    with refused(Rule.FORM, why="sections are not in order, or one is repeated"):
         story.step(*changes)

@@ -212,9 +212,9 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
         ("carry operator stick", "with 0 offers"),
         (
             "carry a stick -k a.key --yes",
-            "1 new entry, 2 in all; 0 offers\nentry 1  step  An act\ncosigned 2 entries; both have 1",
+            "1 new entry, 2 in all; 0 offers\nentry 1  step  An act\ncosigned 2 entries; both parties have cosigned 1",
         ),
-        ("carry b stick -k b.key --yes", "cosigned 2 entries; both have 2"),
+        ("carry b stick -k b.key --yes", "cosigned 2 entries; both parties have cosigned 2"),
         ("carry a stick", "there is nothing to sign, enter or cosign here"),
         ("carry third stick", "third is a new copy: run `status` and compare the fingerprints"),
     ]

@@ -151,7 +151,7 @@ def checked_date(value: str, where: str) -> str:
 def increasing(keys: Collection[Any], where: str, what: str) -> None:
     """Refuses keys that are not in strictly increasing order."""
     if any(not one < other for one, other in pairwise(keys)):
-        refuse(where, f"the {what} are not in order, or one occurs twice")
+        refuse(where, f"the {what} are not in order, or one is repeated")
 
 
 def decoded_base64(text: str, where: str) -> bytes:

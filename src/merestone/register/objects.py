@@ -345,7 +345,7 @@ def _charter(payload: Any) -> Charter:
         refuse("/roles", "the parties are not in the order of their identities")
     halves = [half for role in roles for half in halves_of(role.holder)]
     if len(set(halves)) != len(halves):
-        refuse("/roles", "one key, or one half of a key, occurs twice")
+        refuse("/roles", "one key, or one half of a key, is used twice")
     return Charter(fields.text("name"), fields.nonce("nonce"), roles, _at_most_one(fields, "succeeds", _succeeds))
 
 

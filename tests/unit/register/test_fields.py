@@ -136,7 +136,7 @@ def test_order_is_strict() -> None:
     increasing([], "/x", "things")
     increasing([1, 2, 3], "/x", "things")
     for wrong in ([1, 1], [2, 1], [1, 3, 2]):
-        with refused(Rule.FORM, why="/x: the things are not in order, or one occurs twice"):
+        with refused(Rule.FORM, why="/x: the things are not in order, or one is repeated"):
             increasing(wrong, "/x", "things")
 
 

@@ -95,13 +95,13 @@ def told(content: Content) -> dict[str, Any]:
         case KeyChange():
             return {
                 "what": f"keys: {content.change.value}",
-                "title": f"{content.slot.value}: {content.reason}",
+                "title": f"slot {content.slot.value}: {content.reason}",
                 "sections": [],
             }
         case Withdrawal():
             return {
                 "what": "withdrawal",
-                "title": f"{content.by.value} of {content.act[:8]}: {content.reason}",
+                "title": f"by {content.by.value}, of {content.act[:8]}: {content.reason}",
                 "sections": [],
             }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from merestone.casefile.register.desk import Desk, Offer
+from merestone.publish.text import counted
 from merestone.register.declared import declared
 from merestone.register.evidence import Evidence, read_evidence
 from merestone.register.keys import PARTIES, Slot
@@ -57,7 +58,7 @@ def offer_step(desk: Desk, offer: Offer) -> str:
     begun = any(slot.value in offer.envelope.signatures for slot in PARTIES)
     command = "countersign" if begun else "sign"
     return (
-        f"offer {short}: {missing} must sign, at their own desk: `merestone register show {desk.folder} {short}`, "
+        f"offer {short}: {missing} must sign, {'each ' if len(offer.missing) > 1 else ''}at their own desk: `merestone register show {desk.folder} {short}`, "
         f"then `merestone register {command} {desk.folder} {short} -k KEY`"
     )
 
@@ -117,7 +118,7 @@ def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:
         cosigned = head.size if head is not None else 0
         if cosigned < size:
             yield (
-                f"{_called(slot.value, names)} has cosigned {cosigned} of {size} entries, as far as this copy knows: when it has the "
+                f"{_called(slot.value, names)} has cosigned {cosigned} of {counted(size, 'entry', 'entries')}, as far as this copy knows: when it has the "
                 f"stick, it reads `merestone register log {desk.folder}` and runs `merestone register witness {desk.folder} -k KEY`"
             )
 

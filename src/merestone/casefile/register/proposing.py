@@ -202,7 +202,9 @@ def _text(desk: Desk, wanted: Wanted, carries: Reference | None, hold: _Hold, li
         before = standing.change.text
         return replace(before, instruments=instruments or before.instruments, sources=sources or before.sources)
     if not wanted.texts:
-        raise WrongRequestError(f"section {wanted.section}: give its text with --text LANGUAGE=FILE")
+        raise WrongRequestError(
+            f"section {wanted.section}: give its text with --text LANGUAGE=FILE, or with `texts` in an act file"
+        )
     descriptions, line = [], None
     for language, path in sorted(wanted.texts.items()):
         data = _read(path)

@@ -221,7 +221,7 @@ def prove(desk: Desk, index: int) -> bytes:
     store = desk.store
     heads = [head for head in store.heads() if head.size > index]
     if index >= store.size or not heads:
-        raise WrongRequestError(f"no signed head covers an entry {index}")
+        raise WrongRequestError(f"no signed head covers entry {index}")
     head = max(heads, key=lambda each: (len(each.cosignatures), each.size))
     return write(
         {

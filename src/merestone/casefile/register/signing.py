@@ -78,7 +78,7 @@ def signer_name(key: KeyFile, allowed: Mapping[str, PublicKey]) -> str:
     names = [name for name, public in allowed.items() if public == key.public]
     if not names:
         who = ", ".join(sorted(allowed)) or "nobody"
-        raise RefusedError(Rule.SIGNERS, f"{key.path}: this key may not sign this; it is signed by {who}")
+        raise RefusedError(Rule.SIGNERS, f"{key.path}: this key may not sign this; its signers are: {who}")
     return names[0]
 
 

@@ -46,9 +46,9 @@ def _status_text(found: dict[str, Any]) -> str:
 
 
 def _offer_line(each: dict[str, Any]) -> str:
-    sections = f", {'; '.join(each['sections'])}" if each["sections"] else ""
+    sections = f"{'; '.join(each['sections'])}; " if each["sections"] else ""
     signed = f"signed by {', '.join(each['signed'])}" if each["signed"] else "not signed yet"
-    return f"  {each['digest'][:8]}  {each['what']}{sections}: {each['title']} ({signed})"
+    return f"  {each['digest'][:8]}  {each['what']} «{each['title']}» ({sections}{signed})"
 
 
 def log(folder: Folder, as_json: AsJson = False, quiet: Quiet = False) -> int:
@@ -101,7 +101,11 @@ def state(
             for each in rows
         ]
         front.answer(facts, table(("section", f"on {day}", "entry", "line (SHA-256)"), shown))
-        front.say(f"as known at size {size}; both parties have cosigned these entries")
+        front.say(
+            f"as known at size {size}; both parties have cosigned these entries"
+            if size
+            else "the parties have not both cosigned an entry yet"
+        )
         waiting = desk.store.size - desk.store.agreed_size
         if waiting and known_at is None:
             front.say(

@@ -164,13 +164,17 @@ def carry(
         }
         rows = "".join(f"entry {row['index']}  {row['what']}  {row['title']}\n" for row in fresh)
         words = _words(found.brought) if found.brought else "the stick did not contain a bundle\n"
-        signed = f"cosigned {counted(found.head.size, 'entry', 'entries')}; both have {agreed}\n" if found.head else ""
+        signed = (
+            f"cosigned {counted(found.head.size, 'entry', 'entries')}; both parties have cosigned {agreed}\n"
+            if found.head
+            else ""
+        )
         front.answer(facts, words + rows + signed)
         if found.brought:
             _say(front, found.brought, folder if new else None)
         front.say(f"wrote {found.sent.path}, with {counted(len(found.sent.offers), 'offer')}")
         if shown.listings and not found.head:
-            front.say("nothing has been cosigned")
+            front.say("nothing was cosigned")
         front.say("next\n" + "\n".join(f"  - {each}" for each in steps))
     return ExitCode.FAILURE if shown.listings and not found.head else ExitCode.GOOD
 

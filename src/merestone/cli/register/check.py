@@ -153,7 +153,7 @@ def _verified_text(facts: dict[str, Any]) -> str:
         f"register  {facts['register']}",
         f"entries   {facts['size']}, root {facts['root']}",
         f"heads     {', '.join(f'{slot} {size}' for slot, size in facts['heads'].items()) or 'none'}",
-        f"agreed    {facts['agreed_size']} entries, state {facts['state_digest'] or 'none yet'}",
+        f"agreed    {counted(facts['agreed_size'], 'entry', 'entries')}, state {facts['state_digest'] or 'none yet'}",
     ]
     lines += [f"manifest  {facts['manifest']}"] if "manifest" in facts else []
     lines += [f"EVIDENCE  {slot} signed two histories: see evidence/" for slot in sorted(set(facts.get("accused", ())))]
@@ -190,9 +190,11 @@ def evidence(
         found = [{"evidence": digest, **check_evidence(each, {})} for digest, each in kept.items()]
         if output is not None:
             if len(kept) != 1:
-                known = ", ".join(digest[:8] for digest in kept) or "none"
+                known = ", ".join(digest[:8] for digest in kept)
                 raise WrongRequestError(
                     f"the file can hold one piece of evidence; name one by its first digits: {known}"
+                    if kept
+                    else f"there is no evidence here{f' that begins with {which!r}' if which else ''}"
                 )
             check_written_over(output, b'{"format":"merestone-evidence"', "piece of evidence")
             write_whole(output, next(iter(kept.values())))

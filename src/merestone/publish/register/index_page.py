@@ -94,7 +94,7 @@ def _sections(facts: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[Ma
     )
     yield element("p", None, f"The state at size {agreed} of the log. Both parties have cosigned these entries.{more}")
     if not state["sections"]:
-        yield element("p", None, "No act has been entered yet.")
+        yield element("p", None, "At this size, the log does not contain an act.")
     for section in state["sections"]:
         yield element("h3", None, bdi(section["section"]))
         rows = [*_segments(section), *_pending(section), *_claims(section, facts["fingerprints"])]

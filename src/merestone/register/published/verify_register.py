@@ -83,7 +83,7 @@ def demand(condition: object, why: str) -> None:
 
 def increasing(values: Iterable[Any], what: str) -> None:
     """Nothing, or `Wrong` where the values are not sorted or one stands twice."""
-    demand(all(x < y for x, y in pairwise(values)), f"{what} are not sorted, or one occurs twice")
+    demand(all(x < y for x, y in pairwise(values)), f"{what} are not sorted, or one is repeated")
 
 
 def sha256(raw: bytes) -> bytes:
@@ -940,7 +940,7 @@ def verify_bundle(stream: BinaryIO) -> Result:
         for kind, name, raw in records(stream):
             place: Any = (_KINDS.index(kind), name)
             if kind == "register":
-                demand(not named, "`register` occurs twice")
+                demand(not named, "`register` is repeated")
                 check(name, DIGEST, ".register")
                 named = name
             elif kind == "blob":
@@ -962,7 +962,7 @@ def verify_bundle(stream: BinaryIO) -> Result:
                 demand(read_envelope(raw).digest == name, "an offer has the name of another payload")
                 offers += 1
             demand(named, "the first record is not `register`")
-            demand(last < place, f"records are out of order at `{kind} {name}`, or one occurs twice")
+            demand(last < place, f"records are out of order at `{kind} {name}`, or one is repeated")
             last = place
         demand(log.size and log.identity == named, "the identity in the first record is not that of the charter")
         demand("operator" in notes.get(log.size, ()), f"the operator has not signed a head of size {log.size}")
