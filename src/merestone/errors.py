@@ -64,9 +64,9 @@ class OutputRefusedError(MerestoneError):
 class UnknownFrameError(MerestoneError):
     """A frame was named that the catalogue and the EPSG registry do not hold."""
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = (), counted_from: str = "") -> None:
+    def __init__(self, name: str, suggestions: tuple[str, ...] = (), counted_from: str = "", because: str = "") -> None:
         meant = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"{name!r} is not a known frame{meant}")
+        super().__init__(f"{name!r} is not a known frame{f': {because}' if because else ''}{meant}")
         self.name = name
         self.suggestions = suggestions
         self.counted_from = counted_from

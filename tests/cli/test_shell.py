@@ -65,7 +65,7 @@ class Fakes:
         """Remembers the options."""
         return self._answer(path, options)
 
-    def check(self, path: Path, progress: Progress) -> Outcome:
+    def check(self, path: Path, progress: Progress, *, every: bool = False) -> Outcome:
         """Remembers the path."""
         return self._answer(path)
 

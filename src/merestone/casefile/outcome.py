@@ -38,6 +38,8 @@ class Outcome:
     report: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     written: tuple[Path, ...] = ()
+    closing: str = ""
+    """What stands behind the findings, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class UseCases(Protocol):
     def delimit(self, path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
         """The boundary line: its summary, and the files asked for."""
 
-    def check(self, path: Path, progress: Progress) -> Outcome:
+    def check(self, path: Path, progress: Progress, *, every: bool = False) -> Outcome:
         """What the words leave open and by how much, and whether what they expect holds."""
 
     def readings(self, path: Path, progress: Progress) -> Outcome:

@@ -22,6 +22,7 @@ __all__ = ["check", "compare", "compare_many", "compare_world", "delimit", "demo
 
 def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
     """The boundary line of a description: its summary, and the files asked for."""
+    from merestone.casefile.asked_grid import outside_its_area
     from merestone.casefile.compiling import compile_file
     from merestone.casefile.exporting import export, summary
     from merestone.publish.line_facts import line_facts
@@ -31,19 +32,25 @@ def delimit(path: Path, options: DelimitOptions, progress: Progress) -> Outcome:
     return Outcome(
         str(path),
         result.text,
-        result.findings,
+        (*result.findings, *outside_its_area(result.line, options.crs)),
         summary(result, path, options),
         line_facts(result.line),
         written,
     )
 
 
-def check(path: Path, progress: Progress) -> Outcome:
-    """What the words leave open and by how much, and whether what they expect holds."""
+def check(path: Path, progress: Progress, *, every: bool = False) -> Outcome:
+    """What the words leave open and by how much, and whether what they expect holds; `every`: figure by figure."""
     from merestone.casefile.compiling import compile_file
+    from merestone.delimit.expectations import evaluate
+    from merestone.publish.figures_compared import figures_facts, figures_text
 
     result = compile_file(path, progress)
-    return Outcome(str(path), result.text, result.findings)
+    figures, others = evaluate(result.compiled)
+    facts = {"figures": figures_facts(figures)}
+    return Outcome(
+        str(path), result.text, result.findings, facts=facts, closing=figures_text(figures, len(others), every=every)
+    )
 
 
 def readings(path: Path, progress: Progress) -> Outcome:

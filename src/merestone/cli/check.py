@@ -50,7 +50,7 @@ def check(
     """
     chosen = chosen_codes(select or (), ignore or ())
     with Front("check", as_json=as_json, quiet=quiet) as front:
-        outcome = use_cases().check(file, front.progress)
+        outcome = use_cases().check(file, front.progress, every=every)
         wanted = chosen.of(outcome.findings)
         left_out = len(outcome.findings) - len(wanted)
         code = front.finish(replace(outcome, findings=wanted), findings_are_the_result=True, every=every)

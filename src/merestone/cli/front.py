@@ -82,7 +82,7 @@ class Front:
 
     def _show(self, outcome: Outcome, *, findings_are_the_result: bool, every: bool) -> None:
         source = Source.of(outcome.source, outcome.text)
-        if outcome.report:
+        if outcome.report and not (self._quiet and outcome.written):
             sys.stdout.write(outcome.report if outcome.report.endswith("\n") else outcome.report + "\n")
             sys.stdout.flush()
         stream = sys.stdout if findings_are_the_result else sys.stderr
@@ -90,6 +90,8 @@ class Front:
         show_findings(shown, source, stream, every=every)
         if findings_are_the_result:
             sys.stdout.write(summary(outcome.findings, source) + "\n")
+            if outcome.closing and not self._quiet:
+                sys.stdout.write(outcome.closing + "\n")
         elif outcome.findings:
             self.say(summary(outcome.findings, source))
         for path in outcome.written:

@@ -110,9 +110,10 @@ def _frame(code: int, asked: str) -> Frame:
     row = registry.system(code)
     if row is None:
         hint = f"EPSG:{code} as a grid" if registry.is_projected(code) else ""
-        raise UnknownFrameError(asked, (hint,) if hint else ())
+        raise UnknownFrameError(asked, (hint,) if hint else (), because=registry.what_a_code_is(code))
     if row.kind != "geographic 2D":
-        raise UnknownFrameError(asked, tuple(f"EPSG:{flat}" for flat in registry.geographic_of_datum(row.datum)[:1]))
+        flat = tuple(f"EPSG:{flat}" for flat in registry.geographic_of_datum(row.datum)[:1])
+        raise UnknownFrameError(asked, flat, because=registry.what_a_code_is(code))
     if row.prime_meridian != "Greenwich":
         raise UnknownFrameError(asked, _twin(code, row.name), row.prime_meridian)
     return Frame(

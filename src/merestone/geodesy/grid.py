@@ -183,7 +183,8 @@ def _grid(code: int, asked: str) -> Grid:
     row = registry.projected(code)
     if row is None:
         frame = registry.system(code)
-        raise UnknownFrameError(asked, (f"{frame.name} is a frame, not a grid",) if frame else ())
+        because = f"{frame.name} is a frame, not a grid" if frame else registry.what_a_code_is(code)
+        raise UnknownFrameError(asked, because=because)
     defined = CRS.from_epsg(code).axis_info[:2]
     return Grid(
         name=row.name,

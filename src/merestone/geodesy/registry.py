@@ -112,6 +112,18 @@ def system(code: int) -> SystemRow | None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def what_a_code_is(code: int) -> str:
+    """What the registry has under an EPSG code that is not of a frame or grid, as the end of a sentence."""
+    row = (
+        _database().execute("SELECT type, name FROM crs_view WHERE auth_name = 'EPSG' AND code = ?", (code,)).fetchone()
+    )
+    if row is None:
+        return f"the registry has no reference system under this code ({registry_version()})"
+    kind, name = row
+    return f"it is the code of a {kind} system, {name}"
+
+
 @lru_cache(maxsize=1)
 def geographic_systems() -> tuple[tuple[int, str], ...]:
     """Code and name of every geographic 2-D system in force, by code."""

@@ -64,12 +64,12 @@ def read_line(data: bytes, limits: Limits | None = None) -> StoredLine:
     document = _document(data, limits)
     top = _members(document, "", ("format", "version", "line", "derived", "made_with"))
     if top["format"] != FORMAT or top["version"] is True or top["version"] != VERSION:
-        _refuse("/format", f"{_shown(top['format'])} of version {_shown(top['version'])} is not read here")
+        _refuse("/format", f"{_shown(top['format'])} of version {_shown(top['version'])} cannot be read here")
     for name in ("derived", "made_with"):
         if not isinstance(top[name], dict):
-            _refuse(f"/{name}", "an object should stand here")
+            _refuse(f"/{name}", "an object is expected here")
     if _canonical(document) != data:
-        _refuse("", "the bytes are not canonical (RFC 8785)")
+        _refuse("", "the JSON is not in its canonical form (RFC 8785)")
     return _Reader(limits).line(top["line"])
 
 
@@ -78,13 +78,13 @@ def _canonical(value: Any) -> bytes:
     try:
         return canonical_bytes(value)
     except UnicodeEncodeError as trouble:
-        _refuse("", f"it has no canonical form: {_shown(str(trouble))}")
+        _refuse("", f"it does not have a canonical form: {_shown(str(trouble))}")
 
 
 def _document(data: bytes, limits: Limits) -> Any:
     """The JSON of the file, parsed without floats, duplicate members or unbounded nesting."""
     if len(data) > limits.size_bytes:
-        _refuse("", f"{len(data)} bytes are more than the {limits.size_bytes} that are read")
+        _refuse("", f"it has {len(data):,} bytes; at most {limits.size_bytes:,} are read")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as trouble:
@@ -99,7 +99,7 @@ def _document(data: bytes, limits: Limits) -> Any:
             parse_int=_short_integer,
         )
     except json.JSONDecodeError as trouble:
-        _refuse("", f"not JSON: {trouble.msg} at character {trouble.pos}")
+        _refuse("", f"it is not JSON: {trouble.msg} at character {trouble.pos}")
 
 
 def _check_depth(data: bytes, depth: int) -> None:
@@ -109,7 +109,7 @@ def _check_depth(data: bytes, depth: int) -> None:
     for bracket in outside_texts.translate(None, delete=_NO_BRACKETS):
         level += 1 if bracket in b"[{" else -1
         if level > depth:
-            _refuse("", f"nested deeper than {depth}")
+            _refuse("", f"it is nested deeper than {depth} levels")
 
 
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
@@ -120,10 +120,10 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(iter(sorted(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)))
-        _refuse("", f"the member {_shown(twice)} stands twice in one object")
+        _refuse("", f"the member {_shown(twice)} is in one object twice")
     for name in found:
         if not name.isascii():
-            _refuse("", f"the member {_shown(name)} is not known")
+            _refuse("", f"the member {_shown(name)} is unknown")
     return found
 
 
@@ -138,7 +138,7 @@ def _short_integer(text: str) -> int:
         _refuse("", "a number has more than sixteen digits")
     value = int(text)
     if abs(value) > GREATEST_WHOLE:
-        _refuse("", f"it has no canonical form: {value} is beyond 2^53")
+        _refuse("", f"it does not have a canonical form: {value} is beyond 2^53")
     return value
 
 
@@ -155,27 +155,27 @@ def _shown(value: object) -> str:
 def _members(value: Any, where: str, names: tuple[str, ...]) -> Object:
     """An object that has exactly these members."""
     if not isinstance(value, dict):
-        _refuse(where, "an object should stand here")
+        _refuse(where, "an object is expected here")
     for name in names:
         if name not in value:
             _refuse(where, f"the member {name!r} is missing")
     for name in value:
         if name not in names:
-            _refuse(where, f"the member {_shown(name)} is not known")
+            _refuse(where, f"the member {_shown(name)} is unknown")
     return value
 
 
 def _list(value: Any, where: str) -> list[Any]:
     """A list."""
     if not isinstance(value, list):
-        _refuse(where, "a list should stand here")
+        _refuse(where, "a list is expected here")
     return value
 
 
 def _whole(value: Any, where: str, low: int, high: int) -> int:
     """A whole number between two bounds, both allowed."""
     if not isinstance(value, int) or isinstance(value, bool):
-        _refuse(where, "a whole number should stand here")
+        _refuse(where, "a whole number is expected here")
     if not low <= value <= high:
         _refuse(where, f"{value} is out of range ({low} to {high})")
     return value
@@ -186,7 +186,7 @@ def _one_of(kind: type[E], value: Any, where: str) -> E:
     for member in kind:
         if value == member.value and isinstance(value, str):
             return member
-    _refuse(where, f"{_shown(value)} is none of {', '.join(kind)}")
+    _refuse(where, f"{_shown(value)} is not one of {', '.join(kind)}")
 
 
 MAX_LATITUDE = 90 * UNITS_PER_DEGREE
@@ -203,9 +203,9 @@ class _Reader:
 
     def text(self, value: Any, where: str) -> str:
         if not isinstance(value, str):
-            _refuse(where, "a text should stand here")
+            _refuse(where, "a text is expected here")
         if len(value) > self.limits.text_characters:
-            _refuse(where, f"a text is longer than {self.limits.text_characters} characters")
+            _refuse(where, f"a text has more than {self.limits.text_characters:,} characters")
         return value
 
     def text_or_none(self, value: Any, where: str) -> str | None:
@@ -296,7 +296,7 @@ class _Reader:
         names = ("name", "title", "ring", "right_or_inside", "left_or_outside", "status", "parts")
         section = _members(value, where, names)
         if not isinstance(section["ring"], bool):
-            _refuse(f"{where}/ring", "true or false should stand here")
+            _refuse(f"{where}/ring", "true or false is expected here")
         status = section["status"]
         return StoredSection(
             name=self.text(section["name"], f"{where}/name"),
@@ -314,7 +314,7 @@ class _Reader:
             return self.leg(value, where)
         if kind == "gap":
             return self.gap(value, where)
-        _refuse(where, "a leg or a gap should stand here")
+        _refuse(where, "a leg or a gap is expected here")
 
     def gap(self, value: Any, where: str) -> StoredGap:
         gap = _members(value, where, ("part", "name", "said", "from", "to", "why", "words", "notes"))
@@ -338,9 +338,9 @@ class _Reader:
         length = len(_list(columns["longitude"], f"{inside}/longitude"))
         for name, column in columns.items():
             if len(_list(column, f"{inside}/{name}")) != length:
-                _refuse(f"{inside}/{name}", "the columns of the vertices are not equally long")
+                _refuse(f"{inside}/{name}", "the columns of the vertices do not have the same length")
         if not 2 <= length <= self.limits.vertices:
-            _refuse(inside, f"a leg has 2 to {self.limits.vertices} vertices, not {length}")
+            _refuse(inside, f"a leg must have 2 to {self.limits.vertices:,} vertices; this one has {length:,}")
         longitudes = self.each(columns["longitude"], f"{inside}/longitude", self.longitude)
         latitudes = self.each(columns["latitude"], f"{inside}/latitude", self.latitude)
         vertices = np.column_stack([np.array(longitudes, dtype=np.int64), np.array(latitudes, dtype=np.int64)])
