@@ -52,7 +52,7 @@ def run(*words: object) -> int:
 def test_a_line_beside_itself_ends_with_0(lines: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     """The same line twice: no zones, every figure zero, exit code 0."""
     assert run(lines[0], lines[0], "--quiet") == ExitCode.GOOD
-    assert "No zone lies between the lines." in capsys.readouterr().out
+    assert "There are no zones of difference." in capsys.readouterr().out
 
 
 def test_lines_that_part_end_with_4(lines: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +115,7 @@ def test_states_that_do_not_touch_have_no_line(three_states: Path, capsys: pytes
     assert run(three_states, three_states, "--between", "Aland,Cland") in {ExitCode.USAGE, ExitCode.INVALID_INPUT}
     error = capsys.readouterr().err
     assert "defect of Merestone" not in error
-    assert "no common" in error
+    assert "do not have a common line" in error
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_three_files_are_compared_at_once(files: list[str], capsys: pytest.Captu
     assert main(["compare", *files, "--quiet"]) == ExitCode.FINDINGS
     out = capsys.readouterr().out
     assert "Which of 3 lines agree where" in out
-    assert "Looked at along Beta" in out
+    assert "Reference: Beta" in out
     assert "1 2 | 3" in out
     assert "2 3 | 1" in out
 
@@ -44,7 +44,7 @@ def test_three_files_are_compared_at_once(files: list[str], capsys: pytest.Captu
 def test_lines_that_agree_all_along_end_with_0(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Within a tolerance wider than any separation all agree."""
     assert main(["compare", *files, "--tolerance", "5000", "--quiet"]) == ExitCode.GOOD
-    assert "within 5.00 km of one another all along" in capsys.readouterr().out
+    assert "within 5.00 km of one another along their whole length" in capsys.readouterr().out
 
 
 def test_the_answer_for_programs_is_that_of_the_two_line_command(

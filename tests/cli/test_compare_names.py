@@ -54,7 +54,7 @@ def test_an_unknown_name_is_told_and_a_table_settles_it(tmp_path: Path, capsys: 
     one = states(tmp_path / "a.geojson", {"Azerbajan": 0.01, "Armenia": 0.0, "Persia": 0.0})
     other = states(tmp_path / "b.geojson", {"AZE": 0.0, "ARM": 0.0, "IRN": 0.0}, "ISO_A3")
     told = [each["sentence"] for each in every(capsys, one, other)["remarks"] if each["code"] == "D317"]
-    assert [each.split("»")[0] for each in told] == ["«Azerbajan", "«Persia"]
+    assert [each.split("»")[0] for each in told] == ["only this file names «Azerbajan", "only this file names «Persia"]
     assert "azerbaijan (AZE)" in told[0]
     table = tmp_path / "names.csv"
     table.write_text("name,code\nAzerbajan,AZE\nPersia,Iran\n", encoding="utf-8")

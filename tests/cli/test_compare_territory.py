@@ -80,9 +80,9 @@ def test_the_balance_comes_first_in_every_form(
     main(["compare", *map(str, exclave_and_corridor), *asked])
     text = capsys.readouterr().out
     assert "BBB in apart, AAA in joined: 188.3 km²" in text
-    assert text.index("Territory balance") < text.index("The two lines part")
+    assert text.index("Territory balance") < text.index("The two lines are")
     page, picture = (path.read_text(encoding="utf-8") for path in outputs[:2])
-    assert page.index("Territory balance, from the polygons") < page.index("The two lines part")
+    assert page.index("Territory balance, from the polygons") < page.index("The two lines are")
     assert "Territory balance, from the polygons" in picture
     keys = list(json.loads(outputs[2].read_text(encoding="utf-8")))
     assert keys.index("territory_balance") < keys.index("areas")

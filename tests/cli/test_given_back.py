@@ -149,7 +149,7 @@ def test_a_catalogue_that_was_changed_is_refused(tmp_path: Path) -> None:
     path = written(EXAMPLES / "libya-chad.boundary", tmp_path, (".csv",))[".csv"]
     given = path.read_text(encoding="utf-8")
     for column, value, says in (
-        ("latitude_deg", "19.600000000", "long by what is stated"), ("kind", "loxodrome", "long by what is stated"),
+        ("latitude_deg", "19.600000000", "has a stated length of"), ("kind", "loxodrome", "has a stated length of"),
         ("kind", "winding", "ends alone"), ("frame", "something", "does not have a code"), ("longitude_deg", "east", "unchanged"),
     ):  # fmt: skip
         rows = list(csv.DictReader(io.StringIO(given)))

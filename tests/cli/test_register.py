@@ -216,7 +216,7 @@ def test_a_stick_goes_round_by_the_commands_alone(desks: Desks, capsys: pytest.C
         ),
         ("carry b stick -k b.key --yes", "cosigned 2 entries; both parties have cosigned 2"),
         ("carry a stick", "there is nothing to sign, enter or cosign here"),
-        ("carry third stick", "third is a new copy: run `status` and compare the fingerprints"),
+        ("carry third stick", "third is a new copy: run `status`, and compare its fingerprints"),
     ]
     for command, sentence in rounds:
         assert main(["register", *command.split()]) == ExitCode.GOOD

@@ -80,7 +80,7 @@ def test_land_that_passes_without_any_line_is_listed_and_told(
     assert "CCC - DDD" in {each["of"] for each in found["differing"]}
     assert main(["compare", "--every-pair", "--workers", "1", *files, "--quiet"]) == ExitCode.FINDINGS
     shown = capsys.readouterr().out
-    assert "Without a line in either version, and land passes: 1 pair" in shown
+    assert "Without a line in either version, but land changes sides: 1 pair" in shown
     assert "Lines and polygons give different areas: 2 pairs" in shown
 
 

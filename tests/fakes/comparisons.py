@@ -84,7 +84,7 @@ def of(sketch: Sketch) -> Comparison:
     if ring is not None:
         around_m = Reach("exclave", 0.0, float(_along(ring)[-1]))
         where = _place(ring[0])
-        unmatched += (Unmatched(of_second=True, reach=around_m, why="ring without counterpart", place=where),)
+        unmatched += (Unmatched(of_second=True, reach=around_m, why="closed line without counterpart", place=where),)
     statistics = (_statistics(stretch.profiles[0]), _statistics(stretch.profiles[1]))
     lengths_m = (float(along[0][-1]), float(along[1][-1]))
     ring_m = float(_along(ring)[-1]) if ring is not None else 0.0

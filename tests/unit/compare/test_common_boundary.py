@@ -74,7 +74,11 @@ def test_an_exclave_in_an_exclave_is_told_apart() -> None:
     first = country("A", box(0, 0, 6, 6), inner, holes=(outer,))
     second = country("B", box(6, 0, 12, 6), outer, holes=(inner,))
     found = common_boundary(first, second)
-    assert [(s.name, s.ring) for s in found.strands] == [("main", False), ("exclave 1", True), ("exclave 2", True)]
+    assert [(s.name, s.ring) for s in found.strands] == [
+        ("main", False),
+        ("detached part 1", True),
+        ("detached part 2", True),
+    ]
     assert [(each.of, each.within) for each in found.detached] == [("B", "A"), ("A", "B")]
     assert not found.patches
 
@@ -201,7 +205,7 @@ def test_an_exclave_that_one_outline_lacks_is_found_by_its_polygon() -> None:
     found = common_boundary(state("A", (*first.shells, exclave), (empty,)), second)
     (land,) = found.detached
     assert (land.of, land.within, land.drawn_by) == ("A", "B", ("A",))
-    assert [s.name for s in found.as_drawn[0]] == ["main", "exclave 1"]
+    assert [s.name for s in found.as_drawn[0]] == ["main", "detached part 1"]
     assert [s.name for s in found.as_drawn[1]] == ["main"]
     (hole,) = [remark for remark in found.remarks if remark.code == "D212"]
     assert hole.size == pytest.approx(ring_area_m2(WGS84, empty), rel=1e-9)
@@ -235,7 +239,7 @@ def test_requests_that_make_no_sense_are_refused() -> None:
     one = country("A", box(0, 0, 1, 1))
     with pytest.raises(WrongRequestError, match="no boundary with itself"):
         common_boundary(one, one)
-    with pytest.raises(WrongRequestError, match="positive distance"):
+    with pytest.raises(WrongRequestError, match="a positive number of metres"):
         common_boundary(one, country("B", box(1, 0, 2, 1)), float("nan"))
 
 

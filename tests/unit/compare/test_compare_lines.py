@@ -187,7 +187,7 @@ def test_an_exclave_of_one_line_alone_is_a_zone_of_its_own() -> None:
     assert (zone.stretch, zone.held_in_first, zone.held_in_second) == (None, "Aland", "Bland")
     assert zone.area_m2 == pytest.approx(geographiclib_area_m2(RING), rel=1e-8)
     assert 1_650.0 < zone.greatest_width_m < 1_720.0
-    assert [part.why for part in made.unmatched] == ["ring without counterpart"]
+    assert [part.why for part in made.unmatched] == ["closed line without counterpart"]
 
 
 def test_an_exclave_is_compared_with_its_counterpart_wherever_its_ring_begins() -> None:

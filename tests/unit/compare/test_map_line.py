@@ -195,7 +195,7 @@ def test_a_wrong_scale_is_remarked_on(digitised: DigitisedLine) -> None:
     """A sheet said to be 1:200 000 whose control points make it 1:100 000 is remarked on: D404."""
     (remark,) = map_line(replace(digitised, sheet=replace(digitised.sheet, scale=200_000))).remarks
     assert remark.code == "D404"
-    assert "make it 1:100000" in remark.sentence
+    assert "control points give 1:100000" in remark.sentence
 
 
 def test_a_line_wider_than_the_tolerance_is_remarked_on(digitised: DigitisedLine) -> None:

@@ -53,7 +53,7 @@ def test_a_layer_without_names_or_polygons_is_refused() -> None:
     """The refusal says what the layer has, and what to do."""
     with pytest.raises(WrongRequestError, match="it has: colour"):
         states_of_layer(layer([({"colour": "red"}, [box(0, 0, 1, 1)])]))
-    with pytest.raises(WrongRequestError, match="names no State for 1 of 1"):
+    with pytest.raises(WrongRequestError, match="does not name a State for 1 of 1"):
         states_of_layer(layer([({"iso_a3": None}, [box(0, 0, 1, 1)])]))
     lines = Layer("x.kml", "lines", "KML", "", None, ({},), (Part(0, Role.LINE, box(0, 0, 1, 1)),))
     with pytest.raises(WrongRequestError, match="no polygons"):

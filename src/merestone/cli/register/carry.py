@@ -88,8 +88,9 @@ def sync(
 ) -> int:
     """Check a bundle and take it in.
 
-    The command judges every entry and checks every signature. If anything is wrong, it takes in nothing. A FOLDER that does not exist yet becomes a new copy of the register.
-    Compare the fingerprints that `status` prints with their owners, over another channel, before you trust it.
+    The command judges every entry and checks every signature. If an entry is wrong, it takes in nothing. It leaves out offers that
+    nobody has signed, and says so. A FOLDER that does not exist yet becomes a new copy of the register. Before you trust a new copy,
+    compare the fingerprints that `status` prints with those of their owners, over another channel.
     """
     from merestone.casefile.register.carrying import receive
     from merestone.casefile.register.desk import Desk
@@ -232,7 +233,7 @@ def _say(front: Front, brought: Brought, made: Path | None) -> None:
     """What a person should know besides; `made` is the folder of a copy that is new."""
     if made is not None:
         front.say(
-            f"{made} is a new copy: run `status` and compare the fingerprints with their owners, over another channel"
+            f"{made} is a new copy: run `status`, and compare its fingerprints with those of their owners, over another channel"
         )
     for sentence in brought.left_out:
         front.say(sentence)

@@ -46,7 +46,7 @@ def verify(
 ) -> int:
     """Verify a register, bundle, export, proof or evidence.
 
-    The command judges every entry again from the first one, and checks every signature, digest and root. It needs no network.
+    The command judges every entry again from the first one, and checks every signature, digest and root. It does not need a network.
     """
     from merestone.casefile.register import proving
     from merestone.casefile.register.carrying import WHOLE

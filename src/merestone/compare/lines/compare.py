@@ -52,7 +52,7 @@ def compare(
     Where polygons say which land passes between the States (`territory`), the zones are that land, and what the lines
     alone enclose is held against it.
     """
-    progress("making the lines ready", 0, PASSES)
+    progress("preparing the lines", 0, PASSES)
     tracks = ready(first, second)
     progress("matching", 1, PASSES)
     both = matched(tracks, Doubt(first.uncertainty, second.uncertainty, settings), sides_known=territory is not None)
@@ -64,11 +64,11 @@ def compare(
     progress("measuring separations", 3, PASSES)
     profiles = tuple((profile(ground, 0, both.doubt), profile(ground, 1, both.doubt)) for ground in both.grounds)
     tops = tuple(peaks(ground, pair, settings) for ground, pair in zip(both.grounds, profiles, strict=True))
-    progress("matching continuously", 4, PASSES)
+    progress("computing the Fréchet distance", 4, PASSES)
     stretches = tuple(map(_stretch, both.answers, both.grounds, profiles, tops))
     progress("measuring the zones", 5, PASSES)
     found, balance, differing = _zones((first, second), both, between, territory)
-    progress("lengths at common resolutions", 6, PASSES)
+    progress("measuring lengths at common resolutions", 6, PASSES)
     return Comparison(
         first,
         second,

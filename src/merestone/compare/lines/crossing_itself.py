@@ -23,8 +23,8 @@ def crossing_itself(title: str, tracks: tuple[Track, ...]) -> tuple[Remark, ...]
         if len(places):
             count = len(places)
             sentence = (
-                f"{track.name} crosses, touches or runs back over itself; land in a loop counts to the side on which the "
-                "loop lies, or, where it only touches there, to the side that it is drawn around"
+                f"{track.name} crosses, touches or runs back over itself; land in such a loop counts as land of the "
+                "side where the loop lies, or, if the line only touches itself, of the side around which the loop is drawn"
             )
             place = float(places[0, 0]), float(places[0, 1])
             found.append(Remark("D307", sentence, place, float(count), "place" if count == 1 else "places", title))

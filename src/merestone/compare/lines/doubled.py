@@ -32,8 +32,8 @@ def once_each(layer: Layer) -> tuple[Layer, tuple[Remark, ...]]:
     first = lines[concerned[0]].lonlat[int(np.argmax(doubled[concerned[0]]))]
     count = len(concerned)
     sentence = (
-        f"{'a line is' if count == 1 else f'{count} lines are'} in the layer already, wholly or in part; each stretch is "
-        "taken once"
+        f"{'1 line repeats' if count == 1 else f'{count} lines repeat'} other lines of the layer, wholly or in part; each "
+        "stretch is taken once"
     )
     remark = Remark("D118", sentence, (float(first[0]), float(first[1])), float(sum(f.sum() for f in doubled)), "edges")
     return replace(layer, parts=(*kept, *others)), (remark,)

@@ -81,7 +81,7 @@ def gaps_left_open(strands: Sequence[Strand], ellipsoid: Ellipsoid, file: str) -
         if used.isdisjoint({one, other}) and not _is_short(open_strands, one, other, size_m, ellipsoid):
             used |= {one, other}
             remarks.append((size_m, _place(ends, one)))
-    sentence = "two ends of the line lie {} apart and were not joined; if they were meant to meet, close the gap"
+    sentence = "two ends of lines are {} apart and were not joined; close the gap in the file if they should meet"
     return tuple(_listed("D127", sentence, remarks, file))
 
 
@@ -170,7 +170,12 @@ def _listed(
         rest = found[MOST_TOLD:]
         widest = max(size for size, _ in rest)
         yield Remark(
-            code, f"{len(rest)} more gaps like these, up to {_size(widest)}", None, float(len(rest)), "gaps", file
+            code,
+            f"{len(rest)} more {'gap' if len(rest) == 1 else 'gaps'} of this kind, up to {_size(widest)}",
+            None,
+            float(len(rest)),
+            "gaps",
+            file,
         )
 
 

@@ -100,7 +100,7 @@ def differing(ways: Iterable[Way], length_m: float, of: str = "") -> tuple[Remar
             continue
         sentence = (
             f"{way.words}: the polygons give {_km2(way.land_m2)}, the lines alone {_km2(way.lines_m2)}; the zones and "
-            "sums are those of the polygons"
+            "sums come from the polygons"
         )
         found.append(Remark("D315", sentence, way.place, apart_m2, "m²", of))
     return tuple(found)

@@ -8,6 +8,9 @@ from merestone.compare.comparison import Reach, Unmatched
 from merestone.compare.lines.matching import Answer
 from merestone.compare.lines.track import Track
 
+CLOSED_ALONE = "closed line without counterpart"
+"""Why a ring to which nothing answers is left over."""
+
 
 def leftovers(
     tracks: tuple[Track, ...], answers: tuple[Answer, ...], least_m: float, *, of_second: bool
@@ -18,7 +21,7 @@ def leftovers(
     for track in tracks:
         mine = [answer for answer in answers if _track(answer, of_second=of_second).name == track.name]
         if not mine:
-            why = "ring without counterpart" if track.ring else "no counterpart"
+            why = CLOSED_ALONE if track.ring else "no counterpart"
             found.append(_unmatched(track, 0.0, track.length_m, why, of_second=of_second))
             continue
         shown = _track(mine[0], of_second=of_second)

@@ -8,7 +8,7 @@ from merestone.compare.claim import Claim
 from merestone.compare.comparison import Profile, Settings, Unmatched
 from merestone.compare.lines.arrangement import Lines, lines_of
 from merestone.compare.lines.common_ends import from_end_to_end
-from merestone.compare.lines.leftovers import leftovers
+from merestone.compare.lines.leftovers import CLOSED_ALONE, leftovers
 from merestone.compare.lines.matching import Answer, matching
 from merestone.compare.lines.orientation import oriented, oriented_ring
 from merestone.compare.lines.profile import Greatest, Ground, greatest
@@ -50,7 +50,7 @@ def ready(first: Claim, second: Claim) -> Ready:
         raise MixedFramesError(str(first.frame), str(second.frame))
     for claim in (first, second):
         if not claim.strands:
-            raise GeometryError(f"{claim.title} has no line that could be compared: no strand is left of it")
+            raise GeometryError(f"{claim.title} does not have a line that can be compared; give a file with a line")
     return tracks_of(first), tracks_of(second)
 
 
@@ -81,5 +81,5 @@ def peaks(ground: Ground, pair: tuple[Profile, Profile], settings: Settings) -> 
 
 def _rings_alone(tracks: tuple[Track, ...], unmatched: tuple[Unmatched, ...]) -> tuple[Track, ...]:
     """The rings of a line that nothing on the other answers to, in the common orientation."""
-    names = {each.reach.strand for each in unmatched if each.why.startswith("ring")}
+    names = {each.reach.strand for each in unmatched if each.why == CLOSED_ALONE}
     return tuple(oriented_ring(track) for track in tracks if track.name in names)

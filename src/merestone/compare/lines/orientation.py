@@ -46,8 +46,8 @@ def contradictions(answer: Answer, titles: tuple[str, str]) -> tuple[Remark, ...
         if one is not None and other is not None and one != other:
             lon, lat = answer.first.lonlat[0]
             sentence = (
-                f"{answer.first.name}: {titles[0]} has {one} where {titles[1]} has {other}; the sides of one of them are "
-                "exchanged, or the lines do not part the same parties"
+                f"{answer.first.name}: {titles[0]} has {one} where {titles[1]} has {other}; the sides are exchanged in one of "
+                "them, or the lines do not separate the same parties"
             )
             found.append(Remark("D301", sentence, (float(lon), float(lat))))
     return tuple(found[:1])

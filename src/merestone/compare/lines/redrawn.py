@@ -54,8 +54,8 @@ def redrawn(piece: Piece, ellipsoid: Ellipsoid) -> Line:
     made = _drawn(piece, ellipsoid)
     if piece.length_m is not None and abs(made.length_m - piece.length_m) > AGREED_M + 1e-9 * piece.length_m:
         raise GeometryError(
-            f"leg {piece.leg} ({piece.kind}) is {piece.length_m:.3f} m long by what is stated, and {made.length_m:.3f} m as "
-            "it is drawn"
+            f"leg {piece.leg} ({piece.kind}) has a stated length of {piece.length_m:.3f} m, but a computed length of "
+            f"{made.length_m:.3f} m"
         )
     return made
 
@@ -67,7 +67,7 @@ def _drawn(piece: Piece, ellipsoid: Ellipsoid) -> Line:
         return ProjectedStraight.between(ellipsoid, piece.start, piece.end, piece.kind.removeprefix(_ON))
     if piece.kind == "arc" and piece.azimuths_deg is not None and piece.length_m is not None:
         return _arc(piece, ellipsoid, piece.azimuths_deg, piece.length_m)
-    raise GeometryError(f"leg {piece.leg} is of the kind {piece.kind!r}, which its ends alone do not give")
+    raise GeometryError(f"leg {piece.leg} has the kind {piece.kind!r}, which cannot be computed from its ends alone")
 
 
 def _arc(piece: Piece, ellipsoid: Ellipsoid, azimuths_deg: tuple[float, float], length_m: float) -> Arc:
@@ -79,7 +79,7 @@ def _arc(piece: Piece, ellipsoid: Ellipsoid, azimuths_deg: tuple[float, float], 
         if (arc := _turning(piece, ellipsoid, azimuths_deg[0], turn)) is not None
     ]
     if not found:
-        raise GeometryError(f"leg {piece.leg} is an arc whose centre cannot be found from its ends and directions")
+        raise GeometryError(f"the centre of the arc of leg {piece.leg} cannot be computed from its ends and directions")
     return min(found, key=lambda arc: abs(arc.length_m - length_m))
 
 

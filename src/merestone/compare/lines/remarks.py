@@ -34,13 +34,13 @@ def remarks(
     titles = claims[0].title, claims[1].title
     found = [remark for answer in both.answers for remark in contradictions(answer, titles)]
     if not both.answers:
-        found.append(Remark("D303", "no part of either line answers to a part of the other; nothing was compared"))
+        found.append(Remark("D303", "no part of one line corresponds to a part of the other; nothing was compared"))
         found += swapped(titles, both.tracks)
     for claim, rings in zip(claims, both.alone, strict=True):
         found += [_uncounted(claim, track) for track in rings if not is_named(track) or not both.answers]
     found += crossings
     if not both.doubt.stated:
-        sentence = "no accuracy is stated that would differ between the lines: every separation counts as real"
+        sentence = "no accuracy is stated, or only errors that both lines share, so every separation counts as real"
         found.append(Remark("D304", sentence))
     shift = _shift(titles, both, profiles)
     return (*found, shift) if shift is not None else tuple(found)
@@ -50,7 +50,7 @@ def _uncounted(claim: Claim, track: Track) -> Remark:
     """A ring that cannot be counted to a side."""
     lon, lat = track.lonlat[0]
     area_m2 = abs(ring_area_m2(track.ellipsoid, track.lonlat))
-    sentence = f"{track.name} lies in one line alone, and who holds it is not said: it is in no zone and in no sum"
+    sentence = f"only one of the lines has {track.name}, and the file does not say whose land it is; it is not in any zone or sum"
     return Remark("D302", sentence, (float(lon), float(lat)), area_m2, "m2", claim.title)
 
 

@@ -25,8 +25,8 @@ def swapped(titles: tuple[str, str], tracks: tuple[tuple[Track, ...], tuple[Trac
     if min(_shared(first[:, ::-1], second), _shared(second, first[:, ::-1])) < _MOST:
         return ()
     sentence = (
-        f"the two lines are far apart, but lie together where longitude and latitude of one of them, {titles[0]} or "
-        f"{titles[1]}, are exchanged: one of the files most likely has latitude first; write longitude first in it"
+        f"the two lines are far apart, but close together if longitude and latitude are exchanged in {titles[0]} or "
+        f"{titles[1]}; one of these files probably has latitude first; write longitude first in it"
     )
     return (Remark("D117", sentence, (float(first[0, 0]), float(first[0, 1]))),)
 

@@ -101,7 +101,7 @@ class Track:
         moved = np.concatenate([[True], lengths_m > 0.0])
         along_m = np.concatenate([[0.0], np.cumsum(lengths_m)])[moved]
         if len(along_m) < 2:
-            raise GeometryError(f"{self.name} is a single place; leave it out")
+            raise GeometryError(f"{self.name} is a single position and not a line; leave it out of the file")
         return Track(self.ellipsoid, self.name, lonlat[moved], along_m, self.ring, self.left, self.right, whole=self)
 
     def feet(self, places: Floats) -> tuple[Floats, Floats]:
@@ -151,7 +151,7 @@ def measured(ellipsoid: Ellipsoid, lonlat: Floats, like: Track | Strand) -> Trac
     moved = np.concatenate([[True], (np.diff(lonlat, axis=0) != 0.0).any(axis=1)])
     lonlat = lonlat if moved.all() else lonlat[moved]
     if len(lonlat) < 2:
-        raise GeometryError(f"{like.name} is a single place; leave it out")
+        raise GeometryError(f"{like.name} is a single position and not a line; leave it out of the file")
     return Track(ellipsoid, like.name, lonlat, along_m(ellipsoid, lonlat), like.ring, like.left, like.right)
 
 

@@ -36,7 +36,9 @@ def _lonlat(projection: Projection, grid_m: Floats) -> Floats:
     inside = grid_m[piece] + step[piece] * (rank / cuts[piece])[:, None]
     lonlat = projection.inverse(np.concatenate([inside, grid_m[-1:]]))
     if not np.isfinite(lonlat).all():
-        raise GeometryError(f"a place lies outside the domain of {projection.code}; is the reference system right?")
+        raise GeometryError(
+            f"a position lies outside the area where {projection.code} can be computed; check the reference system"
+        )
     turns = np.round(np.diff(lonlat[:, 0], prepend=lonlat[0, 0]) / 360.0)
     lonlat[:, 0] -= 360.0 * np.cumsum(turns)
     return lonlat

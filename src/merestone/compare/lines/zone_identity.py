@@ -62,8 +62,8 @@ def _strange(before: Sequence[FormerZone], zones: Sequence[Zone], identity: Iden
     if not before or not zones or any(zone.since is Since.KEPT for zone in zones):
         return ()
     sentence = (
-        f"none of its zones overlaps a zone of now: all are new. It compared {identity.lines[0]} and "
-        f"{identity.lines[1]}; see whether these are the same two lines"
+        f"none of its zones overlaps a zone of this comparison, so all zones are new; it compared {identity.lines[0]} "
+        f"and {identity.lines[1]}; check that these are the same two lines"
     )
     return (Remark("D313", sentence, size=float(len(before)), unit="zones", of=identity.origin.file),)
 

@@ -20,12 +20,12 @@ def agreement(claims: tuple[Claim, ...], settings: Settings, progress: Progress 
     """
     pairs, remarks = pair_figures(claims, settings, progress)
     reference = medoid(claims, pairs, settings.reach_m)
-    progress("matching with the reference", 0, 1)
+    progress("matching with the reference line", 0, 1)
     lines = SideBySide.of(claims, reference.line, settings)
     runs: list[Run] = []
     short: list[float] = []
     for strand in range(len(lines.tracks)):
-        progress("looking along the reference", strand, len(lines.tracks))
+        progress("comparing along the reference line", strand, len(lines.tracks))
         found, merged_m = runs_of(lines, strand, settings.tolerance_m)
         runs += found
         short += merged_m

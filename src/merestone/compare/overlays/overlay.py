@@ -125,7 +125,7 @@ def _areas(rings: list[Part], longitude_deg: float, layer: Layer) -> tuple[Geome
         return polygons, features, ()
     polygons[invalid] = shapely.make_valid(polygons[invalid])
     place = shapely.get_coordinates(linear[shell][invalid[0]])[0]
-    sentence = f"{len(invalid)} outlines of {layer.name or layer.file} cross themselves and were mended by even and odd"
+    sentence = f"{len(invalid)} {'outline' if len(invalid) == 1 else 'outlines'} of {layer.name or layer.file} crossed or touched and were repaired by the even-odd rule"
     remark = Remark("D409", sentence, (float(place[0]), float(place[1])), float(len(invalid)), of=layer.name)
     return polygons, features, (remark,)
 

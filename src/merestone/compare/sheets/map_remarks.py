@@ -41,7 +41,11 @@ def _few_points(sheet: MapSheet, ground: SheetGround) -> Iterator[Remark]:
     spare = ground.fit.degrees_of_freedom
     if spare >= _FEW_DEGREES_OF_FREEDOM:
         return
-    so = "nothing checks them, and the uncertainty of the line leaves them out" if not spare else "little checks them"
+    so = (
+        "the fit is not checked, and the uncertainty of the line does not include it"
+        if not spare
+        else "the fit is hardly checked"
+    )
     count = f"{len(sheet.control)} control points for the method {sheet.method} leave {spare} degrees of freedom"
     yield Remark("D401", f"{count}: {so}", size=float(spare), of=sheet.title)
 
@@ -53,7 +57,7 @@ def _suspects(sheet: MapSheet, ground: SheetGround) -> Iterator[Remark]:
         east_m, north_m = ground.fit.left_out_m[index]
         sentence = (
             f"control point {point.name} lies {abs(east_m):.0f} m {'east' if east_m > 0 else 'west'} and "
-            f"{abs(north_m):.0f} m {'north' if north_m > 0 else 'south'} of where the others put it"
+            f"{abs(north_m):.0f} m {'north' if north_m > 0 else 'south'} of the position that the other control points give it"
         )
         size = float(np.hypot(east_m, north_m))
         yield Remark("D402", sentence, _place(ground, np.array([point.sheet])), size, "m", sheet.title)
@@ -65,7 +69,7 @@ def _beyond(sheet: MapSheet, ground: SheetGround, places: Floats) -> Iterator[Re
     furthest = int(beyond_m.argmax())
     extent_m = float(np.ptp(ground.fit.ground_m, axis=0).max())
     if beyond_m[furthest] > _FURTHEST_BEYOND * extent_m:
-        sentence = f"the line runs up to {beyond_m[furthest]:.0f} m beyond the control points, where nothing holds it"
+        sentence = f"the line runs up to {beyond_m[furthest]:.0f} m beyond the control points, where its position is extrapolated"
         place = _place(ground, places[[furthest]])
         yield Remark("D403", sentence, place, float(beyond_m[furthest]), "m", sheet.title)
 
@@ -74,7 +78,7 @@ def _wrong_scale(sheet: MapSheet, ground: SheetGround) -> Iterator[Remark]:
     """A stated scale that the control points contradict."""
     found = ground.fit.metres_per_unit * 1000.0
     if sheet.unit is SheetUnit.MILLIMETRE and abs(found / sheet.scale - 1.0) > _SCALE_OFF:
-        sentence = f"the sheet is stated to be 1:{sheet.scale}, but its control points make it 1:{found:.0f}"
+        sentence = f"the stated scale of the sheet is 1:{sheet.scale}, but its control points give 1:{found:.0f}"
         yield Remark("D404", sentence, size=found, of=sheet.title)
 
 
@@ -85,8 +89,8 @@ def _too_coarse(sheet: MapSheet, tolerance_m: float | None) -> Iterator[Remark]:
     width_m = sheet.line_width_mm * sheet.scale / 1000.0
     if width_m > tolerance_m:
         sentence = (
-            f"the line of {sheet.line_width_mm:g} mm is {width_m:.0f} m wide on the ground at 1:{sheet.scale}, more "
-            f"than the tolerance of {tolerance_m:g} m: inside it the map does not decide"
+            f"the drawn line is {sheet.line_width_mm:g} mm wide, which is {width_m:.0f} m on the ground at 1:{sheet.scale} "
+            f"and more than the tolerance of {tolerance_m:g} m; within this width the map does not decide"
         )
         yield Remark("D405", sentence, size=width_m, unit="m", of=sheet.title)
 
@@ -104,7 +108,9 @@ def _unstated(sheet: MapSheet) -> Iterator[Remark]:
     errors = (("line_width_mm", sheet.line_width_mm), ("digitising_sigma_mm", sheet.digitising_sigma_mm))
     missing = [name for name, value in errors if value is None]
     if missing:
-        sentence = f"{' and '.join(missing)} not stated: the uncertainty of the line leaves this out and is too small"
+        sentence = (
+            f"{' and '.join(missing)} not stated, so the uncertainty of the line does not include it and is too small"
+        )
         yield Remark("D407", sentence, of=sheet.title)
 
 
@@ -113,8 +119,8 @@ def _misfit(sheet: MapSheet, ground: SheetGround) -> Iterator[Remark]:
     sigma_m, allowed_m = ground.fit.sigma_m, _MISFIT_MM * sheet.scale / 1000.0
     if sigma_m is not None and sigma_m > allowed_m:
         sentence = (
-            f"the control points fit to {sigma_m:.0f} m, worse than {_MISFIT_MM} mm at 1:{sheet.scale}: the frame, "
-            "projection or method may be another"
+            f"the control points fit only to {sigma_m:.0f} m, worse than {_MISFIT_MM} mm at 1:{sheet.scale}; check the frame, "
+            "the projection and the method"
         )
         yield Remark("D408", sentence, size=sigma_m, unit="m", of=sheet.title)
 

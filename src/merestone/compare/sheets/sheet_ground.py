@@ -70,7 +70,9 @@ class SheetGround:
         """
         lonlat = self.plane.inverse(self.fit.ground(self.upright(sheet)))
         if not np.isfinite(lonlat).all() or np.abs(lonlat[:, 1]).max() > 90.0:
-            raise GeometryError("a place on the sheet lies outside the map's projection; check its control points")
+            raise GeometryError(
+                "a position on the sheet lies outside the area of the map's projection; check its control points"
+            )
         return lonlat
 
 
@@ -88,7 +90,9 @@ def lay(sheet: MapSheet) -> SheetGround:
         plane = sheet.projection
     ground_m = plane.forward(ground) if sheet.in_degrees else ground
     if not np.isfinite(ground_m).all():
-        raise GeometryError("a control point lies outside the map's projection; check both")
+        raise GeometryError(
+            "a control point lies outside the area of the map's projection; check the point and the projection"
+        )
     upright = control * np.array([1.0, -1.0]) if sheet.y_down else control
     return SheetGround(georeference(upright, ground_m, sheet.method), plane, sheet.y_down)
 

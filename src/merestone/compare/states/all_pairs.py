@@ -68,8 +68,8 @@ def _on_more(pair: Pairing, more: Mapping[Pairing, float]) -> list[Remark]:
     if pair not in more:
         return []
     sentence = (
-        f"the outlines of {pair[0]} and {pair[1]} also run near each other where they share no edge: a strait, or a part "
-        "drawn apart, which is in no line here; compare this pair by itself"
+        f"the outlines of {pair[0]} and {pair[1]} also run close to each other without a common edge, as along a strait or "
+        "where they were drawn apart; that part is not in any line here; compare this pair by itself"
     )
     return [Remark("D217", sentence, size=more[pair], unit="m")]
 

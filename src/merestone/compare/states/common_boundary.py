@@ -61,7 +61,9 @@ def common_boundary(
     if first.identity == second.identity:
         raise WrongRequestError(f"{first.identity} has no boundary with itself; name two States")
     if not (np.isfinite(join_within_m) and join_within_m > 0.0):
-        raise WrongRequestError(f"outlines are joined within a positive distance in metres, not {join_within_m}")
+        raise WrongRequestError(
+            f"the distance within which outlines are joined must be a positive number of metres, not {join_within_m}"
+        )
     around = _meeting_box(others, (first, second), join_within_m)
     merged = merged_states([first, second, *around])
     one, other = sorted([first.identity, second.identity])
@@ -187,6 +189,6 @@ def _on_no_line(boundary: CommonBoundary) -> list[Remark]:
     if boundary.as_drawn[0] or boundary.as_drawn[1]:
         return []
     if not boundary.touching:
-        return [Remark("D210", f"{boundary.pair[0]} and {boundary.pair[1]} have no common line and do not touch")]
-    sentence = f"{boundary.pair[0]} and {boundary.pair[1]} touch in single places and have no common line"
+        return [Remark("D210", f"{boundary.pair[0]} and {boundary.pair[1]} do not have a common line and do not touch")]
+    sentence = f"{boundary.pair[0]} and {boundary.pair[1]} touch only at single positions and do not have a common line"
     return [Remark("D210", sentence, boundary.touching[0], float(len(boundary.touching)), "places")]

@@ -50,7 +50,7 @@ def matched_line(
 
 
 def _named(strands: Sequence[SharedStrand], states: tuple[State, State], ellipsoid: Ellipsoid) -> list[_Named]:
-    """Give strands with names: `main` the longest, `main 2`, ... by length; `exclave 1`, ... by area."""
+    """Give strands with names: `main` the longest, `main 2`, ... by length; `detached part 1`, ... by area."""
     land = [enclosed(each, states, ellipsoid) if each.ring else None for each in strands]
     placed = [(each, at.lonlat if at else each.lonlat, at) for each, at in zip(strands, land, strict=True)]
     mains = [each for each in placed if each[2] is None or each[2].whole]
@@ -58,7 +58,7 @@ def _named(strands: Sequence[SharedStrand], states: tuple[State, State], ellipso
     mains.sort(key=lambda each: (-chord_length_m(each[1], ellipsoid), *each[1][0]))
     parts.sort(key=lambda each: (-each[2].area_m2 if each[2] else 0.0, *each[1][0]))
     return [_Named(main_name(n), *each) for n, each in enumerate(mains)] + [
-        _Named(f"exclave {n + 1}", *each) for n, each in enumerate(parts)
+        _Named(f"detached part {n + 1}", *each) for n, each in enumerate(parts)
     ]
 
 
@@ -107,7 +107,9 @@ def _on_land(land: Enclosed, name: str) -> list[Remark]:
     """Say what a closed strand encloses, and whose polygons take it in twice."""
     place = ring_place(land.lonlat)
     if land.of is None:
-        what = f"{name}: both States have this ring as an outline; whose land lies inside is open"
+        what = (
+            f"{name}: both States have this closed line as an outline, so the file does not say whose land lies inside"
+        )
         return [Remark("D204", what, place, land.area_m2, "m²")]
     if land.whole:
         found = [Remark("D211", f"{land.of} lies wholly within {land.within}", place, land.area_m2, "m²", land.of)]
@@ -115,7 +117,7 @@ def _on_land(land: Enclosed, name: str) -> list[Remark]:
         what = f"{name} is land of {land.of} within {land.within}"
         found = [Remark("D203", what, place, land.area_m2, "m²", land.of)]
     if land.nested_in:
-        what = f"{name}: polygons of {land.nested_in} lie one within another where {land.of} has its land"
+        what = f"{name}: polygons of {land.nested_in} lie inside one another where {land.of} has its land"
         found.append(Remark("D206", what, place, land.area_m2, "m²", land.nested_in))
     return found
 
@@ -125,8 +127,8 @@ def _on_overlap(strands: Sequence[SharedStrand]) -> list[Remark]:
     return [
         Remark(
             "D204",
-            f"{each.pair[0]} and {each.pair[1]} lie on the same side of {len(each.lonlat) - 1} common edges, which "
-            "bound land of both and are left out",
+            f"{each.pair[0]} and {each.pair[1]} lie on the same side of {len(each.lonlat) - 1} common edges; these "
+            "edges bound land of both States and are left out",
             place=(float(each.lonlat[0, 0]), float(each.lonlat[0, 1])),
         )
         for each in strands
@@ -144,7 +146,7 @@ def on_unmatched_vertices(inserted: Inserted, identities: tuple[str, ...]) -> Ma
         lon, lat = inserted.lonlat[np.argmax(chosen)]
         remark = Remark(
             "D208",
-            f"vertices of {one} stand on edges of {other} without being vertices there",
+            f"vertices of {one} lie on edges of {other}, where {other} does not have a vertex",
             place=(float(lon), float(lat)),
             size=float(chosen.sum()),
             unit="vertices",

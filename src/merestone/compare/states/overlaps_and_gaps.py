@@ -70,7 +70,7 @@ def on_patches(found: Sequence[Patch], names: tuple[str, str]) -> list[Remark]:
     remarks: list[Remark] = []
     for kind, code, what in (
         (PatchKind.OVERLAP, "D204", f"land of both {names[0]} and {names[1]}"),
-        (PatchKind.GAP, "D205", f"land between {names[0]} and {names[1]} and of neither"),
+        (PatchKind.GAP, "D205", f"land between {names[0]} and {names[1]} that neither takes in"),
     ):
         chosen = [patch for patch in found if patch.kind is kind]
         if chosen:

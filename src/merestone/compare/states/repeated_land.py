@@ -93,7 +93,9 @@ def _united(state: State, polygons: Shapes, pairs: Indices, ellipsoid: Ellipsoid
     shells = [state.shells[number] for number in kept] + [_ring(part.exterior) for part in together]
     inner = [_ring(ring, hole=True) for number in kept for ring in holes[number].interiors]
     inner += [_ring(ring, hole=True) for part in together for ring in part.interiors]
-    sentence = f"{len(merged)} polygons of {state.identity} overlap and are taken together: its land is there twice"
+    sentence = (
+        f"{len(merged)} polygons of {state.identity} overlap, so the file holds the same land twice; they are merged"
+    )
     remark = Remark("D215", sentence, place_in(polygons[merged[0]]), twice_m2, "m²", state.identity)
     return replace(state, shells=tuple(shells), holes=tuple(inner)), (remark,)
 

@@ -147,7 +147,7 @@ def polygons_with_holes(state: State) -> tuple[Shapes, list[Floats]]:
 
 def _on_lost_hole(state: State, ring: Floats) -> Remark:
     place = (float(ring[0, 0]), float(ring[0, 1]))
-    return Remark("D206", "a hole lies in no shell of its State and is left out", place, of=state.identity)
+    return Remark("D206", "a hole does not lie in any outline of its State and is left out", place, of=state.identity)
 
 
 def _on_crossing(identity: str, polygon: Geometry, mended: Geometry, ellipsoid: Ellipsoid) -> Remark:

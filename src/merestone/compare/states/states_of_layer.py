@@ -84,8 +84,8 @@ def states_of_layer(
     unnamed = [feature for feature in features if not names[feature]]
     if unnamed:
         raise WrongRequestError(
-            f"{layer.file}: attribute {used!r} names no State for {len(unnamed)} of {len(features)} features, the first "
-            f"is feature {unnamed[0]}; name another attribute"
+            f"{layer.file}: attribute {used!r} does not name a State for {len(unnamed)} of {len(features)} features, the "
+            f"first is feature {unnamed[0]}; name another attribute"
         )
     states, repeated = once_each(_states(polygons, names))
     remarks = (
@@ -108,7 +108,7 @@ def _check_attribute(layer: Layer, features: list[int], attribute: str | None) -
     known = sorted({key for feature in features for key in layer.attributes[feature]})
     if attribute is not None and attribute not in known:
         raise WrongRequestError(
-            f"{layer.file}: there is no attribute {attribute!r} to name the States; there are {', '.join(known) or 'none'}"
+            f"{layer.file}: the layer does not have the attribute {attribute!r} that should name the States; it has {', '.join(known) or 'none'}"
         )
 
 
@@ -132,7 +132,7 @@ def _guessed(layer: Layer, features: list[int]) -> str:
     if not candidates:
         has = ", ".join(sorted(known.values())) or "none"
         raise WrongRequestError(
-            f"{layer.file}: no attribute is known to name a State (it has: {has}); say which one does"
+            f"{layer.file}: none of its attributes is known to name a State (it has: {has}); name one as state_attribute in a .claim.toml"
         )
     candidates = [key for key in candidates if key.lower() != "id" or not _counts(layer, features, key)] or candidates
     named = {key: sum(bool(_own_name(layer.attributes[f], key)) for f in features) for key in candidates}
@@ -185,12 +185,20 @@ def _on_naming(layer: Layer, names: Mapping[int, str], used: str, *, guessed: bo
     """Say which attribute was taken, and what became of features that it leaves unnamed."""
     states = len(set(names.values()))
     how = "guessed from its name" if guessed else "as asked"
-    found = [Remark("D201", f"attribute {used!r} names the States ({how}): {states} in {len(names)} features")]
+    found = [
+        Remark(
+            "D201",
+            f"attribute {used!r} names the States ({how}): {states} {'State' if states == 1 else 'States'} in {len(names)} {'feature' if len(names) == 1 else 'features'}",
+        )
+    ]
     silent = [names[f] for f in names if not _own_name(layer.attributes[f], used)]
     if silent:
         listed = ", ".join(sorted(set(silent)))
         found.append(
-            Remark("D201", f"attribute {used!r} is empty for {len(silent)} features; they go by name: {listed}")
+            Remark(
+                "D201",
+                f"attribute {used!r} is empty for {len(silent)} {'feature' if len(silent) == 1 else 'features'}; their names are used instead: {listed}",
+            )
         )
     return found
 
@@ -201,9 +209,9 @@ def _on_rings(polygons: list[Part], names: Mapping[int, str]) -> list[Remark]:
     for part in polygons:
         place = (float(part.lonlat[0, 0]), float(part.lonlat[0, 1])) if len(part.lonlat) else None
         if len(closed(part.lonlat)) <= 3:
-            what = "a ring of fewer than three different places encloses nothing and is left out"
+            what = "an outline with fewer than three different positions does not enclose land and is left out"
             found.append(Remark("D202", what, place, of=names[part.feature]))
         elif jumps(part.lonlat):
-            what = "a ring jumps from one side of 180 degrees to the other; its longitudes are continued"
+            what = "an outline jumps from one side of 180 degrees to the other; its longitudes are continued"
             found.append(Remark("D213", what, place, of=names[part.feature]))
     return found

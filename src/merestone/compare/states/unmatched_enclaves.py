@@ -142,11 +142,9 @@ def _on_empty_holes(state: State, other: State, found: list[DrawnEnclave], ellip
         met = [land[index] for index in np.sort(tree.query(shape, predicate="intersects"))]
         where, size_m2 = place_in(shape), area_m2(shape, ellipsoid)
         if _share_in(shape, met) < _FILLED:
-            sentence = f"a hole in the outline of {state.identity} answers to no land of {other.identity}"
+            sentence = f"no land of {other.identity} corresponds to a hole in the outline of {state.identity}"
             remarks.append(Remark("D212", sentence, where, size_m2, "m²", state.identity))
         else:
-            sentence = (
-                f"a hole in the outline of {state.identity} lies in the main land of {other.identity}: it is in no line"
-            )
+            sentence = f"a hole in the outline of {state.identity} lies in the main land of {other.identity}; it is not in any line"
             remarks.append(Remark("D214", sentence, where, size_m2, "m²", state.identity))
     return remarks

@@ -68,7 +68,7 @@ def _rings(
     detached = []
     whole = part = 0
     for each in found:
-        name = main_name(mains + whole) if each.whole else f"exclave {part + 1}"
+        name = main_name(mains + whole) if each.whole else f"detached part {part + 1}"
         whole, part = whole + each.whole, part + (not each.whole)
         for who, ring in ((each.of, each.shell), (each.within, each.hole)):
             if ring is not None:
@@ -108,8 +108,8 @@ def _on_joining(pair: Pairing, middle: Sequence[Strand], within_m: float) -> lis
     widest_m = 2.0 * max(strand.departure_m for strand in middle)
     lon, lat = middle[0].lonlat[0]
     sentence = (
-        f"the outlines of {pair[0]} and {pair[1]} do not share their line: the parts of each within {within_m:g} m of "
-        "the other were taken, as two lines of one boundary; places that answer to one another lie this far apart at most"
+        f"the outlines of {pair[0]} and {pair[1]} do not share a common line; the parts of each within {within_m:g} m of "
+        "the other are taken as two lines of one boundary; corresponding positions are at most this far apart"
     )
     return [Remark("D209", sentence, (float(lon), float(lat)), widest_m, "m")]
 
@@ -123,7 +123,7 @@ def _on_enclaves(detached: Sequence[Detached], enclaves: Enclaves) -> list[Remar
         if land.whole:
             what = f"{land.of} lies wholly within {land.within}"
         elif len(land.drawn_by) == 1:
-            what += f", which the outline of {land.within} does not leave out"
+            what += f", but the outline of {land.within} does not have a hole there"
         place = place_in(shapely.make_valid(shapely.Polygon(drawn.shell)))
         remarks.append(Remark("D211" if land.whole else "D203", what, place, land.area_m2, "m²", land.of))
     return remarks

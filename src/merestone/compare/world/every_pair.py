@@ -105,8 +105,8 @@ def _attributes(layer: Layer) -> tuple[str, str]:
             return has[one], has[other]
     known = "; ".join(f"{one} and {other}" for one, other in PAIR_ATTRIBUTES)
     raise WrongRequestError(
-        f"{layer.file}: no two attributes are known to name the States on either side of a line (it has: "
-        f"{', '.join(sorted(has.values())) or 'none'}); rename them to one of: {known}"
+        f"{layer.file}: no two of its attributes are known to name the States on either side of a line (it has: "
+        f"{', '.join(sorted(has.values())) or 'none'}); rename two attributes to one of these pairs: {known}"
     )
 
 

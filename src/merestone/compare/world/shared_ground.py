@@ -62,5 +62,5 @@ def _twice(of: Indices, keys: Floats) -> tuple[Indices, Indices, Indices]:
 
 
 def _remark(one: Pairing, other: Pairing, length_m: float, place: tuple[float, float], title: str) -> Remark:
-    sentence = f"{'-'.join(one)} and {'-'.join(other)} are drawn along one line; both are compared as they are"
+    sentence = f"{'-'.join(one)} and {'-'.join(other)} are drawn along the same line; both are compared as they are"
     return Remark("D312", sentence, place, length_m, "m", title)

@@ -29,9 +29,7 @@ def _remark(name: str, version: Version, of_other: list[str]) -> Remark:
     nearest = ", ".join([*here, *suggestions(name)][:3])
     pairs = sum(name in pair for pair in version.claims)
     meant = f"; nearest: {nearest}" if nearest else ""
-    sentence = (
-        f"«{name}» is named by this file only and is no name that is known; its pairs stay without an answer{meant}"
-    )
+    sentence = f"only this file names «{name}», which is not a known name of a State; its pairs are not compared; give it a code with --names{meant}"
     return Remark("D317", sentence, None, float(pairs), "pairs", version.like.origin.file)
 
 
@@ -39,5 +37,5 @@ def _limited(found: list[Remark]) -> Iterator[Remark]:
     yield from found[:MOST_TOLD]
     if len(found) > MOST_TOLD:
         rest = len(found) - MOST_TOLD
-        sentence = f"{rest} more names are known to one file only"
+        sentence = f"{rest} more {'name is' if rest == 1 else 'names are'} in one file only"
         yield Remark("D317", sentence, None, float(rest), "names", found[-1].of)

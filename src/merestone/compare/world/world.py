@@ -139,11 +139,11 @@ class Version:
             return self.of_pairs[pair]
         missing = [name for name in pair if name not in self.lands]
         if not self.lands:
-            return f"{self.like.title} holds lines, no polygons of States"
+            return f"{self.like.title} holds lines and not polygons of States"
         if pair in self.without_land:
             return self.without_land[pair]
         if missing:
-            return f"{self.like.title} holds no polygons of {' and '.join(missing)}"
+            return f"{self.like.title} does not hold polygons of {' and '.join(missing)}"
         return self.lands[pair[0]], self.lands[pair[1]]
 
 
@@ -260,7 +260,7 @@ def outcome(
     except MerestoneError as error:
         return replace(made, why_not=str(error))
     if not both.answers:
-        why_not = "no part of either line answers to a part of the other"
+        why_not = "no part of one line corresponds to a part of the other"
         return replace(made, why_not=why_not, passing=_passing(balance, NOTHING, ellipsoid))
     by_lines, zones = _areas(both)
     measures = _measures(pair, both, (first.title, second.title), by_lines, zones)

@@ -26,20 +26,28 @@ class Matrix:
 def matrices(made: Agreement) -> Iterator[Matrix]:
     """Greatest and mean separation in km, land between by side in km², length of what answers and along how much of the
     reference two lines run together, in km."""
-    yield Matrix("Greatest separation, km", "The same both ways.", _rows(made, _greatest))
+    yield Matrix("Greatest separation, km", "The same in both directions.", _rows(made, _greatest))
     yield Matrix(
-        "Mean separation, km", "Of the line of the column from that of the row, along the latter.", _rows(made, _mean)
+        "Mean separation, km",
+        "From the line of the row to the line of the column, measured along the line of the row.",
+        _rows(made, _mean),
     )
     yield Matrix("Land between, km²", _sides(made), _rows(made, _land))
     yield Matrix(
-        "Length compared, km", "Of the line of the row, as far as that of the column answers.", _rows(made, _length)
+        "Length compared, km",
+        "The part of the line of the row that has a counterpart in the line of the column.",
+        _rows(made, _length),
     )
     along = together_m(made.runs, len(made.claims))
     together = tuple(
         tuple("" if one == other else grouped(along[one, other] / 1000, 1) for other in range(len(made.claims)))
         for one in range(len(made.claims))
     )
-    yield Matrix("Together along the reference, km", "In one group, so directly or by way of others.", together)
+    yield Matrix(
+        "Agreement along the reference, km",
+        "Length along which both are in the same group, directly or through other lines.",
+        together,
+    )
 
 
 def _rows(made: Agreement, cell: Callable[[PairFigures, int], str]) -> tuple[tuple[str, ...], ...]:
@@ -73,5 +81,5 @@ def _length(pair: PairFigures, which: int) -> str:
 def _sides(made: Agreement) -> str:
     left, right = made.sides
     if left is None or right is None:
-        return "Left of the line of the row and right of that of the column, in the common orientation."
-    return f"{plain(left)} in the line of the row and {plain(right)} in that of the column."
+        return "Land left of the line of the row and right of the line of the column, in the common orientation."
+    return f"Land of {plain(left)} by the line of the row and of {plain(right)} by the line of the column."

@@ -15,14 +15,14 @@ from merestone.publish.comparison.words import accuracy, edges, origin, place_te
 from merestone.publish.plain_table import PAGE_COLUMNS, indented, item, table
 from merestone.publish.report.head import capital
 from merestone.publish.report.numbers import grouped, rough
-from merestone.publish.text import folded, plain, width
+from merestone.publish.text import counted, folded, plain, width
 
 MOST_ROWS = 40
 """A list on the terminal holds no more rows; it says how many were left out, and other formats have all."""
 
 SHARE_HEADINGS = ("line", "with most", "with fewer", "alone", "absent", "beside it", "sum of means m")
-CONSTELLATION_HEADINGS = ("together | apart", "km", "of it", "runs", "apart m")
-RUN_HEADINGS = ("strand", "from-to km", "length km", "together | apart", "apart m", "middle")
+CONSTELLATION_HEADINGS = ("groups", "km", "of it", "runs", "apart m")
+RUN_HEADINGS = ("part of line", "from-to km", "length km", "groups", "apart m", "middle")
 NUMBERS = frozenset({*SHARE_HEADINGS[1:], *CONSTELLATION_HEADINGS[1:], "from-to km", "length km"})
 
 
@@ -47,7 +47,9 @@ def _lines(export: AgreementExport) -> Iterator[str]:
         yield from item("", "; ".join(part for part in (edges(claim), accuracy(claim), origin(claim)) if part), 5)
     yield ""
     yield from folded(sentence(made), PAGE_COLUMNS)
-    yield from folded(f"Looked at along {names(made)[made.reference.line]}: {why_reference(made)}.", PAGE_COLUMNS)
+    yield from folded(
+        f"Reference: {names(made)[made.reference.line]}. It was chosen because {why_reference(made)}.", PAGE_COLUMNS
+    )
     yield from _shares(made)
     yield from _constellations(made)
     yield from _matrices(made)
@@ -59,7 +61,7 @@ def _shares(made: Agreement) -> Iterator[str]:
     """Each line's part along the reference."""
     yield from _headed(
         "Along the reference, km",
-        f"{kilometres_of(made)} in all; `beside it`: of the line itself, what answers to nothing of the reference.",
+        f"{kilometres_of(made)} in all; `beside it`: length of the line itself without a counterpart in the reference.",
     )
     rows = [
         (
@@ -84,7 +86,8 @@ def kilometres_of(made: Agreement) -> str:
 def _constellations(made: Agreement) -> Iterator[str]:
     found = constellations(made.runs)
     yield from _headed(
-        f"Who runs together ({grouped(len(found), 0)} ways)", "By number; a bar parts those who do not agree."
+        f"Which lines agree ({counted(len(found), 'grouping')})",
+        "The numbers are those of the lines; a bar separates lines that do not agree.",
     )
     yield from _rows(CONSTELLATION_HEADINGS, [_constellation(made, one) for one in found])
 
@@ -112,16 +115,19 @@ def _runs(made: Agreement) -> Iterator[str]:
     ranked = sorted(range(len(made.runs)), key=lambda at: (-made.runs[at].reach.length_m, at))
     shown = [made.runs[at] for at in sorted(ranked[:MOST_ROWS])]
     merged = (
-        f" {grouped(made.merged, 0)} shorter than {rough(made.settings.tolerance_m)}, {rough(made.merged_m)} together, "
-        "were taken into the neighbour they resemble more."
+        f" {counted(made.merged, 'run')} shorter than {rough(made.settings.tolerance_m)}, {rough(made.merged_m)} in all, "
+        f"{'was' if made.merged == 1 else 'were'} joined to the more similar neighbour."
         if made.merged
         else ""
     )
-    yield from _headed(f"Runs along the reference ({grouped(len(made.runs), 0)})", f"In its own direction.{merged}")
+    yield from _headed(
+        f"Runs along the reference ({grouped(len(made.runs), 0)})",
+        f"Kilometres along the reference, in its own direction.{merged}",
+    )
     yield from table(RUN_HEADINGS, [_run(run) for run in shown], NUMBERS)
     if len(shown) < len(made.runs):
         rest_m = made.length_m - sum(run.reach.length_m for run in shown)
-        yield f"  and {grouped(len(made.runs) - len(shown), 0)} shorter ones of {grouped(rest_m / 1000, 1)} km together"
+        yield f"  and {grouped(len(made.runs) - len(shown), 0)} shorter runs, {grouped(rest_m / 1000, 1)} km in all"
 
 
 def _run(run: Run) -> tuple[str, ...]:
@@ -138,7 +144,7 @@ def _run(run: Run) -> tuple[str, ...]:
 def _remarks(made: Agreement) -> Iterator[str]:
     if not made.remarks:
         return
-    yield from _headed(f"Remarks ({grouped(len(made.remarks), 0)})", "")
+    yield from _headed(f"Findings ({grouped(len(made.remarks), 0)})", "")
     for remark in made.remarks[:MOST_ROWS]:
         of = f"{plain(remark.of)}: " if remark.of else ""
         where = f", at {place_text(remark.place)}" if remark.place else ""

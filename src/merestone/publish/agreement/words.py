@@ -34,10 +34,7 @@ def numbered(made: Agreement) -> tuple[str, ...]:
 
 def standing() -> str:
     """The sentence that every output carries, without a full stop."""
-    return (
-        f"{NOT_AGREED}; shown without prejudice to the position of any party, each line under the name of whoever "
-        "states it"
-    )
+    return f"{NOT_AGREED}; shown without prejudice to the position of any party, each line under the name of its author"
 
 
 def numbers_of(group: Group) -> str:
@@ -67,4 +64,4 @@ def _listed(called: tuple[str, ...], group: Group) -> str:
 
 def map_standing() -> str:
     """The standing for a drawing, as short as it may be."""
-    return "Not agreed; each line is that of whoever states it"
+    return "Not agreed; each line is that of its author"

@@ -61,7 +61,7 @@ def _reach(which: int, pick: Callable[[Reach], Value]) -> Callable[[Zone | Parti
 def _on_both(first_heading: str = "first", second_heading: str = "second") -> Iterator[Field[Zone | Parting]]:
     """Strand, from, to on either line."""
     for which, name in ((0, first_heading), (1, second_heading)):
-        yield Field(f"strand_{name}", f"Strand of the {name}", None, _reach(which, lambda reach: reach.strand))
+        yield Field(f"strand_{name}", f"Part of the {name}", None, _reach(which, lambda reach: reach.strand))
         yield Field(f"from_{name}_m", f"From on the {name}, m", 1, _reach(which, lambda reach: reach.from_m))
         yield Field(f"to_{name}_m", f"To on the {name}, m", 1, _reach(which, lambda reach: reach.to_m))
 
@@ -110,7 +110,7 @@ PARTINGS: Fields[Parting] = (
 
 UNMATCHED: Fields[Unmatched] = (
     Field("line", "Line", None, lambda row: "second" if row.of_second else "first", 8),
-    Field("strand", "Strand", None, lambda row: row.reach.strand),
+    Field("strand", "Part of the line", None, lambda row: row.reach.strand),
     Field("from_m", "From, m", 1, lambda row: row.reach.from_m),
     Field("to_m", "To, m", 1, lambda row: row.reach.to_m),
     Field("length_m", "Length, m", 1, lambda row: row.reach.length_m),
@@ -129,7 +129,7 @@ RESOLUTIONS: Fields[AtResolution] = (
 REMARKS: Fields[Remark] = (
     Field("code", "Code", None, lambda row: row.code, 8),
     Field("of", "Of", None, lambda row: row.of, 24),
-    Field("remark", "Remark", None, lambda row: row.sentence, 80),
+    Field("remark", "Finding", None, lambda row: row.sentence, 80),
     Field("size", "How large", 3, lambda row: row.size),
     Field("unit", "Unit", None, lambda row: row.unit, 8),
     Field("latitude_deg", "Latitude, °", 9, lambda row: row.place[1] if row.place else None),

@@ -72,9 +72,9 @@ def sentence(made: Comparison) -> str:
     """One sentence: how far the lines part at most and on average, and how much land lies between them."""
     statistics = made.statistics
     if statistics is None:
-        return "No part of one line answers to a part of the other."
+        return "No part of one line corresponds to a part of the other."
     if made.hausdorff_m == 0.0 and not made.zones:
-        return f"The two lines are the same over the {kilometres(made.lengths_m[0])} compared."
+        return f"The two lines are identical along the {kilometres(made.lengths_m[0])} compared."
     worst = greatest(made)
     between = (
         f"{square_km(total_area_m2(made))} of land lies between them, in {counted(len(made.zones), 'zone')}{_narrow(made)}"
@@ -82,8 +82,8 @@ def sentence(made: Comparison) -> str:
         else "no land lies between them"
     )
     return (
-        f"The two lines part by {rough(made.hausdorff_m)} at most, at {place_text(worst)}, and by "
-        f"{_means(made)} on average; {between}."
+        f"The two lines are at most {rough(made.hausdorff_m)} apart, at {place_text(worst)}, and "
+        f"{_means(made)} apart on average; {between}."
     )
 
 
@@ -96,7 +96,7 @@ def _narrow(made: Comparison) -> str:
 def greatest(made: Comparison) -> tuple[float, float]:
     """The place of the greatest separation: of the two directions that which is greater (longitude, latitude)."""
     if made.statistics is None:
-        raise ValueError("lines of which nothing answers to one another have no greatest separation")
+        raise ValueError("without corresponding parts there is no greatest separation")
     one, two = made.statistics
     if one.greatest_m == two.greatest_m:
         return min(one.place, two.place)
@@ -131,7 +131,7 @@ def figures(made: Comparison) -> Iterator[Figure]:
         both_ways = tuple(f"{value}: {name}" for name, value in balance_rows(made))
         yield Figure("Territory balance", square_km(sum(made.territory.areas_m2)), both_ways)
     if statistics is None:
-        yield Figure("Compared length", "none", ("no part answers to another",))
+        yield Figure("Compared length", "none", ("no part of one line corresponds to a part of the other",))
         return
     yield Figure("Greatest separation", rough(made.hausdorff_m), tuple(_where(made)))
     yield Figure("Mean separation", _means(made), tuple(_spread(made)))
@@ -173,7 +173,7 @@ def areas_by_side(made: Comparison) -> tuple[tuple[Side, float], ...]:
 def _significant(made: Comparison) -> Figure:
     """How much of the line differs beyond its accuracy; where none is stated, how much beyond the tolerance."""
     if not is_accuracy_stated(made):
-        said = ("of the compared length", "no accuracy is stated, so no difference can be judged against it")
+        said = ("of the compared length", "no accuracy is stated, so differences cannot be compared with it")
         return Figure(f"Further apart than {rough(made.settings.tolerance_m)}", apart_per_cent(made), said)
     others = (f"{per_cent(made, each)} {VERDICT_WORDS[each]}" for each in (Verdict.UNDECIDABLE, Verdict.WITHIN_ERROR))
     return Figure("Significantly different", per_cent(made, Verdict.DIFFERENT), ("of the compared length", *others))
@@ -188,14 +188,14 @@ def sides_text(made: Comparison) -> str:
     """Who lies where along the common orientation."""
     left, right = side_names(made)
     if left == right == NOBODY:
-        return "neither side is named; left and right are those of the common orientation"
-    return f"{left} on the left, {right} on the right of the common orientation"
+        return "the files do not name the sides; left and right are those of the common orientation of both lines"
+    return f"{left} on the left, {right} on the right in the common orientation of both lines"
 
 
 def statistics_rows(made: Comparison) -> Iterator[tuple[str, ...]]:
     """Rows of figures that both lines have: what, of the first, of the second."""
     yield "length compared", *map(kilometres, made.lengths_m)
-    yield "length in all", *map(kilometres, made.whole_lengths_m)
+    yield "whole length", *map(kilometres, made.whole_lengths_m)
     if made.statistics is not None:
         for name, pick in (
             ("mean", "mean_m"),
@@ -204,9 +204,9 @@ def statistics_rows(made: Comparison) -> Iterator[tuple[str, ...]]:
             ("greatest", "greatest_m"),
         ):
             yield f"separation, {name}", *(rough(getattr(one, pick)) for one in made.statistics)
-        yield "greatest at", *(place_text(one.place) for one in made.statistics)
-        yield "greatest on the strand", *(plain(one.strand) for one in made.statistics)
-        yield "greatest at chainage", *(kilometres(one.along_m) for one in made.statistics)
+        yield "position of the greatest", *(place_text(one.place) for one in made.statistics)
+        yield "part of the line there", *(plain(one.strand) for one in made.statistics)
+        yield "distance from its start", *(kilometres(one.along_m) for one in made.statistics)
     for share in made.shares if is_accuracy_stated(made) else ():
         yield f"length {VERDICT_WORDS[share.verdict]}", *map(kilometres, share.lengths_m)
 
@@ -215,13 +215,13 @@ def common_rows(made: Comparison) -> Iterator[tuple[str, str]]:
     """Figures that stand for both lines at once: the two-sided distances, the land between by side."""
     if made.statistics is None:
         return
-    yield "Hausdorff distance", rough(made.hausdorff_m)
-    yield "Fréchet distance", _between(made.frechet_m)
+    yield "greatest separation (Hausdorff distance)", rough(made.hausdorff_m)
+    yield "greatest separation when both lines are followed in step (Fréchet distance)", _between(made.frechet_m)
     for side, area_m2 in areas_by_side(made):
         yield f"area {holders_on(made, side)}", square_km(area_m2)
     if made.balance.crumbs:
         crumbs = counted(made.balance.crumbs, "crumb")
-        yield f"of it in {crumbs} too small for a zone", square_km(made.balance.crumbs_m2)
+        yield f"of this, in {crumbs} too small to be a zone", square_km(made.balance.crumbs_m2)
 
 
 def _between(bounds_m: tuple[float, float]) -> str:

@@ -94,5 +94,5 @@ def write(extension: str, export: ComparisonExport) -> bytes:
     """The bytes of an output. Raises `WrongRequestError` for an ending that no output has."""
     known = format_of(extension)
     if known is None:
-        raise WrongRequestError(f"a comparison cannot be written as {extension}; known are {', '.join(extensions())}")
+        raise WrongRequestError(f"a comparison cannot be written as {extension}; use one of {', '.join(extensions())}")
     return known.write(export)

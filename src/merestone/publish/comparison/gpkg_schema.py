@@ -70,13 +70,13 @@ GEOMETRIES = {
 
 DESCRIPTIONS = {
     "zones": "Closed areas between the two lines",
-    "gone_zones": "Zones of earlier comparisons that are none now",
+    "gone_zones": "Zones of earlier comparisons that no longer exist",
     "first_line": "The first line as stated",
     "second_line": "The second line as stated",
     "partings": "Stretches of either line further from the other than the tolerance",
-    "unmatched": "Parts of a line to which nothing of the other answers",
-    "profile": "From stations of either line to the nearest place of the other",
+    "unmatched": "Parts of a line without a counterpart in the other line",
+    "profile": "From stations of either line to the nearest position of the other",
     "crossings": "Where something crosses one of the lines",
     "what_lies_between": "What lies in the zones",
-    "remarks": "What a reader must know of the sources and the computation",
+    "remarks": "Findings about the sources and the computation",
 }

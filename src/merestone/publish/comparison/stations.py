@@ -10,7 +10,7 @@ import numpy as np
 from merestone.compare.comparison import Comparison, Profile
 from merestone.geodesy.arrays import Floats, Indices
 
-LABELS = (("seen_from", "Seen from the line"), ("stretch", "Stretch"), ("strand", "Strand"))
+LABELS = (("seen_from", "Seen from the line"), ("stretch", "Stretch"), ("strand", "Part of the line"))
 """Keys and headings of what all stations of a block have in common."""
 
 

@@ -56,7 +56,7 @@ ZONE_HEADINGS = (
 BEFORE_HEADING = "was, km²"
 GONE_HEADINGS = ("zone", "was km²", "gone")
 PARTING_HEADINGS = ("stretch", "first km", "second km", "greatest m", "second lies", "greatest at")
-UNMATCHED_HEADINGS = ("line", "strand", "km", "length km", "why", "at")
+UNMATCHED_HEADINGS = ("line", "part of line", "km", "length km", "why", "at")
 RESOLUTION_HEADINGS = ("dividers m", "first km", "second km", "first : second")
 PLACE_HEADINGS = ("place", "line", "lies on the side of", "probability", "off the line m", "sigma m")
 CROSSING_HEADINGS = ("line", "what crosses it", "kind", "zone", "at")
@@ -141,7 +141,7 @@ def _zones(made: Comparison) -> Iterator[str]:
     """The table of zones wider than the tolerance, the largest first; the narrower ones and the rest in a sentence."""
     if not made.zones:
         yield ""
-        yield "No zone lies between the lines."
+        yield "There are no zones of difference."
         yield from folded(identity_text(made), PAGE_COLUMNS) if made.identity is not None else ()
         return
     wide = noticed(made)
@@ -158,7 +158,7 @@ def _zones(made: Comparison) -> Iterator[str]:
         headings = (headings[0], BEFORE_HEADING, *headings[1:])
         yield from table(headings, [_zone(made, zone, before_text(zone)) for zone in shown], NUMBERS) if shown else ()
     if len(shown) < len(wide):
-        yield f"  and {grouped(len(wide) - len(shown), 0)} smaller zones of {grouped(left_m2 / 1e6, 3)} km² together"
+        yield f"  and {grouped(len(wide) - len(shown), 0)} smaller zones, {grouped(left_m2 / 1e6, 3)} km² in all"
     if said := narrow_text(made):
         yield from indented(f"{said}.", 2)
 
@@ -241,7 +241,7 @@ def _place(row: tuple[int, PlaceBeside]) -> tuple[str, ...]:
 
 def _crossing(row: Crossing) -> tuple[str, ...]:
     zone = "" if row.zone is None else f"Z{row.zone}"
-    return ORDINALS[int(row.of_second)], row.name or "no name", row.kind, zone, place_text(row.place)
+    return ORDINALS[int(row.of_second)], row.name or "not named", row.kind, zone, place_text(row.place)
 
 
 def _list(
@@ -262,7 +262,7 @@ def _remarks(made: Comparison) -> Iterator[str]:
     if not made.remarks:
         return
     yield ""
-    yield f"Remarks ({grouped(len(made.remarks), 0)})"
+    yield f"Findings ({grouped(len(made.remarks), 0)})"
     for remark in made.remarks[:MOST_ROWS]:
         size = f" ({size_text(remark)})" if remark.size is not None else ""
         of = f"{remark.of}: " if remark.of else ""

@@ -66,7 +66,8 @@ def under_names(made: OfTwo) -> tuple[str, str]:
 def standing(made: OfTwo) -> str:
     """The sentence that every output carries, without a full stop: whose the lines are, and that neither is agreed."""
     one, two = short_names(made)
-    said = f"{one}: {stated(made.first)}; {two}: {stated(made.second)}"
+    first, second = stated(made.first), stated(made.second)
+    said = f"Both lines: {first}" if first == second else f"{one}: {first}; {two}: {second}"
     return f"{NOT_AGREED}; shown without prejudice to the position of any party. {said}"
 
 
@@ -83,9 +84,9 @@ def stated(claim: Claim) -> str:
         case Standing.CLAIM:
             return f"claim of {who or 'an unnamed party'}, without prejudice"
         case Standing.READING:
-            return f"as we read it, reading by {who or 'an unnamed reader'}"
+            return f"reading of {who or 'an unnamed reader'}"
         case Standing.VERSION:
-            return f"version published by {who}" if who else "published version that nobody put forward"
+            return f"version published by {who}" if who else "published data, not a claim of a party"
 
 
 def edges(claim: Claim) -> str:
@@ -97,8 +98,8 @@ def accuracy(claim: Claim) -> str:
     """The stated components of a line's uncertainty in words."""
     parts = claim.uncertainty.components
     if not parts:
-        return "no uncertainty stated: taken as exact"
-    return "sigma " + ", ".join(f"{grouped(part.sigma_m, 1)} m ({plain(part.source)})" for part in parts)
+        return "no accuracy stated, so it counts as exact"
+    return "standard deviation " + ", ".join(f"{grouped(part.sigma_m, 1)} m ({plain(part.source)})" for part in parts)
 
 
 def origin(claim: Claim) -> str:

@@ -77,7 +77,7 @@ def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
         yield sheet_of("Between", BETWEEN, export.between)
     if export.crossings:
         yield sheet_of("Crossings", CROSSINGS, export.crossings)
-    yield sheet_of("Remarks", REMARKS, made.remarks)
+    yield sheet_of("Findings", REMARKS, made.remarks)
     yield Sheet("About", (Column("What", 24), Column("Said", 110)), _about(export))
 
 
@@ -121,13 +121,13 @@ def _about(export: ComparisonExport) -> Iterator[Sequence[Cell]]:
         yield f"{which}, how stated", "; ".join(part for part in (edges(claim), accuracy(claim), origin(claim)) if part)
         yield f"{which}, frame", frame_text(claim.frame)
     yield "Sides", sides_text(made)
-    yield "Tolerance of partings, m", made.settings.tolerance_m
+    yield "Stretches are listed above, m", made.settings.tolerance_m
     yield "Separations exact to, m", made.settings.error_m
     yield "Different above", made.settings.different_above
     yield "Within the error below", made.settings.within_error_below
     if made.identity is not None:
         yield "Zones numbered as in", identity_text(made)
-    yield "Chainages", "Metres from the start of a strand, in the common orientation"
+    yield "Chainages", "Metres from the start of a part of a line, in the common orientation"
     yield "Separation", "Geodesic, positive where the other line lies to the left of the common orientation"
     yield "Areas", "On the ellipsoid of the frame; sigma is a standard deviation"
     count = sum(len(stretch.profiles[0].along_m) + len(stretch.profiles[1].along_m) for stretch in made.stretches)

@@ -21,7 +21,7 @@ class WorldExport:
 
 
 NO_POSITION = (
-    "a comparison of two published data sets; it takes no position on any boundary, territory or name, and rank says "
+    "a comparison of two published data sets; it takes no position on any boundary, territory or name, and the rank shows "
     "only how much the two differ"
 )
 """What every output says, without a full stop."""
@@ -55,7 +55,9 @@ def summary(world: WorldComparison) -> str:
         undecidable_km = [sum(each.undecidable_m[version] for each in found) / 1e3 for version in (0, 1)]
         said.append(f"{Verdict.UNDECIDABLE.value}: {undecidable_km[0]:,.0f} km and {undecidable_km[1]:,.0f} km")
     else:
-        said.append("no accuracy is stated that would differ: every separation counts as real")
+        said.append(
+            "no accuracy is stated, or only errors that both versions share, so every separation counts as real"
+        )
     return "; ".join(said)
 
 

@@ -105,12 +105,12 @@ PAIRS: Fields[Ranked] = (
     *_both("compared_*_m", "Compared length in the *, m", 1, lambda each: each.compared_m),
     Field("whole_first_m", "Whole length in the first, m", 1, lambda row: row.outcome.whole_m[0]),
     Field("whole_second_m", "Whole length in the second, m", 1, lambda row: row.outcome.whole_m[1]),
-    Field("unmatched_first_m", "Answers to nothing, in the first, m", 1, lambda row: row.outcome.unmatched_m[0]),
-    Field("unmatched_second_m", "Answers to nothing, in the second, m", 1, lambda row: row.outcome.unmatched_m[1]),
+    Field("unmatched_first_m", "Without a counterpart, in the first, m", 1, lambda row: row.outcome.unmatched_m[0]),
+    Field("unmatched_second_m", "Without a counterpart, in the second, m", 1, lambda row: row.outcome.unmatched_m[1]),
     Field("zones", "Zones", None, _of(lambda each: each.zones), 8),
     Field("vertices_first", "Vertices in the first", None, lambda row: row.outcome.vertices[0], 10),
     Field("vertices_second", "Vertices in the second", None, lambda row: row.outcome.vertices[1], 10),
-    Field("remarks", "Remarks", None, _of(lambda each: each.remarks), 9),
+    Field("remarks", "Findings", None, _of(lambda each: each.remarks), 9),
     Field("why_not", "Why it was not compared", None, lambda row: row.outcome.why_not or None, 44),
 )
 

@@ -59,5 +59,7 @@ def write(file_name: str, export: WorldExport) -> bytes:
     """The bytes of an output. Raises `WrongRequestError` for an ending that no output has."""
     writer = format_of(file_name)
     if writer is None:
-        raise WrongRequestError(f"{file_name}: all pairs are not written in this format; known are {' '.join(FORMATS)}")
+        raise WrongRequestError(
+            f"{file_name}: a comparison of all pairs cannot be written in this format; use one of {' '.join(FORMATS)}"
+        )
     return writer(export)

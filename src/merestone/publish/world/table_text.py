@@ -63,7 +63,7 @@ def _ranked(world: WorldComparison) -> Iterator[str]:
     yield ""
     note = (
         "A in 1st alone: km² that A has in the first version and B in the second; A in 2nd alone: the reverse. Where "
-        "both versions hold polygons, areas come from these. Two figures with a stroke are of the first and of the second "
+        "both versions hold polygons, areas come from these. Two figures with a slash are of the first and of the second "
         "version."
     )
     yield from indented(note, 2)
@@ -109,14 +109,14 @@ def _only_in_one(world: WorldComparison) -> Iterator[str]:
             yield from indented(", ".join(map(_lone, alone)), 2)
     if world.unlined:
         yield ""
-        yield f"Without a line in either version, and land passes: {counted(len(world.unlined), 'pair')}"
+        yield f"Without a line in either version, but land changes sides: {counted(len(world.unlined), 'pair')}"
         yield from indented(", ".join(map(_lone, world.unlined)), 2)
 
 
 def _lone(alone: Alone) -> str:
     """A pair, with the land that passes by the polygons."""
     passes_m2 = 0.0 if alone.passing is None else sum(alone.passing.passes_m2)
-    land = f" ({grouped(passes_m2 / 1e6, 2)} km² pass)" if passes_m2 >= LEAST_M2 else ""
+    land = f" ({grouped(passes_m2 / 1e6, 2)} km² change sides)" if passes_m2 >= LEAST_M2 else ""
     return plain(" - ".join(alone.pair)) + land
 
 
@@ -135,7 +135,7 @@ def _remarks(world: WorldComparison) -> Iterator[str]:
     if not world.remarks:
         return
     yield ""
-    yield f"{counted(len(world.remarks), 'remark')} on the files:"
+    yield f"{counted(len(world.remarks), 'finding')} about the files:"
     for remark in world.remarks[:MOST_REMARKS]:
         yield from indented(f"{remark.code} {plain(remark.of)}: {plain(remark.sentence)}", 2)
     if len(world.remarks) > MOST_REMARKS:

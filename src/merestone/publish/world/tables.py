@@ -34,7 +34,7 @@ def _sheets(export: WorldExport) -> Iterator[Sheet]:
     world = export.world
     yield sheet_of("Pairs", PAIRS, ranked_rows(world))
     yield sheet_of("Only in one version", ONLY_IN, only_in_rows(world))
-    yield sheet_of("Remarks", REMARKS, (*world.differing, *world.remarks))
+    yield sheet_of("Findings", REMARKS, (*world.differing, *world.remarks))
     yield Sheet("About", (Column("What", 24), Column("Said", 110)), _about(export))
 
 
@@ -54,7 +54,7 @@ def _about(export: WorldExport) -> Iterator[Sequence[Cell]]:
     yield "Areas", "On the ellipsoid of the frame, of all closed areas between the two lines of a pair"
     yield (
         "Greatest separation",
-        "The greatest geodesic distance of either line from the other (Hausdorff), of what answers",
+        "The greatest geodesic distance of either line from the other (Hausdorff distance), of the parts with a counterpart",
     )
     yield "Separations exact to, m", world.settings.error_m
     yield "Different above", world.settings.different_above

@@ -69,8 +69,8 @@ def test_the_table_says_who_runs_with_whom(export: AgreementExport) -> None:
 def test_the_text_begins_with_what_matters() -> None:
     """The terminal shows the standing, each line with its number, the sentence, the reference and why, and all tables."""
     said = table_text(AgreementExport(MADE["ordinary"]))
-    assert said.index("Not agreed") < said.index("  1  Alpha") < said.index("all 4 lines run together")
-    assert "Looked at along Beta: its mean separations" in said
+    assert said.index("Not agreed") < said.index("  1  Alpha") < said.index("all 4 lines agree")
+    assert "Reference: Beta. It was chosen because the sum of its mean separations" in said
     for each in matrices(MADE["ordinary"]):
         assert each.name in said
     assert "1 4 2 | 3" not in said
@@ -86,7 +86,9 @@ def test_a_pair_without_an_answer_has_a_dash() -> None:
 
 def test_identical_lines_are_said_to_be_so() -> None:
     """Where all agree all along, the sentence says that and no more."""
-    assert "All 3 lines are within 10.0 m of one another all along." in table_text(AgreementExport(MADE["identical"]))
+    assert "All 3 lines are within 10.0 m of one another along their whole length." in table_text(
+        AgreementExport(MADE["identical"])
+    )
 
 
 def test_equal_titles_are_told_apart() -> None:

@@ -221,7 +221,7 @@ def test_lines_that_never_answer_to_one_another_still_have_a_page() -> None:
     made = COMPARISONS["ordinary"]
     apart = replace(made, stretches=(), statistics=None, partings=(), zones=(), shares=(), lengths_m=(0.0, 0.0))
     page = page_of(apart)
-    assert "No part of one line answers to a part of the other." in page
+    assert "No part of one line corresponds to a part of the other." in page
     assert 'id="map"' in page
     assert "<figure" not in page
 

@@ -44,7 +44,7 @@ def test_lines_without_a_place_have_no_picture() -> None:
     """What cannot be drawn is an error that says what can be written instead."""
     made = comparisons.identical()
     empty = replace(made, first=replace(made.first, strands=()), second=replace(made.second, strands=()))
-    with pytest.raises(NoComparisonPictureError, match="write the comparison as"):
+    with pytest.raises(NoComparisonPictureError, match="write it as"):
         picture(ComparisonExport(empty))
 
 

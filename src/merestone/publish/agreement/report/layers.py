@@ -1,4 +1,4 @@
-"""The layers of the map of many lines: where not all run together, the listed runs, the lines, who lies on either side."""
+"""The layers of the map of many lines: where not all lines agree, the listed runs, the lines, who lies on either side."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def _sides(made: Agreement, drawn: DrawnLines) -> Iterator[Markup]:
 
 
 def legend(made: Agreement) -> Iterator[Markup]:
-    """Each line in its stroke with whose it is, and the band where not all run together."""
+    """Each line in its stroke with whose it is, and the band where not all lines agree."""
     for line, (name, claim) in enumerate(zip(numbered(made), made.claims, strict=True)):
         stroke = element("g", {"class": f"version s{line % STROKES}"}, element("path", {"d": "M1 8H43"}))
         yield element("li", {"data-k": f"v{line + 1}"}, key_picture(stroke), " ", bdi(f"{name}: {stated(claim)}"))
     if made.parts_somewhere:
         band = element("g", {"class": "apart"}, element("path", {"d": "M1 8H43"}))
-        yield element("li", None, key_picture(band), " not all run together")
+        yield element("li", None, key_picture(band), " not all lines agree")

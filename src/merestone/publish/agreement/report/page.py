@@ -85,10 +85,12 @@ def _line_column(export: AgreementExport, parts: Shown) -> Markup:
             "figure",
             {"class": "strips"},
             element(
-                "figcaption", {"class": "under", "dir": "auto"}, f"{caption(made)}, the line least far from all others."
+                "figcaption",
+                {"class": "under", "dir": "auto"},
+                f"{caption(made)}, the line with the smallest sum of separations from the others.",
             ),
             strip_svg(made, parts, alone=False),
-            element("output", None, "Point at a place of the strip, or go through it with the arrow keys."),
+            element("output", None, "Point at a position on the strip, or move along it with the arrow keys."),
             element("ul", {"class": "legend", "aria-label": "Legend of the strip"}, *strip_legend()),
         ),
         *_map(export, draw(made, parts)),
@@ -101,10 +103,12 @@ def strip_legend() -> Iterator[Markup]:
         element("rect", {"class": f"tone t{tone}", "x": str(10 * tone + 2), "y": "1", "width": "10", "height": "14"})
         for tone in range(4)
     )
-    yield element("li", None, key_picture(tones), " same tone at one place: together there; a tone says no more")
+    yield element(
+        "li", None, key_picture(tones), " same tone at one position: the lines agree there; a tone means nothing else"
+    )
     thin = element("rect", {"class": "alone", "x": "2", "y": "6", "width": "40", "height": "5"})
-    yield element("li", None, key_picture(thin), " alone there")
-    yield element("li", None, key_picture(None), " gap: absent")
+    yield element("li", None, key_picture(thin), " the line is alone there")
+    yield element("li", None, key_picture(None), " gap: the line is absent there")
 
 
 def _map(export: AgreementExport, drawn: DrawnLines) -> Iterator[Markup]:
@@ -124,25 +128,25 @@ def _text_column(made: Agreement, parts: Shown) -> Markup:
 
 def _chapters(made: Agreement, parts: Shown) -> Iterator[tuple[str, str, Content]]:
     yield "lines", "The lines", lines_table(made)
-    yield "together", "Who runs together", constellations_table(made)
+    yield "together", "Which lines agree", constellations_table(made)
     yield "pairs", "Pairs", pairs_tables(made)
     yield "runs", "Along the line", runs_table(made, parts)
-    yield "remarks", "Remarks", remarks_table(made.remarks)
-    yield "stated", "How the lines are stated", stated(made)
+    yield "remarks", "Findings", remarks_table(made.remarks)
+    yield "stated", "Sources of the lines", stated(made)
     yield "help", "How to read this page", _help(made)
 
 
 def _help(made: Agreement) -> Markup:
     items = (
-        f"All lines are looked at along {names(made)[made.reference.line]}: {why_reference(made)}.",
-        "At each place of it, the nearest place of every other line is taken. Two lines run together there where the place "
-        "of each is within the tolerance of the other line; those that run together with a third run together.",
-        "On the strip each line has a band; bands of one tone at one place run together there. A tone goes on with those "
-        "who have had it along most of the way. It stands for no party, and a larger group is not thereby right.",
-        "Point at a place of the strip or at a row: strip, map and row light up. A click, or Enter, pins it; Escape lets go. "
-        "Tab goes from list to list, the arrow keys through one.",
-        "In the map, plus, minus and 0 zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons. "
-        "Pointing at a line in the legend lights it.",
-        "The figures of a pair are those of a comparison of these two alone, and speak of what answers to one another.",
+        f"The lines are compared along {names(made)[made.reference.line]}: {why_reference(made)}.",
+        "For each position on it, the program takes the nearest position of every other line. Two lines agree there if "
+        "the position of each is within the tolerance of the other line. Lines that agree with a third line are in one group.",
+        "On the strip each line has a band. Bands with the same tone at one position agree there. A tone stays with the "
+        "lines that have it along most of the way. It does not stand for a party, and a larger group is not more correct.",
+        "Point at a position on the strip or at a row: strip, map and row are highlighted. A click or Enter pins it; Escape "
+        "releases it. Tab moves from list to list, and the arrow keys move within a list.",
+        "On the map, the keys plus, minus and 0 zoom, and Shift with an arrow key moves it. The wheel and the buttons do the "
+        "same. Point at a line in the legend to highlight it.",
+        "The figures of a pair are those of a comparison of these two lines alone. They cover the parts that have a counterpart.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, bdi(item)) for item in items))

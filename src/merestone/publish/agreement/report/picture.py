@@ -60,7 +60,10 @@ def picture(export: AgreementExport) -> bytes:
             *(_small(line, _EDGE_PX + 50 + _LINE_PX * at) for at, line in enumerate(head)),
             _placed(strip_y, height_px(made), strip_svg(made, parts, alone=True)),
             _small(f"{caption(made)}.", strip_y + height_px(made) + 14),
-            _small("Same tone at one place: together there; thin: alone; gap: absent.", strip_y + height_px(made) + 32),
+            _small(
+                "Same tone at one position: the lines agree there; thin: the line is alone; gap: the line is absent.",
+                strip_y + height_px(made) + 32,
+            ),
             _map(made, drawn, map_y),
             *_keys(foot, foot_y),
         ),
@@ -87,7 +90,7 @@ def _legend(made: Agreement) -> Iterator[tuple[str, str]]:
         for at, words in enumerate(wrapped(f"{name}: {stated(claim)}", _COLUMNS - 10)):
             yield f"version s{line % STROKES}" if at == 0 else "", words
     if made.parts_somewhere:
-        yield "apart", "not all run together"
+        yield "apart", "not all lines agree"
 
 
 def _keys(foot: list[tuple[str, str]], top: float) -> Iterator[Markup]:

@@ -78,7 +78,7 @@ def strip_svg(made: Agreement, parts: Shown, *, alone: bool) -> Markup:
 def caption(made: Agreement) -> str:
     """What the strip shows, in a sentence."""
     tolerance = rough(made.settings.tolerance_m)
-    return f"Who runs together along {names(made)[made.reference.line]}, each within {tolerance} of another"
+    return f"Which lines agree along {names(made)[made.reference.line]}, each within {tolerance} of another"
 
 
 def _texture(tone: int) -> Markup:
@@ -112,7 +112,7 @@ def _band(made: Agreement, line: int, chosen: Indices, on_axis: dict[str, Span],
         )
         for tone, boxes in sorted(paths.items())
     )
-    mark = " (looked along)" if line == made.reference.line else ""
+    mark = " (the reference)" if line == made.reference.line else ""
     name = element("text", {"class": "name", "x": px(_EDGE), "y": px(top + _NAME)}, f"{numbered(made)[line]}{mark}")
     return element("g", {"class": "of-line", "data-k": key}, name, *bands)
 

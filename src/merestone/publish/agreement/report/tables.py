@@ -16,6 +16,7 @@ from merestone.publish.comparison.words import place_text
 from merestone.publish.report.markup import Content, Markup, bdi, element, joined
 from merestone.publish.report.numbers import grouped, rough
 from merestone.publish.report.rows import row, table
+from merestone.publish.text import counted
 
 
 def lines_table(made: Agreement) -> Markup:
@@ -36,16 +37,17 @@ def lines_table(made: Agreement) -> Markup:
         )
     ]
     note = (
-        f"Km along {names(made)[made.reference.line]}: with the largest group there (of equally large ones, any), with a "
-        "smaller one, alone, absent. Beside: km of the line itself to which nothing of the reference answers. Means: the "
-        "sum of the mean separations from all others; * where too little of the others answers to be looked along."
+        f"Km along {names(made)[made.reference.line]}: in the largest group there (if several are equally large, in any of "
+        "them), in a smaller group, alone, absent. Beside: km of the line itself without a counterpart in the reference. "
+        "Means: the sum of the mean separations from all other lines; * too little of the other lines corresponds, so the "
+        "line cannot be the reference."
     )
     return table("Lines", heads, rows, note, css="numbers")
 
 
 def constellations_table(made: Agreement) -> Markup:
     """In which ways the lines run together, the longest first."""
-    heads = ("Together, parted by bars", "Km", "Of it", "Runs", "Within")
+    heads = ("Groups, separated by bars", "Km", "Of it", "Runs", "Within")
     rows = [
         row(
             {},
@@ -59,10 +61,10 @@ def constellations_table(made: Agreement) -> Markup:
         for one in constellations(made.runs)
     ]
     note = (
-        "Lines by number. Within: the greatest distance of two lines of the largest group; it may exceed the tolerance, "
-        "for a group holds together by its neighbours."
+        "The numbers are those of the lines; a bar separates groups. Within: the greatest distance of two lines of the "
+        "largest group. It may exceed the tolerance, because lines of a group may be connected through other lines."
     )
-    return table("Who runs together", heads, rows, note, rest=REST)
+    return table("Which lines agree", heads, rows, note, rest=REST)
 
 
 def pairs_tables(made: Agreement) -> Markup:
@@ -78,7 +80,7 @@ def _matrix(made: Agreement, each: Matrix) -> Markup:
 
 def runs_table(made: Agreement, parts: Shown) -> Markup:
     """The runs along the reference that are listed."""
-    heads = ("Km", "Length", "Together, parted by bars", "Within", "Strand", "Middle")
+    heads = ("Km", "Length", "Groups, separated by bars", "Within", "Part of the line", "Middle")
     rows = [
         row(
             {"id": f"row-{key}", "data-k": key},
@@ -94,8 +96,8 @@ def runs_table(made: Agreement, parts: Shown) -> Markup:
     ]
     said = left_out(made, parts)
     merged = (
-        f"{grouped(made.merged, 0)} runs shorter than {rough(made.settings.tolerance_m)}, {rough(made.merged_m)} "
-        "together, were taken into the neighbour that they resemble more."
+        f"{counted(made.merged, 'run')} shorter than {rough(made.settings.tolerance_m)}, {rough(made.merged_m)} in "
+        f"all, {'was' if made.merged == 1 else 'were'} joined to the more similar neighbour."
         if made.merged
         else None
     )
@@ -113,9 +115,7 @@ def _entries(made: Agreement) -> Iterable[tuple[str, Content]]:
     for name, claim in zip(numbered(made), made.claims, strict=True):
         yield from _named(name, claim_entries("Line", claim))
     settings = made.settings
-    chosen = (
-        f"together within {rough(settings.tolerance_m)}; nothing further apart than {rough(settings.reach_m)} answers"
-    )
+    chosen = f"lines agree within {rough(settings.tolerance_m)}; stretches more than {rough(settings.reach_m)} apart are not matched"
     yield "Settings", chosen
 
 

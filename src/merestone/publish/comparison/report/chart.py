@@ -177,7 +177,7 @@ def _titles(made: Chart) -> Iterator[Markup]:
         "text", {"class": "axis way", "x": px(LEFT_PX + 4), "y": px(HEIGHT_PX - BOTTOM_PX - 9)}, f"▼ {_short(down)}"
     )
     tolerance = rough(made.made.settings.tolerance_m)
-    said = f"km along {_names(made)[0]}; bars: further apart than {tolerance}; shade: ± one sigma"
+    said = f"km along {_names(made)[0]}; bars: further apart than {tolerance}; shade: ± one standard deviation"
     place = {"class": "axis", "x": px(WIDTH_PX - RIGHT_PX), "y": px(HEIGHT_PX - 4), "text-anchor": "end"}
     yield element("text", {**place}, said)
 

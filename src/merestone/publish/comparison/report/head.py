@@ -54,7 +54,7 @@ def legend(made: Comparison) -> Iterator[Markup]:
             yield element("li", None, key_picture(swatch), " ", bdi(holders_on(made, side)))
     if made.zones:
         disc = element("circle", {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"})
-        yield element("li", None, key_picture(disc), " discs: how large the zones are to one another")
+        yield element("li", None, key_picture(disc), " discs: the relative size of the zones")
     if made.unmatched:
         band = element("path", {"d": "M1 8H43"})
         yield element("li", None, key_picture(element("g", {"class": "unmatched"}, band)), " no counterpart")

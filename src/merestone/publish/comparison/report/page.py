@@ -82,7 +82,7 @@ def _line_column(export: ComparisonExport, parts: Shown, drawn: DrawnComparison 
 
 
 def _no_map() -> Iterator[Markup]:
-    yield element("p", {"class": "banner", "id": "line", "tabindex": "-1"}, "No map: neither line has a place.")
+    yield element("p", {"class": "banner", "id": "line", "tabindex": "-1"}, "No map: neither line has a position.")
 
 
 def _map(export: ComparisonExport, parts: Shown, drawn: DrawnComparison) -> Iterator[Markup]:
@@ -102,7 +102,7 @@ def _map(export: ComparisonExport, parts: Shown, drawn: DrawnComparison) -> Iter
 def _figure(made: Chart, parts: Shown, drawn: DrawnComparison | None) -> Markup:
     """A chart with its caption, and the slider that walks along it by keyboard."""
     name = "second" if made.from_second else "first"
-    slider = {"type": "range", "min": "0", "max": "0", "value": "0", "aria-label": f"Walk along the {name} line"}
+    slider = {"type": "range", "min": "0", "max": "0", "value": "0", "aria-label": f"Move along the {name} line"}
     return element(
         "figure",
         {"data-from": name},
@@ -135,23 +135,23 @@ def _chapters(export: ComparisonExport, parts: Shown, drawn: frozenset[str]) -> 
     yield "unmatched", "Without a counterpart", unmatched_table(parts, drawn)
     yield "crossings", "Crossings", crossings_table(export, parts, drawn)
     yield "lengths", "Lengths at common resolutions", resolutions_table(made)
-    yield "remarks", "Remarks", remarks_table(made.remarks)
-    yield "stated", "How the lines are stated", stated(made)
+    yield "remarks", "Findings", remarks_table(made.remarks)
+    yield "stated", "Sources of the lines", stated(made)
     yield "help", "How to read this page", _help()
 
 
 def _help() -> Markup:
     items = (
-        "Point at a zone on the map, its band in a profile, or its row: all three light up. A click, or Enter, pins it; "
-        "Escape lets go.",
-        "Tab goes from list to list; the arrow keys go through the zones or rows of one. In the map, plus, minus and 0 "
-        "zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons.",
-        "Under each profile a slider walks along the line, by pointer or arrow keys; the map shows the place and the "
-        "nearest place of the other line.",
-        "A disc on the map has an area in proportion to that of its zone, which by itself would often be too narrow to see; enlarged four times the discs give way to the zones.",
-        "The rim of a zone says what the stated uncertainty allows to say of it: whole, different; dashed, undecidable; "
-        "dotted, within the error. The hatch says on which side of the first line it lies.",
-        "Both lines are run the same way, the common orientation; left and right are its two sides. First and second "
-        "are the order of the inputs and say nothing of either. No other boundary is drawn.",
+        "Point at a zone on the map, its band in a profile, or its row: all three are highlighted. A click or Enter pins it; "
+        "Escape releases it.",
+        "Tab moves from list to list, and the arrow keys move within a list. On the map, the keys plus, minus and 0 zoom, "
+        "and Shift with an arrow key moves it. The wheel and the buttons do the same.",
+        "The slider under each profile moves along the line, by pointer or arrow keys. The map shows the position and the "
+        "nearest position of the other line.",
+        "Zones are often too narrow to see. On the map, a disc stands for each zone, and its area is in proportion to that of the zone. If you enlarge the map four times, the zones replace the discs.",
+        "The edge of a zone shows how certain the difference is by the stated accuracy: solid for different, dashed for "
+        "undecidable, dotted for within the error. The hatching shows on which side of the first line it lies.",
+        "Both lines are followed in the same direction, the common orientation; left and right are seen in that direction. "
+        "First and second are only the order of the files. No other boundary is drawn.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))

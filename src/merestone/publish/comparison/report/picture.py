@@ -44,7 +44,9 @@ class NoComparisonPictureError(MerestoneError):
     """A picture was asked for of two lines that have no place."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no picture of {name!r}: neither line has a place; write the comparison as .txt or .json")
+        super().__init__(
+            f"the comparison cannot be drawn in {name!r}, because neither line has a position; write it as .txt or .json"
+        )
         self.name = name
 
 
@@ -150,6 +152,6 @@ def _keys(made: Comparison) -> Iterator[tuple[Markup, str]]:
             yield element("rect", {**box}), holders_on(made, side)
     if made.zones:
         disc = {"class": "swatch left", "cx": "22", "cy": "8", "r": "7"}
-        yield element("circle", {**disc}), "discs: how large the zones are to one another"
+        yield element("circle", {**disc}), "discs: the relative size of the zones"
     if made.unmatched:
         yield element("g", {"class": "unmatched"}, element("path", {"d": "M1 8H43"})), "no counterpart"

@@ -29,8 +29,8 @@ from merestone.publish.report.rows import over, row, table
 from merestone.sources.remark import Remark
 
 JUDGED = "verdict with the probability that land changes sides"
-NOT_JUDGED = "no accuracy is stated, so no zone is judged against it"
-REST = "the other formats have all"
+NOT_JUDGED = "there is no verdict, because no accuracy is stated"
+REST = "the other formats have all rows"
 
 
 def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup:
@@ -51,8 +51,9 @@ def zones_table(made: Comparison, parts: Shown, drawn: frozenset[str]) -> Markup
         for zones in (noticed(made), narrow(made))
     )
     note = (
-        f"Who has it and where it lies along: in {one}, then in {two}. Area with one sigma; greatest and mean width; "
-        f"{JUDGED if judging else NOT_JUDGED}. Chainages in the common orientation."
+        f"Who has the zone and where it lies along the line, first in {one}, then in {two}. Area with one standard "
+        f"deviation; greatest and mean width; {JUDGED if judging else NOT_JUDGED}. Kilometres are counted in the common "
+        "orientation."
     )
     left_out = left_out_zones(made, parts)
     said = element("p", {"class": "more"}, left_out) if left_out else None
@@ -80,7 +81,7 @@ def gone_table(made: Comparison) -> Markup | None:
         )
         for zone in made.identity.gone
     ]
-    note = "They were zones of an earlier comparison and are none now; their numbers are not given to others."
+    note = "These zones of an earlier comparison no longer exist; their numbers are not used again."
     return table("Gone zones", ("Zone", "Was", "Gone"), rows, note, rest=REST)
 
 
@@ -138,7 +139,7 @@ def partings_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
 
 def unmatched_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
     """Parts of a line without a counterpart."""
-    heads = ("No.", "Line", "Strand", "Km", "Length", "Why")
+    heads = ("No.", "Line", "Part of the line", "Km", "Length", "Why")
     rows = [
         row(
             {"id": f"row-{key}", "data-k": key},
@@ -168,7 +169,7 @@ def resolutions_table(made: Comparison) -> Markup | None:
         )
         for each in made.resolutions
     ]
-    note = "Walked with dividers of one opening: lengths of a detailed and a generalised line compare only so."
+    note = "Both lines are measured with dividers of the same opening. Only then can the lengths of a detailed and a generalised line be compared."
     return table("Lengths", ("Dividers", one, two, "First : second"), rows, note) if rows else None
 
 
@@ -231,17 +232,17 @@ def remarks_table(remarks: Sequence[Remark]) -> Markup | None:
         )
         for remark in remarks
     ]
-    heads = ("Code", "Of", "Remark", "How large", "At")
-    return table("Remarks", heads, rows, None, css="said-in-full", rest=REST) if rows else None
+    heads = ("Code", "Of", "Finding", "Size", "At")
+    return table("Findings", heads, rows, None, css="said-in-full", rest=REST) if rows else None
 
 
 def stated(made: Comparison) -> Markup:
     """How each line is stated, and with what the comparison was made."""
     settings = made.settings
     chosen = (
-        f"parted above {rough(settings.tolerance_m)}; separations exact to {rough(settings.error_m)}; different above "
-        f"{settings.different_above:g}, within the error below {settings.within_error_below:g}; nothing further "
-        f"apart than {rough(settings.reach_m)} answers to one another"
+        f"stretches more than {rough(settings.tolerance_m)} apart are listed; separations are exact to "
+        f"{rough(settings.error_m)}; different above a probability of {settings.different_above:g}, within the error below "
+        f"{settings.within_error_below:g}; stretches more than {rough(settings.reach_m)} apart are not matched"
     )
     entries: Iterable[tuple[str, Content]] = (
         *claim_entries("First line", made.first),
