@@ -17,7 +17,7 @@ point C at 11°00'00.000" N 20°30'00.000" E
 
 
 def found(order: str, expectation: str, place: str = "") -> list[tuple[str, str]]:
-    one, two, three = order
+    one, two, three = tuple(order)
     ring = f"ring R\n  {expectation}\n  from {one}\n  leg 1 geodesic to {two}\n  leg 2 geodesic to {three}\n  leg 3 geodesic to {one}\n"
     text = f"{HEAD}{place}{ring}"
     return [
