@@ -112,15 +112,20 @@ class Around:
             raise trouble("R401", f"no construction circle is called {name.text}", name.span, "define it in the head")
         return found.line
 
-    def left_open_m(self, which: str, against: Name | LineReference | None, azimuth_deg: float) -> float:
-        """What the print leaves open of the `start` or `end` of the leg along an azimuth, against a point or a line."""
+    def left_open_m(
+        self, which: str, against: Name | LineReference | None, azimuth_deg: float, at: Place | None = None
+    ) -> float:
+        """What the print leaves open of the `start` or `end` of the leg along an azimuth, against a point or a line.
+
+        The line is taken beside that end of the leg, or at the place `at`.
+        """
         if self.computation.trial:
             return math.inf
         left = LeftOpen(self.computation)
         moved = left.of_start(self.leg) if which == "start" else left.of_end(self.leg)
-        return apart_m(moved, self._moving(left, which, against), azimuth_deg)
+        return apart_m(moved, self._moving(left, which, against, at), azimuth_deg)
 
-    def _moving(self, left: LeftOpen, which: str, against: Name | LineReference | None) -> Shifts:
+    def _moving(self, left: LeftOpen, which: str, against: Name | LineReference | None, at: Place | None) -> Shifts:
         """How the start of the leg (None), a point, or a line beside one end of the leg, moves with the print."""
         match against:
             case None:
@@ -128,8 +133,8 @@ class Around:
             case Name():
                 return left.of_point(against.text)
             case _:
-                place = self.computation.start_of(self.leg, self.frame) if which == "start" else self._end()
-                return left.of_line(against, place, self.frame, self.leg)
+                beside = self.computation.start_of(self.leg, self.frame) if which == "start" else self._end()
+                return left.of_line(against, beside if at is None else at, self.frame, self.leg)
 
     def _end(self) -> Place:
         node = self.leg.node

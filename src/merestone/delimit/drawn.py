@@ -94,9 +94,11 @@ class Surroundings(Protocol):
     def circle(self, name: Name) -> CircleAbout:
         """What a construction circle of this description is; raises `TroubleError`."""
 
-    def left_open_m(self, which: str, against: Name | LineReference | None, azimuth_deg: float) -> float:
+    def left_open_m(
+        self, which: str, against: Name | LineReference | None, azimuth_deg: float, at: Place | None = None
+    ) -> float:
         """What the print leaves open of the `start` or `end` of the leg, along an azimuth, against a point (None: its
-        start) or a line."""
+        start) or a line, which is taken beside that end or at the place `at`."""
 
     def passing_open_m(self, reference: LineReference, end: int, along_m: float, whole: Line) -> float:
         """What the print leaves open of the distance by which the leg passes an end (0, 1) of a line, `along_m` from its

@@ -117,6 +117,10 @@ def _until_meets(setting: Setting, ending: UntilMeets, other: Line, ray: Ray, lo
     return Drawn(ray(setting.start, met.along_m), None, met.tolerance_m, found)
 
 
+ROUND_THE_EARTH_M = 40_000_000.0
+"""What leaves more than this open leaves everything open: the two lines run side by side."""
+
+
 def _past_the_end(
     setting: Setting, ending: UntilMeets, other: Line, ray: Ray, whole: Line, ended: TroubleError
 ) -> Drawn:
@@ -143,10 +147,12 @@ def _hardly_apart(
     """A warning where the print does not tell the start of the leg from the line that it should run to."""
     if met.along_m > COARSEST_M:
         return ()
-    across_deg = float(other.azimuth(other.nearest(whole.position(np.array([met.along_m]))).along_m)[0]) + 90.0
-    open_m = setting.around.left_open_m("start", ending.line, across_deg) * met.shift_m_per_m
+    there = whole.position(np.array([met.along_m]))
+    across_deg = float(other.azimuth(other.nearest(there).along_m)[0]) + 90.0
+    open_m = setting.around.left_open_m("start", ending.line, across_deg, _place(there[0])) * met.shift_m_per_m
     if met.along_m > open_m or not np.isfinite(open_m):
         return ()
+    left_open = "where they meet" if open_m > ROUND_THE_EARTH_M else f"{off_text(open_m)}"
     then = "it meets it nowhere else"
     if met.next_m is not None:
         then = f"the next meeting is {off_text(met.next_m)} from the start"
@@ -154,7 +160,7 @@ def _hardly_apart(
         Diagnostic(
             "G507", Severity.WARNING,
             f"{setting.subject} starts {off_text(met.along_m)} before the line that it should run to, and the print leaves "
-            f"{off_text(open_m)} open: it may start on that line; {then}",
+            f"{left_open} open: it may start on that line; {then}",
             ending.span, subject=setting.subject,
             hint="the leg is drawn to the first meeting; say which is meant, as `nearest to POINT`, or define the start on the line",
             measures=(Measure("to the first meeting", met.along_m, "m"), Measure("left open by the print", open_m, "m")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,6 +15,8 @@ from merestone.delimit.wording import metres_text
 from merestone.description.tree import Clause, ExpectSide
 from merestone.diagnostics import Diagnostic, Measure, Severity
 
+ON_THE_LINE_M = 1e-3
+"""What lies nearer than this lies on the line: no more than what rounding to canonical units leaves."""
 OF_THE_LINE = ("left", "right", "inside", "outside")
 """Sides that belong to the line itself, and not to a party."""
 
@@ -65,6 +68,20 @@ def _check_one(
             "X711", Severity.NOTE,
             f"this could not be checked: section {where.section.name} does not say on which side {clause.side} lies",
             clause.span, subject=subject, hint="add `with PARTY on the right, PARTY on the left` to the section",
+        )  # fmt: skip
+        return
+    open_m = math.hypot(*evidence.prints.halves_m(name, evidence.ellipsoid, place[1]))
+    if abs(where.left_m) <= max(ON_THE_LINE_M, open_m):
+        how = "on the line" if abs(where.left_m) <= ON_THE_LINE_M else f"{metres_text(abs(where.left_m))} from the line"
+        more = (
+            f", and the printed precision of its coordinates allows {metres_text(open_m)}"
+            if open_m > ON_THE_LINE_M
+            else ""
+        )
+        yield Diagnostic(
+            "X711", Severity.NOTE, f"this could not be checked: {name} lies {how}{more}", clause.span, subject=subject,
+            hint="finer coordinates of the place would tell its side",
+            measures=(Measure("distance from the line", abs(where.left_m), "m"), Measure("allowed", open_m, "m")),
         )  # fmt: skip
         return
     actual = "left" if where.left_m > 0.0 else "right"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from merestone.delimit.drawn import Drawn, Ray, Setting, trouble
 from merestone.delimit.endings import drawn
 from merestone.delimit.fix import Place
 from merestone.delimit.misclosure import joined
 from merestone.delimit.on_line import check_on_line, check_start
+from merestone.delimit.wording import metres_text
 from merestone.description.legs.parallel import ParallelLeg
-from merestone.diagnostics import Diagnostic
+from merestone.description.tree import ForDistance
+from merestone.diagnostics import Diagnostic, Measure, Severity
 from merestone.geodesy.elementary import continued_longitude
 from merestone.geodesy.line import Line
 from merestone.geodesy.lines.parallel import AlongParallel, Parallel
@@ -40,9 +44,29 @@ def draw(node: ParallelLeg, setting: Setting) -> Drawn:
 
         ray = for_length
     longest_m = _circumference_m(setting, setting.start) if way is not None else 0.0
-    return joined(
-        drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m), setting, found
-    )
+    leg = drawn(setting, between, ray, "write `parallel eastward` or `parallel westward`", longest_m)
+    found += _the_long_way(node, leg.line, setting)
+    return joined(leg, setting, found)
+
+
+def _the_long_way(node: ParallelLeg, line: Line, setting: Setting) -> Iterator[Diagnostic]:
+    """A warning where the direction that the words give leads round more than half of the parallel to its end."""
+    if node.direction is None or isinstance(setting.ending, ForDistance) or not isinstance(line, Parallel):
+        return
+    turn_deg = abs(line.end_longitude_deg - line.start_longitude_deg)
+    if not 180.0 < turn_deg < 360.0:
+        return
+    other = "westward" if node.direction == "eastward" else "eastward"
+    other_m = line.length_m * (360.0 - turn_deg) / turn_deg
+    yield Diagnostic(
+        "G546", Severity.WARNING,
+        f"{setting.subject} runs {node.direction} for {metres_text(line.length_m)} around the Earth; {other} its end is "
+        f"{metres_text(other_m)} away",
+        setting.span, subject=setting.subject,
+        hint=f"check the direction in the instrument, and the hemisphere of both longitudes; write `parallel {other}` if the "
+        "short way is meant",
+        measures=(Measure("as the words say", line.length_m, "m"), Measure(f"{other}", other_m, "m")),
+    )  # fmt: skip
 
 
 def _way(node: ParallelLeg, setting: Setting, found: list[Diagnostic]) -> AlongParallel | None:
