@@ -39,7 +39,7 @@ def test_the_same_text_has_no_difference(capsys: pytest.CaptureFixture[str]) -> 
     """A description beside itself ends with 0 and says that both texts say the same and draw the same line."""
     assert main(["diff", str(LIBYA_CHAD), str(LIBYA_CHAD)]) == ExitCode.GOOD
     out = capsys.readouterr().out
-    assert "Clauses: both texts say the same" in out
+    assert "Clauses: the descriptions say the same" in out
     assert "Geometry: the same line" in out
 
 

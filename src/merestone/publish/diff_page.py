@@ -60,7 +60,9 @@ def diff_page(
 
 
 def _clauses(clauses: Sequence[ClauseChange]) -> Iterator[Markup]:
-    yield element("h2", None, f"Clauses: {counted(len(clauses), 'change') if clauses else 'both texts say the same'}")
+    yield element(
+        "h2", None, f"Clauses: {counted(len(clauses), 'change') if clauses else 'the descriptions say the same'}"
+    )
     for change in clauses:
         subject = ", ".join(part for part in (change.subject, change.aspect) if part)
         yield element(

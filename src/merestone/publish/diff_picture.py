@@ -70,7 +70,7 @@ class NothingToDrawError(MerestoneError):
     """A picture was asked for of two lines that cannot be laid on one another, or of none; says why."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"no picture of the difference: {why}")
+        super().__init__(f"the difference cannot be drawn: {why}")
         self.why = why
 
 
@@ -141,8 +141,8 @@ def _head(old: BoundaryLine, new: BoundaryLine) -> Iterator[tuple[str, str]]:
     """The lines above the map."""
     for line in wrapped(f"What moved: {plain(new.title)}", 48):
         yield "title", line
-    yield "small", f"broken: the old line, reading by {plain(old.reading_by)}"
-    yield "small", f"whole: the new line, reading by {plain(new.reading_by)}"
+    yield "small", f"dashed: the old line, reading by {plain(old.reading_by)}"
+    yield "small", f"solid: the new line, reading by {plain(new.reading_by)}"
 
 
 def _written(lines: Sequence[tuple[str, str]], top: float) -> Iterator[Markup]:

@@ -77,7 +77,7 @@ def _head(text: str) -> Row:
 def clause_rows(clauses: Sequence[ClauseChange], columns: int = COLUMNS) -> Iterator[Row]:
     """The rows that show what two texts say differently."""
     if not clauses:
-        yield _head("Clauses: both texts say the same")
+        yield _head("Clauses: the descriptions say the same")
         return
     yield _head(f"Clauses: {counted(len(clauses), 'change')}")
     for change in clauses:
@@ -99,7 +99,7 @@ def change_lines(change: ClauseChange) -> str:
     old, new = _line(change.old_span), _line(change.new_span)
     if old and new:
         return f"line {old}" if old == new else f"line {old} → {new}"
-    return f"line {old or new} of the {'old' if old else 'new'} text" if old or new else ""
+    return f"line {old or new} of the {'old' if old else 'new'} description" if old or new else ""
 
 
 def _line(span: Span | None) -> int:

@@ -146,11 +146,11 @@ def _opening(document: Document, export: Export) -> None:
     add_run(paragraph, f"Reading by {line.reading_by}. Not agreed.", bold=True)
     add_run(paragraph, f" This document sets out one reading, {WITHOUT_PREJUDICE}.")
     figures = [
-        ("Parties, in the order of the alphabet", "; ".join(_parties(line)) or "none named"),
+        ("Parties, in alphabetical order", "; ".join(_parties(line)) or "none named"),
         ("Frame of the coordinates", frame_text(line.frame)),
         ("Length computed", f"{line.length_m / 1000.0:.3f} km in {counted(len(line.legs), 'leg')}"),
-        ("Parts not computed", f"{len(line.gaps)}, not in the length" if line.gaps else "none"),
-        ("Words left open", str(sum(finding.severity is Severity.OPEN for finding in export.findings))),
+        ("Parts not computed", f"{len(line.gaps)} (not in the length)" if line.gaps else "none"),
+        ("Open words", str(sum(finding.severity is Severity.OPEN for finding in export.findings))),
     ]
     if line.frame_reading is not None:
         figures.insert(2, ("Reading of the frame", reading_text(line.frame_reading)))
@@ -193,7 +193,13 @@ def _instruments(document: Document, line: BoundaryLine) -> None:
     widths = (2.4, 7.2, 2.2, 2.4, 2.4)
     headings = ("Name", "Title", "Dated", "Languages", "Prevails")
     rows = [
-        (i.name.text, i.title, i.dated or "not said", ", ".join(i.languages) or "not said", i.prevails or "not said")
+        (
+            i.name.text,
+            i.title,
+            i.dated or "not stated",
+            ", ".join(i.languages) or "not stated",
+            i.prevails or "not stated",
+        )
         for i in instruments
     ]
     add_table(document, headings, rows, widths)
@@ -210,22 +216,22 @@ def _open_words(document: Document, findings: tuple[Diagnostic, ...]) -> None:
     opened = by_code(finding for finding in findings if finding.severity is Severity.OPEN)
     document.add_heading("What the words leave open", 1)
     if not opened:
-        add_text(document, "The checker found no word that leaves the line open.")
+        add_text(document, "The check did not find words that leave the line open.")
     for alike in opened:
         worst = alike.worst
         count = len(alike.findings)
-        where = capital(worst.subject or "the description") if count == 1 else f"{count} places of one kind"
+        where = capital(worst.subject or "the description") if count == 1 else f"{count} findings of one kind"
         place = "; ".join(part for part in (place_text(worst) if count == 1 else "", worst.code) if part)
         add_text(document, f"{where} ({place})", "Heading 2")
         add_text(document, f"{capital(worst.sentence)}.", "Held together")
         compared = measures_by_pair(worst.measures)
         if compared:
             rows = ((pair or "the whole", ", ".join(said)) for pair, said in compared)
-            add_table(document, ("Readings compared", "How far they lie apart"), rows, (8.3, 8.3))
+            add_table(document, ("Readings compared", "How far apart they are"), rows, (8.3, 8.3))
         _others_of_the_kind(document, alike)
         settles = worst.settles or worst.hint
         paragraph = add_text(document, "")
-        add_run(paragraph, "Would be settled by: " if settles else "What would settle it is not known.", bold=True)
+        add_run(paragraph, "What would settle it: " if settles else "It is not known what would settle it.", bold=True)
         add_run(paragraph, f"{settles}." if settles else "")
 
 
@@ -248,8 +254,8 @@ def _section(document: Document, export: Export, section: CompiledSection) -> No
     add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
     sides = sides_text(section.right, section.left, ring=section.ring)
     status = section.status.value if section.status else "not stated"
-    direction = "" if section.ring or sides == "not said" else " (seen in the direction of the line)"
-    add_text(document, f"Sides: {sides}{direction}. Status that the instrument gives: {status}.")
+    direction = "" if section.ring or sides == "not stated" else " (seen in the direction of the line)"
+    add_text(document, f"Sides: {sides}{direction}. Status in the instrument: {status}.")
     for part in section.parts:
         match part:
             case CompiledLeg():
@@ -264,7 +270,7 @@ def _words(document: Document, part: CompiledLeg | Gap) -> None:
     """The instrument's words for a part, with article and language."""
     words = words_of(part)
     if not words:
-        add_text(document, "No words of the instrument are quoted for this part.", "Held together")
+        add_text(document, "The description does not quote words of the instrument for this part.", "Held together")
     for clause in words:
         paragraph = add_text(document, f"“{clause.text}”", "Words of the instrument")
         origin = "; ".join(
@@ -286,7 +292,7 @@ def _leg(document: Document, leg: CompiledLeg) -> None:
     add_run(paragraph, f"{leg.kind}, {leg.length_m / 1000.0:.3f} km, {_courses(leg)} ")
     if leg.reading is not None:
         add_run(paragraph, "Reading taken: ", bold=True)
-        kept = f"; kept beside it: {', '.join(leg.reading.also)}" if leg.reading.also else ""
+        kept = f"; other readings kept: {', '.join(leg.reading.also)}" if leg.reading.also else ""
         add_run(paragraph, f"{reading_text(leg.reading)}{kept}. ")
     add_run(paragraph, "In the description: ", bold=True)
     add_run(paragraph, f"{leg.said}.{_sigma_words(leg)}")
@@ -318,7 +324,7 @@ def _gap(document: Document, gap: Gap) -> None:
     _words(document, gap)
     paragraph = add_text(document, "")
     add_run(paragraph, "Not compiled: ", bold=True)
-    ends = f" Between {gap.start or 'a point not known'} and {gap.end or 'a point not known'} there is no line."
+    ends = f" There is no line between {gap.start or 'an unknown point'} and {gap.end or 'an unknown point'}."
     add_run(paragraph, f"{gap.why.sentence} ({gap.why.code}).{ends}")
 
 
@@ -460,9 +466,9 @@ def _closing(document: Document, export: Export) -> None:
     add_text(
         document,
         "The canonical line holds coordinates as whole units of 0.000 000 001 degree (0.1 mm). They are printed with five "
-        "decimals of the second, and with six where five would not give back the unit. Lengths are on the ellipsoid of the frame, along the kind of line named. "
+        "decimals of the second, and with six if five do not give back the exact unit. Lengths are on the ellipsoid of the frame, along the kind of line named. "
         "Azimuths are directions of travel, clockwise from true north. Sigma is the standard deviation across the line "
-        "that it inherits from its sources. It is 0 where the numbers are exact by law, and it does not contain what the "
+        "that it inherits from its sources. It is 0 where the numbers are exact by law, and it does not include what the "
         "words leave open.",
     )
     made_with = f"Computed with Merestone {line.toolchain.merestone} and PROJ {line.toolchain.proj}."

@@ -53,7 +53,7 @@ def into_the_lines_frame(line: BoundaryLine) -> Steps:
 
     def step(frame: Frame) -> Step:
         if frame != line.frame:
-            message = f"no operation was given that leads from {frame.name} to the frame of the description"
+            message = f"no operation leads from {frame.name} to the frame of the description"
             raise LookupError(message)
         return unchanged(f"none: {frame.name} is the frame of the description")
 
@@ -95,7 +95,7 @@ def standing(line: BoundaryLine) -> str:
 def frame_text(frame: Frame | None) -> str:
     """A frame in one line: name, code, epoch, what it is fixed to."""
     if frame is None:
-        return "unstated, and no reading of it was declared"
+        return "not stated, and no reading of it is declared"
     parts = [frame.name]
     if frame.code and frame.code not in frame.name:
         parts.append(f"({frame.code})")
@@ -111,11 +111,11 @@ def reading_text(reading: ReadingTaken | None) -> str:
     """The reading that was taken and by whom, empty where nothing had to be read."""
     if reading is None:
         return ""
-    return f"{reading.name} (by {reading.by})" if reading.by else f"{reading.name} (nobody named)"
+    return f"{reading.name} (by {reading.by})" if reading.by else f"{reading.name} (by an unnamed author)"
 
 
 def sides_text(first: str | None, second: str | None, *, ring: bool) -> str:
     """Who lies on either side, in the order of the alphabet so that neither side comes first by custom."""
     places = ("inside", "outside") if ring else ("on the right", "on the left")
     said = [f"{who} {place}" for who, place in zip((first, second), places, strict=True) if who is not None]
-    return ", ".join(sorted(said)) or "not said"
+    return ", ".join(sorted(said)) or "not stated"

@@ -141,7 +141,7 @@ def own_definition(frame: Frame) -> str:
 def _frame_remark(frame: Frame) -> str:
     """What the reference system does not say by itself: epoch and plate."""
     epoch = f"epoch {frame.epoch}" if frame.epoch is not None else "no epoch stated"
-    plate = f"fixed to plate {plain(frame.plate)}" if frame.plate else "fixed in the frame or not said"
+    plate = f"fixed to plate {plain(frame.plate)}" if frame.plate else "fixed in the frame or not stated"
     return f"{epoch}; {plate}"
 
 

@@ -22,7 +22,9 @@ class NeedsGridError(WrongRequestError):
     """A format was asked for that is made of plane coordinates, and no projected system was named."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"{kind} holds plane coordinates: name the projected system for them, such as EPSG:32633")
+        super().__init__(
+            f"{kind} holds plane coordinates; name their projected system with --crs, such as --crs EPSG:32633"
+        )
         self.kind = kind
 
 
@@ -32,7 +34,7 @@ class ContraryGridError(WrongRequestError):
     def __init__(self, grid: Grid) -> None:
         ways = " and ".join(axis.way for axis in grid.axes)
         super().__init__(
-            f"{grid.code} ({grid.name}) counts to the {ways}, and this format holds northing and easting: "
+            f"{grid.code} ({grid.name}) counts to the {ways}, but this format needs northing and easting; "
             "name a system of the same projection that counts to the north and east"
         )
         self.grid = grid
@@ -42,7 +44,9 @@ class PlaneGapError(MerestoneError):
     """A piece of the line is not continuous in the plane: it crosses the edge of the projection."""
 
     def __init__(self, grid: Grid) -> None:
-        super().__init__(f"the line is not continuous on {grid.code} ({grid.name}); name a system made for its area")
+        super().__init__(
+            f"the line is not continuous on {grid.code} ({grid.name}); name a system that is made for the area of the line"
+        )
         self.grid = grid
 
 

@@ -31,7 +31,7 @@ def write_kml(export: Export) -> bytes:
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
     _text(document, "name", f"{line.title} ({NOT_AGREED})")
-    _text(document, "description", f"{standing(line)}. Derived: the canonical line is the one that counts.")
+    _text(document, "description", f"{standing(line)}. This file is derived; the canonical line is decisive.")
     for status, stroke in STROKES.items():
         _line_style(document, _style_name(status), stroke)
     _extended(document, about(export))

@@ -38,7 +38,7 @@ STROKES: dict[Status | None, Stroke] = {
     Status.NEGOTIATED: Stroke(f"negotiated ({_NOT_AGREED})", (86, 180, 233), (2.0, 1.0, 0.6, 1.0)),
     Status.AGREED: Stroke(f"agreed in the instrument ({_NOT_AGREED})", (0, 114, 178), (6.0, 1.0)),
     Status.DELIMITED: Stroke(f"delimited by the instrument ({_NOT_AGREED})", (0, 0, 0), (6.0, 1.0, 0.8, 1.0)),
-    Status.DEMARCATED: Stroke(f"demarcated, says the instrument ({_NOT_AGREED})", (0, 0, 0), (8.0, 0.8)),
+    Status.DEMARCATED: Stroke(f"demarcated by the instrument ({_NOT_AGREED})", (0, 0, 0), (8.0, 0.8)),
     Status.DISPUTED: Stroke(f"disputed ({_NOT_AGREED})", (213, 94, 0), (1.5, 1.5)),
     Status.PROVISIONAL: Stroke(f"provisional ({_NOT_AGREED})", (204, 121, 167), (3.0, 1.0, 0.6, 1.0, 0.6, 1.0)),
 }

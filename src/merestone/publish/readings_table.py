@@ -19,7 +19,7 @@ READINGS_SCHEMA = "merestone/readings/1"
 def readings_text(table: ReadingsTable) -> str:
     """The table as text: a block of rows for each straight line without a kind, then the whole line."""
     if not table.legs:
-        return "No leg is a straight line without a kind: there is one reading only.\n"
+        return "There are no straight lines without a kind, so there is only one reading.\n"
     rows = [row for leg in table.legs for row in _leg_rows(leg)]
     lines = list(_aligned(rows))
     lines += ["", f"The whole line, {counted(len(table.legs), 'straight line')} without a kind"]

@@ -29,7 +29,7 @@ class TooManyRowsError(MerestoneError):
     """A line has more vertices than a sheet has rows; the CSV catalogue has no such limit."""
 
     def __init__(self, rows: int) -> None:
-        super().__init__(f"{rows} rows are more than the {MOST_ROWS} of a sheet; write the catalogue as .csv instead")
+        super().__init__(f"a sheet holds at most {MOST_ROWS} rows, and there are {rows}; write the catalogue as .csv")
         self.rows = rows
 
 
@@ -162,5 +162,5 @@ MOST_COLUMNS_ON_A4 = 10
 
 def _short(text: str, whole_in: str) -> str:
     """The text, cut visibly where it is longer than a cell can be."""
-    mark = f" … (cut: {whole_in} has the whole)"
+    mark = f" … (shortened; the full text is in {whole_in})"
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(mark)] + mark

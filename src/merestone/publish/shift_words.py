@@ -23,11 +23,11 @@ def _legs(name: LegName, legs: Sequence[LegName]) -> str:
 
 def leg_sentence(leg: LegShift, tolerance_m: float) -> str:
     """What happened to a leg in one sentence without a full stop."""
-    said = [_moved(leg.shift, tolerance_m)] if leg.shift is not None else ["is counted in another frame: not compared"]
+    said = [_moved(leg.shift, tolerance_m)] if leg.shift is not None else ["is in another frame and was not compared"]
     if leg.kinds[0] != leg.kinds[1]:
         said.append(f"{leg.kinds[0]} became {leg.kinds[1]}")
     if leg.shift is not None and leg.shift.displacement.turned:
-        said.append("runs the other way")
+        said.append("runs in the opposite direction")
     return f"{leg_subject(leg)} {'; '.join(said)}"
 
 
@@ -38,14 +38,14 @@ def section_sentence(section: SectionShift, tolerance_m: float) -> str:
     if section.shift.displacement.turned:
         said.append("is written from its other end")
     if section.exchanged:
-        said.append("its parties exchange sides on the ground")
+        said.append("its parties change sides on the ground")
     return f"section {section.new}{was} as a whole {'; '.join(said)}"
 
 
 def _moved(shift: Shift, tolerance_m: float) -> str:
     found = shift.displacement
     if found.greatest_m <= tolerance_m:
-        return f"runs where it ran, to {quantity(max(found.greatest_m, 0.001), 'm')}"
+        return f"has not moved, within {quantity(max(found.greatest_m, 0.001), 'm')}"
     way = NAMES[wind_of_azimuth(found.azimuth_deg)]
     over = quantity(max(found.moved_m), "m")
     parts = [f"moved up to {quantity(found.greatest_m, 'm')} {way} over {over}", *land_phrases(shift)]
@@ -65,7 +65,7 @@ def land_phrases(shift: Shift) -> Iterator[str]:
 
 
 def _party(name: str | None) -> str:
-    return "nobody named" if name is None else {"open": "an open side"}.get(name, name)
+    return "a party that is not named" if name is None else {"open": "an open side"}.get(name, name)
 
 
 def length_sentence(shift: Shift) -> str | None:

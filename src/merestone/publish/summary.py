@@ -49,13 +49,13 @@ def _head(export: Export) -> Iterator[str]:
         f"{counted(len(line.legs), 'leg')}, {counted(vertices, 'vertex', 'vertices')}, {line.length_m / 1000.0:.3f} km"
     )
     if line.gaps:
-        size += f"; {len(line.gaps)} not computed and not in the length"
+        size += f"; {counted(len(line.gaps), 'part')} not computed and not in the length"
     yield title
     yield "=" * max(1, width(title))
     yield from folded(standing(line) + ".", PAGE_COLUMNS)
     yield ""
     reading = line.frame_reading
-    taken = f", read so by {reading.by or 'nobody named'}" if reading else ""
+    taken = f", as read by {reading.by or 'an unnamed author'}" if reading else ""
     yield from item("Frame", frame_text(line.frame) + taken)
     yield from item("Line", size)
     yield from item("SHA-256", digest(line))
@@ -65,9 +65,9 @@ def _section(export: Export, section: CompiledSection) -> Iterator[str]:
     """A section: its sides and status, its legs as a table, its gaps."""
     what = "Ring" if section.ring else "Section"
     title = f" «{plain(section.title)}»" if section.title else ""
-    status = f"; {section.status.value}, says the instrument" if section.status else ""
+    status = f"; status in the instrument: {section.status.value}" if section.status else ""
     yield f"{what} {plain(section.name)}{title}"
-    yield f"  {plain(sides_text(section.right, section.left, ring=section.ring))}{status}"
+    yield f"  sides: {plain(sides_text(section.right, section.left, ring=section.ring))}{status}"
     yield from table(LEG_HEADINGS, [_leg_row(part) for part in section.parts], RIGHT_ALIGNED)
     for gap in (part for part in section.parts if isinstance(part, Gap)):
         yield from indented(f"{gap.name}: {gap.why.sentence} [{gap.why.code}]", 2)
@@ -114,7 +114,7 @@ def _findings(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
             *map(measure_text, finding.measures),
             finding.expected and f"expected: {finding.expected}",
             finding.hint and f"hint: {finding.hint}",
-            finding.settles and f"would be settled by: {finding.settles}",
+            finding.settles and f"what would settle it: {finding.settles}",
         )
         for detail in details:
             if detail:

@@ -91,7 +91,7 @@ FINDINGS = (
     Column("Code", 8),
     Column("Severity", 10),
     Column("Where", 20),
-    Column("Place in the text", 20),
+    Column("Position in the description", 20),
     Column("Finding", 70),
     Column("Greatest length measured, m", 16, METRES),
     Column("Greatest area measured, km²", 16, FINE_METRES),
@@ -257,11 +257,11 @@ def _about_rows(export: Export) -> Iterable[Sequence[Cell]]:
         ("Parts not computed", len(line.gaps)),
         *areas,
         ("SHA-256", digest(line)),
-        ("Coordinates", "Whole units of 1e-9 degree (0.1 mm); both printed forms give them back exactly"),
+        ("Coordinates", "Whole units of 1e-9 degree (0.1 mm); both printed forms give the exact unit"),
         ("Azimuths", "Directions of travel, clockwise from true north; the back azimuth at the end is 180° more"),
         ("Lengths", "On the ellipsoid of the frame, along the kind of line named, rounded to 1 mm"),
         ("Sigma across", "Standard deviation across the line inherited from the sources; empty where unknown"),
-        ("Tolerance", "How exactly a second computation must meet the coordinates"),
+        ("Tolerance", "How closely a second computation must agree with the coordinates"),
         ("Computed with", f"Merestone {line.toolchain.merestone}, PROJ {line.toolchain.proj}"),
     ]
     yield from rows

@@ -274,8 +274,8 @@ LONG = np.column_stack([20.0 + np.arange(12.0), 10.0 + np.array([0, 1, 0.2, 1.4,
 @pytest.mark.parametrize("kind", ["leg", "chain"])
 @pytest.mark.parametrize("names", [True, False])
 def test_a_line_written_from_its_other_end_has_not_moved(kind: str, names: bool) -> None:
-    """No leg moved and no land changed, whatever the numbers; that it runs the other way is said of the section, and,
-    where the words for the sides stayed, that the parties exchange sides on the ground."""
+    """No leg moved and no land changed, whatever the numbers; that it runs in the opposite direction is said of the section, and,
+    where the words for the sides stayed, that the parties change sides on the ground."""
     old, new = zigzag(LONG, kind, names=names), zigzag(LONG[::-1], kind, names=names)
     for text, exchanged in (
         (new, True),
@@ -330,7 +330,7 @@ def test_parties_that_exchange_sides_of_a_line_in_place_are_told() -> None:
     """A line that did not move at all, with the words for the sides exchanged, is told by the clauses; written from the
     other end without them, it is told here."""
     found = shifts(zigzag(LONG), zigzag(LONG[::-1]))
-    assert "parties exchange sides" in section_sentence(found.sections[0], 0.001)
+    assert "parties change sides" in section_sentence(found.sections[0], 0.001)
     assert geometry_heading(found) == "Geometry: the same line, written from its other end"
 
 

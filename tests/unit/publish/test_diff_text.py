@@ -39,5 +39,5 @@ def test_land_that_nobody_is_named_for_changes_sides() -> None:
     leg = LegShift(("Main", "7"), ("North", "8"), ("geodesic", "loxodrome"), shift, ())
     assert leg_sentence(leg, 0.001) == (
         "leg 8 of North (was leg 7 of Main) moved up to 12.0 m north over 3.40 km, 0.020 km² change sides; "
-        "geodesic became loxodrome; runs the other way"
+        "geodesic became loxodrome; runs in the opposite direction"
     )

@@ -83,7 +83,7 @@ def test_a_text_that_no_cell_can_hold_is_cut_visibly() -> None:
     """A text beyond the limit of a cell ends with the statement that it was cut."""
     line = replace(ordinary(), title="x" * 40_000)
     found = [row[1] for row in book(line)["About"].iter_rows(min_row=3, values_only=True)]
-    assert found[0].endswith("(cut: the canonical line has the whole)")
+    assert found[0].endswith("(shortened; the full text is in the canonical line)")
 
 
 def test_a_line_that_no_sheet_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,12 +99,12 @@ def test_the_document_has_the_words_and_what_they_became() -> None:
     for said in (
         "“thence in a straight line to pillar B; «de là en ligne droite»” (art. 1(2); language: en)",
         "Compiled to: geodesic, 936.781 km, leaving at the azimuth 299°11'49.66\" and arriving at 296°15'46.40\".",
-        "Reading taken: geodesic (by the mapping office, note 4); kept beside it: loxodrome.",
-        "Not compiled: the thalweg is not yet compiled (N001). Between C and D there is no line.",
+        "Reading taken: geodesic (by the mapping office, note 4); other readings kept: loxodrome.",
+        "Not compiled: the thalweg is not yet compiled (N001). There is no line between C and D.",
         "Treaty of the Two Rivers",
         "Alfa (ALF); Beta (BET)",
         "separation 6.01 km, area between 3,765 km²",
-        "Would be settled by: a protocol that names the kind of line.",
+        "What would settle it: a protocol that names the kind of line.",
         digest(ordinary()),
     ):
         assert said in text.replace("\u00a0", " ")

@@ -97,7 +97,7 @@ def test_the_summary_says_what_a_reader_must_know() -> None:
         "3: the thalweg is not yet compiled [N001]",
         "ALF on the right, BET on the left",
         "separation 6.01 km between geodesic and loxodrome",
-        "would be settled by: a protocol that names the kind of line",
+        "what would settle it: a protocol that names the kind of line",
     ):
         assert said in text
 

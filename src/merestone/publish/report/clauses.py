@@ -64,7 +64,7 @@ def _section_head(section: CompiledSection, titles: dict[str, str]) -> Iterable[
         joined(": ", bdi(section.title)) if section.title else None,
     )
     right, left = (None if side is None else titles.get(side, side) for side in (section.right, section.left))
-    status = f"; {section.status.value}, says the instrument" if section.status else ""
+    status = f"; status in the instrument: {section.status.value}" if section.status else ""
     yield element("p", {"class": "sides"}, bdi(f"Sides: {sides_text(right, left, ring=section.ring)}"), status)
 
 
@@ -97,9 +97,9 @@ def _ends(tied: TiedPart, ties: Ties) -> Iterable[Markup]:
             shown = bdi(name or f"vertex {vertex.key[1:]}")
             yield element("span", {"class": "chip", "data-k": vertex.key}, shown)
         elif name:
-            yield element("span", None, bdi(name), " (no place known)")
+            yield element("span", None, bdi(name), " (position not known)")
         else:
-            yield element("span", None, "a place not known")
+            yield element("span", None, "a point whose position is not known")
 
 
 def _named_ends(tied: TiedPart, ties: Ties) -> Iterable[tuple[str, TiedVertex | None]]:
@@ -146,8 +146,8 @@ def _leg_facts(leg: CompiledLeg) -> Markup:
     reading = leg.reading
     taken = None
     if reading is not None:
-        by = f", by {reading.by}" if reading.by else ", on nobody's stated authority"
-        also = f"; also kept: {', '.join(reading.also)}" if reading.also else ""
+        by = f", by {reading.by}" if reading.by else ", by an unnamed author"
+        also = f"; other readings kept: {', '.join(reading.also)}" if reading.also else ""
         taken = element(
             "p", {"class": "reading"}, element("b", None, "Reading taken: "), bdi(f"{reading.name}{by}{also}")
         )
@@ -162,7 +162,7 @@ def _gap_facts(gap: Gap) -> Markup:
 
 def finding_card(finding: Diagnostic, text: Text, anchors: Anchors) -> Markup:
     """A finding where it arises: what, where with carets, how much, what would settle it."""
-    rows = [("Expected", finding.expected), ("What to do", finding.hint), ("Would be settled by", finding.settles)]
+    rows = [("Expected", finding.expected), ("What to do", finding.hint), ("What would settle it", finding.settles)]
     return element(
         "div",
         {"class": f"finding is-{finding.severity.value}"},

@@ -51,7 +51,7 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     statements = line.description.statements
     parties = sorted(p.title for s in statements if isinstance(s, Parties) for p in s.parties)
     if parties:
-        yield "Parties, by the alphabet", _list(bdi(party) for party in parties)
+        yield "Parties, in alphabetical order", _list(bdi(party) for party in parties)
     instruments = [s for s in statements if isinstance(s, Instrument)]
     if instruments:
         yield RESTS_ON, _list(_instrument(one) for one in instruments)
@@ -59,10 +59,10 @@ def _facts(matter: Matter) -> Iterable[tuple[str, Content]]:
     yield FRAME, joined(bdi(frame_text(line.frame)), element("div", None, "read as ", bdi(taken)) if taken else None)
     precedence = next((s for s in statements if isinstance(s, Precedence)), None)
     if precedence is not None:
-        yield "Prevails where statements disagree", " over ".join(precedence.order)
+        yield "Prevails if statements disagree", " over ".join(precedence.order)
     yield "Line", _extent(matter)
     whole = element("a", {"href": "#text"}, element("code", None, f"{digest(matter.source)[:16]}…"))
-    yield "Text compiled", joined(bdi(matter.file), element("div", None, "SHA-256 ", whole))
+    yield "Description", joined(bdi(matter.file), element("div", None, "SHA-256 ", whole))
 
 
 def _instrument(one: Instrument) -> Markup:
@@ -80,7 +80,9 @@ def _extent(matter: Matter) -> Content:
     line = matter.line
     parts = [f"{metres(line.length_m)} in {len(line.legs)} {'leg' if len(line.legs) == 1 else 'legs'}"]
     if line.gaps:
-        parts.append(f"{len(line.gaps)} not computed and not in the length")
+        parts.append(
+            f"{len(line.gaps)} {'part' if len(line.gaps) == 1 else 'parts'} not computed and not in the length"
+        )
     areas = [element("div", None, "inside ", bdi(name), f": {square_km(area)}") for name, area in line.areas_m2]
     return joined("; ".join(parts), *areas)
 

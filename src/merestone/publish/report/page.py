@@ -92,7 +92,7 @@ def _text_column(matter: Matter, tied: Ties, anchors: Anchors) -> Markup:
     ]
     if readings is not None:
         chapters.append(("readings", "Readings", readings))
-    chapters += [("text", "The text compiled", _whole(matter, text, tied)), ("help", "How to read this page", _help())]
+    chapters += [("text", "The description", _whole(matter, text, tied)), ("help", "How to read this page", _help())]
     return element("div", {"class": "text"}, contents(chapters), *(chapter(*one) for one in chapters))
 
 
@@ -100,7 +100,7 @@ def _left_out(tied: Ties) -> Markup | None:
     """What is said where there are more legs than the words side shows."""
     if len(tied.parts) <= MOST_CLAUSES:
         return None
-    return element("p", None, f"The first {MOST_CLAUSES} of {len(tied.parts)} legs; the table of legs goes on.")
+    return element("p", None, f"The first {MOST_CLAUSES} of {len(tied.parts)} legs are shown here.")
 
 
 def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
@@ -117,23 +117,25 @@ def _whole(matter: Matter, text: Text, tied: Ties) -> Markup:
         element("p", None, bdi(matter.file), ", SHA-256 ", element("code", None, digest(matter.source))),
         element(
             "div",
-            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Text, line by line"},
+            {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "The description, line by line"},
             element("pre", {"dir": "ltr"}, *whole_text(text, keys)),
         ),
-        element("p", None, f"{left_out} further lines are in the file.") if left_out > 0 else None,
+        element("p", None, f"The file has {left_out} more {'line' if left_out == 1 else 'lines'}.")
+        if left_out > 0
+        else None,
     )
 
 
 def _help() -> Markup:
     items = (
-        "Point at a clause, a leg or point on the map, or a row of a table: all that belongs to it lights up. A click, "
-        "or Enter, pins it; Escape lets go.",
-        "Tab goes from list to list; the arrow keys go through the legs, points or rows of one. In the map, plus, minus "
-        "and 0 zoom, Shift with an arrow moves the sheet, and so do the wheel and the buttons.",
-        "A wavy line under words marks what they leave open; the reading that was taken stands below, with on whose "
-        "authority, and the chart shows how far the other readings lie from it.",
-        "On the map the letter on a line is its kind, and the dash the status that the instrument gives it; a grey "
-        "dotted line with a question mark is a gap that could not be computed; where only one of its ends is known, it points nowhere in particular. No other boundary is drawn.",
+        "Point at a clause, at a leg or point on the map, or at a row of a table: all that belongs to it is highlighted. "
+        "A click or Enter pins it; Escape releases it.",
+        "Tab moves from list to list, and the arrow keys move within a list. On the map, the keys plus, minus and 0 zoom, "
+        "and Shift with an arrow key moves it. The wheel and the buttons do the same.",
+        "A wavy line marks open words. Below them, the page names the reading that was taken and its author. The chart "
+        "shows how far the other readings are from it.",
+        "On the map, the letter on a line shows its kind, and the dashes show its status in the instrument. A grey dotted "
+        "line with a question mark is a gap that could not be computed. If only one of its ends is known, its direction has no meaning. No other boundary is drawn.",
         "Coordinates are whole numbers of 0.000 000 001 degree (0.1 mm); drawn curves are derived from them.",
     )
     return element("ul", {"class": "help"}, *(element("li", None, item) for item in items))
@@ -154,7 +156,7 @@ def _line_column(matter: Matter, tied: Ties, drawn: DrawnMap | None, anchors: An
 
 def _no_map(matter: Matter) -> Iterable[Markup]:
     why = (
-        "the frame is unstated and no reading of it was declared"
+        "the frame is not stated and no reading of it is declared"
         if matter.line.frame is None
         else "no point was computed"
     )
@@ -179,7 +181,7 @@ def _legend(drawn: DrawnMap) -> Iterable[Markup]:
     for status in dict.fromkeys(section.status for section in line.sections):
         if status is not None:
             yield element(
-                "li", None, _key("k-other", "", STATUS_DASHES[status]), f" {status.value}, says the instrument"
+                "li", None, _key("k-other", "", STATUS_DASHES[status]), f" status in the instrument: {status.value}"
             )
     if line.gaps:
         yield element("li", None, _key("gap", "?", "3 6"), " gap: not computed")
@@ -219,7 +221,7 @@ def _parting(matter: Matter) -> list[LegReadings]:
 
 def _chart(readings: LegReadings, key: str | None) -> Markup:
     """The chart of one leg."""
-    said = f"Leg {plain(readings.leg)} of {plain(readings.section)}: how far its readings part"
+    said = f"Leg {plain(readings.leg)} of {plain(readings.section)}: how far apart its readings are"
     return element(
         "figure",
         {"data-k": key},

@@ -46,7 +46,9 @@ class NoPictureError(MerestoneError):
     """A picture was asked for of a line that has no frame or no point."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"no picture of {title!r}: the frame is unstated without a reading, or no point was computed")
+        super().__init__(
+            f"{title!r} cannot be drawn: its frame is not stated and no reading of it is declared, or no point was computed"
+        )
         self.title = title
 
 

@@ -80,8 +80,8 @@ def greatest_text(profile: Profile) -> str:
     """The greatest offset of a pair in words: how far, where, between which."""
     index = _greatest(profile)
     return (
-        f"{plain(profile.one)} and {plain(profile.other)} part by {rough(profile.hausdorff_m)} at most, "
-        f"{rough(float(profile.along_m[index]))} along the leg; {square_km(profile.area_m2)} lie between them"
+        f"{plain(profile.one)} and {plain(profile.other)} are at most {rough(profile.hausdorff_m)} apart, "
+        f"{rough(float(profile.along_m[index]))} along the leg; {square_km(profile.area_m2)} lies between them"
     )
 
 

@@ -8,7 +8,7 @@ from merestone.publish.report.anchors import MOST_ROWS, link
 from merestone.publish.report.markup import Attribute, Content, Markup, element, joined
 from merestone.publish.report.numbers import grouped
 
-CATALOGUE = "the coordinate catalogue has all"
+CATALOGUE = "the coordinate catalogue has all of them"
 
 
 def table(

@@ -29,7 +29,7 @@ const pin = (key, from) => {
   if (pinned) { mark(pinned, 'pinned', false); for (const a of ties(pinned)) a.removeAttribute('aria-current'); }
   pinned = key === pinned ? null : key;
   light(pinned);
-  if (told) told.textContent = pinned ? 'Pinned. Escape lets go.' : 'Let go.';
+  if (told) told.textContent = pinned ? 'Pinned. Escape unpins.' : 'Unpinned';
   if (!pinned) return;
   mark(pinned, 'pinned', true);
   for (const a of ties(pinned)) a.setAttribute('aria-current', 'true');

@@ -19,7 +19,7 @@ from merestone.publish.report.ties import TiedPart, TiedVertex, Ties
 
 LEGS_NOTE = "Azimuths at the start and, below, at the end: directions of travel, clockwise from true north."
 VERTICES_NOTE = "Defining vertices, whole numbers of 0.000 000 001 degree in the frame of the description."
-READINGS_NOTE = "Two-sided Hausdorff separation, and the area between the two curves."
+READINGS_NOTE = "The greatest separation of the two curves (Hausdorff distance), and the area between them."
 
 
 def legs_table(ties: Ties, anchors: Anchors) -> Markup:
@@ -53,7 +53,7 @@ def _greatest_sigma(leg: CompiledLeg) -> float | None:
 
 
 def _sigma(sigma_m: float | None) -> str:
-    return "unknown" if sigma_m is None else "0 (enacted)" if sigma_m == 0 else rough(sigma_m)
+    return "unknown" if sigma_m is None else "0 (exact by law)" if sigma_m == 0 else rough(sigma_m)
 
 
 def vertices_table(ties: Ties, anchors: Anchors) -> Markup:
@@ -64,7 +64,7 @@ def vertices_table(ties: Ties, anchors: Anchors) -> Markup:
         "Longitude",
         "Sigma across",
         "Rests on",
-        "Recompiles within",
+        "Tolerance",
     )
     rows = [
         row(
@@ -113,7 +113,7 @@ def _readings_row(readings: LegReadings, profile: Profile, key: str | None, anch
 def findings_table(matter: Matter, ties: Ties, anchors: Anchors) -> Markup:
     """Every finding with what would settle it."""
     if not matter.findings:
-        return element("p", None, "Nothing was found that the words leave open or that contradicts itself.")
+        return element("p", None, "The check did not find open words or contradictions.")
     rows = []
     for finding in matter.findings:
         key = key_of(finding, ties)

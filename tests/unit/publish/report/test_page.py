@@ -144,7 +144,7 @@ def test_a_profile_of_nothing_is_a_flat_line() -> None:
     flat = Profile("geodesic", "loxodrome", np.linspace(0.0, 10.0, 3), np.zeros(3), 0.0, 0.0)
     page = report(replace(MATTERS["Libya and Chad"], readings=(LegReadings("Main", "1", (), (flat,)),))).decode()
     assert 'd="Mnan' not in page
-    assert "part by 0 m at most" in page
+    assert "are at most 0 m apart" in page
 
 
 def test_the_page_can_run_from_right_to_left() -> None:
@@ -159,7 +159,7 @@ def test_a_long_line_stays_a_page() -> None:
     places = tuple((20.0 + k * 1e-3, 40.0 + (k % 7) * 1e-4) for k in range(3_000))
     chain = lines.leg("1", "Long", places, ("A", *("" for _ in places[2:]), "B"))
     page = report(reports.of(lines.boundary_line((lines.section("Long", (chain,)),), ()))).decode()
-    assert "The first 2,000 of 3,000 rows; the coordinate catalogue has all." in page
+    assert "The first 2,000 of 3,000 rows; the coordinate catalogue has all of them." in page
     assert page.count('class="bend"') <= 1_500
 
 
