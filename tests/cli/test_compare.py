@@ -200,3 +200,11 @@ def test_one_file_of_one_line_is_not_enough(lines: tuple[Path, Path], capsys: py
     """A single line has nothing to be compared with, and what to do is said."""
     assert run(lines[0]) == ExitCode.USAGE
     assert "compare it with" in capsys.readouterr().err
+
+
+def test_a_misspelt_state_is_named(three_states: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message listed the States of the file and left the user to find which of the two names was wrong."""
+    assert run(three_states, three_states, "--between", "Aland,Blend") == ExitCode.USAGE
+    error = capsys.readouterr().err
+    assert "it does not hold 'Blend' (did you mean 'Bland'?)" in error
+    assert "'Aland'" not in error

@@ -106,3 +106,25 @@ def test_lines_that_enclose_something_else_are_a_finding(tmp_path: Path, capsys:
     assert [zone["held_in_second"] for zone in found["zones"]] == ["BBB"]
     (remark,) = [each for each in found["remarks"] if each["code"] == "D315"]
     assert "the lines alone 0.000 km²" in remark["sentence"]
+
+
+def test_land_that_passes_both_ways_is_shown_each_way_and_net(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two strips pass, one each way: 0.1° x 0.4° to BBB and 0.1° x 0.6° to AAA; the areas by geographiclib."""
+    west, east, files = [[0, 40], [1, 40], [1, 41], [0, 41], [0, 40]], [[1, 40], [2, 40], [2, 41], [1, 41], [1, 40]], []
+    moved = [[0, 40], [0.9, 40], [0.9, 40.4], [1.1, 40.4], [1.1, 41], [0, 41], [0, 40]]
+    rest = [[0.9, 40], [2, 40], [2, 41], [1.1, 41], [1.1, 40.4], [0.9, 40.4], [0.9, 40]]
+    for name, rings in (("one", (west, east)), ("two", (moved, rest))):
+        path = tmp_path / f"{name}.geojson"
+        features = [
+            {"type": "Feature", "properties": {"iso_a3": state}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+            for state, ring in zip(("AAA", "BBB"), rings, strict=True)
+        ]
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+        files.append(path)
+    main(["compare", *map(str, files), "--between", "AAA,BBB"])
+    text = capsys.readouterr().out
+    assert "AAA in one, BBB in two: 378.2 km²" in text
+    assert "BBB in one, AAA in two: 563.1 km²" in text
+    assert "net: AAA has more in two: 184.9 km²" in text

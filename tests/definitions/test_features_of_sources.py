@@ -141,3 +141,11 @@ def test_the_register_pins_the_file(tmp_path: Path) -> None:
     assert [name for name, _ in signed.tables] == ["base.geojson"]
     pinned = compile_pinned(text.encode(), [Pinned(name, data) for name, data in signed.tables])
     assert len(pinned.line.legs) == 2
+
+
+def test_a_source_that_cannot_be_read_is_named_as_the_description_names_it(tmp_path: Path) -> None:
+    """The finding named a copy in a temporary folder."""
+    source = written(tmp_path, line_of([[20, 10], [20.5, 95]]))
+    result = taken(tmp_path, HEAD + source + "feature «the baseline» is source Base\n" + BODY)
+    (finding,) = [each for each in result.findings if each.code == "R409"]
+    assert "the source Base cannot be read: base.geojson: feature 1, part 1, vertex 2" in finding.sentence

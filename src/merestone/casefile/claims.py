@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -276,6 +277,16 @@ def _faced(draft: Draft, strands: tuple[Strand, ...], target: Frame) -> Claim:
     return carried(replace(whole, strands=strands), target)
 
 
+def _not_held(asked: tuple[str, ...], held: tuple[str, ...]) -> str:
+    """Which of the States that were asked for a file does not hold, with the name that comes close."""
+    said = ""
+    for name in asked:
+        if name not in held:
+            close = get_close_matches(name, held, 1, 0.6)
+            said += f"it does not hold {name!r}" + (f" (did you mean {close[0]!r}?)" if close else "") + "; "
+    return said
+
+
 def _between_states(
     wanted: Wanted, layer: Layer, asked: Asked
 ) -> tuple[list[tuple[str, tuple[Strand, ...]]], tuple[Remark, ...], tuple[State, ...]]:
@@ -295,8 +306,8 @@ def _between_states(
     pair = wanted.between or (tuple(sorted(states)) if len(states) == 2 else None)
     if pair is None or not set(pair) <= set(states):
         raise WrongRequestError(
-            f"{wanted.file}: it holds {_some(tuple(states))}; name two of them, such as --between "
-            f"{','.join(sorted(states)[:2]) or 'A,B'}"
+            f"{wanted.file}: {_not_held(pair or (), tuple(states))}it holds {_some(tuple(states))}; name two of them, such as "
+            f"--between {','.join(sorted(states)[:2]) or 'A,B'}"
         )
     others = [state for name, state in states.items() if name not in pair]
     boundary = common_boundary(states[pair[0]], states[pair[1]], asked.join_within_m, others=others)

@@ -12,7 +12,7 @@ from merestone.delimit.source_line import SourceKey, SourceLine
 from merestone.description.named_lines import FeatureBinding, OnSource
 from merestone.description.tree import Description, Source
 from merestone.diagnostics import Diagnostic, Severity, Span
-from merestone.errors import MerestoneError
+from merestone.errors import MerestoneError, UnreadableFileError
 from merestone.geodesy.line import Floats
 from merestone.sources.layer import Layer, Role
 from merestone.sources.remark import Remark
@@ -71,7 +71,10 @@ def _read_line(text: str, path: str, layer_name: str | None) -> tuple[Layer, Sou
     with tempfile.TemporaryDirectory(prefix="merestone-") as folder:
         copy = Path(folder) / PurePosixPath(path).name
         copy.write_text(text, encoding="utf-8", newline="")
-        frame, layer = geographic(Wanted(copy), read_vectors(copy, layer_name))
+        try:
+            frame, layer = geographic(Wanted(copy), read_vectors(copy, layer_name))
+        except UnreadableFileError as error:
+            raise UnreadableFileError(path, error.why) from error
     line = _one_line(layer)
     return layer, line if isinstance(line, str) else SourceLine(frame, line)
 
@@ -84,7 +87,7 @@ def _one_line(layer: Layer) -> Floats | str:
         strands = joined_strands(layer, left="left")
         if len(strands) == 1:
             return strands[0].lonlat
-        return f"holds {len(strands)} lines that are not connected, but a feature must be one line"
+        return f"holds {len(strands)} lines that do not join into one, but a feature must be one line"
     rings = [part.lonlat for part in layer.parts if part.role in (Role.SHELL, Role.HOLE)]
     if len(rings) == 1:
         return rings[0]

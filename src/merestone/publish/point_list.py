@@ -1,7 +1,9 @@
-"""The plain list of points that controllers and office programs of surveyors take: P,N,E,Z,D, one vertex a line.
+"""The plain list of points that controllers and office programs of surveyors take: P,N,E,Z,D, each point once.
 
 A name, northing, easting, height, description. No height is known, so the field is empty. There is no heading: programs
-of the field take every line for a point. What the file is stands beside it in the catalogue.
+of the field take every line for a point, and refuse a second one of the same name. So the last vertex of a ring, or the one
+where two sections meet, is not listed again; the description names every place where the point occurs. What the file is
+stands beside it in the catalogue.
 """
 
 from __future__ import annotations
@@ -31,10 +33,29 @@ def write_point_list(export: Export) -> bytes:
     if rows:
         lonlat = np.array([[row.longitude, row.latitude] for row in rows]) / UNITS_PER_DEGREE
         values = grid.easting_northing(lonlat).tolist()
-        for name, row, (east, north) in zip(_names(rows), rows, values, strict=True):
-            described = f"{row.section} {row.number}; {NOT_AGREED}; reading by {export.line.reading_by}"
-            writer.writerow((name, printed(north), printed(east), "", cell(described)))
+        names = _names(rows)
+        for same in _each_once(rows):
+            east, north = values[same[0]]
+            occurs = ", ".join(f"{rows[at].section} {rows[at].number}" for at in same)
+            described = f"{occurs}; {NOT_AGREED}; reading by {export.line.reading_by}"
+            writer.writerow((names[same[0]], printed(north), printed(east), "", cell(described)))
     return out.getvalue().encode()
+
+
+def _each_once(rows: list[Row]) -> list[list[int]]:
+    """The numbers of the rows of each point, in the order of the first: rows at one place with one name are one point, and
+    a vertex without a name is the first point at its place."""
+    found: dict[tuple[int, int], dict[str, list[int]]] = {}
+    for at, row in enumerate(rows):
+        here = found.setdefault((row.longitude, row.latitude), {})
+        here.setdefault(row.name if row.name or not here else next(iter(here)), []).append(at)
+    points = []
+    for here in found.values():
+        named = [name for name in here if name]
+        if "" in here and named:  # a nameless vertex that came before the name of its place
+            here[named[0]] = sorted(here.pop("") + here[named[0]])
+        points += list(here.values())
+    return sorted(points)
 
 
 def _names(rows: list[Row]) -> list[str]:

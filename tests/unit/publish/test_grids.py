@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import ezdxf
 import numpy as np
@@ -12,6 +13,10 @@ import pytest
 from pyproj import Transformer
 
 from fakes.boundary_lines import export, ordinary
+from fakes.descriptions import no_files
+from merestone.casefile.exporting import content
+from merestone.casefile.outcome import DelimitOptions
+from merestone.casefile.pipeline import Pipeline
 from merestone.errors import WrongRequestError
 from merestone.geodesy.grid import find_grid
 from merestone.publish.catalogue import Row, catalogue
@@ -40,12 +45,13 @@ def test_the_catalogue_has_the_values_of_every_vertex() -> None:
 def test_the_list_of_points_has_northing_first_and_no_heading() -> None:
     """P,N,E,Z,D: five fields a line, every name once, and no height where none is known."""
     lines = list(csv.reader(io.StringIO(write_point_list(replace(export(ordinary()), grid=GRID)).decode())))
-    assert [len(line) for line in lines] == [5] * len(ROWS)
-    for line, (east, north) in zip(lines, PLANE, strict=True):
+    once = list(dict.fromkeys(PLANE))
+    assert len(once) == len(ROWS) - 1  # the enclave closes at its first vertex
+    assert [len(line) for line in lines] == [5] * len(once)
+    for line, (east, north) in zip(lines, once, strict=True):
         assert (float(line[1]), float(line[2])) == pytest.approx((north, east), abs=6e-5)
         assert line[3] == ""
-    by_name = {line[0]: line[1:3] for line in lines}
-    assert all(by_name[line[0]] == line[1:3] for line in lines)
+    assert len({line[0] for line in lines}) == len(lines)
 
 
 def test_the_drawing_is_read_by_its_own_library() -> None:
@@ -86,3 +92,32 @@ def test_a_grid_that_counts_to_the_south_is_refused(name: str) -> None:
     assert kind is not None
     with pytest.raises(WrongRequestError, match="counts to the south and west"):
         kind.write(replace(export(ordinary()), grid=find_grid("EPSG:5513")))
+
+
+def test_a_point_is_listed_once_however_often_the_line_passes_it() -> None:
+    """A ring closes at A, a second section begins at C: controllers refuse a second point of the same name."""
+    text = """boundary «t»
+reading by «x»
+frame WGS 84 (G1762) epoch 2016.0
+point A at 42°00'00" N 80°00'00" W
+point B at 42°00'00" N 79°00'00" W
+point C at 43°00'00" N 79°00'00" W
+ring R
+  from A
+  leg 1 geodesic to B
+  leg 2 geodesic to C
+  leg 3 geodesic to A
+section S
+  from C
+  leg 1 meridian northward for 10 km
+"""
+    result = Pipeline(no_files).run(text)
+    kind = format_of("x.pnez.csv")
+    assert kind is not None
+    options = DelimitOptions(crs="EPSG:32617")
+    written = content(result, Path("a.boundary"), kind, options, Path("x.pnez.csv")).decode()
+    rows = list(csv.reader(io.StringIO(written)))
+    assert [row[0] for row in rows] == ["A", "B", "C", "S-2"]
+    assert [row[4].split(";")[0] for row in rows] == ["R 1, R 4", "R 2", "R 3, S 1", "S 2"]
+    east, north = Transformer.from_crs(4326, 32617, always_xy=True).transform(-80.0, 42.0)
+    assert (float(rows[0][1]), float(rows[0][2])) == pytest.approx((north, east), abs=1e-3)

@@ -45,6 +45,17 @@ def balance_rows(made: Comparison) -> Iterator[tuple[str, str]]:
         yield land_words(made, land), square_km(land.area_m2)
         if land.of_both_m2 > 0.0:
             yield "of this, land that one version gives to both States", square_km(land.of_both_m2)
+    yield from _net(made)
+
+
+def _net(made: Comparison) -> Iterator[tuple[str, str]]:
+    """Which State has how much more in the second version, where land changes hands both ways."""
+    if made.territory is None or 0.0 in made.territory.passes_m2:
+        return
+    given, taken = made.territory.passes_m2
+    holder = made.territory.changed[0 if given >= taken else 1].both[1]
+    if holder is not None:
+        yield f"net: {cut(plain(holder))} has more in {short_names(made)[1]}", square_km(abs(given - taken))
 
 
 def land_words(made: Comparison, land: ChangedLand) -> str:
@@ -129,7 +140,8 @@ def figures(made: Comparison) -> Iterator[Figure]:
     statistics = made.statistics
     if made.territory is not None:
         both_ways = tuple(f"{value}: {name}" for name, value in balance_rows(made))
-        yield Figure("Territory balance", square_km(sum(made.territory.areas_m2)), both_ways)
+        each_way = " and ".join(square_km(land_m2) for land_m2 in made.territory.areas_m2)
+        yield Figure("Territory balance", each_way, both_ways)
     if statistics is None:
         yield Figure("Compared length", "none", ("no part of one line corresponds to a part of the other",))
         return
