@@ -176,7 +176,7 @@ def test_the_whole_text_stands_line_below_line(opened: Opened) -> None:
 def test_the_card_of_a_gap_names_both_ends(opened: Opened) -> None:
     """A gap whose far end has no place says so under its name; the near end is not printed twice."""
     said = opened.page.inner_text(".clause.gap .ends >> nth=0")
-    assert " ".join(said.split()) == "from C to D (no place known)"
+    assert " ".join(said.split()) == "from C to D (position not known)"
 
 
 @pytest.mark.parametrize("opened", ["many-legs"], indirect=True)

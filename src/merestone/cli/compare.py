@@ -35,7 +35,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Also write the comparison to FILE: .html .svg .json .csv .txt; for two lines also .profile.csv .xlsx .gpkg. May be given more than once.",
+        help="Also write the comparison to FILE: .html .svg .json .csv .txt; for two lines also .profile.csv .xlsx .gpkg. May be given more than once. With -q, the comparison is then not printed.",
     ),
 ]
 Between = Annotated[

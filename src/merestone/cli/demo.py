@@ -51,7 +51,7 @@ def _show(shown: Demonstration, examples: Path) -> None:
         "compiled; open: the number of open words; apart, area: the greatest distance and area between two readings of\n"
     )
     say(
-        "the words, which are named below the row. Without readings, the instrument names the kind of every computed leg.\n\n"
+        "the words, which are named below the row. A row without readings is an instrument that names the kind of every computed leg.\n\n"
     )
     _show_beside(shown)
     _show_misprint(shown)

@@ -36,7 +36,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Also write the difference to FILE: .html .svg .json .txt. May be given more than once.",
+        help="Also write the difference to FILE: .html .svg .json .txt. May be given more than once. With -q, the difference is then not printed.",
     ),
 ]
 

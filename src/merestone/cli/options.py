@@ -11,9 +11,7 @@ File: TypeAlias = Annotated[
     Path, typer.Argument(help="The description, a .boundary file; - reads standard input.", metavar="FILE")
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Quiet: TypeAlias = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print only results and errors; with -o, only errors.")
-]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print only results and errors.")]
 Tolerance: TypeAlias = Annotated[
     float,
     typer.Option(

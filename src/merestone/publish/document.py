@@ -18,6 +18,7 @@ from merestone.publish.docx_map import map_paragraph
 from merestone.publish.docx_parts import TABLE_STYLE, add_field, add_run, add_table, add_text, saved
 from merestone.publish.export import (
     NOT_AGREED,
+    NOT_STATED,
     WITHOUT_PREJUDICE,
     Export,
     frame_text,
@@ -254,7 +255,7 @@ def _section(document: Document, export: Export, section: CompiledSection) -> No
     add_text(document, f"{what} {section.name}" + (f": {section.title}" if section.title else ""), "Heading 1")
     sides = sides_text(section.right, section.left, ring=section.ring)
     status = section.status.value if section.status else "not stated"
-    direction = "" if section.ring or sides == "not stated" else " (seen in the direction of the line)"
+    direction = "" if section.ring or sides == NOT_STATED else " (seen in the direction of the line)"
     add_text(document, f"Sides: {sides}{direction}. Status in the instrument: {status}.")
     for part in section.parts:
         match part:

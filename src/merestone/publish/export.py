@@ -87,6 +87,10 @@ Writer: TypeAlias = Callable[[Export], bytes]
 """The whole of an output file."""
 
 
+NOT_STATED = "not stated"
+"""What is said of sides that no statement names."""
+
+
 def standing(line: BoundaryLine) -> str:
     """The sentence that every output carries: whose reading this is, and that it is not agreed."""
     return f"Reading by {line.reading_by}: {NOT_AGREED}, {WITHOUT_PREJUDICE}"
@@ -118,4 +122,4 @@ def sides_text(first: str | None, second: str | None, *, ring: bool) -> str:
     """Who lies on either side, in the order of the alphabet so that neither side comes first by custom."""
     places = ("inside", "outside") if ring else ("on the right", "on the left")
     said = [f"{who} {place}" for who, place in zip((first, second), places, strict=True) if who is not None]
-    return ", ".join(sorted(said)) or "not stated"
+    return ", ".join(sorted(said)) or NOT_STATED

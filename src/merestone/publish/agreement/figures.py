@@ -39,7 +39,7 @@ def figures(made: Agreement) -> Iterator[Figure]:
     )
     most = constellations(made.runs)[0]
     yield Figure(
-        "Along most of the reference",
+        "Most common grouping",
         per_cent(made, most.length_m),
         (groups_text(most.groups, most.absent), "numbers of the lines; a bar separates lines that do not agree"),
     )

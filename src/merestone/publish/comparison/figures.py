@@ -232,7 +232,7 @@ def common_rows(made: Comparison) -> Iterator[tuple[str, str]]:
     for side, area_m2 in areas_by_side(made):
         yield f"area {holders_on(made, side)}", square_km(area_m2)
     if made.balance.crumbs:
-        crumbs = counted(made.balance.crumbs, "crumb")
+        crumbs = counted(made.balance.crumbs, "piece")
         yield f"of this, in {crumbs} too small to be a zone", square_km(made.balance.crumbs_m2)
 
 

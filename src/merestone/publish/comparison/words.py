@@ -65,16 +65,20 @@ def under_names(made: OfTwo) -> tuple[str, str]:
 
 def standing(made: OfTwo) -> str:
     """The sentence that every output carries, without a full stop: whose the lines are, and that neither is agreed."""
-    one, two = short_names(made)
-    first, second = stated(made.first), stated(made.second)
-    said = f"Both lines: {first}" if first == second else f"{one}: {first}; {two}: {second}"
+    said = _both_stated(made)
     return f"{NOT_AGREED}; shown without prejudice to the position of any party. {said}"
 
 
 def map_standing(made: Comparison) -> str:
     """The standing for a drawing, as short as it may be."""
+    return f"{NOT_AGREED}. {_both_stated(made)}"
+
+
+def _both_stated(made: OfTwo) -> str:
+    """What either line is, in one where both are the same."""
     one, two = short_names(made)
-    return f"{NOT_AGREED}. {one}: {stated(made.first)}; {two}: {stated(made.second)}"
+    first, second = stated(made.first), stated(made.second)
+    return f"Both lines: {first}" if first == second else f"{one}: {first}; {two}: {second}"
 
 
 def stated(claim: Claim) -> str:

@@ -70,8 +70,8 @@ def _sheets(export: ComparisonExport) -> Iterator[Sheet]:
     if made.identity is not None:
         yield sheet_of("Gone zones", GONE, made.identity.gone)
     yield _profile(made)
-    yield sheet_of("Partings", PARTINGS, made.partings)
-    yield sheet_of("Unmatched", UNMATCHED, made.unmatched)
+    yield sheet_of("Stretches apart", PARTINGS, made.partings)
+    yield sheet_of("No counterpart", UNMATCHED, made.unmatched)
     yield sheet_of("Resolutions", RESOLUTIONS, made.resolutions)
     if export.between:
         yield sheet_of("Between", BETWEEN, export.between)

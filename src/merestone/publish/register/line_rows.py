@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from merestone.publish.angles import Axis, azimuth_dms, dms
 from merestone.publish.diff_text import Piece, Row, Tone
-from merestone.publish.export import sides_text
+from merestone.publish.export import NOT_STATED, sides_text
 from merestone.publish.register.exact_rows import grouped, isolated, item, sentence
 from merestone.publish.register.line_view import LegView, LineView, SectionOfLine
 from merestone.publish.register.text_changes import in_place
@@ -99,7 +99,7 @@ def _section(section: SectionOfLine, columns: int) -> Iterator[Row]:
     what = "ring" if section.ring else "section"
     status = f"; {section.status}, as the instrument says" if section.status else ""
     sides = sides_text(*section.sides, ring=section.ring)
-    sides = "the line does not say which party is on which side" if sides == "not said" else sides
+    sides = "the line does not say which party is on which side" if sides == NOT_STATED else sides
     yield from sentence(f"{what} {section.name}{title}: {sides}{status}", columns, "  ", Tone.HEAD)
     for part in section.parts:
         yield from _gap(part, columns) if isinstance(part, StoredGap) else _leg(part, columns)

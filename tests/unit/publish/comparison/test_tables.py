@@ -74,7 +74,7 @@ def test_no_text_becomes_a_formula() -> None:
 
 def test_the_workbook_has_its_sheets_in_order(made: Comparison) -> None:
     """Sheets of what lies between and of crossings are there where there are any."""
-    plain = ["Summary", "Zones", "Profile", "Partings", "Unmatched", "Resolutions", "Findings", "About"]
+    plain = ["Summary", "Zones", "Profile", "Stretches apart", "No counterpart", "Resolutions", "Findings", "About"]
     assert book_of(ComparisonExport(made)).sheetnames == plain
     between = (LiesBetween(1, Side.LEFT, "places", "village", 2),)
     crossings = (Crossing("M4", "road", (45.0, 40.0), of_second=True),)

@@ -134,7 +134,7 @@ def partings_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
         )
         for key, one in sorted(parts.partings.items(), key=lambda item: -item[1].greatest_m)
     ]
-    return table("Partings", heads, rows, None) if rows else None
+    return table("Stretches further apart than the tolerance", heads, rows, None) if rows else None
 
 
 def unmatched_table(parts: Shown, drawn: frozenset[str]) -> Markup | None:
