@@ -127,4 +127,4 @@ def test_land_that_passes_both_ways_is_shown_each_way_and_net(
     text = capsys.readouterr().out
     assert "AAA in one, BBB in two: 378.2 km²" in text
     assert "BBB in one, AAA in two: 563.1 km²" in text
-    assert "net: AAA has more in two: 184.9 km²" in text
+    assert "net, more for AAA in two: 184.9 km²" in text

@@ -22,7 +22,7 @@ def test_help_goes_to_standard_output() -> None:
     """Help is a result: it can be paged."""
     answer = _run("--help")
     assert (answer.returncode, answer.stderr) == (0, b"")
-    assert b"Exit codes: 0 good" in answer.stdout
+    assert b"Exit codes: 0 success" in answer.stdout
 
 
 @pytest.mark.parametrize("command", ["delimit", "check", "readings", "diff", "format", "explain", "demo", "version"])

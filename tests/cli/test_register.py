@@ -75,11 +75,11 @@ def test_status_says_what_is_next_by_whom_and_how(desks: Desks, capsys: pytest.C
     """At every stage of an act the status names who has to do something, and the command."""
     short = _offered(desks)
     stages = [
-        ("a", f"offer {short}: a (AAA), b (BBB) must sign", f"sign a {short} -k KEY"),
-        ("b", f"offer {short}: b (BBB) must sign", f"countersign b {short} -k KEY"),
-        ("operator", f"offer {short} is complete: the operator enters it", "append operator -k KEY"),
-        ("operator", "a (AAA) has cosigned 1 of 2 entries", "witness operator -k KEY"),
-        ("operator", "there is nothing to sign, enter or cosign here", "carry operator STICK"),
+        ("a", f"offer {short}: a (AAA), b (BBB) must sign", f"sign FOLDER {short} -k KEY"),
+        ("b", f"offer {short}: b (BBB) must sign", f"countersign FOLDER {short} -k KEY"),
+        ("operator", f"offer {short} is complete: the operator enters it", "append FOLDER -k KEY"),
+        ("operator", "a (AAA) has cosigned 1 of 2 entries", "witness FOLDER -k KEY"),
+        ("operator", "there is nothing to sign, enter or cosign here", "carry FOLDER STICK"),
     ]
     for stage, (name, *sentences) in enumerate(stages):
         assert main(["register", "status", name]) == ExitCode.GOOD

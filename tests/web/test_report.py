@@ -202,3 +202,17 @@ def test_no_table_hides_its_figures(opened: Opened) -> None:
         "[...document.querySelectorAll('#legs .scroll, #readings .scroll')].map(e => e.scrollWidth - e.clientWidth)"
     )
     assert [wide for wide in opened.page.evaluate(script) if wide > 0] == []
+
+
+@pytest.mark.parametrize("opened", sorted(PAGES), indirect=True)
+def test_print_says_nothing_twice(opened: Opened) -> None:
+    """On paper one chart stands beside the map, and notes stand in the table of findings alone; errors and open words stay
+    with their words. The page of an Act with 19 legs had 28 sheets of paper and has 16."""
+    opened.page.emulate_media(media="print")
+    shown = "sel => [...document.querySelectorAll(sel)].filter(e => getComputedStyle(e).display !== 'none').length"
+    assert opened.page.evaluate(shown, ".profiles figure") == min(1, opened.page.locator(".profiles figure").count())
+    assert opened.page.evaluate(shown, ".clause .finding.is-note") == 0
+    others = opened.page.locator(".clause .finding:not(.is-note)").count()
+    assert opened.page.evaluate(shown, ".clause .finding:not(.is-note)") == others
+    notes = opened.page.locator(".clause .finding.is-note").count()
+    assert opened.page.evaluate(shown, "#findings tbody tr") >= notes

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from merestone.compare.states.all_pairs import all_common_boundaries
 from merestone.compare.states.common_boundary import common_boundary
 from merestone.compare.states.pair_of_states import CommonBoundary, Meeting, PatchKind
 from merestone.compare.states.state import State, state
@@ -110,6 +111,33 @@ def test_vertices_of_one_side_only_do_not_break_the_line() -> None:
     assert found.matched
     assert found.strands[0].lonlat.tolist() == [[1.0, 0.0], [1.0, 0.25], [1.0, 0.7], [1.0, 1.0]]
     assert [(r.code, r.size, r.of) for r in found.remarks] == [("D208", 2.0, "B")]
+
+
+@pytest.mark.parametrize("mm", [3.0, 15.0])
+def test_each_gap_that_a_vertex_closes_is_listed(mm: float) -> None:
+    """Two vertices of B lie a few millimetres east of A's edge: counted with the widest, and listed one by one."""
+    one_m = 1.0 / 111_319.490793  # degrees of the equator
+    denser = np.array(
+        [
+            [1.0, 0.0],
+            [2.0, 0.0],
+            [2.0, 1.0],
+            [1.0, 1.0],
+            [1.0 + mm / 1e3 * one_m, 0.7],
+            [1.0 + 2e-3 * one_m, 0.25],
+            [1.0, 0.0],
+        ]
+    )
+    found = common_boundary(country("A", box(0, 0, 1, 1)), country("B", denser))
+    counted = next(r for r in found.remarks if r.code == "D208")
+    assert counted.size == 2.0
+    assert counted.sentence.endswith(f", up to {mm:.1f} mm beside them")
+    gaps = [r for r in found.remarks if r.code == "D126"]
+    assert [r.size for r in gaps] == pytest.approx([mm / 1e3, 2e-3], rel=2e-3)
+    assert gaps[0].sentence == f"a gap of {mm:.1f} mm between the outlines of A and B was closed"
+    assert gaps[0].place == pytest.approx((1.0, 0.7), abs=1e-6)
+    every = all_common_boundaries([country("A", box(0, 0, 1, 1)), country("B", denser)])
+    assert [r.sentence for r in every["A", "B"].remarks if r.code == "D208"] == [counted.sentence]
 
 
 def test_a_crossing_outline_is_found_with_the_land_that_it_turns_over() -> None:

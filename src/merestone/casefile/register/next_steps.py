@@ -50,16 +50,14 @@ def offer_step(desk: Desk, offer: Offer) -> str:
     if offer.obstacle:
         return f"offer {short} cannot be judged here: {obstacle}; first take in the newer entries (`carry` or `sync`)"
     if offer.is_complete:
-        return (
-            f"offer {short} is complete: the operator enters it with `merestone register append {desk.folder} -k KEY`"
-        )
+        return f"offer {short} is complete: the operator enters it with `merestone register append FOLDER -k KEY`"
     names = {**holder_names(desk), **_names_in(offer)}
     missing = ", ".join(_called(each, names) for each in offer.missing)
     begun = any(slot.value in offer.envelope.signatures for slot in PARTIES)
     command = "countersign" if begun else "sign"
     return (
-        f"offer {short}: {missing} must sign, {'each ' if len(offer.missing) > 1 else ''}at their own desk: `merestone register show {desk.folder} {short}`, "
-        f"then `merestone register {command} {desk.folder} {short} -k KEY`"
+        f"offer {short}: {missing} must sign, {'each ' if len(offer.missing) > 1 else ''}at their own desk: `merestone register show FOLDER {short}`, "
+        f"then `merestone register {command} FOLDER {short} -k KEY`"
     )
 
 
@@ -67,7 +65,8 @@ def carry_step(desk: Desk, offers: tuple[Offer, ...]) -> str:
     """What brings all that is here to the others."""
     option = " --offers" if any(not each.obstacle for each in offers) else ""
     return (
-        f"to bring what is here to the others, run `merestone register carry {desk.folder} STICK{option}` at every desk"
+        f"to bring what is here to the others, run `merestone register carry FOLDER STICK{option}` at every desk; FOLDER is the "
+        f"folder of the register there, and {desk.folder} here"
     )
 
 
@@ -119,7 +118,7 @@ def _to_cosign(desk: Desk, names: Mapping[str, str]) -> Iterator[str]:
         if cosigned < size:
             yield (
                 f"{_called(slot.value, names)} has cosigned {cosigned} of {counted(size, 'entry', 'entries')}, as far as this copy knows: when it has the "
-                f"stick, it reads `merestone register log {desk.folder}` and runs `merestone register witness {desk.folder} -k KEY`"
+                "stick, it reads `merestone register log FOLDER` and runs `merestone register witness FOLDER -k KEY`"
             )
 
 

@@ -82,7 +82,7 @@ def gaps_left_open(strands: Sequence[Strand], ellipsoid: Ellipsoid, file: str) -
             used |= {one, other}
             remarks.append((size_m, _place(ends, one)))
     sentence = "two ends of lines are {} apart and were not joined; close the gap in the file if they should meet"
-    return tuple(_listed("D127", sentence, remarks, file))
+    return tuple(closed_gaps("D127", sentence, remarks, file))
 
 
 # ---- places where ends meet -------------------------------------------------------------------------------------
@@ -158,20 +158,21 @@ def _gaps(ends: _Ends, group: Indices, place: Floats, moved: Indices) -> list[tu
 
 
 def _told(gaps: Sequence[tuple[float, tuple[float, float]]], file: str) -> Iterator[Remark]:
-    return _listed("D126", "a gap of {} between two ends of lines was closed", gaps, file)
+    return closed_gaps("D126", "a gap of {} between two ends of lines was closed", gaps, file)
 
 
-def _listed(
+def closed_gaps(
     code: str, sentence: str, found: Sequence[tuple[float, tuple[float, float]]], file: str
 ) -> Iterator[Remark]:
+    """A remark on each gap (size in metres, place), the widest first in `found`; beyond twenty, one on all others."""
     for size_m, place in found[:MOST_TOLD]:
-        yield Remark(code, sentence.format(_size(size_m)), place, size_m, "m", file)
+        yield Remark(code, sentence.format(gap_size(size_m)), place, size_m, "m", file)
     if len(found) > MOST_TOLD:
         rest = found[MOST_TOLD:]
         widest = max(size for size, _ in rest)
         yield Remark(
             code,
-            f"{len(rest)} more {'gap' if len(rest) == 1 else 'gaps'} of this kind, up to {_size(widest)}",
+            f"{len(rest)} more {'gap' if len(rest) == 1 else 'gaps'} of this kind, up to {gap_size(widest)}",
             None,
             float(len(rest)),
             "gaps",
@@ -179,7 +180,8 @@ def _listed(
         )
 
 
-def _size(size_m: float) -> str:
+def gap_size(size_m: float) -> str:
+    """The size of a gap as findings print it."""
     return f"{size_m * 1000.0:.1f} mm" if size_m < 0.1 else f"{size_m:.2f} m"
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from merestone.compare.states.chord_length import chord_length_m
 from merestone.compare.states.drawn_lines import DrawnLines, drawn_lines, without_lines
-from merestone.compare.states.matched_line import MeetingStates, matched_line, on_unmatched_vertices
+from merestone.compare.states.matched_line import MeetingStates, matched_line, on_closed_gaps, on_unmatched_vertices
 from merestone.compare.states.merged_states import merged_states
 from merestone.compare.states.outlines import Outlines, outlines
 from merestone.compare.states.overlaps_and_gaps import enclosed_gaps, on_patches, overlaps
@@ -139,7 +140,8 @@ def _line(
     line = matched_line(strands, pair, MeetingStates.of(lines), ellipsoid)
     kept = [remark for remark in line.remarks if remark.code != "D206"]
     ends = _met_nearby(line, others, join_within_m, ellipsoid)
-    return replace(line, ends=ends, remarks=(*kept, *on_unmatched_vertices(inserted, lines.identities).get(names, ())))
+    told = (on(inserted, lines.identities).get(names, ()) for on in (on_unmatched_vertices, on_closed_gaps))
+    return replace(line, ends=ends, remarks=(*kept, *chain.from_iterable(told)))
 
 
 def _met_nearby(

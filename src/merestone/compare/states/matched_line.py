@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from merestone.compare.claim import Strand
+from merestone.compare.lines.edge_matching import closed_gaps, gap_size
 from merestone.compare.states.chord_length import chord_length_m
 from merestone.compare.states.enclosed import Enclosed, enclosed, ring_place
 from merestone.compare.states.outlines import Outlines
@@ -15,9 +16,12 @@ from merestone.compare.states.pair_of_states import CommonBoundary, Detached, En
 from merestone.compare.states.shared_edges import Pairing, SharedStrand
 from merestone.compare.states.state import State
 from merestone.compare.states.unmatched_vertices import Inserted
-from merestone.geodesy.arrays import Floats, Indices
+from merestone.geodesy.arrays import Flags, Floats, Indices
 from merestone.geodesy.ellipsoid import Ellipsoid
 from merestone.sources.remark import Remark
+
+NO_GAP_M = 1e-3
+"""A vertex nearer than this to an edge stands on it, but for the rounding of coordinates to nine decimals."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +150,7 @@ def on_unmatched_vertices(inserted: Inserted, identities: tuple[str, ...]) -> Ma
         lon, lat = inserted.lonlat[np.argmax(chosen)]
         remark = Remark(
             "D208",
-            f"vertices of {one} lie on edges of {other}, where {other} does not have a vertex",
+            f"vertices of {one} lie on edges of {other}, where {other} does not have a vertex{_beside(inserted, chosen)}",
             place=(float(lon), float(lat)),
             size=float(chosen.sum()),
             unit="vertices",
@@ -154,3 +158,29 @@ def on_unmatched_vertices(inserted: Inserted, identities: tuple[str, ...]) -> Ma
         )
         found.setdefault((min(one, other), max(one, other)), []).append(remark)
     return found
+
+
+def _beside(inserted: Inserted, chosen: Flags) -> str:
+    """How far beside the edges they lie at most; nothing where they lie on them."""
+    widest_m = float(inserted.across_m[chosen].max())
+    return f", up to {gap_size(widest_m)} beside them" if widest_m > NO_GAP_M else ""
+
+
+def on_closed_gaps(inserted: Inserted, identities: tuple[str, ...]) -> Mapping[Pairing, list[Remark]]:
+    """Give for each pair a remark on each gap between its outlines that such a vertex closes, the widest first."""
+    told = {}
+    for pair, gaps in _closed(inserted, identities).items():
+        sentence = f"a gap of {{}} between the outlines of {pair[0]} and {pair[1]} was closed"
+        told[pair] = list(closed_gaps("D126", sentence, sorted(gaps, reverse=True), ""))
+    return told
+
+
+def _closed(inserted: Inserted, identities: tuple[str, ...]) -> dict[Pairing, list[tuple[float, tuple[float, float]]]]:
+    """For each pair the gaps between its outlines that vertices put into edges close: size in metres and place."""
+    gaps: dict[Pairing, list[tuple[float, tuple[float, float]]]] = {}
+    for at in np.flatnonzero(inserted.across_m > NO_GAP_M):
+        one, other = identities[inserted.of[at]], identities[inserted.into[at]]
+        lon, lat = inserted.lonlat[at]
+        size = float(inserted.across_m[at]), (float(lon), float(lat))
+        gaps.setdefault((min(one, other), max(one, other)), []).append(size)
+    return gaps

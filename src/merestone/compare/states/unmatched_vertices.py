@@ -25,11 +25,13 @@ _PASSES = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inserted:
-    """Vertices put into edges: their places (k, 2), the index of the State whose edge it is and of theirs, (k,)."""
+    """Vertices put into edges: their places (k, 2), the index of the State whose edge it is and of theirs, (k,), and how
+    far from the edge they lay in metres, (k,): the gap between the outlines that is closed there."""
 
     lonlat: Floats
     into: Indices
     of: Indices
+    across_m: Floats
 
 
 def with_unmatched_vertices(
@@ -38,19 +40,19 @@ def with_unmatched_vertices(
     """Give the outlines with every State's vertices put into the edges of others that they stand on, and which."""
     found = []
     for _ in range(_PASSES):
-        edge, place = _standing_on(lines, ellipsoid, within_m)
+        edge, place, across_m = _standing_on(lines, ellipsoid, within_m)
         if not len(edge):
             break
-        found.append((lines.lonlat[place], lines.state[edge], lines.state[place]))
+        found.append((lines.lonlat[place], lines.state[edge], lines.state[place], across_m))
         lines = with_inserted(lines, edge, lines.lonlat[place])
     if not found:
         nothing = np.empty(0, dtype=np.intp)
-        return lines, Inserted(np.empty((0, 2)), nothing, nothing)
+        return lines, Inserted(np.empty((0, 2)), nothing, nothing, np.empty(0))
     return lines, Inserted(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tuple[Indices, Indices]:
-    """Give edges and the places of other States that stand on them, one for each place and edge."""
+def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tuple[Indices, Indices, Floats]:
+    """Give edges, the places of other States that stand on them, one for each place and edge, and how far off these lie."""
     edge, single = single_edges(lines)
     common = _common_vertices(lines)
     anchored = edge[single & (common[lines.vertex[edge]] | common[lines.vertex[edge + 1]])]
@@ -58,17 +60,18 @@ def _standing_on(lines: Outlines, ellipsoid: Ellipsoid, within_m: float) -> tupl
     taken = np.zeros(len(lines.ring), dtype=bool)
     taken[unmatched] = taken[unmatched + 1] = True
     if not len(anchored):
-        return anchored, anchored
+        return anchored, anchored, np.empty(0)
     places = np.nonzero(taken & _in_cells_of(lines.lonlat, anchored))[0]
     which, candidate = _near(lines.lonlat, anchored, places, within_m)
     own = (lines.vertex[candidate] == lines.vertex[which]) | (lines.vertex[candidate] == lines.vertex[which + 1])
     foreign = ~own & (lines.state[candidate] != lines.state[which])
     which, candidate = which[foreign], candidate[foreign]
-    on_edge = _on_edge(lines.lonlat, which, candidate, ellipsoid, within_m)
-    which, candidate = which[on_edge], candidate[on_edge]
+    on_edge, across_m = _on_edge(lines.lonlat, which, candidate, ellipsoid, within_m)
+    which, candidate, across_m = which[on_edge], candidate[on_edge], across_m[on_edge]
     # One vertex of several States is put into an edge once.
     kept = np.unique(np.column_stack([which, lines.vertex[candidate]]), axis=0, return_index=True)[1]
-    return which[np.sort(kept)], candidate[np.sort(kept)]
+    kept.sort()
+    return which[kept], candidate[kept], across_m[kept]
 
 
 def single_edges(lines: Outlines) -> tuple[Indices, Flags]:
@@ -117,8 +120,10 @@ def _near(lonlat: Floats, edges: Indices, places: Indices, within_m: float) -> t
     return edges[of_edge[order]], places[of_place[order]]
 
 
-def _on_edge(lonlat: Floats, edge: Indices, place: Indices, ellipsoid: Ellipsoid, within_m: float) -> Flags:
-    """Give whether each place lies within a distance of its edge, between its ends; (k,)."""
+def _on_edge(
+    lonlat: Floats, edge: Indices, place: Indices, ellipsoid: Ellipsoid, within_m: float
+) -> tuple[Flags, Floats]:
+    """Give whether each place lies within a distance of its edge, between its ends, and that distance in metres; (k,)."""
     meridian, prime_vertical = radii_m(ellipsoid, lonlat[place, 1])
     scale = np.radians(np.column_stack([prime_vertical * np.cos(np.radians(lonlat[place, 1])), meridian]))
     step = (lonlat[edge + 1] - lonlat[edge]) * scale
@@ -126,4 +131,4 @@ def _on_edge(lonlat: Floats, edge: Indices, place: Indices, ellipsoid: Ellipsoid
     length2 = np.maximum(np.sum(step * step, axis=1), 1e-30)
     share = np.sum(away * step, axis=1) / length2
     across = np.abs(step[:, 0] * away[:, 1] - step[:, 1] * away[:, 0]) / np.sqrt(length2)
-    return np.asarray((across <= within_m) & (share > 0.0) & (share < 1.0))
+    return np.asarray((across <= within_m) & (share > 0.0) & (share < 1.0)), np.asarray(across)

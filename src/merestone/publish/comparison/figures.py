@@ -55,7 +55,7 @@ def _net(made: Comparison) -> Iterator[tuple[str, str]]:
     given, taken = made.territory.passes_m2
     holder = made.territory.changed[0 if given >= taken else 1].both[1]
     if holder is not None:
-        yield f"net: {cut(plain(holder))} has more in {short_names(made)[1]}", square_km(abs(given - taken))
+        yield f"net, more for {cut(plain(holder))} in {short_names(made)[1]}", square_km(abs(given - taken))
 
 
 def land_words(made: Comparison, land: ChangedLand) -> str:

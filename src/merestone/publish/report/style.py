@@ -203,7 +203,7 @@ html{scroll-padding-block:46vh 1rem}}
 @media (prefers-reduced-motion:no-preference){.clause,tr{transition:background .12s}html{scroll-behavior:smooth}}
 @media (forced-colors:active){.clause.lit,tr.lit{outline:3px solid Highlight}.lines .lit .ink,.points .lit .dot{stroke:Highlight}}
 @media print{html{font-size:10pt;background:#fff}main{display:flex;flex-direction:column}.line{order:-1;width:100%;display:block;position:static;height:auto;overflow:visible}.frame{position:static}
-.tools,nav.contents,.skip,#help{display:none!important}.above .legend{display:flex}.js .profiles figure{display:block}.clause,figure{break-inside:avoid}
+.tools,nav.contents,.skip,#help{display:none!important}.above .legend{display:flex}.profiles figure,.js .profiles figure{display:none}.js .profiles figure:first-of-type,.profiles figure:first-of-type{display:block}.clause,figure{break-inside:avoid}h2,h3,h4{break-after:avoid}.clause .finding.is-note{display:none}
 .scroll{overflow:visible;border:0}pre,pre .row{white-space:pre-wrap;width:auto;overflow-wrap:anywhere}th,td{white-space:normal;padding:.15rem .3rem;font-size:7.5pt}.frame svg.map,.with-profiles .frame svg.map{max-height:14cm}
 details>*{display:block}thead{display:table-header-group}}
 """
