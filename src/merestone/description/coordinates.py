@@ -195,6 +195,8 @@ _LETTERS_IN = re.compile(_IN_NUMBER).sub
 _CODES_OF_UNREADABLE = frozenset(("C201", "C202", "C208", "C213", "C220", "C228"))
 _MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
 """What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""
+_MORE_OF_BARE = re.compile(r"(?:[.·⋅‧][0-9]+|[a-z][0-9]+)+[a-z]?").match
+"""A second part of a number without signs: `45.30.15`, `45d30m15s`."""
 _UNREAD_LETTER = re.compile(r"\s*([^\W\d_a-z]\w?)\.?(?=[\s,;]|$)").match
 _GLUED = re.compile(r"[\w°º'\"′″’.]").match
 _LONGEST_LETTER = 2
@@ -242,6 +244,11 @@ def _half(cursor: Cursor, start: int) -> _Half:
     if half.form is Form.DEGREES_MINUTES_BARE_SECONDS and half.hemisphere is not None:
         span = cursor.logical.span(scanned.end, scanned.end + 1)
         raise cursor.refuse("C204", "the seconds have no sign", span, "the sign of seconds")
+    more = _MORE_OF_BARE(cursor.text, scanned.end) if half.form is Form.BARE else None
+    if more is not None:
+        span = cursor.logical.span(position, more.end())
+        sentence = f"`{cursor.text[position : more.end()][:60]}` is not an angle that can be read in one way"
+        raise cursor.refuse("C230", sentence, span, "a coordinate such as 45°03'18.5\"N")
     half.end = _marks(cursor, half, scanned.end)
     if half.form is Form.BARE and half.end == scanned.end + 1 and cursor.text[half.end : half.end + 1].isdigit():
         span = cursor.logical.span(position, half.end + 1)

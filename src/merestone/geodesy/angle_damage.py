@@ -190,7 +190,7 @@ def ambiguous_comma(match: re.Match[str]) -> AngleTrouble:
 def decimals_or_groups(scanned: Scanned) -> AngleTrouble:
     """`45.3015` where angles are declared to be groups: decimal degrees, or 45°30'15", as surveyors' calculators write it."""
     printed = scanned.angle.text
-    degrees, decimals = re.split("[.,]", printed)
+    degrees, decimals = re.split("[.,·⋅‧]", printed)
     minutes, seconds, tail = decimals[:2], decimals[2:4], decimals[4:]
     packed = None
     if len(decimals) == 2 and int(minutes) < 60:
@@ -198,8 +198,11 @@ def decimals_or_groups(scanned: Scanned) -> AngleTrouble:
     elif len(decimals) >= 4 and int(minutes) < 60 and int(seconds) < 60:
         packed = f"{degrees}°{minutes}'{seconds}{'.' + tail if tail else ''}\""
     decimal = f"{degrees}.{decimals}°"
-    sentence = f"`{printed}` has no signs, and the head declares `angles in degrees, minutes, seconds`: "
-    sentence += f"it can be {decimal} or {packed}" if packed else "it has other digits"
+    declared = "the head declares `angles in degrees, minutes, seconds`"
+    if packed:
+        sentence = f"`{printed}` has no signs, and {declared}: it can be {decimal} or {packed}"
+    else:
+        sentence = f"`{printed}` has no signs and is not such a group, and {declared}"
     likely = f"{decimal} or {packed}" if packed else decimal
     return AngleTrouble(Trouble.GROUPS_WITHOUT_SIGNS, scanned.end - len(printed), len(printed), sentence, likely)
 

@@ -26,9 +26,9 @@ SIGNS = re.compile(
 JOIN = r"\s*(?:,\s*)?(?:(?:and|y|et|e|und|og|en|и)\s+)?"
 _DEGREES = (
     r"(?i:degr[eé]e?s?|deg|grados?|gradi|graus?|grader|graden|grad(?=\s*[0-9.,]+\s*Min)|градус\w{0,3}"
-    rf"|град(?=\.|\s*[0-9.,]+\s*(?:мин|{MIN})))\b\.?"
+    rf"|град(?=\.|\s*[0-9.,]+\s*(?:мин|{MIN})))(?![^\W\d])\.?"
 )
-_MINUTES = rf"(?:(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут\w?|мин)\b\.?|{MIN}(?!{MIN}))"
+_MINUTES = rf"(?:(?i:minutes?|minutos?|minuti|minuten|minutter|min|минут[^\W\d]?|мин)(?![^\W\d])\.?|{MIN}(?!{MIN}))"
 _SECONDS = rf"(?:(?i:seconds?|secondes?|segundos?|secondi|sekunden|sekunder|sec|sek|секунд\w?|сек)\b\.?|{SEC})"
 WORDS = re.compile(
     rf"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.,](?P<df>[0-9]+))?\s*(?:{_DEGREES}|{DEG})"
@@ -53,7 +53,7 @@ G_WITH_MINUTES = re.compile(
     rf"(?:{JOIN}(?P<s>[0-9]+)(?:[.,](?P<sf>[0-9]+))?\s*{_SECONDS})?"
 )
 """The same with minutes: sixtieths behind degrees, hundredths behind gons."""
-BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:\.(?P<df>[0-9]+))?")
+BARE = re.compile(r"(?P<sign>[+\-−])?(?P<d>[0-9]+)(?:[.·⋅‧](?P<df>[0-9]+))?")
 
 NUMBER_AFTER = re.compile(
     rf"\s*(?P<n>(?:[0-9]{{1,3}}(?:[ \xa0\u2009\u202f][0-9]{{3}}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)?)(?P<next>\s*(?:$|{HEMISPHERE}|{ANY_SIGN}|[0-9;)\]]))?"

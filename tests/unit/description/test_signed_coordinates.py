@@ -123,6 +123,20 @@ def test_decimal_degrees_with_a_point(head: str, printed: str) -> None:
     assert place_of(f"{head}point A at {printed}\n", "A") == (10.456, 45.123)
 
 
+@pytest.mark.parametrize("printed", ["45·5 N 10·25 E", "45deg30' N 10deg15'E", "45 deg 30 min N 10 deg 15 min E"])
+def test_a_raised_point_without_signs_and_words_close_to_the_digits(printed: str) -> None:
+    """They were refused as a lone coordinate (C228)."""
+    assert place_of(f"point A at {printed}\n", "A") == (10.25, 45.5)
+
+
+@pytest.mark.parametrize(
+    "printed", ["45.30.15 N 10.30.15 E", "45d30m15sN 10d30m15sE", "45e2 N 10 E", "45·30·15 N 10 E"]
+)
+def test_a_number_with_a_second_part_is_not_a_lone_coordinate(printed: str) -> None:
+    """They were refused with the advice to write the other coordinate too (C228), which stands there."""
+    assert codes(f"point A at {printed}\n") == ["C230"]
+
+
 def test_a_table_of_decimal_degrees_with_the_declared_comma_and_signs() -> None:
     """As a spreadsheet of a country with decimal commas writes them."""
     table = "table points F columns name, latitude, longitude\n  A | 45,123456 | -10,5\n"
