@@ -27,7 +27,7 @@ from merestone.geodesy.frame import Frame
 from merestone.geodesy.grid import Grid, find_grid, prefixed_grids
 from merestone.geodesy.grid_reading import SIGNS, GridReading, PrintedGrid, Way, by_definition, read, ways
 from merestone.geodesy.line import Floats
-from merestone.geodesy.mgrs import square
+from merestone.geodesy.mgrs import Square, square
 
 BY_CODE = (
     "name the grid by its EPSG code, as in `on EPSG:28420`; a local grid that the registry does not have cannot be read"
@@ -91,7 +91,18 @@ def reference_place(reference: SquareReference, frame: Frame, subject: str) -> G
         raise trouble("F825", str(error), reference.span, hint, subject) from error
     check_counts_in_wgs84(frame, reference.span, subject)
     middle = np.array([found.middle_m])
-    return GridPlaces(found.grid.lonlat(middle), float(found.side_m))
+    outside = outside_its_zone(reference.text, found, reference.span, subject)
+    return GridPlaces(found.grid.lonlat(middle), float(found.side_m), outside)
+
+
+def outside_its_zone(reference: str, found: Square, span: Span | None, subject: str) -> tuple[Diagnostic, ...]:
+    """A warning where the square of a reference lies outside the zone that the reference names; else nothing."""
+    if not found.outside_m:
+        return ()
+    sentence = f"the square of {reference} lies {metres_text(found.outside_m)} outside its zone"
+    hint = "compare the number of the zone and the letters of the square with the sheet"
+    measure = Measure("outside the zone", found.outside_m, "m")
+    return (Diagnostic("F821", Severity.WARNING, sentence, span, hint=hint, subject=subject, measures=(measure,)),)
 
 
 def check_counts_in_wgs84(frame: Frame, span: Span, subject: str) -> None:

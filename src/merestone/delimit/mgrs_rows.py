@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from merestone.delimit.canonical import rounded
+from merestone.delimit.grid_places import outside_its_zone
 from merestone.description.point_rows import PointColumns
 from merestone.description.tree import PointTable
 from merestone.diagnostics import Diagnostic, Severity, Span
@@ -27,6 +28,8 @@ def placed(table: PointTable, columns: PointColumns) -> PointColumns:
             found.append((row, square(reference)))
         except GeometryError as error:
             findings.append(_refused(table, columns, row, error))
+    if found:
+        findings += _furthest_outside(table, columns, *max(found, key=lambda each: each[1].outside_m))
     kept = [row for row, _ in found]
     unread = tuple(name for row, name in enumerate(columns.names) if row not in set(kept))
     lonlat = np.array([_middle(each) for _, each in found]).reshape(-1, 2)
@@ -63,6 +66,11 @@ def _radii(found: list[tuple[int, Square]], lonlat: np.ndarray) -> tuple[np.ndar
     if not found:
         return np.empty(0), np.empty(0)
     return radii_m(found[0][1].grid.base.ellipsoid, lonlat[:, 1])
+
+
+def _furthest_outside(table: PointTable, columns: PointColumns, row: int, found: Square) -> tuple[Diagnostic, ...]:
+    span = table.span if table.path is not None else Span(int(columns.lines[row]), 1, int(columns.lines[row]), 2)
+    return outside_its_zone(columns.references[row], found, span, f"point {columns.names[row]}")
 
 
 def _refused(table: PointTable, columns: PointColumns, row: int, error: GeometryError) -> Diagnostic:

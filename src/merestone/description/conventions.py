@@ -16,7 +16,8 @@ from merestone.description.tree import (
     LongitudesFrom,
     WithoutLetters,
 )
-from merestone.geodesy.angle import AngleTrouble, LetterG, Scanned, scan_angle
+from merestone.geodesy.angle import AngleTrouble, Form, LetterG, Scanned, scan_angle
+from merestone.geodesy.angle_damage import decimals_or_groups, point_against_declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,14 @@ class Conventions:
     def scan(self, text: str, start: int) -> Scanned | AngleTrouble:
         """The angle that begins at an offset of a text, read as is declared, or what is wrong with it."""
         comma = self.decimal_sign is DecimalSign.COMMA
-        return scan_angle(text, start, self.letter_g, comma_is_decimal=comma, in_groups=self.angles_in_groups)
+        scanned = scan_angle(text, start, self.letter_g, comma_is_decimal=comma, in_groups=self.angles_in_groups)
+        if isinstance(scanned, AngleTrouble) or scanned.form is not Form.BARE or scanned.angle.unit_denominator == 1:
+            return scanned
+        if self.angles_in_groups:
+            return decimals_or_groups(scanned)
+        if self.decimal_sign not in (None, DecimalSign.POINT) and "." in scanned.angle.text:
+            return point_against_declaration(scanned, self.decimal_sign)
+        return scanned
 
 
 NONE_DECLARED = Conventions()

@@ -38,6 +38,7 @@ CODES = {
     Trouble.MISSING_SIGN: "C204",
     Trouble.GROUPS_WITHOUT_SIGNS: "C205",
     Trouble.AMBIGUOUS_COMMA: "C206",
+    Trouble.AGAINST_DECIMAL_SIGN: "C234",
     Trouble.FRACTION_TOO_EARLY: "C207",
     Trouble.STRAY_DIGITS: "C208",
     Trouble.DEGREES_TOO_LARGE: "C209",
@@ -429,9 +430,10 @@ def _angle_refusal(cursor: Cursor, trouble: AngleTrouble, what: str, position: i
     if trouble.trouble is Trouble.NO_DEGREES:
         likely, hint = _degrees_meant(cursor.text[trouble.offset : end])
     if trouble.trouble is Trouble.GONS_OR_DEGREES:
-        declared = "`angles in degrees`" if "'" in (likely or "") else "`angles in degrees` or `angles in gons`"
-        hint = f"write {likely}, or declare {declared} in the head"
-    in_order = scan_angle(cursor.text, trouble.offset, in_groups=True)
+        units = "`angles in degrees`" if "'" in (likely or "") else "`angles in degrees` or `angles in gons`"
+        hint = f"write {likely}, or declare {units} in the head"
+    declared = cursor.conventions.angles_in_groups
+    in_order = None if declared else scan_angle(cursor.text, trouble.offset, in_groups=True)
     if trouble.trouble is Trouble.GROUPS_WITHOUT_SIGNS and isinstance(in_order, Scanned):
         declare = "declare `angles in degrees, minutes, seconds` in the head if that is their order"
         hint = f"{hint} If so, write the signs, or {declare}" if hint else f"write the signs, or {declare}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from merestone.geodesy.angle_signs import DEG, MIN, NUMBER_AFTER, SEC
-from merestone.geodesy.angle_value import MAX_DECIMALS, MAX_DEGREES, AngleTrouble, Trouble
+from merestone.geodesy.angle_value import MAX_DECIMALS, MAX_DEGREES, AngleTrouble, Scanned, Trouble
 
 _SECONDS_SIGN = re.compile(rf"\s*{SEC}").match
 _SECONDS_AFTER = re.compile(
@@ -185,3 +185,29 @@ def ambiguous_comma(match: re.Match[str]) -> AngleTrouble:
     likely = f"{one}.{other}° or {one}°, {other}°"
     span = match.start(), match.end() - match.start()
     return AngleTrouble(Trouble.AMBIGUOUS_COMMA, *span, sentence, likely)
+
+
+def decimals_or_groups(scanned: Scanned) -> AngleTrouble:
+    """`45.3015` where angles are declared to be groups: decimal degrees, or 45°30'15", as surveyors' calculators write it."""
+    printed = scanned.angle.text
+    degrees, decimals = re.split("[.,]", printed)
+    minutes, seconds, tail = decimals[:2], decimals[2:4], decimals[4:]
+    packed = None
+    if len(decimals) == 2 and int(minutes) < 60:
+        packed = f"{degrees}°{minutes}'"
+    elif len(decimals) >= 4 and int(minutes) < 60 and int(seconds) < 60:
+        packed = f"{degrees}°{minutes}'{seconds}{'.' + tail if tail else ''}\""
+    decimal = f"{degrees}.{decimals}°"
+    sentence = f"`{printed}` has no signs, and the head declares `angles in degrees, minutes, seconds`: "
+    sentence += f"it can be {decimal} or {packed}" if packed else "it has other digits"
+    likely = f"{decimal} or {packed}" if packed else decimal
+    return AngleTrouble(Trouble.GROUPS_WITHOUT_SIGNS, scanned.end - len(printed), len(printed), sentence, likely)
+
+
+def point_against_declaration(scanned: Scanned, declared: str) -> AngleTrouble:
+    """`45.123` where another sign than the point is declared to begin the decimals."""
+    printed = scanned.angle.text
+    sentence = (
+        f"`{printed}` has a point and no degree sign, but the head declares that the {declared} begins the decimals"
+    )
+    return AngleTrouble(Trouble.AGAINST_DECIMAL_SIGN, scanned.end - len(printed), len(printed), sentence, f"{printed}°")

@@ -39,6 +39,7 @@ class Trouble(StrEnum):
     MISSING_SIGN = "missing minute or second sign"
     GROUPS_WITHOUT_SIGNS = "groups without signs"
     AMBIGUOUS_COMMA = "ambiguous comma"
+    AGAINST_DECIMAL_SIGN = "against the declared decimal sign"
     FRACTION_TOO_EARLY = "fraction before a smaller unit"
     STRAY_DIGITS = "stray digits"
     DEGREES_TOO_LARGE = "degrees too large"

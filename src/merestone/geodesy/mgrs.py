@@ -11,6 +11,7 @@ Transverse Mercator and Polar Stereographic, so that a reference and the same nu
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ import numpy as np
 
 from merestone.errors import GeometryError
 from merestone.geodesy.grid import Grid, find_grid
+from merestone.geodesy.grid_reading import outside_of
 
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -28,6 +30,10 @@ _COLUMNS = (_LETTERS[0:8], _LETTERS[8:16], _LETTERS[16:24])
 _POLAR = {"A": ("JKLPQRSTUXYZ", 8, _LETTERS, 8), "B": ("ABCFGHJKLPQR", 20, _LETTERS, 8),
           "Y": ("JKLPQRSTUXYZ", 8, _LETTERS[:14], 13), "Z": ("ABCFGHJKLP", 20, _LETTERS[:14], 13)}  # fmt: skip
 """Each polar zone: the letters of its columns and the easting of the first (100 km), those of its rows likewise."""
+
+_MERIDIANS = {"31V": (0.0, 3.0), "32V": (3.0, 12.0), "31X": (0.0, 9.0), "33X": (9.0, 21.0), "35X": (21.0, 33.0),
+              "37X": (33.0, 42.0)}  # fmt: skip
+"""The zones of south-west Norway and of Svalbard, which are not 6° wide."""
 
 SQUARE_M = 100_000
 _REPEATS_M = 2_000_000
@@ -40,17 +46,30 @@ REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """The square of a reference: its south-west corner on its grid in metres, and its side."""
+    """The square of a reference: its south-west corner on its grid in metres, its side, and the meridians of its zone."""
 
     grid: Grid
     easting_m: int
     northing_m: int
     side_m: int
+    meridians: tuple[float, float] | None = None
+    """West and east, in degrees; None for a polar zone, whose letters already say which half of the cap it is."""
 
     @property
     def middle_m(self) -> tuple[float, float]:
         """Easting and northing of its middle in metres."""
         return self.easting_m + self.side_m / 2.0, self.northing_m + self.side_m / 2.0
+
+    @property
+    def outside_m(self) -> float:
+        """How far the square lies outside its zone in metres, 0 where a part of it lies inside: a reference names each place
+        once, and on the far side of a meridian it has the letters of the next zone."""
+        if self.meridians is None:
+            return 0.0
+        area = (self.meridians[0], -90.0, self.meridians[1], 90.0)
+        middle = self.grid.lonlat(np.array([self.middle_m]))
+        apart_m = float(outside_of((area,), middle, self.grid.base.ellipsoid)[0])
+        return max(0.0, apart_m - self.side_m / math.sqrt(2.0))
 
 
 def square(reference: str) -> Square:
@@ -101,7 +120,8 @@ def _in_zone(zone: int, band: str, column: str, row: str, inside: tuple[int, int
     for turn in range(5):
         northing_m = offset * SQUARE_M + turn * _REPEATS_M + inside[1]
         if _meets_band(grid, band, easting_m, northing_m, side_m):
-            return Square(grid, easting_m, northing_m, side_m)
+            west = 6.0 * zone - 186.0
+            return Square(grid, easting_m, northing_m, side_m, _MERIDIANS.get(f"{zone}{band}", (west, west + 6.0)))
     raise GeometryError(f"no square {column}{row} with these digits lies in the band {band} of zone {zone}")
 
 

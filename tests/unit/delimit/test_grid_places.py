@@ -235,3 +235,48 @@ def test_expected_rectangular_coordinates_are_compared(expected: str, code: str 
         (500000, 1105491.114), abs=1e-3
     )
     assert [each.code for each in found] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "grid", "middle", "meridian"),
+    [
+        ("31V EH 5000 5000", 32631, (550_005, 6_750_005), 3.0),
+        ("18S TJ 05000 50000", 32618, (205_000.5, 4_350_000.5), -78.0),
+        ("1N AF 00000 00000", 32601, (100_000.5, 500_000.5), 180.0),
+        ("33X UG 5000 5000", 32633, (350_005, 8_650_005), 9.0),
+    ],
+)
+def test_a_reference_outside_its_zone_is_a_warning_with_the_distance(
+    reference: str, grid: int, middle: tuple[float, float], meridian: float
+) -> None:
+    """Between 3° and 6° E of south-west Norway the zone is 32V, whose square has other letters."""
+    places, found = compiled("WGS 84", f"point A at MGRS {reference}")
+    lon, lat = Transformer.from_crs(grid, 4326, always_xy=True).transform(*middle)
+    apart_m = Geod(ellps="WGS84").inv(lon, lat, meridian, lat)[2]
+    assert places["A"] == pytest.approx((lon, lat), abs=2e-9)
+    assert shown(found) == [("F821", Severity.WARNING)]
+    assert found[0].measures[0].value == pytest.approx(apart_m, abs=15.0)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "31V DH 50000 50000",
+        "32V KM 5000 5000",
+        "33X VG 5000 5000",
+        "37X DG 5000 5000",
+        "31V EG",
+        "60N YF 00000 00000",
+        "ZAH 12345 12345",
+    ],
+)
+def test_a_reference_inside_its_zone_is_read_without_a_word(reference: str) -> None:
+    """Zone 32V is 9° wide and zone 33X 12°; of the square EG of 100 km a part lies west of 3° E."""
+    assert compiled("WGS 84", f"point A at MGRS {reference}")[1] == []
+
+
+def test_a_table_of_references_reports_the_row_that_is_furthest_outside_its_zone() -> None:
+    """Row C lies inside; row B is 150 km outside, row A 50 km."""
+    rows = "table points T columns name, mgrs\n  A | 31V EH 5000 5000\n  B | 31V FH 5000 5000\n  C | 31V DH 5000 5000"
+    (found,) = compiled("WGS 84", rows)[1]
+    assert (found.code, found.severity, found.subject) == ("F821", Severity.WARNING, "point B")

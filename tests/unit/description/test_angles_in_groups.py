@@ -78,6 +78,29 @@ def test_without_the_declaration_groups_are_refused_and_the_declaration_is_named
     assert "`angles in degrees, minutes, seconds`" in (first.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("45.3015 N 10° E", "is 45.3015° or 45°30'15\" meant?"),
+        ("45.30155 N 10° E", "is 45.30155° or 45°30'15.5\" meant?"),
+        ("45.30 N 10° E", "is 45.30° or 45°30' meant?"),
+        ("45.70 N 10° E", "is 45.70° meant?"),
+        ("45.3 N 10° E", "is 45.3° meant?"),
+    ],
+)
+def test_bare_decimals_beside_declared_groups_are_refused_with_both_readings(printed: str, meant: str) -> None:
+    """Surveyors' calculators write 45°30'15" as 45.3015, 23 km from 45.3015 degrees: it was read as the latter without a word."""
+    (found,) = findings(f"{GROUPS}point A at {printed}\n")
+    assert (found.code, found.hint) == ("C205", meant)
+    assert place_of(f"{GROUPS}point A at {printed}\n") is None
+
+
+def test_bare_decimals_beside_declared_groups_in_a_table() -> None:
+    table = "coordinates without letters are north, east\ntable points F columns name, latitude, longitude\n  A | 45.3015 | 10.3015\n"
+    assert [each.code for each in findings(GROUPS + table)] == ["C205"]
+    assert place_of(f"{GROUPS}point A at 45.5° N 10 E\n") == (10.0, 45.5)
+
+
 def test_a_bearing_in_groups() -> None:
     """`N 45-30-15 E`, as surveyors of the United States write it: the same line as N 45°30'15" E."""
     line = "point A at 00 00 00 N 10 00 00 E\npoint B at azimuth {} and 300 m from A along geodesic\n"

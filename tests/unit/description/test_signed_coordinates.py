@@ -99,11 +99,28 @@ COMMA = "decimal sign comma\n"
 
 @pytest.mark.parametrize(
     "printed",
-    ["45,123 N 10,456 E", "N 45,123 E 10,456", "45,123 N, 10,456 E", "N 45.123 E 10.456", "45.123 N 10.456 E"],
+    ["45,123 N 10,456 E", "N 45,123 E 10,456", "45,123 N, 10,456 E", "45.123° N 10.456° E", "N 45,123° E 10.456°"],
 )
 def test_decimal_degrees_with_the_declared_comma(printed: str) -> None:
-    """Without signs of degrees too; `N 45.123 E` was taken for a northing (C227)."""
+    """Without signs of degrees too; a sign of degrees leaves one reading whichever sign begins the decimals."""
     assert place_of(f"{COMMA}point A at {printed}\n", "A") == (10.456, 45.123)
+
+
+@pytest.mark.parametrize("sign", ["comma", "apostrophe"])
+@pytest.mark.parametrize("printed", ["N 45.123 E 10.456", "45.123 N 10.456 E", "45.30 N 10.30 E"])
+def test_a_point_in_bare_degrees_contradicts_another_decimal_sign(sign: str, printed: str) -> None:
+    """`45.30` under `decimal sign comma` can be 45°30' too, 22 km from 45.30°."""
+    assert codes(f"decimal sign {sign}\npoint A at {printed}\n") == ["C234", "C234"]
+    table = "table points F decimal sign {} columns name, coordinates\n  A | {}\n"
+    assert codes(table.format(sign, printed)) == ["C234"]
+    assert codes(f"decimal sign {sign}\n{table.format('point', printed)}") == []
+
+
+@pytest.mark.parametrize("head", ["", "decimal sign point\n"])
+@pytest.mark.parametrize("printed", ["N 45.123 E 10.456", "45.123 N 10.456 E"])
+def test_decimal_degrees_with_a_point(head: str, printed: str) -> None:
+    """`N 45.123 E` was taken for a northing (C227)."""
+    assert place_of(f"{head}point A at {printed}\n", "A") == (10.456, 45.123)
 
 
 def test_a_table_of_decimal_degrees_with_the_declared_comma_and_signs() -> None:
