@@ -87,8 +87,7 @@ def _for_distance(setting: Setting, ending: ForDistance, ray: Ray) -> Line:
     if line.length_m < length_m - 1e-3:
         raise trouble(
             "G519",
-            f"{setting.subject} is said to run {length_m:,.2f} m, but its course comes to an end after "
-            f"{line.length_m:,.2f} m",
+            f"{setting.subject} should run {length_m:,.2f} m, but its course ends after {line.length_m:,.2f} m",
             ending.distance.span,
             "check the distance: a meridian ends at the pole, a circle where it began, a traverse at its last corner",
             setting.subject,
@@ -159,11 +158,11 @@ def _hardly_apart(
     return (
         Diagnostic(
             "G507", Severity.WARNING,
-            f"{setting.subject} starts {off_text(met.along_m)} before the line that it should run to, and the print leaves "
+            f"{setting.subject} starts {off_text(met.along_m)} before the line that it should run to, and the printed precision leaves "
             f"{left_open} open: it may start on that line; {then}",
             ending.span, subject=setting.subject,
             hint="the leg is drawn to the first meeting; say which is meant, as `nearest to POINT`, or define the start on the line",
-            measures=(Measure("to the first meeting", met.along_m, "m"), Measure("left open by the print", open_m, "m")),
+            measures=(Measure("to the first meeting", met.along_m, "m"), Measure("allowed by the printed precision", open_m, "m")),
         ),
     )  # fmt: skip
 

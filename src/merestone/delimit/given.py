@@ -28,7 +28,7 @@ def given(point: Point, definition: AtCoordinates, computation: Computation) -> 
     if definition.approximately:
         raise trouble(
             "O605",
-            f"{point.name.text} is given approximately, which fixes nothing: the feature governs",
+            f"{point.name.text} is given approximately. Approximate coordinates do not fix a point: the feature governs",
             definition.span,
             "coordinates without `approximately`, or the feature itself, would settle it",
             f"point {point.name.text}",

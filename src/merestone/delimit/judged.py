@@ -53,7 +53,9 @@ def judge_start(definition: AtDistanceAlong, computation: Computation, start: Pl
     open_m = apart_m(
         left.of_point(definition.start.text), left.of_line(definition.leg, place, frame, None), azimuth_deg
     )
-    said = f"{definition.start.text} is no end of leg {definition.leg.leg.text}, and lies {{off}} from the nearer one"
+    said = (
+        f"{definition.start.text} is not an end of leg {definition.leg.leg.text}, and lies {{off}} from the nearer one"
+    )
     hint = "count the distance from one of the two ends of the leg"
     for finding in judge("G514", said, off_m, open_m, definition.start.span, hint, None, joins=False):
         computation.report(finding)
@@ -80,7 +82,7 @@ def judge_definition(
     open_m = open_between_m(point.name.text, one, other, computation)
     if off_m > open_m:
         _, explained = off_and_open_text(off_m, open_m)
-        raise TroubleError(_undecided(point, one[0], others, f"their print explains {explained}"))
+        raise TroubleError(_undecided(point, one[0], others, f"their printed precision allows {explained}"))
     said = f"two definitions of {point.name.text} lie {{off}} apart"
     subject = f"point {point.name.text}"
     for finding in judge("G513", said, off_m, open_m, one[0].span, "", subject, joins=False):

@@ -36,9 +36,9 @@ def judge(
     off, explained = off_and_open_text(abs(off_m), open_m)
     said = said.format(off=off)
     if abs(off_m) > open_m:
-        raise trouble(code, f"{said}, and the print explains {explained} of it", span, hint, subject)
+        raise trouble(code, f"{said}, and the printed precision allows {explained}", span, hint, subject)
     then = ", and a straight piece joins them" if joins else ""
-    said = f"{said}; the print explains as much as {explained}{then}"
+    said = f"{said}; the printed precision allows {explained}{then}"
     return (_remark(code, Severity.NOTE, said, off_m, open_m, span, subject),)
 
 
@@ -69,7 +69,7 @@ def _remark(
     return Diagnostic(
         code, severity, said, span, subject=subject,
         hint="define that place on the line if its print is only a rounding of it",
-        measures=(Measure("misclosure", abs(off_m), "m"), Measure("left open by the print", open_m, "m")),
+        measures=(Measure("misclosure", abs(off_m), "m"), Measure("allowed by the printed precision", open_m, "m")),
     )  # fmt: skip
 
 

@@ -636,9 +636,7 @@ def _no_hemisphere(cursor: Cursor, half: _Half, axis: Axis) -> Refusal:
         return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}, and nothing directly behind")
     behind = _UNREAD_LETTER(cursor.text, half.end)
     if behind is not None:
-        sentence = (
-            f"the {axis} {half.angle.text} has no hemisphere that is read: `{behind[1]}` is none in a declared language"
-        )
+        sentence = f"the {axis} {half.angle.text} has no hemisphere that is read: `{behind[1]}` is not a letter of a declared language"
         hint = "write the direction as a word, or declare the language of the letters with `letters in`"
         return cursor.refuse("C220", sentence, span, f"{letters} after the {axis}", hint)
     texts = [_with_letter(half.angle.text, letter) for letter in letters.split(" or ")]

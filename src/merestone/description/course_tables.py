@@ -57,7 +57,7 @@ def course_table(cursor: Cursor) -> CourseTable:
 def _column(cursor: Cursor) -> str:
     word = cursor.word
     if word not in COLUMNS:
-        sentence = f"`{cursor.token()[:60]}` is no column here"
+        sentence = f"`{cursor.token()[:60]}` is not a column of this table"
         raise cursor.refuse("S310", sentence, cursor.here(), ", ".join(COLUMNS), did_you_mean(word, COLUMNS))
     cursor.need(word)
     return word

@@ -426,7 +426,7 @@ class Cursor:
             raise self.refuse("C231", sentence, self.here(), what, VAGUE_UNITS[words[0]])
         if not words or self.token() in RESERVED:
             raise self.refuse("C231", "the number has no unit", self.logical.span(self.done, self.done + 1), what)
-        sentence = f"`{words[0][:60]}` is no unit that is known here"
+        sentence = f"`{words[0][:60]}` is not a unit that the program knows"
         raise self.refuse("C231", sentence, self.here(), what, did_you_mean(words[0], list(units)))
 
     def _counted_in_chains(self, units: dict[str, str]) -> bool:

@@ -195,7 +195,7 @@ def sha256(cursor: Cursor) -> str:
     start = cursor.start
     token = cursor.token_of("a SHA-256 digest")
     if not _SHA256(token):
-        sentence = f"`{token[:60]}` is no SHA-256 digest: it has {len(token)} characters"
+        sentence = f"`{token[:60]}` is not a SHA-256 digest: it has {len(token)} characters"
         raise cursor.refuse("S316", sentence, cursor.span(start), "64 hexadecimal digits")
     return token.lower()
 

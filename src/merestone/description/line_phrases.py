@@ -115,7 +115,7 @@ def _words_instead(cursor: Cursor, example: str) -> Name | None:
     if len(word) > 3 and word[0].isalpha() and word.lower() not in _WITH_COORDINATES:
         hint = f"quote the words, and say how they are read: {example}"
         what = "an angle with its letter, or «words»"
-        raise cursor.refuse("C201", f"`{word[:60]}` is no coordinate", cursor.here(), what, hint)
+        raise cursor.refuse("C201", f"`{word[:60]}` is not a coordinate", cursor.here(), what, hint)
     return None
 
 

@@ -165,7 +165,7 @@ def _name_and_kind(cursor: Cursor, kinds: Kinds) -> tuple[Name | None, LegNode]:
         and (hint := did_you_mean(first, words))
         and (cursor.word in ("to", "through", "until", "for", "open", "on"))
     ):
-        raise cursor.refuse("S305", f"`{first}` is no kind of leg", first_span, _kind_list(kinds), hint)
+        raise cursor.refuse("S305", f"`{first}` is not a kind of leg", first_span, _kind_list(kinds), hint)
     return name, _no_kind(cursor, kinds)
 
 
@@ -191,7 +191,7 @@ def _no_kind(cursor: Cursor, kinds: Kinds) -> LegNode:
     phrases = [" ".join(words) for words, _ in kinds.by_word.get(cursor.word, ())]
     hint = f"did you mean `{phrases[0]}`?" if phrases else did_you_mean(cursor.token(), list(kinds.by_word))
     hint = _OTHER_WORDS.get(cursor.token().lower(), hint)
-    sentence = f"`{cursor.token()[:60]}` is no kind of leg"
+    sentence = f"`{cursor.token()[:60]}` is not a kind of leg"
     raise cursor.refuse("S305", sentence, cursor.here(), _kind_list(kinds), hint)
 
 

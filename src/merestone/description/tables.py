@@ -67,7 +67,9 @@ def _columns(cursor: Cursor, known: tuple[str, ...]) -> tuple[str, ...]:
             if not word:
                 raise cursor.unexpected("the name of a column")
             hint = did_you_mean(word, known)
-            raise cursor.refuse("S310", f"`{word[:60]}` is no column here", cursor.here(), ", ".join(known), hint)
+            raise cursor.refuse(
+                "S310", f"`{word[:60]}` is not a column of this table", cursor.here(), ", ".join(known), hint
+            )
         if word in found and word != "skip":
             raise cursor.refuse("S310", f"the column `{word}` stands here twice", cursor.here())
         found.append(word)
@@ -186,7 +188,7 @@ def _leg(row: LogicalLine, columns: tuple[str, ...], kinds: Kinds, conventions: 
     syntax = kinds.at(kind_cell)
     if syntax is None:
         hint = did_you_mean(kind_cell.token(), list(kinds.by_word))
-        sentence = f"`{kind_cell.token()[:60]}` is no kind of leg"
+        sentence = f"`{kind_cell.token()[:60]}` is not a kind of leg"
         raise kind_cell.refuse("S305", sentence, kind_cell.here(), "a kind of leg", hint)
     kind = syntax.parse(kind_cell)
     point = at["to"].name("a point")

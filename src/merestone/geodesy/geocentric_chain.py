@@ -78,7 +78,9 @@ def checked_chain(lonlat: Floats) -> Floats:
     wrong = ~(np.isfinite(lonlat).all(axis=1) & (np.abs(lonlat[:, 1]) <= 90.0))
     if wrong.any():
         index = int(np.argmax(wrong))
-        raise GeometryError(f"vertex {index} of a chain is no place on the ellipsoid: {tuple(lonlat[index].tolist())}")
+        raise GeometryError(
+            f"vertex {index} of a chain is not a place on the ellipsoid: {tuple(lonlat[index].tolist())}"
+        )
     return lonlat
 
 

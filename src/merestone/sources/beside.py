@@ -21,7 +21,7 @@ def read_ordinary(path: Path, limit_bytes: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise UnreadableFileError(path, "it is no ordinary file")
+                raise UnreadableFileError(path, "it is not an ordinary file")
             content = stream.read(limit_bytes + 1)
     except OSError as error:
         raise UnreadableFileError(path, (error.strerror or str(error)).lower()) from error

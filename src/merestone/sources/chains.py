@@ -57,7 +57,7 @@ class Gathering:
     def add(self, feature: int, role: Role, lonlat: Floats) -> None:
         """Add a chain (n, 2) of a feature, unless it is empty; raise `RefusedError` for a hole without its outline."""
         if role is Role.HOLE and not self.has_outline:
-            raise RefusedError(f"feature {feature + 1} has a hole and no outline; have the file made anew")
+            raise RefusedError(f"feature {feature + 1} has a hole and no outline; ask for a corrected file")
         self.has_outline = role is Role.HOLE or (role is Role.SHELL and len(lonlat) > 0)
         if not len(lonlat):
             return

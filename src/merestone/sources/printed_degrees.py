@@ -36,7 +36,7 @@ def degrees_of(text: str, axis: str) -> float | str:
         return "the letter O is east in German and west in French; write E or W"
     found = _LETTERS.get(letter)
     if found is None:
-        return f"{letter[:20]!r} is no hemisphere; write N, S, E or W"
+        return f"{letter[:20]!r} is not a hemisphere; write N, S, E or W"
     if found[0] != axis:
         return f"{letter} does not belong to a {'longitude' if axis == 'lon' else 'latitude'}; are the columns swapped?"
     if text.lstrip().startswith(("-", "−", "+")):

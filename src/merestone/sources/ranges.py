@@ -34,7 +34,7 @@ def check_finite(chains: Chains) -> None:
         vertex = int(np.argmax(wrong))
         finite = np.isfinite(chains.lonlat[vertex]).all()
         why = "is beyond any place on Earth" if finite else "is not a finite number"
-        raise RefusedError(f"{where(chains, vertex)} {why}; have the file made anew")
+        raise RefusedError(f"{where(chains, vertex)} {why}; ask for a corrected file")
 
 
 def looks_geographic(chains: Chains) -> bool:

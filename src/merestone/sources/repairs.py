@@ -90,7 +90,7 @@ def without_repeats(chains: Chains) -> Repaired:
     count = int(np.count_nonzero(same))
     vertex = int(np.argmax(same))
     remark = Remark(
-        "D113", counted(count, "vertex at the very place of the one before was dropped", "vertices at the very place of the one before were dropped"),
+        "D113", counted(count, "vertex at the position of the one before it was left out", "vertices at the position of the one before were left out"),
         _place(chains.lonlat[vertex]), float(count), "vertices", _feature(chains, int(chains.of_vertex[vertex])),
     )  # fmt: skip
     counts = chains.counts - np.add.reduceat(same, chains.offsets[:-1])

@@ -66,7 +66,7 @@ def _entries(content: bytes) -> Mapping[str, Any]:
     try:
         entries = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _SheetError(f"it is no TOML: {error}") from error
+        raise _SheetError(f"it is not TOML: {error}") from error
     for key in entries:
         if key not in _REQUIRED + _OPTIONAL:
             close = get_close_matches(key[:40], _REQUIRED + _OPTIONAL, 1)
@@ -180,7 +180,7 @@ def _date(entries: Mapping[str, Any], key: str) -> str:
         return value.isoformat()
     text = _text(entries, key)
     if text and not (_DATE.match(text) and _is_date((text + "-01-01")[:10])):
-        raise _SheetError(f"{key} {text!r} is no date; write 1979, 1979-05 or 1979-05-31")
+        raise _SheetError(f"{key} {text!r} is not a date; write 1979, 1979-05 or 1979-05-31")
     return text
 
 

@@ -76,7 +76,7 @@ def _control(number: int, row: dict[str, str], pair: tuple[str, str]) -> Control
 def _number(number: int, cell: str, column: str) -> float:
     """The number in a cell; `nan`, `inf`, a decimal comma and an empty cell are none."""
     if not _NUMBER.match(cell):
-        raise TableError(f"row {number}, {column}: {cell!r} is no number such as 123.45")
+        raise TableError(f"row {number}, {column}: {cell!r} is not a number such as 123.45")
     return float(cell)
 
 
@@ -128,4 +128,4 @@ def _safely(reader: Iterator[list[str]]) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise TableError(f"it is no table of comma-separated values: {error}") from error
+        raise TableError(f"it is not a table of comma-separated values: {error}") from error

@@ -54,7 +54,7 @@ def _opened(source: Path, limits: ReadingLimits) -> ZipFile:
     try:
         archive = ZipFile(source)
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise RefusedError(f"it is no sound zip archive ({error}); ask for it again") from error
+        raise RefusedError(f"it is not a valid zip archive ({error}); ask for it again") from error
     if sum(each.file_size for each in archive.infolist()) > limits.unpacked_bytes:
         archive.close()
         raise RefusedError(_too_large(limits))
@@ -69,7 +69,7 @@ def _check_directory(source: Path, limits: ReadingLimits) -> None:
         tail = archive.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        raise RefusedError("it is no sound zip archive (its directory is missing); ask for it again")
+        raise RefusedError("it is not a valid zip archive (its directory is missing); ask for it again")
     members, length = (int.from_bytes(tail[at + a : at + b], "little") for a, b in ((10, 12), (12, 16)))
     if members > limits.members or length > limits.members * _MEMBER_BYTES:
         raise RefusedError(

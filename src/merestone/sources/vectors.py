@@ -105,7 +105,7 @@ def _ended_badly(status: int, limits: ReadingLimits) -> str:
         )
     return (
         f"the process that read it broke off (status {status}), at the memory's limit of {limits.memory_bytes // MIB} "
-        "MiB or over broken content; save the layer anew with another program, or cut it to the boundary that is meant"
+        "MiB or over broken content; save the layer again with another program, or cut it to the boundary that is meant"
     )
 
 

@@ -52,13 +52,13 @@ CASES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "mistyped kind of leg: the section is not called empty",
         "geodesic",
         "goedesic",
-        ("S305 8:9 `goedesic` is no kind of leg [did you mean `geodesic`?]",),
+        ("S305 8:9 `goedesic` is not a kind of leg [did you mean `geodesic`?]",),
     ),
     (
         "rhumb",
         "geodesic to",
         "rhumb line to",
-        ("S305 8:9 `rhumb` is no kind of leg [a rhumb line is written `loxodrome`]",),
+        ("S305 8:9 `rhumb` is not a kind of leg [a rhumb line is written `loxodrome`]",),
     ),
     (
         "azimuth without degrees",

@@ -157,7 +157,7 @@ CASES: tuple[Case, ...] = (
         "words without quotes",
         "point A at the intersection of parallel Tropic of Cancer and meridian 16°E\n",
         (
-            "C201 1:41-47 `Tropic` is no coordinate [quote the words, and say how they are read: parallel «Tropic of Cancer»]",
+            "C201 1:41-47 `Tropic` is not a coordinate [quote the words, and say how they are read: parallel «Tropic of Cancer»]",
         ),
     ),
     (
@@ -188,7 +188,7 @@ CASES: tuple[Case, ...] = (
     (
         "unknown unit",
         "tolerance 5 kilometrs\n",
-        ("C231 1:13-22 `kilometrs` is no unit that is known here [did you mean `kilometres`?]",),
+        ("C231 1:13-22 `kilometrs` is not a unit that the program knows [did you mean `kilometres`?]",),
     ),
     (
         "grouping comma",
@@ -252,7 +252,7 @@ CASES: tuple[Case, ...] = (
     (
         "short digest",
         "source s map «map.tif» sha256 abc\n",
-        ("S316 1:31-34 `abc` is no SHA-256 digest: it has 3 characters",),
+        ("S316 1:31-34 `abc` is not a SHA-256 digest: it has 3 characters",),
     ),
     (
         "misspelt frame clause",
@@ -275,8 +275,8 @@ CASES: tuple[Case, ...] = (
         "mistyped kind of leg",
         "section S\n  from A\n  leg 1 geodesc to B\n  leg loxodrom to B\n",
         (
-            "S305 3:9-16 `geodesc` is no kind of leg [did you mean `geodesic`?]",
-            "S305 4:7-15 `loxodrom` is no kind of leg [did you mean `loxodrome`?]",
+            "S305 3:9-16 `geodesc` is not a kind of leg [did you mean `geodesic`?]",
+            "S305 4:7-15 `loxodrom` is not a kind of leg [did you mean `loxodrome`?]",
         ),
     ),
     (
@@ -309,19 +309,19 @@ CASES: tuple[Case, ...] = (
     (
         "half of an along",
         "section S\n  from A\n  leg 1 along to B\n",
-        ("S305 3:9-14 `along` is no kind of leg [did you mean `along leg`?]",),
+        ("S305 3:9-14 `along` is not a kind of leg [did you mean `along leg`?]",),
     ),
     (
         "unknown column",
         "table points T columns nam, latitude, longitude\n",
-        ("S310 1:24-27 `nam` is no column here [did you mean `name`?]",),
+        ("S310 1:24-27 `nam` is not a column of this table [did you mean `name`?]",),
     ),
     (
         "row of legs with a cell too few",
         "section S\n  from A\n  table legs columns id, kind, to\n    1 | geodesic\n    2 | geodesc | B\n",
         (
             "S311 4:1-17 the row has 2 cells and the table 3 columns",
-            "S305 5:9-16 `geodesc` is no kind of leg [did you mean `geodesic`?]",
+            "S305 5:9-16 `geodesc` is not a kind of leg [did you mean `geodesic`?]",
         ),
     ),
     (

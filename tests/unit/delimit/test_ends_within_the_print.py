@@ -65,7 +65,7 @@ def test_a_leg_along_another_line_is_refused_beyond_the_print() -> None:
     """Twenty seconds off is no rounding."""
     (gap,) = along(("10°00'20\"", "10°00'20\"")).line.gaps
     assert gap.why.code == "G511"
-    assert "the print explains" in gap.why.sentence
+    assert "the printed precision allows" in gap.why.sentence
 
 
 def test_what_the_line_is_off_is_a_distance_of_geographiclib() -> None:

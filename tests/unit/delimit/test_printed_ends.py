@@ -1,4 +1,4 @@
-"""A line that misses its printed end by what the print explains is joined to it; by more, it is refused."""
+"""A line that misses its printed end by what the printed precision allows is joined to it; by more, it is refused."""
 
 from __future__ import annotations
 
@@ -81,4 +81,4 @@ def test_a_parallel_is_refused_beyond_the_print() -> None:
     """1.4" off with ends printed to 1" and 0.1" is a contradiction."""
     (gap,) = result_of(parallel("10°00'01.4\"")).line.gaps
     assert gap.why.code == "G505"
-    assert "the print explains 16.90 m" in gap.why.sentence
+    assert "the printed precision allows 16.90 m" in gap.why.sentence

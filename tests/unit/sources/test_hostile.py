@@ -176,7 +176,7 @@ def test_broken_archives_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.geojson.gz").write_bytes(packed[:12] + b"\xff\xff" + packed[14:])
     assert "damaged" in refused(tmp_path / "b.geojson.gz")
     (tmp_path / "a.kmz").write_bytes(b"PK\x03\x04" + b"x" * 100)
-    assert "no sound zip archive" in refused(tmp_path / "a.kmz")
+    assert "not a valid zip archive" in refused(tmp_path / "a.kmz")
     crowd = files.write_zip(tmp_path / "b.kmz", {f"{number}.png": b"" for number in range(100)})
     assert "more than 64 files" in refused(crowd)
     assert "2 KML files" in refused(files.write_zip(tmp_path / "c.kmz", {"a.kml": b"<kml/>", "b.kml": b"<kml/>"}))
@@ -273,13 +273,13 @@ def test_an_answer_that_makes_no_sense_is_not_used(
         ("[[40,144],[41,151]]", "most likely swapped"),
         ("[[500000,4400000],[501000,4400000]]", "look like metres of a projection"),
         (f"[[1,2],[{'9' * 400},3]]", "more than 300 digits"),
-        ('[["1","2"],[3,4]]', "no number"),
-        ("[[true,2],[3,4]]", "no number"),
-        ("[[null,2],[3,4]]", "no number"),
+        ('[["1","2"],[3,4]]', "not a number"),
+        ("[[true,2],[3,4]]", "not a number"),
+        ("[[null,2],[3,4]]", "not a number"),
         ("[[1],[3]]", "fewer than two numbers"),
-        ("[1,2]", "no list of positions"),
-        ('"abc"', "no list of positions"),
-        ("null", "no list of positions"),
+        ("[1,2]", "not a list of positions"),
+        ('"abc"', "not a list of positions"),
+        ("null", "not a list of positions"),
         ("[]", "no geometry at all"),
         ("[[1,2],[1,2]]", "two distinct places"),
         ("[[1,2]]", "two distinct places"),
@@ -388,13 +388,13 @@ def test_formulas_stay_text(tmp_path: Path) -> None:
     [
         ("lon,lat\n=1+1,2\n3,4\n", "row 1 has «=1+1» under lon"),
         ("lon;lat\n44,5;40,1\n45;41\n", "decimal point"),
-        ("lon,lat\n1_0,2\n3,4\n", "no number"),
+        ("lon,lat\n1_0,2\n3,4\n", "not a number"),
         ("lon,lat\n1,nan\n3,4\n", "not a finite number"),
         ("a,b\n1,2\n", "name its columns"),
         ("lon,lat\n", "name its columns"),
         ("lon,lat\n1,2,3\n", "row 1 has 3 cells"),
         ("lon,lat,lat\n1,2,3\n", "two of its columns"),
-        ('wkt\n"LINESTRING(1 2"\n', "no WKT"),
+        ('wkt\n"LINESTRING(1 2"\n', "not WKT"),
         ('lon,lat\n"1,2\n', "broken table"),
         ("lat,lon\n144,40\n151,41\n", "most likely swapped"),
     ],
@@ -417,7 +417,7 @@ def test_a_cut_geopackage_is_refused(tmp_path: Path) -> None:
     """Half a database is no database."""
     path = files.write_with_gdal(tmp_path / "a.gpkg", "GPKG")
     path.write_bytes(path.read_bytes()[:20_000])
-    assert "no sound GeoPackage" in refused(path)
+    assert "not a valid GeoPackage" in refused(path)
 
 
 def _altered(path: Path, *statements: str) -> Path:

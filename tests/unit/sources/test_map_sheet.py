@@ -80,7 +80,7 @@ def test_degrees_as_printed(text: str, axis: str, degrees: float) -> None:
         ("45°30'O", "lon", "German"),
         ("-45°30'E", "lon", "sign and a hemisphere"),
         ("50g", "lat", "gon"),
-        ("45°30' about", "lon", "no hemisphere"),
+        ("45°30' about", "lon", "not a hemisphere"),
         ("N 45°30' E", "lat", "behind"),
         ("", "lon", "degrees"),
     ],
@@ -95,12 +95,12 @@ def test_doubtful_degrees_are_refused(text: str, axis: str, complaint: str) -> N
 BAD_SHEETS = {
     "unknown entry": (SHEET + 'edtion = "1976"\n', "did you mean edition"),
     "nothing like it": (SHEET + 'wibble = "1976"\n', "entries are"),
-    "no TOML": ("title = ", "no TOML"),
-    "deep nesting": ("a = " + "[" * 5000, "no TOML"),
+    "not TOML": ("title = ", "not TOML"),
+    "deep nesting": ("a = " + "[" * 5000, "not TOML"),
     "missing entry": (SHEET.replace('frame = "Pulkovo 1942"\n', ""), "says nothing of frame"),
     "unknown frame": (SHEET.replace('"Pulkovo 1942"', '"Pulkowo 1942"'), "did you mean Pulkovo 1942"),
     "no date": (SHEET.replace('"1979"', '"31.5.1979"'), "write 1979"),
-    "no day of the calendar": (SHEET.replace('"1979"', '"1979-02-30"'), "is no date"),
+    "no day of the calendar": (SHEET.replace('"1979"', '"1979-02-30"'), "is not a date"),
     "scale of nan": (SHEET.replace("100000", "nan"), "to be a number"),
     "scale as text": (SHEET.replace("100000", '"1:100000"'), "to be a number"),
     "scale in parts": (SHEET.replace("100000", "100000.5"), "whole number"),
@@ -133,16 +133,16 @@ def test_a_bad_description_is_refused(case: str, tmp_path: Path) -> None:
 
 
 BAD_CONTROLS = {
-    "no number": ("name,x,y,lon,lat\nA,1,nan,45,40\n", "is no number"),
-    "infinite": ("name,x,y,lon,lat\nA,1e999,2,45,40\n", "is no number"),
-    "decimal comma": ("name;x;y;lon;lat\nA;1,5;2;45;40\n", "is no number"),
+    "not a number": ("name,x,y,lon,lat\nA,1,nan,45,40\n", "is not a number"),
+    "infinite": ("name,x,y,lon,lat\nA,1e999,2,45,40\n", "is not a number"),
+    "decimal comma": ("name;x;y;lon;lat\nA;1,5;2;45;40\n", "is not a number"),
     "column misspelt": ("name,x,y,lon,latt\nA,1,2,45,40\n", "did you mean lat"),
     "column missing": ("name,x,lon,lat\nA,1,45,40\n", "no column y"),
     "two pairs": ("name,x,y,lon,lat,east,north\nA,1,2,45,40,1,2\n", "one pair"),
     "name twice": ("name,x,y,lon,lat\nA,1,2,45,40\nA,2,2,45,40\n", "two control points"),
     "cell missing": ("name,x,y,lon,lat\nA,1,2,45\n", "row 2 has 4 cells"),
     "long cell": (f"name,x,y,lon,lat\n{'A' * 300},1,2,45,40\n", "200 characters"),
-    "huge cell": (f'name,x,y,lon,lat\n"{"A" * 200_000}",1,2,45,40\n', "no table"),
+    "huge cell": (f'name,x,y,lon,lat\n"{"A" * 200_000}",1,2,45,40\n', "not a table"),
     "swapped": ("name,x,y,lon,lat\nA,1,2,40°N,45°E\n", "columns swapped"),
     "nul": ("name,x,y,lon,lat\nA\0,1,2,45,40\n", ""),
     "too many": ("name,x,y,lon,lat\n" + "".join(f"{n},1,2,45,40\n" for n in range(1001)), "more than 1000"),
@@ -231,11 +231,11 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_pipes_and_folders_are_refused(tmp_path: Path) -> None:
-    """A pipe does not hang the reader, and a folder is no table."""
+    """A pipe does not hang the reader, and a folder is not a table."""
     path = map_sheets.write(tmp_path)
     (tmp_path / "line.csv").unlink()
     os.mkfifo(tmp_path / "line.csv")
-    with pytest.raises(UnreadableFileError, match="no ordinary file"):
+    with pytest.raises(UnreadableFileError, match="not an ordinary file"):
         read_sheet(path)
     (tmp_path / "line.csv").unlink()
     (tmp_path / "line.csv").mkdir()

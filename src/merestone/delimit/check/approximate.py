@@ -20,7 +20,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
                 otherwise = "it is placed by its other definition" if len(point.definitions) > 1 else "it has no place"
                 yield Diagnostic(
                     "O605", Severity.OPEN,
-                    f"{name} is given approximately, which fixes nothing: the feature governs, and {otherwise}",
+                    f"{name} is given approximately. Approximate coordinates do not fix a point: the feature governs, and {otherwise}",
                     definition.span, subject=f"point {name}",
                     hint="legs to and from it stay named gaps until the feature itself is known",
                     settles="coordinates without `approximately`, a boundary mark, or the feature on a dated source",

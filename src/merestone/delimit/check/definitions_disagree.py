@@ -36,7 +36,7 @@ def find(evidence: Evidence) -> Iterator[Diagnostic]:
         furthest_m, printed_m = max(beyond)
         order = ", ".join(resolved.precedence) or "none is given"
         furthest, printed = off_and_open_text(furthest_m, printed_m)
-        explained = f"; the print explains {printed}" if printed_m > 0.0 else ""
+        explained = f"; the printed precision allows {printed}" if printed_m > 0.0 else ""
         yield Diagnostic(
             "X708", Severity.WARNING,
             f"the definitions of {name} lie up to {furthest} apart{explained}; precedence: {order}",

@@ -75,11 +75,11 @@ def _finding(
     return Diagnostic(
         "X712", Severity.WARNING,
         f"by exchange {exchange.name.text}, {said} {shown}, and the instrument says {instrument}: "
-        f"{rough(abs(computed - stated))} apart; the print explains {rough(allowed)} of it",
+        f"{rough(abs(computed - stated))} apart; the printed precision allows {rough(allowed)}",
         expected.span, settles=SETTLES, subject=f"exchange {exchange.name.text}",
         measures=(
             Measure("area compiled", computed, "m2"), Measure("area stated", stated, "m2"),
             Measure("difference", computed - stated, "m2"),
-            Measure("explained by tolerance and rounding", allowed, "m2"),
+            Measure("allowed by tolerance and rounding", allowed, "m2"),
         ),
     )  # fmt: skip

@@ -68,7 +68,7 @@ def find_void(evidence: Evidence) -> Iterator[Diagnostic]:
                 f"{_about(figure)}{stated} that the instrument says, and {_explained(figure)}",
                 figure.expectation.span, subject=figure.subject,
                 hint="finer coordinates, azimuths or distances, or a smaller `within`, would make it a check",
-                measures=(Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),),
+                measures=(Measure("allowed by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),),
             )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _disagreement(
             Measure(f"{figure.quantity} compiled", _measured(figure, figure.computed), _unit(figure)),
             Measure(f"{figure.quantity} stated", _measured(figure, figure.expected), _unit(figure)),
             Measure("difference", _measured(figure, figure.difference), _unit(figure)),
-            Measure("explained by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),
+            Measure("allowed by tolerance and rounding", _measured(figure, figure.allowed), _unit(figure)),
         ),
     )  # fmt: skip
 
@@ -135,12 +135,12 @@ def _said(figure: Evaluated) -> str:
 def _explained(figure: Evaluated) -> str:
     """What explains how much of the difference."""
     own = figure.own if figure.stated is None else figure.stated
-    source = "the print of the figure" if figure.stated is None else "the stated tolerance"
+    source = "the printed precision of the figure" if figure.stated is None else "the stated tolerance"
     if isinstance(figure.expectation, ExpectDirection):
         source = "half the sector of a compass direction"
-    parts = f"{source} explains {_small(figure, own)} of it"
+    parts = f"{source} allows {_small(figure, own)}"
     if figure.rounding > 0.0:
-        parts += f" and the rounding of what it rests on {_small(figure, figure.rounding)} at most"
+        parts += f", and that of what it rests on {_small(figure, figure.rounding)} more"
     return parts
 
 
@@ -151,20 +151,20 @@ def _hint(slips: tuple[Slip, ...], separators: tuple[Slip, ...], grid: str | Non
         return _slips_said(slips)
     first = "; ".join(f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in separators)
     said = f"suspect the separator first: {first}"
-    return f"{said}; besides, {_slips_said(slips)}" if slips else said
+    return f"{said}; also, {_slips_said(slips)}" if slips else said
 
 
 def _slips_said(slips: tuple[Slip, ...]) -> str:
     if not slips:
         return (
-            "no single digit of the coordinates or of the figure, changed or exchanged with its neighbour, explains it"
+            "no single misprint explains it: no digit changed or exchanged with its neighbour, and no hemisphere letter"
         )
     said = [f"{slip.where} {slip.likely} instead of {slip.printed}" for slip in slips]
     if len(slips) == 1:
-        return f"one single slip would explain it: {said[0]}"
+        return f"one misprint would explain it: {said[0]}"
     if len(slips) <= MOST_SLIPS:
-        return f"{len(slips)} single slips would each explain it: {'; '.join(said)}"
-    return f"{len(slips)} single slips would each explain it, too many to tell: {listed(said, 3)}"
+        return f"{len(slips)} misprints would each explain it: {'; '.join(said)}"
+    return f"{len(slips)} misprints would each explain it, too many to choose from: {listed(said, 3)}"
 
 
 def _unit(figure: Evaluated) -> str:

@@ -101,11 +101,11 @@ def _missed(
     return Diagnostic(
         "G521",
         Severity.NOTE if within else Severity.WARNING,
-        f"the chord of {setting.subject} ends {off_text(missed_m)} from its end; the print leaves {off_text(allowed_m)} open",
+        f"the chord of {setting.subject} ends {off_text(missed_m)} from its end; the printed precision leaves {off_text(allowed_m)} open",
         setting.span,
         hint="the curve is drawn to the named end" if within else "check the chord's direction and length, or the end",
         subject=setting.subject,
-        measures=(Measure("misclosure", missed_m, "m"), Measure("left open by the print", allowed_m, "m")),
+        measures=(Measure("misclosure", missed_m, "m"), Measure("allowed by the printed precision", allowed_m, "m")),
     )
 
 
@@ -119,7 +119,9 @@ def _check_tangent(node: CurveLeg, setting: Setting, found: list[Diagnostic]) ->
         return
     away_deg = float(inverse(setting.ellipsoid, np.array([end]), np.array([setting.start]))[0][0])
     open_m = setting.around.left_open_m("start", node.tangent, away_deg)
-    said = f"{setting.subject} starts {{off}} from the end of leg {node.tangent.leg.text}, to which it is said to be tangent"
+    said = (
+        f"{setting.subject} starts {{off}} from the end of leg {node.tangent.leg.text}, to which it should be tangent"
+    )
     hint = "name the leg that ends where the curve starts, or say `leaving at azimuth A`"
     found.extend(judge("G542", said, apart_m, open_m, node.span, hint, setting.subject, joins=False))
 

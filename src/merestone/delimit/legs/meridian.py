@@ -71,7 +71,7 @@ def _check_way(setting: Setting, way: AlongMeridian | None, start: Place, end: P
         return
     raise trouble(
         "G508",
-        f"{setting.subject} is said to run {way.value}, but its end lies the other way",
+        f"{setting.subject} should run {way.value}, but its end lies the other way",
         setting.span,
         "turn the direction round, or check the latitudes of its two ends",
         setting.subject,

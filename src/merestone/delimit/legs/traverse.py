@@ -116,7 +116,7 @@ def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: 
     joined = "a last straight piece joins them to the end"
     if node.rule is not None:
         joined = f"the corners are shifted to the end by the {node.rule} rule"
-    print_ = f"the print of its courses and ends leaves {off_text(allowed_m)} open"
+    print_ = f"the printed precision of its courses and ends leaves {off_text(allowed_m)} open"
     return Diagnostic(
         "G521",
         Severity.NOTE if within else Severity.WARNING,
@@ -124,5 +124,5 @@ def _misclosure(node: TraverseLeg, setting: Setting, length_m: float, missed_m: 
         setting.span,
         hint=joined if within else f"{joined}; check its azimuths and lengths, or its end",
         subject=setting.subject,
-        measures=(Measure("misclosure", missed_m, "m"), Measure("left open by the print", allowed_m, "m")),
+        measures=(Measure("misclosure", missed_m, "m"), Measure("allowed by the printed precision", allowed_m, "m")),
     )

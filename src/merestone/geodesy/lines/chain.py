@@ -140,7 +140,7 @@ def _chain(ellipsoid: Ellipsoid, kind: str, lonlat: Floats, measure: Callable[[F
     if len(places) < 2:
         raise GeometryError(f"a chain needs two vertices, not {len(places)}")
     if not (np.all(np.isfinite(places)) and np.all(np.abs(places[:, 1]) <= 90.0)):
-        raise GeometryError("a vertex of the chain is no place: a number is not finite, or a latitude is beyond 90")
+        raise GeometryError("a vertex of the chain is not a place: a number is not finite, or a latitude is beyond 90")
     measured = [
         measure(places[first : min(first + _AT_ONCE, len(places) - 1)], places[first + 1 : first + _AT_ONCE + 1])
         for first in range(0, len(places) - 1, _AT_ONCE)

@@ -94,7 +94,7 @@ def _rows(path: Path) -> list[Row]:
     try:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise RefusedError(f"it is a broken table ({error}); save it anew") from error
+        raise RefusedError(f"it is a broken table ({error}); save it again") from error
     finally:
         csv.field_size_limit(before)  # a setting of the whole process, which others rely on
     names = [shown_name(name.strip().lower()) for name in table[0]] if table else []
@@ -104,7 +104,7 @@ def _rows(path: Path) -> list[Row]:
         raise RefusedError("two of its columns have one name; give each its own")
     if wrong is not None:
         raise RefusedError(
-            f"row {wrong + 1} has {len(rows[wrong])} cells, not {len(names)} as the first line; save it anew"
+            f"row {wrong + 1} has {len(rows[wrong])} cells, not {len(names)} as the first line; save it again"
         )
     return [dict(zip(names, row, strict=True)) for row in rows]
 
@@ -127,7 +127,7 @@ def _lines(rows: list[Row], pair: tuple[str, str], gathering: Gathering) -> list
 def _number(cell: str, row: int, column: str) -> float:
     if not _NUMBER.fullmatch(cell.strip()):
         raise RefusedError(
-            f"row {row + 1} has «{shown_name(cell)}» under {column}, which is no number; write degrees with a decimal point"
+            f"row {row + 1} has «{shown_name(cell)}» under {column}, which is not a number; write degrees with a decimal point"
         )
     return float(cell)
 
@@ -140,7 +140,7 @@ def _geometries(rows: list[Row], column: str, gathering: Gathering) -> list[Mapp
     try:
         geometries = from_wkt([_SRID.sub("", row[column]) or None for row in rows])
     except GEOSException as error:
-        raise RefusedError(f"its geometries are no WKT ({shown_name(error)}); have the file made anew") from error
+        raise RefusedError(f"its geometries are not WKT ({shown_name(error)}); ask for a corrected file") from error
     add_geometries(gathering, geometries)
     return [plain_attributes({key: value for key, value in row.items() if key != column}) for row in rows]
 

@@ -98,7 +98,7 @@ def _geometry(reading: _Bytes, deep: int) -> Any:
 
     order, kind, width = reading.header()
     if deep > _DEEPEST:
-        raise RefusedError("it holds collections nested too deep; have the file made anew")
+        raise RefusedError("it holds collections nested too deep; ask for a corrected file")
     if kind == _POINT:
         return shapely.Point(reading.places(order, width, 1)[0])
     if kind in {_LINE, _ARCS, _COMPOUND}:

@@ -57,11 +57,11 @@ def read(path: Path, layer: str | None, file_format: FileFormat, limits: Reading
             warnings.simplefilter("always")
             meta, rows, geometry, fields = pyogrio.raw.read(path, layer=name, return_fids=True)
     except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, ValueError) as error:
-        raise RefusedError(f"it is no sound {file_format} ({shown_name(error)}); ask for the file again") from error
+        raise RefusedError(f"it is not a valid {file_format} ({shown_name(error)}); ask for the file again") from error
     if geometry is None:
         raise RefusedError("its layer has no geometry; name another layer")
     if geometries is not None and np.count_nonzero(geometry) != geometries:
-        raise RefusedError("some of its geometries are broken; have the file made anew")
+        raise RefusedError("some of its geometries are broken; ask for a corrected file")
     code, note = _system(path, name, file_format, meta["crs"])
     made, arcs = _with_curves(path, name, file_format, _decoded(geometry), rows, code)
     gathering = Gathering()

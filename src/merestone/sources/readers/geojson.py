@@ -22,7 +22,7 @@ def loaded(text: bytes | str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise RefusedError("it is nested deeper than any geometry; have the file made anew") from error
+        raise RefusedError("it is nested deeper than any geometry; ask for a corrected file") from error
     except (ValueError, UnicodeDecodeError) as error:
         raise RefusedError(f"it is broken JSON ({shown_name(error)}); ask for the file again") from error
 
@@ -51,7 +51,7 @@ def from_value(value: Any, layer: str | None, name: str = "GeoJSON") -> RawLayer
     features = _features(value)
     for index, feature in enumerate(features):
         if not isinstance(feature, dict):
-            raise RefusedError(f"feature {index + 1} is no object; have the file made anew")
+            raise RefusedError(f"feature {index + 1} is not an object; ask for a corrected file")
         add_geometry(gathering, index, feature.get("geometry"))
     code, note = stated_system(value, features)
     return RawLayer(
@@ -66,7 +66,7 @@ def _features(value: dict[str, Any]) -> list[Any]:
             features = value.get("features")
             if isinstance(features, list):
                 return features
-            raise RefusedError("its collection has no list of features; have the file made anew")
+            raise RefusedError("its collection has no list of features; ask for a corrected file")
         case "Feature":
             return [value]
         case str() as kind if kind in _ADD or kind == "GeometryCollection":
@@ -91,14 +91,14 @@ def add_geometry(gathering: Gathering, feature: int, geometry: Any, deep: int = 
     if kind == "GeometryCollection":
         members = geometry.get("geometries")
         if not isinstance(members, list) or deep >= _COLLECTIONS_DEEP:
-            raise RefusedError(f"{whose} has a collection that is broken or nested too deep; have the file made anew")
+            raise RefusedError(f"{whose} has a collection that is broken or nested too deep; ask for a corrected file")
         gathering.collections += deep == 0
         for member in members:
             add_geometry(gathering, feature, member, deep + 1)
         return
     add = _ADD.get(kind) if isinstance(kind, str) else None
     if add is None:
-        raise RefusedError(f"{whose} has a geometry of no known type ({shown_name(kind)}); have the file made anew")
+        raise RefusedError(f"{whose} has a geometry of no known type ({shown_name(kind)}); ask for a corrected file")
     add(gathering, feature, geometry.get("coordinates"), whose)
 
 
@@ -119,7 +119,7 @@ def _add_line(gathering: Gathering, feature: int, coordinates: Any, whose: str) 
 
 def _add_polygon(gathering: Gathering, feature: int, coordinates: Any, whose: str) -> None:
     if not isinstance(coordinates, list):
-        raise RefusedError(f"{whose} has a polygon without rings; have the file made anew")
+        raise RefusedError(f"{whose} has a polygon without rings; ask for a corrected file")
     gathering.has_outline = False
     for index, ring in enumerate(coordinates):
         _add_chain(gathering, feature, Role.HOLE if index else Role.SHELL, ring, whose)
@@ -131,7 +131,7 @@ _Add = Callable[[Gathering, int, Any, str], None]
 def _each(add: _Add) -> _Add:
     def add_all(gathering: Gathering, feature: int, coordinates: Any, whose: str) -> None:
         if not isinstance(coordinates, list):
-            raise RefusedError(f"{whose} has a geometry without parts; have the file made anew")
+            raise RefusedError(f"{whose} has a geometry without parts; ask for a corrected file")
         for part in coordinates:
             add(gathering, feature, part, whose)
 

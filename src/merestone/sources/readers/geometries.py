@@ -55,7 +55,7 @@ def _simple(geometries: Any, feature: Integers) -> tuple[Any, Integers]:
             return geometries, feature
         geometries, index = shapely.get_parts(geometries, return_index=True)
         feature = feature[index]
-    raise RefusedError("it holds collections nested too deep; have the file made anew")
+    raise RefusedError("it holds collections nested too deep; ask for a corrected file")
 
 
 def _role(kind: int, *, is_first: bool) -> Role:

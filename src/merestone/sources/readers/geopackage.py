@@ -37,7 +37,7 @@ def checked_layer(path: Path, layer: str | None) -> tuple[str, int]:
             _check_table(database, name)
             count = _geometries(database, name)
     except sqlite3.Error as error:
-        raise RefusedError(f"it is no sound GeoPackage ({shown_name(error)}); ask for the file again") from error
+        raise RefusedError(f"it is not a valid GeoPackage ({shown_name(error)}); ask for the file again") from error
     return name, count
 
 
@@ -101,7 +101,7 @@ def _without_header(blob: bytes) -> bytes:
     """Give the well-known binary behind the header of a geometry (OGC 12-128r18, 2.1.3)."""
     kind = (blob[3] >> 1) & 7 if len(blob) > 3 and blob[:2] == b"GP" else len(_ENVELOPES)
     if kind >= len(_ENVELOPES):
-        raise RefusedError("some of its geometries are broken; have the file made anew")
+        raise RefusedError("some of its geometries are broken; ask for a corrected file")
     return blob[8 + _ENVELOPES[kind] :]
 
 

@@ -46,7 +46,7 @@ def read(path: Path, layer: str | None) -> RawLayer:
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise RefusedError("it declares a document type or entities, which no KML needs; have the file made anew")
+    raise RefusedError("it declares a document type or entities, which no KML needs; ask for a corrected file")
 
 
 class _Document:
@@ -70,7 +70,7 @@ class _Document:
                 f"it is XML, but its first element is <{shown_name(name)}> and not <kml>; give a KML file"
             )
         if len(self._open) >= _DEEPEST:
-            raise RefusedError("it is nested deeper than any KML; have the file made anew")
+            raise RefusedError("it is nested deeper than any KML; ask for a corrected file")
         self._open.append(name)
         self._keys.append(attributes.get("name", ""))
         self._pieces = [] if name in _TEXTS else None
@@ -119,7 +119,7 @@ class _Document:
         if self._open[-2] in {"outerBoundaryIs", "innerBoundaryIs"}:
             role = Role.SHELL if self._open[-2] == "outerBoundaryIs" else Role.HOLE
             if role is Role.SHELL and self._rings:
-                raise RefusedError(f"feature {feature + 1} has a polygon with two outlines; have the file made anew")
+                raise RefusedError(f"feature {feature + 1} has a polygon with two outlines; ask for a corrected file")
             self._rings += 1
         self.gathering.add(feature, role, lonlat)
         self.gathering.more_dimensions += more
@@ -129,10 +129,10 @@ def _places(text: str, whose: str) -> tuple[Floats, bool]:
     """Give KML's `lon,lat[,height]` separated by white space as (n, 2), and whether there are heights but 0."""
     tuples = [each.split(",") for each in text.split()]
     if any(len(each) not in {2, 3} for each in tuples):
-        raise RefusedError(f"{whose} has a coordinate that is not lon,lat[,height]; have the file made anew")
+        raise RefusedError(f"{whose} has a coordinate that is not lon,lat[,height]; ask for a corrected file")
     try:
         lonlat = np.array([(float(each[0]), float(each[1])) for each in tuples], dtype=np.float64).reshape(-1, 2)
         heights = any(float(each[2] or 0.0) != 0.0 for each in tuples if len(each) == 3)
     except ValueError as error:
-        raise RefusedError(f"{whose} has a coordinate that is no number; have the file made anew") from error
+        raise RefusedError(f"{whose} has a coordinate that is not a number; ask for a corrected file") from error
     return lonlat, heights

@@ -17,7 +17,7 @@ from merestone.sources.readers.values import chosen_layer, plain_attributes, pla
 from merestone.sources.refused import RefusedError
 from merestone.sources.systems import WGS_84
 
-_BROKEN = "its topology is broken ({}); have the file made anew"
+_BROKEN = "its topology is broken ({}); ask for a corrected file"
 _COLLECTIONS_DEEP = 8
 
 

@@ -29,7 +29,7 @@ def test_an_area_is_told_in_the_unit_of_the_text(unit: str, square_metres: float
     value_m2 = float(figure.replace(",", "")) * square_metres
     assert value_m2 / 1e6 == pytest.approx(float(metric.replace(",", "")), rel=1e-5)
     assert f"the instrument says 900 {unit}:" in sentence
-    assert f"explains 0.500 {unit} of it" in sentence
+    assert f"allows 0.500 {unit}" in sentence
 
 
 def test_a_length_is_told_in_the_unit_of_the_text() -> None:
