@@ -13,6 +13,7 @@ from merestone.description.tree import (
     FrameChoice,
     FrameStatement,
     LegsIn,
+    Number,
     OwnTransformation,
     Parameter,
     Reference,
@@ -22,6 +23,8 @@ PARAMETERS = {"3": ("tx", "ty", "tz"), "7": ("tx", "ty", "tz", "rx", "ry", "rz",
 """The parameters of a transformation by 3 and by 7; one by 10 adds the point that it turns about (x, y, z)."""
 
 _UNITS = {"t": "m", "r": '"', "d": "ppm", "x": "m", "y": "m", "z": "m"}
+_FIRST_YEAR, _YEAR_AFTER_LAST = 1900, 2200
+"""Coordinates with an epoch are observed; an epoch outside these years has a digit or a sign too few or too many."""
 CONVENTIONS = ("position vector", "coordinate frame")
 
 
@@ -49,7 +52,7 @@ def _stated(cursor: Cursor, said: FrameStatement) -> FrameStatement:
     """What follows the name of a frame."""
     while not cursor.at_end:
         if cursor.take("epoch"):
-            said = replace(said, epoch=cursor.number("an epoch such as 2016.0", Nature.DECIMAL))
+            said = replace(said, epoch=_epoch(cursor))
         elif cursor.take("fixed", "to", "plate"):
             said = replace(said, plate=cursor.name("a plate such as EURA").text)
         elif cursor.take("fixed", "in", "frame"):
@@ -63,6 +66,17 @@ def _stated(cursor: Cursor, said: FrameStatement) -> FrameStatement:
         else:
             raise cursor.unexpected()
     return replace(said, span=cursor.span(0))
+
+
+def _epoch(cursor: Cursor) -> Number:
+    """A decimal year in which coordinates can have been observed."""
+    what = "an epoch such as 2016.0"
+    start = cursor.start
+    epoch = cursor.number(what, Nature.DECIMAL)
+    if not _FIRST_YEAR <= epoch.value < _YEAR_AFTER_LAST:
+        sentence = f"the epoch {epoch.text} is not a year between {_FIRST_YEAR} and {_YEAR_AFTER_LAST}"
+        raise cursor.refuse("C232", sentence, cursor.span(start), what)
+    return epoch
 
 
 def _unstated(cursor: Cursor) -> FrameStatement:

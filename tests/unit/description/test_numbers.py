@@ -204,3 +204,21 @@ def test_misprints_keep_the_meaning_of_the_signs() -> None:
     assert again(grouped.number("12,345"), "12,346") == 12_346
     assert again(plain.number("12,345"), "12,346") == Decimal("12.346")
     assert [each.value for each in other_readings(grouped.number("12,345"))] == [Decimal("12.345")]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "found"),
+    [
+        ("2.016", ["C232"]),
+        ("216.0", ["C232"]),
+        ("20160", ["C232"]),
+        ("1899.9", ["C232"]),
+        ("2016,5", []),
+        ("1984", []),
+        ("2016.0", []),
+    ],
+)
+def test_an_epoch_is_a_year_of_observations(epoch: str, found: list[str]) -> None:
+    """2016 printed with a separator of thousands is the year 2: a plate of 2.5 cm a year lies 50 m further back then."""
+    text = f"boundary «t»\nframe WGS 84 (G1762) epoch {epoch}\n"
+    assert [finding.code for finding in parse(text).diagnostics] == found
