@@ -39,8 +39,7 @@ class Conventions:
 
     def scan(self, text: str, start: int) -> Scanned | AngleTrouble:
         """The angle that begins at an offset of a text, read as is declared, or what is wrong with it."""
-        comma = self.decimal_sign is DecimalSign.COMMA
-        scanned = scan_angle(text, start, self.letter_g, comma_is_decimal=comma, in_groups=self.angles_in_groups)
+        scanned = self.scan_bare(text, start)
         if isinstance(scanned, AngleTrouble) or scanned.form is not Form.BARE or scanned.angle.unit_denominator == 1:
             return scanned
         if self.angles_in_groups:
@@ -48,6 +47,11 @@ class Conventions:
         if self.decimal_sign not in (None, DecimalSign.POINT) and "." in scanned.angle.text:
             return point_against_declaration(scanned, self.decimal_sign)
         return scanned
+
+    def scan_bare(self, text: str, start: int) -> Scanned | AngleTrouble:
+        """The same, for those who refuse every number without a sign of degrees, whatever its decimals."""
+        comma = self.decimal_sign is DecimalSign.COMMA
+        return scan_angle(text, start, self.letter_g, comma_is_decimal=comma, in_groups=self.angles_in_groups)
 
 
 NONE_DECLARED = Conventions()

@@ -53,7 +53,7 @@ def quadrant(cursor: Cursor) -> Quadrant | None:
     """`N 45°30' E`, `N 84° O` or `NW 28°58'6"`; None where none stands here, refused where its letters are in doubt."""
     first = _BEFORE_ANGLE(cursor.text, cursor.start)
     tokens = _tokens(first, cursor.conventions.lettering) if first is not None else ()
-    scanned = cursor.conventions.scan(cursor.text, first.end()) if first is not None else None
+    scanned = cursor.conventions.scan_bare(cursor.text, first.end()) if first is not None else None
     if not tokens or scanned is None or isinstance(scanned, AngleTrouble):
         return None
     end = scanned.end

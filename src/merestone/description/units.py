@@ -55,7 +55,6 @@ LENGTH_SPELLINGS: dict[str, tuple[str, ...]] = {
     "nautical miles": (
         "nautical mile",
         "NM",
-        "M",
         "nmi",
         "millas marinas",
         "milla marina",
@@ -156,6 +155,7 @@ VAGUE_UNITS: dict[str, str] = {
     "mile": "write nautical miles, statute miles or English miles",
     "miles": "write nautical miles, statute miles or English miles",
     "mi": "write statute miles",
+    "M": "write nautical miles, whose symbol on charts it is, or metres (m)",
     **dict.fromkeys(
         ("milles", "mille", "millas", "milla", "milhas", "milha", "miglia", "miglio", "Meilen", "Meile", "миль", "мили", "миля"),
         "write nautical miles or statute miles, or the length in metres",

@@ -130,3 +130,8 @@ def test_greenwich_behind_the_letter_in_any_case(letters: str) -> None:
     assert place_of(f"point A at 05°28’41.7”S e 54°30’00”{letters}\n") == pytest.approx(
         (-54.5, -(5 + 28 / 60 + 41.7 / 3600)), abs=1e-9
     )
+
+
+def test_a_bearing_with_bare_decimals_beside_declared_groups() -> None:
+    text = GROUPS + "point A at 0° N 10° E\npoint B at azimuth N 45.3015 E and 300 m from A along geodesic\n"
+    assert [each.code for each in findings(text)] == ["C204"]

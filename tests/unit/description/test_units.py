@@ -79,6 +79,7 @@ def test_lengths_of_old_units(printed: str, metres: Fraction, canonical: str) ->
         ("5 feet 13 inches", "C232"),
         ("5.5 feet 6 inches", "C232"),
         ("3 cables", "C231"),
+        ("100 M", "C231"),
         ("3 varas", "C231"),
         ("12 chains 100 links", "C232"),
         ("3 rods 16.5 feet", "C232"),
