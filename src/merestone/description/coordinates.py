@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from unicodedata import decimal
 
 from merestone.description.cursor import Cursor, Refusal
 from merestone.description.grid_coordinates import (
@@ -147,6 +148,10 @@ def place(cursor: Cursor) -> Coordinates:
 def _with_letters_in_numbers(cursor: Cursor, refusal: Refusal, start: int) -> Refusal:
     """The refusal with the advice that a letter stands where a figure should, if one does: `1O°12'`, `l0°12'`."""
     finding = refusal.finding
+    digits = _OTHER_DIGITS(cursor.text, start)
+    if digits is not None and finding.code in _CODES_OF_UNREADABLE:
+        likely = "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in digits.group())
+        return Refusal(replace(finding, hint=f"write the digits as 0 to 9: {likely}", suggestions=()))
     found = _LETTER_IN_NUMBER(cursor.text, start)
     if found is None or finding.code not in _CODES_OF_UNREADABLE:
         return refusal
@@ -154,7 +159,7 @@ def _with_letters_in_numbers(cursor: Cursor, refusal: Refusal, start: int) -> Re
     begin = cursor.text.rfind(" ", start, found.start()) + 1 or start
     end = cursor.text.find(" ", found.end())
     printed = cursor.text[begin : end if end >= 0 else cursor.size]
-    likely = _LETTERS_IN(lambda match: "0" if match.group() in "OО" else "1", printed)
+    likely = _LETTERS_IN(lambda match: _FIGURE_OF[match.group()], printed)
     hint = f"the letter `{letter}` stands inside a number: is `{likely}` meant?"
     return Refusal(replace(finding, hint=hint, suggestions=()))
 
@@ -189,9 +194,12 @@ def _letter_before(cursor: Cursor, mark: re.Match[str]) -> bool:
 _ADVISED = re.compile(
     r"(?P<d>[-−+]?[0-9]+(?:\.[0-9]+)?)(?:°|(?P<gon> gon))(?:\s*(?P<m>[0-9]+(?:\.[0-9]+)?)['’′])?(?:\s*(?P<s>[0-9]+(?:\.[0-9]+)?)[\"″”])?\Z"
 ).match
-_IN_NUMBER = r"(?<=[0-9°º'′’])([OОlI])(?=[0-9])|(?<=[0-9])([OОlI])(?=[0-9°º'′’\"″”])|(?<!\w)([OОlI])(?=[0-9]*[°º])"
+_IN_NUMBER = r"(?<=[0-9°º'′’])([OОlI])(?=[0-9])|(?<=[0-9])([OОlISBZ])(?=[°º'′’\"″”])|(?<=[0-9])([OОlI])(?=[0-9])|(?<!\w)([OОlI])(?=[0-9]*[°º])"
 _LETTER_IN_NUMBER = re.compile(_IN_NUMBER).search
+_OTHER_DIGITS = re.compile(r"\S*[^\D0-9]\S*").search
+"""A word with digits of another script, such as those of Arabic, or full-width ones."""
 _LETTERS_IN = re.compile(_IN_NUMBER).sub
+_FIGURE_OF = {"O": "0", "О": "0", "l": "1", "I": "1", "S": "5", "B": "8", "Z": "2"}
 _CODES_OF_UNREADABLE = frozenset(("C201", "C202", "C208", "C213", "C220", "C228"))
 _MORE_OF_IT = re.compile(r"\s*[°º'\"′″’]|[0-9]|[.,][0-9]").match
 """What follows an angle in trouble that its likely reading does not take in: then no reading is likely."""

@@ -347,6 +347,11 @@ class _Scan:
 
     def _place(self, at: dict[str, Cursor]) -> list[int]:
         """The values of one row's place."""
+        for column in (*self.grid, "mgrs", "coordinates", "latitude", "longitude"):
+            if column in at and not at[column].text.strip():
+                span = at[column].logical.span(0, 1)
+                hint = "complete the row, or remove it"
+                raise at[column].refuse("S310", f"the column {column} of this row is empty", span, hint=hint)
         if self.grid:
             return self._grid_values(at)
         if "mgrs" in at:

@@ -143,3 +143,21 @@ def test_very_many_bad_rows_are_counted() -> None:
     columns = scan(HEAD + "  A | 75'N | 5°E\n" * 150)
     assert len(columns.diagnostics) == 101
     assert columns.diagnostics[-1].sentence.startswith("50 more rows")
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "empty"),
+    [
+        ("name, latitude, longitude", "A | | 10°20'30\" E", "latitude"),
+        ("name, latitude, longitude", "A | 45°10'20\" N | ", "longitude"),
+        ("name, coordinates, words", "A | | «x»", "coordinates"),
+        ("name, mgrs, words", "A | | «x»", "mgrs"),
+    ],
+)
+def test_an_empty_cell_is_named(columns: str, row: str, empty: str) -> None:
+    """It was `the statement ends too early`."""
+    parsed = parse(f"table points T columns {columns}\n  {row}\n")
+    table = parsed.description.statements[-1]
+    assert isinstance(table, PointTable)
+    (finding,) = scan_point_table(table).diagnostics
+    assert (finding.code, finding.sentence) == ("S310", f"the column {empty} of this row is empty")

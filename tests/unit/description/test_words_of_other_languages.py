@@ -77,9 +77,19 @@ def test_grad_with_minutes_is_degrees_where_the_text_declares_it() -> None:
     ("printed", "meant"),
     [
         ("53°O7'27\" N 10°12'11\" E", "53°07'27\""), ("53°07'27\" N l0°12'11\" E", "10°12'11\""),
-        ("53°07'2O\" N 10°12'11\" E", "53°07'20\""), ("53°07'l7\" N 10°12'11\" E", "53°07'17\""),
+        ("53°07'2O\" N 10°12'11\" E", "53°07'20\""), ("53°07'2S\" N 10°12'11\" E", "53°07'25\""), ("53°07'l7\" N 10°12'11\" E", "53°07'17\""),
     ],
 )  # fmt: skip
 def test_a_letter_typed_for_a_figure_is_named(printed: str, meant: str) -> None:
     hints = [each.hint or "" for each in findings(f"point A at {printed}\n")]
     assert any(f"is `{meant}` meant?" in hint for hint in hints), hints
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("４５°１０′ N １０°２０′ E", "45°10′"), ("٤٥°١٠' N ١٠°٢٠' E", "45°10'"), ("๔๕°๑๐' N ๑๐°๒๐' E", "45°10'")],
+)
+def test_digits_of_another_script_are_named(printed: str, meant: str) -> None:
+    """Full-width, Arabic-Indic and Thai digits are refused with the same number in digits that are read."""
+    (finding,) = findings(f"point A at {printed}\n")
+    assert finding.hint == f"write the digits as 0 to 9: {meant}"
