@@ -91,7 +91,7 @@ def _leg_row(part: CompiledLeg | Gap) -> tuple[str, ...]:
         f"{part.length_m:.3f}",
         azimuth_dms(float(part.azimuths_start_deg[0])),
         azimuth_dms(float(part.azimuths_end_deg[-1])),
-        "unknown" if sigma is None else f"{sigma:.3f}",
+        "unknown" if sigma is None else "0 by law" if sigma == 0.0 else f"{sigma:.3f}",
     )
 
 
