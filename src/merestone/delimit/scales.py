@@ -41,10 +41,14 @@ def scale_that_explains(figure: Evaluated, compiled: Compiled) -> str | None:
             f"suspect the scale of the grid first: on the ellipsoid the length is {on_ellipsoid_m:,.3f} m and agrees (the "
             f"factor of {figure.on_plane} here is {figure.computed / on_ellipsoid_m:.7f})"
         )
-    for plane in dict.fromkeys((*_planes(legs, compiled), *_utm_zones(legs[0].line.ends[0]))):
+    named = tuple(_planes(legs, compiled))
+    for plane in dict.fromkeys((*named, *_utm_zones(legs[0].line.ends[0]))):
         try:
             on_plane_m = plane_length_m(legs, plane)
         except TroubleError:
+            continue
+        # A zone that the text does not name must do more than tip the balance: its scale must exceed what is allowed.
+        if plane not in named and abs(on_plane_m - on_ellipsoid_m) <= figure.allowed:
             continue
         if abs(on_plane_m - figure.expected) <= figure.allowed:
             return (

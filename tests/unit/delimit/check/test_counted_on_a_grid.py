@@ -79,3 +79,20 @@ def test_a_grid_proves_nothing_where_the_print_is_coarse() -> None:
     found = contradictions(MARKS + "section S\n  from MC-16\n  leg 1 geodesic to MC-18\n    expect azimuth 98º\n")
     assert all("grid north" not in (each.hint or "") for each in found)
     assert found
+
+
+def test_a_zone_that_is_not_named_does_not_explain_a_figure_by_a_hair() -> None:
+    """1,350 m printed for 1,350.09 m is within its print. The zone makes the line 0.23 m shorter: that explains a figure only where it is
+    more than what is allowed anyway."""
+    for said, codes in (
+        ("1.350 metros", []),
+        ("1.349,86 metros within 0,20 m", ["X701"]),
+        ("1.349,86 metros within 0,225 m", ["X701"]),
+    ):
+        found = contradictions(f"{MARKS}section S\n  from MC-16\n  leg 1 geodesic to MC-18\n    expect length {said}\n")
+        assert [each.code for each in found] == codes
+    near = contradictions(
+        f"{MARKS}section S\n  from MC-16\n  leg 1 geodesic to MC-18\n    expect length 1.349,84 metros within 0,24 m\n"
+    )
+    assert [each.code for each in near] == ["X701"]
+    assert "EPSG" not in (near[0].hint or "")
