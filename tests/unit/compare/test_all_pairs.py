@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fakes.cells import grid
-from merestone.compare.states.all_pairs import all_common_boundaries
+from merestone.compare.states.all_pairs import all_common_boundaries, all_pairs
 from merestone.compare.states.common_boundary import common_boundary
 from merestone.compare.states.state import State
 from unit.compare.land import box, country
@@ -61,3 +61,33 @@ def test_a_strait_is_not_a_boundary_and_is_not_silent() -> None:
     assert "D217" in {remark.code for remark in found["A", "B"].remarks}
     apart = all_common_boundaries([country("A", box(0, 0, 1, 1)), country("B", box(1.01, 0, 2, 1)), *far])
     assert ("A", "B") not in apart
+
+
+def apart_by(east_m: float) -> list[State]:
+    """A and B with one line between them, drawn so many metres apart, and C in the north, which has an edge with either."""
+    line = np.array(wavy(0.0, 0.02))
+    moved = line + np.array([east_m / 111_319.490793, 0.0])
+    one = np.array([[0.0, 0.0], *line.tolist(), [0.0, 1.0], [0.0, 0.0]])
+    other = np.array([[2.0, 0.0], [2.0, 1.0], *moved[::-1].tolist(), [2.0, 0.0]])
+    north = np.array([[0.0, 1.0], line[-1].tolist(), moved[-1].tolist(), [2, 1], [2, 2], [0, 2], [0, 1]])
+    return [country("A", one), country("B", other), country("C", north)]
+
+
+@pytest.mark.parametrize("east_m", [5.0, 50.0])
+def test_a_narrow_strip_between_outlines_is_a_boundary_as_by_itself(east_m: float) -> None:
+    """It was lost without a word: the outlines have no edge in common and do not cross."""
+    states = apart_by(east_m)
+    found, left_out = all_pairs(states)
+    assert set(found) == {("A", "B"), ("A", "C"), ("B", "C")}
+    assert left_out == ()
+    alone = common_boundary(states[0], states[1], others=states[2:])
+    assert [s.lonlat.tolist() for s in found["A", "B"].strands] == [s.lonlat.tolist() for s in alone.strands]
+
+
+def test_a_wide_strip_is_not_a_boundary_and_is_not_silent() -> None:
+    """1,500 m may be a strait: the pair is left out, with its length."""
+    found, (remark,) = all_pairs(apart_by(1_500.0))
+    assert set(found) == {("A", "C"), ("B", "C")}
+    assert remark.code == "D218"
+    assert remark.sentence.startswith("the outlines of A and B run close to each other without a common edge")
+    assert remark.size == pytest.approx(115_000, rel=0.1)

@@ -10,7 +10,7 @@ from itertools import groupby
 from merestone.compare.claim import Strand
 from merestone.compare.lines.edge_matching import edge_matched, gaps_left_open
 from merestone.compare.lines.joined import joined_strands
-from merestone.compare.states.all_pairs import all_common_boundaries
+from merestone.compare.states.all_pairs import all_pairs
 from merestone.compare.states.shared_edges import Pairing
 from merestone.compare.states.state import State
 from merestone.compare.states.states_of_layer import states_of_layer
@@ -61,12 +61,12 @@ def boundaries(
 
 def _of_polygons(layer: Layer, ellipsoid: Ellipsoid, attribute: str | None, names: Mapping[str, str]) -> Boundaries:
     found = states_of_layer(layer, attribute, partial(named_by, names))
-    common = all_common_boundaries(list(found.states), ellipsoid)
+    common, left_out = all_pairs(list(found.states), ellipsoid)
     strands = {pair: line.strands for pair, line in common.items() if line.strands}
     remarked = {pair: len(common[pair].remarks) for pair in strands}
     lost = tuple(remark for pair in strands for remark in common[pair].remarks if remark.code == "D217")
     states = {state.identity: state for state in found.states}
-    return Boundaries(strands, remarked, (*found.remarks, *lost), states)
+    return Boundaries(strands, remarked, (*found.remarks, *lost, *left_out), states)
 
 
 def _of_lines(layer: Layer, ellipsoid: Ellipsoid, names: Mapping[str, str]) -> Boundaries:
