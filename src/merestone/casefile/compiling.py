@@ -8,6 +8,7 @@ from pathlib import Path
 
 from merestone.casefile.files import read_description
 from merestone.casefile.leg_store import SqliteStore, digest_of_code
+from merestone.casefile.other_kinds import refuse_other_kinds
 from merestone.casefile.pipeline import Pipeline, ReadTable, Result
 from merestone.casefile.private_folder import cache_folder, prepare_kernels
 from merestone.casefile.progress import Progress
@@ -21,6 +22,7 @@ def compile_file(path: Path, progress: Progress, *, use_cache: bool = False, che
     """The result of a description file; raises `MerestoneError` where the file cannot be read."""
     prepare_kernels()
     data = read_description(path)
+    refuse_other_kinds(path, data)
     folder = cache_folder() if use_cache else None
     if folder is None:
         return Pipeline(table_reader(path.parent)).run(data, progress, checked=checked)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from merestone.casefile.files import read_description
+from merestone.casefile.other_kinds import refuse_other_kinds
 from merestone.casefile.outcome import DelimitOptions, Demonstration, Difference, DiffOptions, Outcome
 from merestone.casefile.progress import Progress
 
@@ -70,6 +71,7 @@ def format(path: Path) -> Outcome:  # noqa: A001 (the command's name)
     from merestone.description.parser import parse
 
     data = read_description(path)
+    refuse_other_kinds(path, data)
     parsed = parse(data)
     text = data.decode("utf-8", "replace")
     formatted = format_text(text)

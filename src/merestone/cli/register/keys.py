@@ -101,7 +101,8 @@ def init(
         front.answer(facts, "\n".join(lines))
         front.say("Before anybody signs, compare every fingerprint with the one that its holder reads to you.")
         front.say(
-            f"still to sign: {', '.join(offer.missing)}; each signs with `merestone register sign {folder} -k KEY`, also with the root key"
+            f"still to sign: {', '.join(offer.missing)}; each signs with `merestone register sign FOLDER -k KEY`, also with the root key; "
+            f"FOLDER is the folder of the register there, and {folder} here"
         )
     return ExitCode.GOOD
 
